@@ -1,5 +1,65 @@
-import redis from 'redis';
-import fs from 'fs';
-const x: number = 1;
-export default function f(a: string) { return a; }
-console.log(typeof redis.createClient, x);
+import { perform } from './commands/program';
+import type { ExitCode, Session } from './commands/session';
+import { exitCodeOf, faultOf, faultText } from './report/fault-report';
+import { describeScreen } from './report/screen';
+
+const words = process.argv.slice(2);
+const wayOut = new AbortController();
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const) {
+  process.on(signal, () => leave(signal, code));
+}
+// The reader of a pipe has gone (`npm start -- list | head`): nobody is left to tell anything.
+process.stdout.on('error', () => process.exit(0));
+process.on('uncaughtException', (error) => void end(failed(error)));
+process.on('unhandledRejection', (error) => void end(failed(error)));
+
+const streams = { input: process.stdin, output: process.stdout, errors: process.stderr };
+perform(words, { streams, signal: wayOut.signal, menu }).then(end, (error) => end(failed(error)));
+
+/** The menu where there is a terminal; otherwise the list, and how to go on. */
+async function menu(session: Session): Promise<ExitCode> {
+  const { input, output } = session.streams;
+  if (!input.isTTY || !output.isTTY) return (await import('./commands/list')).list(session);
+  return (await import('./menu/menu')).menu(session);
+}
+
+/** Tells what went wrong, as a sentence; as JSON too where that was asked for. */
+function failed(error: unknown): number {
+  if (wayOut.signal.aborted) return exitCodeOfLeaving;
+  const fault = faultOf(error);
+  process.stderr.write(faultText(fault, describeScreen(process.stderr)));
+  if (process.env.WORKBOOK_DEBUG && error instanceof Error) {
+    process.stderr.write(`${error.stack}\n`);
+  }
+  if (words.includes('--json')) {
+    const { jsonFault } = require('./report/json') as typeof import('./report/json');
+    process.stdout.write(`${JSON.stringify(jsonFault(fault), null, 2)}\n`);
+  }
+  return exitCodeOf(fault);
+}
+
+let exitCodeOfLeaving = 130;
+
+/** The first time everything is told to end and tidy up; the second time, or after a while, it just ends. */
+function leave(signal: NodeJS.Signals, code: number): void {
+  if (wayOut.signal.aborted) process.exit(code);
+  exitCodeOfLeaving = code;
+  wayOut.abort(new Error(`ended by ${signal}`));
+  setTimeout(() => process.exit(code), patience).unref();
+}
+
+/** How long tidying up may take after Ctrl-C, in milliseconds. */
+const patience = 5000;
+
+/** Ends once everything written has left; whatever still runs does not hold the workbook back. */
+async function end(code: number): Promise<void> {
+  const flushed = (stream: NodeJS.WriteStream) =>
+    new Promise<void>((resolve) => stream.write('', () => resolve()));
+  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  process.exit(wayOut.signal.aborted ? exitCodeOfLeaving : code);
+}

@@ -1,0 +1,30 @@
+import { promisify } from 'util';
+import redis from 'redis';
+
+const client = redis.createClient();
+
+client.on('connect', () => {
+  console.log('Redis client connected to the server');
+});
+
+client.on('error', (error) => {
+  console.log(`Redis client not connected to the server: ${error}`);
+});
+
+const setNewSchool = (schoolName, value) => {
+  client.set(schoolName, value, redis.print);
+};
+
+const getAsync = promisify(client.get);
+
+const displaySchoolValue = async (schoolName) => {
+  try {
+    console.log(await getAsync(schoolName));
+  } catch (error) {
+    console.log(error.message);
+  }
+};
+
+displaySchoolValue('Holberton');
+setNewSchool('HolbertonSanFrancisco', '100');
+displaySchoolValue('HolbertonSanFrancisco');

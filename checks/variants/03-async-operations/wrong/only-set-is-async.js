@@ -1,0 +1,30 @@
+import { promisify } from 'util';
+import redis from 'redis';
+
+const client = redis.createClient();
+
+client.on('connect', () => {
+  console.log('Redis client connected to the server');
+});
+
+client.on('error', (error) => {
+  console.log(`Redis client not connected to the server: ${error}`);
+});
+
+const setAsync = promisify(client.set).bind(client);
+
+const setNewSchool = async (schoolName, value) => {
+  const reply = await setAsync(schoolName, value);
+  console.log(`Reply: ${reply}`);
+};
+
+const displaySchoolValue = (schoolName) => {
+  client.get(schoolName, (err, reply) => {
+    if (err) throw err;
+    console.log(reply);
+  });
+};
+
+displaySchoolValue('Holberton');
+setNewSchool('HolbertonSanFrancisco', '100');
+displaySchoolValue('HolbertonSanFrancisco');

@@ -1,0 +1,23 @@
+import redis from 'redis';
+
+const client = redis.createClient();
+
+client.on('connect', () => {
+  console.log('Redis client connected to the server');
+});
+
+client.on('error', (error) => {
+  console.log(`Redis client not connected to the server: ${error}`);
+});
+
+client.subscribe('holberton school channel');
+
+const leave = () => {
+  client.unsubscribe();
+  client.quit(() => process.exit(0));
+};
+
+client.on('message', (channel, message) => {
+  console.log(message);
+  if (message === 'KILL_SERVER') leave();
+});

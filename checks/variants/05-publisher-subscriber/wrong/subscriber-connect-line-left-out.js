@@ -1,0 +1,17 @@
+import redis from 'redis';
+
+const client = redis.createClient();
+
+client.on('error', (error) => {
+  console.log(`Redis client not connected to the server: ${error}`);
+});
+
+client.on('message', (channel, message) => {
+  console.log(message);
+  if (message === 'KILL_SERVER') {
+    client.unsubscribe(channel);
+    client.quit();
+  }
+});
+
+client.subscribe('holberton school channel');

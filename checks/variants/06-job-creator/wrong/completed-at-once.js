@@ -1,0 +1,17 @@
+import kue from 'kue';
+
+const queue = kue.createQueue();
+
+const job = queue.create('push_notification_code', {
+  phoneNumber: '4153518780',
+  message: 'This is the code to verify your account',
+});
+
+job.save((err) => {
+  if (err) {
+    console.log('Notification job failed');
+  } else {
+    console.log(`Notification job created: ${job.id}`);
+    console.log('Notification job completed');
+  }
+});

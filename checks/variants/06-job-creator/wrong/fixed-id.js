@@ -1,0 +1,13 @@
+import kue from 'kue';
+
+const queue = kue.createQueue();
+
+const job = queue.create('push_notification_code', {
+  phoneNumber: '4153518780',
+  message: 'This is the code to verify your account',
+}).save((err) => {
+  if (!err) console.log('Notification job created: 1');
+});
+
+job.on('complete', () => console.log('Notification job completed'));
+job.on('failed', () => console.log('Notification job failed'));

@@ -1,0 +1,13 @@
+import kue from 'kue';
+
+const queue = kue.createQueue();
+
+const sendNotification = (phoneNumber, message) => {
+  console.log('Sending notification to', `${phoneNumber},`, 'with message:', message);
+};
+
+queue.process('push_notification_code', (job, done) => {
+  done();
+  const { data: { phoneNumber, message } } = job;
+  sendNotification(phoneNumber, message);
+});

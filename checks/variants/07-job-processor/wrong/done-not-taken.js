@@ -1,0 +1,11 @@
+const kue = require('kue');
+const queue = kue.createQueue();
+
+function sendNotification(phoneNumber, message) {
+  console.log(`Sending notification to ${phoneNumber}, with message: ${message}`);
+}
+
+queue.process('push_notification_code', (job) => {
+  sendNotification(job.data.phoneNumber, job.data.message);
+  done();
+});

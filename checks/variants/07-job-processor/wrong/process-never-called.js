@@ -1,0 +1,14 @@
+import kue from 'kue';
+
+const queue = kue.createQueue();
+
+function sendNotification(phoneNumber, message) {
+  console.log(`Sending notification to ${phoneNumber}, with message: ${message}`);
+}
+
+export function start() {
+  queue.process('push_notification_code', (job, done) => {
+    sendNotification(job.data.phoneNumber, job.data.message);
+    done();
+  });
+}

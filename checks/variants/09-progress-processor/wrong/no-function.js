@@ -1,0 +1,17 @@
+import kue from 'kue';
+
+const blacklist = ['4153518780', '4153518781'];
+
+const queue = kue.createQueue();
+
+queue.process('push_notification_code_2', 2, (job, done) => {
+  const { phoneNumber, message } = job.data;
+  job.progress(0, 100);
+  if (blacklist.includes(phoneNumber)) {
+    done(new Error(`Phone number ${phoneNumber} is blacklisted`));
+    return;
+  }
+  job.progress(50, 100);
+  console.log(`Sending notification to ${phoneNumber}, with message: ${message}`);
+  done();
+});

@@ -1,0 +1,14 @@
+function createPushNotificationsJobs(jobs, queue) {
+  if (!Array.isArray(jobs)) {
+    throw new Error('Jobs is not an array');
+  }
+  jobs.forEach((item) => {
+    const job = queue.create('push_notification_code_3', item).save((err) => {
+      if (!err) {
+        console.log(`Notification job created: ${job.id}`);
+      }
+    });
+  });
+}
+
+export default createPushNotificationsJobs;

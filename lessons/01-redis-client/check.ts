@@ -1,0 +1,17 @@
+import { check } from '../../runner/grader/check';
+import { connected, saysItIsNotConnected } from '../../runner/grader/connecting';
+
+export default check({
+  '0-redis_client': async (task) => {
+    task.source.imports('redis');
+
+    const reached = await task.run();
+    await reached.settles();
+    reached.prints([connected], {
+      next: 'Print it in a listener for “connect” on the client, to the letter.',
+    });
+
+    const refused = await task.run({ redisDown: true });
+    await saysItIsNotConnected(task, refused);
+  },
+});

@@ -1,0 +1,33 @@
+import { check } from '../../runner/grader/check';
+import { connected } from '../../runner/grader/connecting';
+import { schoolSlips, usesTheValueInRedis } from '../../runner/grader/schools';
+
+export default check({
+  '1-redis_op': async (task) => {
+    await task.redis.set('Holberton', 'School');
+    const program = await task.run();
+    await program.settles();
+    task.source.usesCallbacks();
+
+    program.prints([connected, 'School', 'Reply: OK', '100'], { slips: schoolSlips });
+    program.sentTimes(['GET', 'Holberton'], 1, 'Call displaySchoolValue("Holberton") once.');
+    program.sentTimes(
+      ['SET', 'HolbertonSanFrancisco', '100'],
+      1,
+      'Call setNewSchool("HolbertonSanFrancisco", "100") once, and set the key in it.',
+    );
+    program.sentTimes(
+      ['GET', 'HolbertonSanFrancisco'],
+      1,
+      'Call displaySchoolValue("HolbertonSanFrancisco") once, after the key is set.',
+    );
+    await task.redis.holds(
+      'HolbertonSanFrancisco',
+      '100',
+      'setNewSchool should set the key schoolName to the value.',
+    );
+    task.source.declares('setNewSchool');
+    task.source.declares('displaySchoolValue');
+    await usesTheValueInRedis(task);
+  },
+});

@@ -1,0 +1,26 @@
+import redis from 'redis';
+
+const client = redis.createClient();
+
+client.on('connect', () => {
+  console.log('Redis client connected to the server');
+});
+
+client.on('error', (error: Error) => {
+  console.log(`Redis client not connected to the server: ${error}`);
+});
+
+function setNewSchool(schoolName: string, value: string) {
+  client.set(schoolName, value, redis.print);
+}
+
+function displaySchoolValue(schoolName: string) {
+  client.get(schoolName, (error, value) => {
+    if (error) throw error;
+    console.log(value);
+  };
+}
+
+displaySchoolValue('Holberton');
+setNewSchool('HolbertonSanFrancisco', '100');
+displaySchoolValue('HolbertonSanFrancisco');

@@ -1,0 +1,35 @@
+import { check } from '../../runner/grader/check';
+import { connected } from '../../runner/grader/connecting';
+import { schoolSlips, usesTheValueInRedis } from '../../runner/grader/schools';
+import { anyOrder } from '../../runner/grader/transcript';
+
+export default check({
+  '2-redis_op_async': async (task) => {
+    await task.redis.set('Holberton', 'School');
+    const program = await task.run();
+    await program.settles();
+
+    // Awaited or not decides which of the two comes first: both are right.
+    program.prints([connected, anyOrder('School', 'Reply: OK'), '100'], { slips: schoolSlips });
+    program.sentTimes(['GET', 'Holberton'], 1, 'Call displaySchoolValue("Holberton") once.');
+    program.sentTimes(
+      ['SET', 'HolbertonSanFrancisco', '100'],
+      1,
+      'Call setNewSchool("HolbertonSanFrancisco", "100") once, and set the key in it.',
+    );
+    program.sentTimes(
+      ['GET', 'HolbertonSanFrancisco'],
+      1,
+      'Call displaySchoolValue("HolbertonSanFrancisco") once, after the key is set.',
+    );
+    await task.redis.holds(
+      'HolbertonSanFrancisco',
+      '100',
+      'setNewSchool should set the key schoolName to the value.',
+    );
+    task.source.declares('setNewSchool');
+    task.source.usesPromisify();
+    task.source.isAsync('displaySchoolValue');
+    await usesTheValueInRedis(task);
+  },
+});

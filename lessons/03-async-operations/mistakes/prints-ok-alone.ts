@@ -1,0 +1,31 @@
+import { promisify } from 'node:util';
+import redis from 'redis';
+
+const client = redis.createClient();
+
+client.on('connect', () => {
+  console.log('Redis client connected to the server');
+});
+
+client.on('error', (error: Error) => {
+  console.log(`Redis client not connected to the server: ${error}`);
+});
+
+const get = promisify(client.get).bind(client);
+const set = promisify(client.set).bind(client);
+
+async function setNewSchool(schoolName: string, value: string) {
+  console.log(await set(schoolName, value));
+}
+
+async function displaySchoolValue(schoolName: string) {
+  console.log(await get(schoolName));
+}
+
+async function main() {
+  await displaySchoolValue('Holberton');
+  setNewSchool('HolbertonSanFrancisco', '100');
+  await displaySchoolValue('HolbertonSanFrancisco');
+}
+
+main();

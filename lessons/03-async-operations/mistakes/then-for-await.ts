@@ -1,0 +1,28 @@
+import { promisify } from 'node:util';
+import redis from 'redis';
+
+const client = redis.createClient();
+
+client.on('connect', () => {
+  console.log('Redis client connected to the server');
+});
+
+client.on('error', (error: Error) => {
+  console.log(`Redis client not connected to the server: ${error}`);
+});
+
+function setNewSchool(schoolName: string, value: string) {
+  client.set(schoolName, value, redis.print);
+}
+
+const get = promisify(client.get).bind(client);
+
+function displaySchoolValue(schoolName: string) {
+  get(schoolName)
+    .then((value) => console.log(value))
+    .catch((error) => console.log(error));
+}
+
+displaySchoolValue('Holberton');
+setNewSchool('HolbertonSanFrancisco', '100');
+displaySchoolValue('HolbertonSanFrancisco');

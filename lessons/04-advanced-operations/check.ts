@@ -1,0 +1,81 @@
+import { check } from '../../runner/grader/check';
+import { connected } from '../../runner/grader/connecting';
+
+const key = 'HolbertonSchools';
+const schools = {
+  Portland: '50',
+  Seattle: '80',
+  'New York': '20',
+  Bogota: '20',
+  Cali: '40',
+  Paris: '2',
+};
+
+export default check({
+  '4-redis_advanced_op': async (task) => {
+    const program = await task.run();
+    await program.settles();
+    task.source.usesCallbacks();
+
+    await task.redis.holdsHash(
+      key,
+      schools,
+      'Compare the names and numbers with the task’s, letter by letter.',
+    );
+    for (const [city, value] of Object.entries(schools)) {
+      program.sentTimes(
+        ['HSET', key, city, value],
+        1,
+        'Call client.hset() once for each city: key, field, value, redis.print.',
+      );
+    }
+    program.sentTimes(['HGETALL', key], 1, 'Ask for the whole hash with client.hgetall().');
+    program.prints(
+      [connected, ...Object.keys(schools).map(() => 'Reply: 1'), ...asNodePrints(schools)],
+      {
+        slips: [
+          {
+            pattern: /^\{$/,
+            message:
+              'A confirmation is missing: the object is printed before six lines “Reply: 1”.',
+            next: 'Hand redis.print to each client.hset() as its last argument.',
+          },
+          {
+            pattern: /^Reply: \[object Object\]$/,
+            message: 'redis.print cannot show an object: the program prints “[object Object]”.',
+            next: 'Give client.hgetall() a callback of your own that logs the object.',
+          },
+          {
+            pattern: /^\{"/,
+            message:
+              'The object is printed as JSON text; the task shows it as console.log prints an object.',
+            next: 'Hand the object itself to console.log.',
+          },
+        ],
+      },
+    );
+
+    // A hash that is there already: the program must show what Redis holds.
+    await task.redis.command('HSET', key, 'Lille', '7');
+    const again = await task.run();
+    await again.settles();
+    if (!again.lines.some((line) => line.includes('Lille'))) {
+      task.fail({
+        class: 'wrong-output',
+        message:
+          'The object that is printed does not come from Redis: a field that was there before is not in it.',
+        next: 'Log the object that the callback of client.hgetall() gets.',
+        expected: "Lille: '7'",
+        seen: again.lines.join('\n'),
+      });
+    }
+  },
+});
+
+/** An object as console.log shows it, a line each. */
+function asNodePrints(fields: Record<string, string>): string[] {
+  const lines = Object.entries(fields).map(
+    ([name, value]) => `  ${/^\w+$/.test(name) ? name : `'${name}'`}: '${value}'`,
+  );
+  return ['{', ...lines.map((line, index) => (index < lines.length - 1 ? `${line},` : line)), '}'];
+}

@@ -1,0 +1,20 @@
+import { createQueue } from 'kue';
+
+const queue = createQueue({ name: 'push_notification_code' });
+
+const job = queue.create('notification', {
+  phoneNumber: '4153518780',
+  message: 'This is the code to verify your account',
+});
+
+job.on('complete', () => {
+  console.log('Notification job completed');
+});
+
+job.on('failed', () => {
+  console.log('Notification job failed');
+});
+
+job.save((error?: Error) => {
+  if (!error) console.log(`Notification job created: ${job.id}`);
+});

@@ -1,0 +1,11 @@
+import { createQueue, type Job } from 'kue';
+
+const queue = createQueue();
+
+function sendNotification(phoneNumber: string, message: string): void {
+  console.log(`Sending notification to ${phoneNumber}, with message: ${message}`);
+}
+
+queue.process('push_notification_code', (job: Job) => {
+  sendNotification(job.data.phoneNumber, job.data.message);
+});

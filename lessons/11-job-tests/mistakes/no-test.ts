@@ -1,0 +1,27 @@
+import { createQueue } from 'kue';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import createPushNotificationsJobs from './8-job';
+
+const queue = createQueue();
+const list = [
+  { phoneNumber: '4153518780', message: 'This is the code 1234 to verify your account' },
+  { phoneNumber: '4153518781', message: 'This is the code 4562 to verify your account' },
+];
+
+const test = suite('createPushNotificationsJobs');
+
+test.before(() => {
+  queue.testMode.enter();
+});
+
+test.after.each(() => {
+  queue.testMode.clear();
+});
+
+test.after(async () => {
+  queue.testMode.exit();
+  await new Promise((resolve) => queue.shutdown(1000, resolve));
+});
+
+test.run();

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { projectFolder } from '../course/catalogue';
+import { nearest } from '../course/distance';
+import { UsageFault } from '../course/fault';
+import { type ExitCode, type Options, Session, type Streams } from './session';
+
+/** How the workbook was started: everything that a command needs to begin. */
+export interface Start {
+  streams: Streams;
+  signal: AbortSignal;
+  /** What to do where no command is given. */
+  menu: (session: Session) => Promise<ExitCode>;
+}
+
+/**
+ * Understands a command line and does what it says.
+ * @param words without the program's own name
+ * @throws UsageFault for a command line that cannot be understood; whatever the command throws
+ */
+export async function perform(words: readonly string[], start: Start): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = commandLine(start, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw misunderstood(error);
+  }
+  return code;
+}
+
+function commandLine(start: Start, done: (code: ExitCode) => void): Command {
+  const program = new Command('workbook');
+  const act =
+    (action: (session: Session, words: string[]) => Promise<ExitCode>) =>
+    async (...given: unknown[]) => {
+      const command = given.at(-1);
+      if (!(command instanceof Command)) return;
+      const session = new Session(command.optsWithGlobals<Options>(), start.streams, start.signal);
+      done(await action(session, command.args));
+    };
+
+  program
+    .description(
+      'Learn Redis and job queues: fourteen tasks, each checked on the wire and in Redis.',
+    )
+    .usage('[command] [options]')
+    .configureHelp({ visibleArguments: () => [] })
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeErr: () => {}, writeOut: (text) => start.streams.output.write(text) })
+    .helpCommand(false)
+    .option('--plain', 'words only: no colours, no drawing, for a screen reader')
+    .addOption(offline())
+    .addOption(url())
+    .option('--dir <path>', 'the files of this folder, only read, in place of the workspace')
+    .addHelpText('after', helpFoot)
+    .version(version(), '--version', 'the version of the workbook')
+    .argument('[command]')
+    .allowExcessArguments()
+    .action(act((session, [unknown]) => (unknown ? refuse(unknown) : start.menu(session))));
+
+  const command = (usage: string, what: string) =>
+    program
+      .command(usage)
+      .description(what)
+      .option('--plain', 'words only: no colours, no drawing');
+  const dir = () =>
+    new Option('--dir <path>', 'the files of this folder, only read, in place of the workspace');
+
+  command('list', 'the lessons, with your progress')
+    .addOption(dir())
+    .action(act(async (session) => (await import('./list')).list(session)));
+  command('show <lesson>', 'the text of a lesson').action(
+    act(async (session, [word = '']) => (await import('./show')).show(session, word)),
+  );
+  command('run <lesson...>', 'run your version, its output as it comes')
+    .option('--solution', 'run the worked version')
+    .addOption(dir())
+    .addOption(offline())
+    .addOption(url())
+    .action(act(async (session, words) => (await import('./run')).run(session, words)));
+  command('check [lesson...]', 'grade your version of all lessons, or of those named')
+    .option('--solution', 'grade the worked versions')
+    .addOption(dir())
+    .addOption(offline())
+    .addOption(url())
+    .option('--json', 'print one JSON object and nothing else')
+    .action(act(async (session, words) => (await import('./check')).check(session, words)));
+  command('watch [lesson]', 'grade again at each save')
+    .addOption(dir())
+    .addOption(offline())
+    .addOption(url())
+    .action(act(async (session, [word]) => (await import('./watch')).watch(session, word)));
+  command('hint <lesson>', 'the next hint').action(
+    act(async (session, [word = '']) => (await import('./hint')).hint(session, word)),
+  );
+  command('solution <lesson>', 'the worked version').action(
+    act(async (session, [word = '']) => (await import('./solution')).solution(session, word)),
+  );
+  command('reset <lesson>', 'the starter again; what you had is kept').action(
+    act(async (session, [word = '']) => (await import('./reset')).reset(session, word)),
+  );
+  command('redis', 'a Redis to play with, and a prompt to type commands at')
+    .addOption(offline())
+    .addOption(url())
+    .action(act(async (session) => (await import('./playground')).playground(session)));
+  return program;
+}
+
+function offline(): Option {
+  return new Option('--offline', 'use the embedded Redis').conflicts('redis');
+}
+
+function url(): Option {
+  return new Option('--redis <url>', 'use an empty database of your own Redis').argParser(
+    (given) => {
+      if (/^(redis|rediss|unix):\/\/./.test(given)) return given;
+      throw new UsageFault(
+        `"${given}" is not the URL of a Redis.`,
+        'Write it like redis://127.0.0.1:6379.',
+      );
+    },
+  );
+}
+
+/** @throws UsageFault always: there is no such command */
+function refuse(unknown: string): never {
+  const near = nearest(unknown, commandNames);
+  throw new UsageFault(
+    `There is no command "${unknown}".`,
+    near.length > 0
+      ? `Nearest: ${near.join(', ')}.`
+      : `The commands are ${commandNames.join(', ')}; --help tells more.`,
+  );
+}
+
+const commandNames = [
+  'list',
+  'show',
+  'run',
+  'check',
+  'watch',
+  'hint',
+  'solution',
+  'reset',
+  'redis',
+];
+
+function version(): string {
+  const file = path.join(projectFolder(), 'package.json');
+  const { version }: { version: string } = JSON.parse(readFileSync(file, 'utf8'));
+  return version;
+}
+
+const helpFoot = `
+A lesson is named by its number (0 to 13), its folder, or one of its files.
+Without a command there is a menu, or without a terminal the list.
+Exit codes: 0 all passed, 1 something failed or is missing, 2 wrong usage, 3 no Redis.`;
+
+/** Commander's word for a mistake, as a sentence and a next step. */
+function misunderstood(error: CommanderError): UsageFault {
+  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const near = /Did you mean (?:one of )?(.*)\?/.exec(rest.join(' '))?.[1];
+  const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/'/g, '"');
+  return new UsageFault(
+    /[.?!]$/.test(sentence) ? sentence : `${sentence}.`,
+    near ? `Nearest: ${near}.` : 'See them all with --help.',
+  );
+}

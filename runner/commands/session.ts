@@ -1,0 +1,137 @@
+import { borrowFolder } from '../course/borrowed';
+import { loadCatalogue } from '../course/catalogue';
+import type { Lesson } from '../course/lesson';
+import { type Progress, readProgress } from '../course/progress';
+import { type Standing, standingOf, standings } from '../course/standing';
+import { openWorkspace, type Workspace } from '../course/workspace';
+import type { RedisSource } from '../redis/instance';
+import { describeScreen, type Output, type Screen } from '../report/screen';
+
+/** The options that commands share. */
+export interface Options {
+  dir?: string;
+  solution?: boolean;
+  offline?: boolean;
+  redis?: string;
+  json?: boolean;
+  plain?: boolean;
+}
+
+/** The three streams; tests bring their own. */
+export interface Streams {
+  input: NodeJS.ReadStream;
+  output: NodeJS.WriteStream;
+  errors: NodeJS.WriteStream;
+}
+
+/** How a command ended: 0 all passed, 1 something failed or is missing. */
+export type ExitCode = 0 | 1;
+
+/**
+ * One start of the workbook: its options, its terminal, and what commands share, each opened when
+ * it is first needed.
+ */
+export class Session {
+  readonly screen: Screen;
+  #lessons: Lesson[] | undefined;
+  #workspace: Workspace | undefined;
+  #redis: Promise<RedisSource> | undefined;
+
+  /** @param signal aborted when the learner wants out */
+  constructor(
+    readonly options: Options,
+    readonly streams: Streams,
+    readonly signal: AbortSignal,
+    readonly env: NodeJS.ProcessEnv = process.env,
+  ) {
+    this.screen = this.screenOf(streams.output);
+  }
+
+  get lessons(): Lesson[] {
+    this.#lessons ??= loadCatalogue();
+    return this.#lessons;
+  }
+
+  /** The learner's own files, or the folder of --dir. */
+  get workspace(): Workspace {
+    if (!this.#workspace) {
+      const { dir } = this.options;
+      this.#workspace =
+        dir === undefined ? openWorkspace(this.lessons) : borrowFolder(this.lessons, dir);
+      const { laidOut, folder } = this.#workspace;
+      if (laidOut.length > 0) {
+        const files =
+          laidOut.length === 1 ? 'a starter file is' : `${laidOut.length} starter files are`;
+        this.note(`Your files are in ${folder}: ${files} laid out there.`);
+      }
+    }
+    return this.#workspace;
+  }
+
+  /** What is remembered; nothing for a folder that is only read. */
+  get progress(): Progress {
+    if (this.workspace.readOnly) return { schema: 1, lessons: {} };
+    const { progress, setAside } = readProgress(this.workspace.folder);
+    if (setAside !== undefined) {
+      this.note(`The record of your progress was damaged; it is kept as ${setAside}.`);
+    }
+    return progress;
+  }
+
+  standings(): Standing[] {
+    return standings(this.lessons, this.workspace.folder, this.progress);
+  }
+
+  standing(lesson: Lesson): Standing {
+    return standingOf(lesson, this.workspace.folder, this.progress);
+  }
+
+  /**
+   * The Redis in use, found once.
+   * @throws EnvironmentFault where the one asked for cannot be used
+   */
+  redis(): Promise<RedisSource> {
+    this.#redis ??= this.findRedis();
+    return this.#redis;
+  }
+
+  /** Writes to standard output. */
+  say(text: string): void {
+    this.streams.output.write(text.endsWith('\n') ? text : `${text}\n`);
+  }
+
+  /** A remark beside the result, on standard error. */
+  note(text: string): void {
+    this.streams.errors.write(`${text}\n`);
+  }
+
+  /** How to type a command, the way that the workbook was started. */
+  command(words: string): string {
+    const started =
+      this.env.npm_lifecycle_event === undefined && /workbook$/.test(process.argv[1] ?? '');
+    return started ? `workbook ${words}` : `npm start -- ${words}`;
+  }
+
+  screenOf(output: Output): Screen {
+    return describeScreen(output, this.env, this.options.plain);
+  }
+
+  private async findRedis(): Promise<RedisSource> {
+    const [{ findRedis }, { reapGroup }] = await Promise.all([
+      import('../redis/find'),
+      import('../sandbox/reaper'),
+    ]);
+    const { offline, redis } = this.options;
+    return findRedis({
+      register: reapGroup,
+      ...(offline ? { offline } : {}),
+      ...(redis === undefined ? {} : { url: redis }),
+    });
+  }
+}
+
+/** The Redis in use, named. */
+export function redisName({ kind, version }: RedisSource): string {
+  const what = { server: 'a private server', embedded: 'embedded', url: 'yours, at the URL' }[kind];
+  return `Redis ${version}, ${what}`;
+}

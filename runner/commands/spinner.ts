@@ -1,0 +1,26 @@
+import type { Session } from './session';
+
+/** What turns while something takes its time. */
+export interface Busy {
+  /** Clears the line, so that something else can be written. */
+  pause(): void;
+  /** Turns again, with the words as they are now. */
+  go(): void;
+  stop(): void;
+}
+
+/** A spinner on standard error where that is a terminal; stillness elsewhere. */
+export async function spinner(session: Session, words: () => string): Promise<Busy> {
+  const { errors } = session.streams;
+  if (!session.screenOf(errors).live || session.options.json) {
+    return { pause() {}, go() {}, stop() {} };
+  }
+  const { default: ora } = await import('ora');
+  // Ora would read the keyboard to hide it: Ctrl-C must stay a signal.
+  const turning = ora({ text: words(), stream: errors, discardStdin: false, indent: 2 }).start();
+  return {
+    pause: () => void turning.stop(),
+    go: () => void turning.start(words()),
+    stop: () => void turning.stop(),
+  };
+}

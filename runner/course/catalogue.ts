@@ -1,0 +1,118 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { EnvironmentFault } from '../redis/instance';
+import type { Lesson } from './lesson';
+
+/** The course that comes with the workbook; WORKBOOK_LESSONS names another one, for its authors. */
+export function courseFolder(): string {
+  return process.env.WORKBOOK_LESSONS ?? path.join(projectFolder(), 'lessons');
+}
+
+/** The folder that the workbook itself is installed in. */
+export function projectFolder(): string {
+  return path.join(__dirname, '..', '..');
+}
+
+/**
+ * Reads every lesson of a course, in the order of their numbers.
+ * A folder without a lesson.md is not a lesson.
+ * @throws EnvironmentFault that names the file, and the field where there is one
+ */
+export function loadCatalogue(course = courseFolder()): Lesson[] {
+  const folders = foldersOf(course).filter((folder) => existsSync(path.join(folder, 'lesson.md')));
+  const lessons = folders.map(readLesson).sort((one, other) => one.number - other.number);
+  refuseTwins(lessons, (lesson) => lesson.id, 'id');
+  refuseTwins(lessons, (lesson) => String(lesson.number), 'number');
+  return lessons;
+}
+
+/**
+ * The worked version of any file of the course.
+ * @param name without its ending, such as `1-redis_op`
+ * @returns an absolute path; one that does not exist where no lesson has the file
+ */
+export function workedVersion(lessons: readonly Lesson[], name: string): string {
+  if (name === 'dump.rdb') return path.join(projectFolder(), 'dump.rdb');
+  const lesson = lessons.find((candidate) => candidate.files.includes(name));
+  return path.join(lesson?.folder ?? courseFolder(), `${name}.ts`);
+}
+
+const frontMatter = z.strictObject({
+  number: z.int().min(0).max(99).describe("the task's number in the course"),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and dashes')
+    .describe('a name that never changes: progress is kept under it'),
+  title: z.string().min(1).describe('what the list calls the lesson'),
+  files: z.array(z.string().min(1)).min(1).describe('what the learner writes, without endings'),
+  level: z.enum(['mandatory', 'advanced']).describe('whether the course asks it of everyone'),
+  minutes: z.number().positive().describe('how long the task takes, in minutes'),
+  words: z.array(z.string()).default([]).describe('the new words that the text explains'),
+  hints: z
+    .array(
+      z.strictObject({
+        text: z.string().min(1).describe('one hint, Markdown'),
+        when: z.array(z.string()).optional().describe('the failure classes it follows from'),
+      }),
+    )
+    .default([])
+    .describe('from a nudge to the answer'),
+});
+
+function readLesson(folder: string): Lesson {
+  const file = path.join(folder, 'lesson.md');
+  const source = readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+  const [, head, text] = /^---\n(.*?\n)---\n(.*)$/s.exec(source) ?? [];
+  if (head === undefined || text === undefined) {
+    throw broken(file, 'it does not begin with front matter between two lines of ---');
+  }
+  const fields = frontMatter.safeParse(parseYaml(file, head));
+  if (!fields.success) {
+    const issue = fields.error.issues[0];
+    throw broken(file, `field "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'invalid'}`);
+  }
+  return { ...fields.data, text: text.trim(), folder };
+}
+
+function parseYaml(file: string, head: string): unknown {
+  try {
+    return parse(head);
+  } catch (error) {
+    throw broken(file, error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'not YAML');
+  }
+}
+
+function foldersOf(course: string): string[] {
+  try {
+    return readdirSync(course, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => path.join(course, entry.name));
+  } catch {
+    throw new EnvironmentFault(
+      `The lessons are not where they should be: ${course} cannot be read.`,
+      'Install the workbook again, or unset WORKBOOK_LESSONS.',
+    );
+  }
+}
+
+function refuseTwins(lessons: Lesson[], key: (lesson: Lesson) => string, field: string): void {
+  const seen = new Map<string, Lesson>();
+  for (const lesson of lessons) {
+    const twin = seen.get(key(lesson));
+    if (twin) {
+      const other = path.basename(twin.folder);
+      throw broken(path.join(lesson.folder, 'lesson.md'), `field "${field}": ${other} has it too`);
+    }
+    seen.set(key(lesson), lesson);
+  }
+}
+
+function broken(file: string, what: string): EnvironmentFault {
+  const name = path.relative(path.dirname(path.dirname(file)), file);
+  return new EnvironmentFault(
+    `The lesson file ${name} is broken: ${what}.`,
+    'Install the workbook again; if you write lessons, mend that field.',
+  );
+}

@@ -1,0 +1,80 @@
+import path from 'node:path';
+import type { Verdict } from '../grader/verdict';
+import type { RedisSource } from '../redis/instance';
+import { workedVersion } from './catalogue';
+import { courseFingerprint, fingerprint } from './fingerprint';
+import type { Lesson } from './lesson';
+import { changeProgress } from './progress';
+import { findFiles } from './workspace';
+
+/** What to grade, and with what. */
+export interface GradingRequest {
+  lesson: Lesson;
+  /** The whole course: a lesson may use the files of another. */
+  lessons: readonly Lesson[];
+  /** The learner's folder. */
+  folder: string;
+  /** Grade the worked version in place of the learner's. */
+  solution?: boolean;
+  redis: RedisSource;
+  signal?: AbortSignal;
+}
+
+/** A graded lesson. */
+export interface Graded {
+  lesson: Lesson;
+  verdict: Verdict;
+  /** Absolute paths of the lesson's files that were graded, in the lesson's order. */
+  files: string[];
+  /** The hash of those files as they were when grading began. */
+  fingerprint: string;
+}
+
+/**
+ * Grades one lesson in a learner's folder, or its worked version.
+ * @throws EnvironmentFault where there is no Redis; the signal's reason where it was cut short
+ */
+export async function gradeLesson(request: GradingRequest): Promise<Graded> {
+  const { lesson, lessons, folder, solution, redis, signal } = request;
+  const worked = (name: string) => workedVersion(lessons, name);
+  const files = solution ? workedFiles(lessons, worked) : findFiles(lessons, folder);
+  const graded = lesson.files.flatMap((name) => files[name] ?? []);
+  const before = fingerprint(graded);
+  const { grade } = await import('../grader/grade');
+  const verdict = await grade({
+    check: path.join(lesson.folder, 'check.ts'),
+    files,
+    folder: solution ? lesson.folder : folder,
+    worked,
+    redis,
+    ...(signal ? { signal } : {}),
+  });
+  return { lesson, verdict, files: graded, fingerprint: before };
+}
+
+/** Remembers a verdict on the learner's own files. */
+export function rememberVerdict(workspace: string, { lesson, verdict, fingerprint }: Graded): void {
+  changeProgress(workspace, (progress) => {
+    const before = progress.lessons[lesson.id];
+    const passed = verdict.verdict === 'passed';
+    progress.last = lesson.id;
+    progress.lessons[lesson.id] = {
+      verdict: verdict.verdict,
+      class: verdict.finding?.class,
+      message: verdict.finding?.message,
+      files: fingerprint,
+      course: courseFingerprint(lesson),
+      gradedAt: new Date().toISOString(),
+      passedAt: before?.passedAt ?? (passed ? new Date().toISOString() : undefined),
+      hints: before?.hints ?? 0,
+    };
+  });
+}
+
+function workedFiles(
+  lessons: readonly Lesson[],
+  worked: (name: string) => string,
+): Record<string, string> {
+  const names = lessons.flatMap((lesson) => lesson.files);
+  return Object.fromEntries(names.map((name) => [name, worked(name)]));
+}

@@ -1,0 +1,58 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { UsageFault } from './fault';
+import type { Lesson } from './lesson';
+import { endings, isStarter, starterOf, type Workspace } from './workspace';
+
+/** One file put back. */
+export interface ResetFile {
+  /** The file's name in the workspace. */
+  file: string;
+  /** Where the learner's version is kept; absent where there was nothing worth keeping. */
+  kept?: string;
+}
+
+/**
+ * Puts a lesson's starters back. What the learner had is moved to a dated name beside progress.
+ * @returns what was replaced; empty where everything was still the starter
+ * @throws UsageFault for a folder that is only read
+ */
+export function resetLesson(lesson: Lesson, workspace: Workspace, now = new Date()): ResetFile[] {
+  if (workspace.readOnly) {
+    throw new UsageFault(
+      'A folder given by --dir is only read, so nothing in it can be reset.',
+      'Leave --dir out to reset the file in your workspace.',
+    );
+  }
+  return lesson.files.flatMap((name) => resetFile(lesson, workspace.folder, name, now));
+}
+
+function resetFile(lesson: Lesson, folder: string, name: string, now: Date): ResetFile[] {
+  const done: ResetFile[] = [];
+  for (const ending of endings(name)) {
+    const file = path.join(folder, name + ending);
+    if (!fs.existsSync(file) || isStarter(lesson, name, file)) continue;
+    const kept = keptName(folder, name, ending, now);
+    fs.mkdirSync(path.dirname(kept), { recursive: true });
+    fs.renameSync(file, kept);
+    done.push({ file: name + ending, kept });
+  }
+  const starter = starterOf(lesson, name);
+  if (starter !== undefined) {
+    const target = path.join(folder, path.basename(starter));
+    if (!fs.existsSync(target)) {
+      fs.copyFileSync(starter, target, fs.constants.COPYFILE_EXCL);
+      if (done.length === 0) done.push({ file: path.basename(target) });
+    }
+  }
+  return done;
+}
+
+function keptName(folder: string, name: string, ending: string, now: Date): string {
+  const date = now.toISOString().replace(/[:.]/g, '-').slice(0, 19);
+  for (let copy = 1; ; copy++) {
+    const label = copy === 1 ? `${name}.${date}` : `${name}.${date}-${copy}`;
+    const kept = path.join(folder, '.workbook', 'kept', label + ending);
+    if (!fs.existsSync(kept)) return kept;
+  }
+}

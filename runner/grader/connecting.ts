@@ -1,0 +1,74 @@
+import { fail, quote } from './finding';
+import type { Running } from './running';
+import type { Task } from './task';
+
+/** What every program of the first lessons prints when it has reached Redis. */
+export const connected = 'Redis client connected to the server';
+
+const refusedPrefix = 'Redis client not connected to the server: ';
+
+/** An attempt that was refused has been told before the client tries again. */
+const attempts = 2;
+
+/**
+ * With Redis down, the program says so, with the error's own text, and lives on.
+ * @param running started with Redis down
+ * @throws CheckFailure naming what it prints instead
+ */
+export async function saysItIsNotConnected(task: Task, running: Running): Promise<void> {
+  const told = () => running.everything.find((line) => isRefusal(line));
+  await running.until(() => told() !== undefined || running.program.attempts >= attempts, {
+    timers: 0,
+  });
+  const line = told();
+  if (line !== undefined) {
+    if (running.everything.includes(connected)) claimsConnection(running);
+    if (running.everything.some((one) => /^\s+at .*:\d+/.test(one))) {
+      task.advise(
+        'The whole error is logged, with its stack; the task asks for its message: error.message, or the error in a template string.',
+      );
+    }
+    return;
+  }
+  if (running.everything.includes(connected)) claimsConnection(running);
+  running.survived();
+  const seen = running.everything.join('\n');
+  const near = running.everything.find((one) => /ECONNREFUSED|not connected/i.test(one));
+  fail({
+    class: 'wrong-output',
+    message: explain(near),
+    next: near?.includes('${')
+      ? 'Put the text between backticks: `…${error}`.'
+      : `Listen for “error” on the client, and log ${quote(`${refusedPrefix}…`)} with the error’s message.`,
+    expected: `${refusedPrefix}Error: Redis connection to 127.0.0.1:6379 failed - connect ECONNREFUSED 127.0.0.1:6379`,
+    seen,
+  });
+}
+
+function isRefusal(line: string): boolean {
+  return (
+    line.startsWith(refusedPrefix) && line.slice(refusedPrefix.length).includes('ECONNREFUSED')
+  );
+}
+
+function claimsConnection(running: Running): never {
+  fail({
+    class: 'wrong-output',
+    message: `With Redis down the program still prints ${quote(connected)}.`,
+    next: 'Print that line only when the client says so: in a listener for “connect”.',
+    expected: `${refusedPrefix}…`,
+    seen: running.everything.join('\n'),
+  });
+}
+
+function explain(near: string | undefined): string {
+  if (near === undefined)
+    return 'With Redis down the program does not say that it is not connected.';
+  if (near.includes('${')) {
+    return `The error’s text is not filled in: the program prints ${quote(near)} as it stands.`;
+  }
+  if (near.startsWith(refusedPrefix.replace(': ', ''))) {
+    return `With Redis down the line lacks the error’s message: the program prints ${quote(near)}.`;
+  }
+  return `With Redis down the line should begin with ${quote(refusedPrefix.trim())}, but the program prints ${quote(near)}.`;
+}

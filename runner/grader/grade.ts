@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RedisSource } from '../redis/instance';
+import { Sandbox } from '../sandbox/sandbox';
+import type { Check, PartCheck } from './check';
+import { evidenceOf } from './evidence';
+import { CheckFailure } from './finding';
+import { Task } from './task';
+import type { Evidence, Finding, PartVerdict, Verdict } from './verdict';
+
+export interface GradeRequest {
+  /** The lesson's check.ts, absolute. */
+  check: string;
+  /** The learner's course files, by name without ending, absolute; absent where missing. */
+  files: Readonly<Record<string, string>>;
+  /** The learner's folder, absolute. */
+  folder: string;
+  /** The worked version of any course file, absolute. */
+  worked: (name: string) => string;
+  redis: RedisSource;
+  signal?: AbortSignal;
+}
+
+/**
+ * Grades one lesson's files, each in a sandbox of its own.
+ * @throws EnvironmentFault where there is no Redis to be had; the signal's reason where it is cancelled
+ */
+export async function grade(request: GradeRequest): Promise<Verdict> {
+  const start = performance.now();
+  const check = loadCheck(request.check);
+  const graded = await Promise.all(
+    Object.entries(check).map(([name, part]) => gradePart(request, name, part)),
+  );
+  const parts = graded.map((one) => one.part);
+  const failed = parts.find((part) => part.verdict === 'failed');
+  const missing = parts.every((part) => part.verdict === 'missing');
+  return {
+    verdict: missing
+      ? 'missing'
+      : parts.every((part) => part.verdict === 'passed')
+        ? 'passed'
+        : 'failed',
+    ...withFinding(failed?.finding ?? parts.find((part) => part.finding)?.finding),
+    advice: [...new Set(graded.flatMap((one) => one.advice))],
+    parts,
+    ms: Math.round(performance.now() - start),
+  };
+}
+
+interface GradedPart {
+  part: PartVerdict;
+  advice: string[];
+}
+
+async function gradePart(
+  request: GradeRequest,
+  name: string,
+  part: PartCheck,
+): Promise<GradedPart> {
+  const file = request.files[name];
+  if (file === undefined) return { part: missing(name), advice: [] };
+  const label = path.basename(file);
+  const unreadable = unreadableFile(file, label);
+  if (unreadable) return { part: failed(label, unreadable, nothing()), advice: [] };
+
+  const sandbox = await Sandbox.open(request.redis);
+  const task = new Task(
+    {
+      file,
+      name,
+      folder: request.folder,
+      own: (own) => request.files[own],
+      worked: request.worked,
+    },
+    sandbox,
+    request.signal,
+  );
+  try {
+    const finding = await findingOf(part, task);
+    request.signal?.throwIfAborted();
+    const evidence = evidenceOf(sandbox.journal, await task.redis.snapshot());
+    return {
+      part: finding
+        ? failed(label, finding, evidence)
+        : { file: label, verdict: 'passed', evidence },
+      advice: task.advice,
+    };
+  } finally {
+    await sandbox.close();
+  }
+}
+
+async function findingOf(part: PartCheck, task: Task): Promise<Finding | undefined> {
+  try {
+    await part(task);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CheckFailure) return error.finding;
+    throw error;
+  }
+}
+
+function loadCheck(file: string): Check {
+  const module: { default: Check } = require(file);
+  return module.default;
+}
+
+function missing(name: string): PartVerdict {
+  return {
+    file: name,
+    verdict: 'missing',
+    finding: {
+      class: 'unreadable-file',
+      message: `There is no file ${name} yet.`,
+      next: name.includes('.') ? `Make the file ${name}.` : `Write ${name}.ts or ${name}.js.`,
+    },
+    evidence: nothing(),
+  };
+}
+
+function failed(file: string, finding: Finding, evidence: Evidence): PartVerdict {
+  return { file, verdict: 'failed', finding, evidence };
+}
+
+function unreadableFile(file: string, label: string): Finding | undefined {
+  const finding = (message: string, next: string): Finding => ({
+    class: 'unreadable-file',
+    message,
+    next,
+  });
+  try {
+    const text = readFileSync(file, 'utf8');
+    if (/\.[jt]s$/.test(file) && text.trim() === '') {
+      return finding(`The file ${label} is empty.`, 'Write the task into it, or reset the lesson.');
+    }
+    return undefined;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    return finding(
+      code === 'EISDIR'
+        ? `${label} is a folder, not a file.`
+        : `The file ${label} cannot be read (${code}).`,
+      'Look at its permissions: you must be allowed to read it.',
+    );
+  }
+}
+
+function nothing(): Evidence {
+  return { output: [], wire: [], http: [], keys: [] };
+}
+
+function withFinding(finding: Finding | undefined): { finding?: Finding } {
+  return finding ? { finding } : {};
+}

@@ -1,0 +1,203 @@
+import { type Program, turned } from '../sandbox/program';
+import type { Sandbox } from '../sandbox/sandbox';
+import { explainEnd } from './crash';
+import { commandText } from './evidence';
+import { fail, quote } from './finding';
+import { compare, type Expected, matches, type Step, type TranscriptFault } from './transcript';
+
+/** How long a program may take for what a task asks of it, in milliseconds. */
+const patience = 20_000;
+
+/** How long a program that did all that was asked may stay busy, in milliseconds. */
+const restlessness = 1_500;
+
+/** How often a program that waits for a timer of its own is asked again, in milliseconds. */
+const interval = 15;
+
+/** Says why a particular wrong line comes about: where the pattern fits, it replaces the general text. */
+export interface Slip {
+  pattern: RegExp;
+  message: string;
+  next: string;
+}
+
+export interface TranscriptOptions {
+  slips?: Slip[];
+  /** The next step where no slip fits. */
+  next?: string;
+}
+
+/** A program under check, with the words for what it must do. */
+export class Running {
+  readonly #sandbox: Sandbox;
+  readonly #signal: AbortSignal | undefined;
+  readonly program: Program;
+
+  constructor(sandbox: Sandbox, program: Program, signal?: AbortSignal) {
+    this.#sandbox = sandbox;
+    this.program = program;
+    this.#signal = signal;
+  }
+
+  get name(): string {
+    return this.program.name;
+  }
+
+  /** Lines on standard output, and those on standard error that Node did not put there. */
+  get lines(): string[] {
+    return this.program.output.filter((line) => line.stream === 'stdout').map((line) => line.text);
+  }
+
+  /** Every line it printed, on either stream. */
+  get everything(): string[] {
+    return this.program.output.map((line) => line.text);
+  }
+
+  /**
+   * Waits until the program has ended or will do nothing more by itself.
+   * @param timers how many timers run for ever in a right program (kue has two a queue)
+   * @throws CheckFailure where it crashed, broke a limit or did not come to rest in time
+   */
+  async settles(timers = 0): Promise<void> {
+    await this.rests(timers, patience);
+    this.survived();
+    if (this.program.exit) return;
+  }
+
+  /**
+   * As {@link settles}, without a judgement.
+   * @returns whether it came to rest within the limit (milliseconds)
+   */
+  async rests(timers = 0, limit = restlessness): Promise<boolean> {
+    const deadline = performance.now() + limit;
+    while (!this.#signal?.aborted) {
+      if (this.program.exit || (await this.program.quiet(timers))) return true;
+      const left = deadline - performance.now();
+      if (left <= 0) return false;
+      await this.#sandbox.journal.until(
+        () => this.program.exit !== undefined,
+        Math.min(interval, left),
+      );
+    }
+    return false;
+  }
+
+  /**
+   * Waits until the condition holds, until the program ends, or until it has nothing more to do.
+   * @param timers as for {@link settles}; without it only its end cuts the waiting short
+   * @param limit milliseconds
+   */
+  async until(
+    condition: () => boolean,
+    options: { timers?: number; limit?: number } = {},
+  ): Promise<boolean> {
+    const { journal } = this.#sandbox;
+    const deadline = performance.now() + (options.limit ?? patience);
+    while (!condition() && !this.program.exit && !this.#signal?.aborted) {
+      const left = deadline - performance.now();
+      if (left <= 0) break;
+      if (options.timers !== undefined && (await this.program.quiet(options.timers))) break;
+      const step = options.timers === undefined ? left : Math.min(left, interval);
+      await journal.until(() => condition() || this.program.exit !== undefined, step, this.#signal);
+    }
+    await turned();
+    return condition();
+  }
+
+  /** Waits for a line, as {@link until} does. */
+  async printsEventually(
+    line: Expected,
+    options: { timers?: number; limit?: number } = {},
+  ): Promise<boolean> {
+    return this.until(() => this.everything.some((one) => matches(line, one)), options);
+  }
+
+  /** @throws CheckFailure where it crashed or broke a limit */
+  survived(): void {
+    const finding = explainEnd(this.program);
+    if (finding) fail(finding);
+  }
+
+  /**
+   * Its output is these lines and no others. Lines on standard error count where they are
+   * expected; others there are the program's own business.
+   * @throws CheckFailure with the first difference
+   */
+  prints(steps: readonly Step[], options: TranscriptOptions = {}): void {
+    const expected = steps.flatMap((step) =>
+      typeof step === 'object' && 'anyOrder' in step ? step.anyOrder : [step],
+    );
+    const seen = this.program.output
+      .filter((line) => line.stream === 'stdout' || expected.some((one) => matches(one, line.text)))
+      .map((line) => line.text);
+    const fault = compare(steps, seen);
+    if (fault) this.#wrongOutput(fault, options);
+  }
+
+  /** The commands it sent of these names, as words; the name in capitals. */
+  commands(...names: string[]): string[][] {
+    return this.#sandbox.journal
+      .commands(this.name)
+      .map((command) => command.words)
+      .filter(([name]) => names.length === 0 || names.includes(name ?? ''));
+  }
+
+  /**
+   * It sent this command.
+   * @throws CheckFailure naming what it sent instead
+   */
+  sent(words: string[], next: string): void {
+    const [name] = words;
+    const found = this.commands().some((command) => sameWords(command, words));
+    if (found) return;
+    const alike = this.commands(name ?? '').map(commandText);
+    fail({
+      class: 'wrong-command',
+      message:
+        alike.length > 0
+          ? `Redis never got ${quote(commandText(words))}; it got ${quote(alike[0] ?? '')}.`
+          : `Redis never got the command ${quote(commandText(words))}.`,
+      next,
+      expected: commandText(words),
+      seen: this.commands().map(commandText).join('\n'),
+    });
+  }
+
+  /**
+   * Each command of this name came just as often as given.
+   * @throws CheckFailure otherwise
+   */
+  sentTimes(words: string[], times: number, next: string): void {
+    const count = this.commands().filter((command) => sameWords(command, words)).length;
+    if (count === times) return;
+    if (count === 0) this.sent(words, next);
+    fail({
+      class: 'wrong-command',
+      message: `Redis got ${quote(commandText(words))} ${count} times; the task asks for ${times}.`,
+      next,
+      expected: commandText(words),
+      seen: this.commands().map(commandText).join('\n'),
+    });
+  }
+
+  stop(): Promise<unknown> {
+    return this.program.stop();
+  }
+
+  #wrongOutput(fault: TranscriptFault, options: TranscriptOptions): never {
+    const got = fault.got;
+    const slip =
+      got === undefined ? undefined : options.slips?.find((one) => one.pattern.test(got));
+    fail({
+      class: 'wrong-output',
+      message: slip?.message ?? fault.message,
+      next: slip?.next ?? options.next ?? fault.next,
+      expected: fault.expected,
+      seen: fault.seen,
+    });
+  }
+}
+
+function sameWords(one: string[], other: string[]): boolean {
+  return one.length === other.length && one.every((word, index) => word === other[index]);
+}

@@ -1,0 +1,274 @@
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { fail } from './finding';
+
+/**
+ * The line of the first `await` that no async function holds, from 1.
+ * @param file absolute
+ */
+export function awaitOutsideAsync(file: string): number | undefined {
+  return new Source(file).lineOfStrayAwait();
+}
+
+/** A learner's file as a syntax tree, with the words for what a task asks of the source itself. */
+export class Source {
+  readonly #tree: ts.SourceFile;
+  readonly #nodes: ts.Node[] = [];
+
+  /** @param file absolute; parsed as TypeScript or JavaScript by its ending */
+  constructor(readonly file: string) {
+    const kind = file.endsWith('.ts') ? ts.ScriptKind.TS : ts.ScriptKind.JS;
+    this.#tree = ts.createSourceFile(
+      file,
+      readFileSync(file, 'utf8'),
+      ts.ScriptTarget.Latest,
+      true,
+      kind,
+    );
+    const walk = (node: ts.Node) => {
+      this.#nodes.push(node);
+      ts.forEachChild(node, walk);
+    };
+    walk(this.#tree);
+  }
+
+  /** Whether nothing but comments and blanks is in it. */
+  get empty(): boolean {
+    return this.#tree.statements.length === 0;
+  }
+
+  /**
+   * The module comes by the keyword `import`.
+   * @throws CheckFailure where it comes by `require`, or not at all
+   */
+  imports(module: string): void {
+    const found = this.#nodes.some(
+      (node) =>
+        ts.isImportDeclaration(node) &&
+        ts.isStringLiteral(node.moduleSpecifier) &&
+        node.moduleSpecifier.text === module,
+    );
+    if (found) return;
+    const required = this.#calls('require').find((call) => {
+      const [argument] = call.arguments;
+      return argument !== undefined && ts.isStringLiteral(argument) && argument.text === module;
+    });
+    fail({
+      class: 'requirement-not-met',
+      message: required
+        ? `The library ${module} comes by “require”; the task asks for the keyword “import”.`
+        : `The library ${module} is never imported.`,
+      next: `Write import … from '${module}' at the top of the file.`,
+      ...(required ? { line: this.#line(required) } : {}),
+    });
+  }
+
+  /**
+   * Nothing in the file works by promises.
+   * @throws CheckFailure at the first `await`, `async`, `promisify` or `.then`
+   */
+  usesCallbacks(): void {
+    const promise = this.#nodes.find(
+      (node) =>
+        ts.isAwaitExpression(node) ||
+        node.kind === ts.SyntaxKind.AsyncKeyword ||
+        (ts.isIdentifier(node) && node.text === 'promisify' && !this.#isImported(node)) ||
+        (ts.isPropertyAccessExpression(node) && node.name.text === 'then'),
+    );
+    if (!promise) return;
+    fail({
+      class: 'requirement-not-met',
+      message: 'The task asks for callbacks; this file works with promises.',
+      next: 'Hand each command a function (error, reply) => … as its last argument.',
+      line: this.#line(promise),
+    });
+  }
+
+  /**
+   * `promisify` makes a function of the file, and the result is called somewhere.
+   * @throws CheckFailure otherwise
+   */
+  usesPromisify(): void {
+    const uses = this.#calls('promisify');
+    if (uses.length > 0) return;
+    const mention = this.#nodes.find((node) => ts.isIdentifier(node) && node.text === 'promisify');
+    fail({
+      class: 'requirement-not-met',
+      message: mention
+        ? '“promisify” is imported, but nothing is made with it.'
+        : 'The task asks for “promisify”; the file does not use it.',
+      next: 'Make an async version of a command: promisify(client.get).bind(client).',
+      ...(mention ? { line: this.#line(mention) } : {}),
+    });
+  }
+
+  /**
+   * The named function is `async` and holds an `await`.
+   * @throws CheckFailure otherwise
+   */
+  isAsync(name: string): void {
+    const declared = this.#function(name);
+    if (!declared) {
+      this.declares(name);
+      return;
+    }
+    const async_ = ts.canHaveModifiers(declared)
+      ? ts.getModifiers(declared)?.some((one) => one.kind === ts.SyntaxKind.AsyncKeyword)
+      : false;
+    const awaits = this.#nodes.some(
+      (node) =>
+        (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) &&
+        this.#within(node, declared),
+    );
+    if (async_ && awaits) return;
+    fail({
+      class: 'requirement-not-met',
+      message: async_
+        ? `The function ${name} is async but awaits nothing.`
+        : `The function ${name} is not an async function.`,
+      next: `Write async before it, and await the value inside.`,
+      line: this.#line(declared),
+    });
+  }
+
+  /**
+   * A function of that name is declared.
+   * @throws CheckFailure otherwise
+   */
+  declares(name: string): void {
+    if (this.#function(name)) return;
+    const other = this.#nodes.find(
+      (node) =>
+        ts.isFunctionDeclaration(node) && node.name?.text.toLowerCase() === name.toLowerCase(),
+    );
+    fail({
+      class: 'requirement-not-met',
+      message: `The file declares no function of the name ${name}.`,
+      next: `Write a function ${name}; its name must be the task's to the letter.`,
+      ...(other ? { line: this.#line(other) } : {}),
+    });
+  }
+
+  /** Whether a function of that name is declared. */
+  has(name: string): boolean {
+    return this.#function(name) !== undefined;
+  }
+
+  /** Whether the module is imported or required. */
+  uses(module: string): boolean {
+    return this.#nodes.some((node) => {
+      if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
+        return node.moduleSpecifier.text === module;
+      }
+      if (!ts.isCallExpression(node)) return false;
+      const [argument] = node.arguments;
+      const named =
+        argument !== undefined && ts.isStringLiteralLike(argument) && argument.text === module;
+      const loads =
+        node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+        (ts.isIdentifier(node.expression) && node.expression.text === 'require');
+      return named && loads;
+    });
+  }
+
+  /** The line of the first call of a function or method of that name, from 1. */
+  lineOfCall(name: string): number | undefined {
+    const [call] = this.#calls(name);
+    return call ? this.#line(call) : undefined;
+  }
+
+  /** The line of the first place where the text stands as a string, or a part of one. */
+  lineOfText(text: string): number | undefined {
+    const found = this.#nodes.find(
+      (node) =>
+        (ts.isStringLiteralLike(node) ||
+          node.kind === ts.SyntaxKind.TemplateHead ||
+          node.kind === ts.SyntaxKind.TemplateMiddle ||
+          node.kind === ts.SyntaxKind.TemplateTail) &&
+        (node as ts.LiteralLikeNode).text.includes(text),
+    );
+    return found ? this.#line(found) : undefined;
+  }
+
+  /** The line of the first `await` that no async function holds, from 1. */
+  lineOfStrayAwait(): number | undefined {
+    const stray = this.#nodes.find((node) => ts.isAwaitExpression(node) && !inAsync(node));
+    return stray ? this.#line(stray) : undefined;
+  }
+
+  /** Calls of `name(…)` and `….name(…)`, also by the name that an import gave it. */
+  #calls(name: string): ts.CallExpression[] {
+    const names = new Set([name]);
+    for (const node of this.#nodes) {
+      const renamed =
+        (ts.isImportSpecifier(node) || ts.isBindingElement(node)) &&
+        node.propertyName !== undefined &&
+        ts.isIdentifier(node.propertyName) &&
+        node.propertyName.text === name;
+      if (renamed && ts.isIdentifier(node.name)) names.add(node.name.text);
+      const alias =
+        ts.isVariableDeclaration(node) &&
+        ts.isIdentifier(node.name) &&
+        node.initializer !== undefined &&
+        ts.isPropertyAccessExpression(node.initializer) &&
+        node.initializer.name.text === name;
+      if (alias && ts.isIdentifier(node.name)) names.add(node.name.text);
+    }
+    return this.#nodes.filter((node): node is ts.CallExpression => {
+      if (!ts.isCallExpression(node)) return false;
+      const callee = node.expression;
+      if (ts.isIdentifier(callee)) return names.has(callee.text);
+      return ts.isPropertyAccessExpression(callee) && callee.name.text === name;
+    });
+  }
+
+  #function(name: string): ts.Node | undefined {
+    for (const node of this.#nodes) {
+      if (ts.isFunctionDeclaration(node) && node.name?.text === name) return node;
+      if (ts.isMethodDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name)
+        return node;
+      const value =
+        ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)
+          ? node.initializer
+          : ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken
+            ? node.right
+            : undefined;
+      if (!value) continue;
+      const target = ts.isBinaryExpression(node)
+        ? node.left
+        : (node as ts.VariableDeclaration).name;
+      const named =
+        (ts.isIdentifier(target) && target.text === name) ||
+        (ts.isPropertyAccessExpression(target) && target.name.text === name);
+      if (!named) continue;
+      if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return value;
+      // Something made by a call, such as promisify(…): a function all the same.
+      if (ts.isCallExpression(value)) return value;
+    }
+    return undefined;
+  }
+
+  #isImported(node: ts.Node): boolean {
+    return ts.isImportSpecifier(node.parent) || ts.isBindingElement(node.parent);
+  }
+
+  #within(node: ts.Node, outer: ts.Node): boolean {
+    for (let at: ts.Node | undefined = node; at; at = at.parent) if (at === outer) return true;
+    return false;
+  }
+
+  #line(node: ts.Node): number {
+    return this.#tree.getLineAndCharacterOfPosition(node.getStart(this.#tree)).line + 1;
+  }
+}
+
+function inAsync(node: ts.Node): boolean {
+  for (let at = node.parent; at; at = at.parent) {
+    if (!ts.isFunctionLike(at)) continue;
+    return (
+      ts.canHaveModifiers(at) &&
+      (ts.getModifiers(at) ?? []).some((one) => one.kind === ts.SyntaxKind.AsyncKeyword)
+    );
+  }
+  return false;
+}

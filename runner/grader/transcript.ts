@@ -1,0 +1,131 @@
+import { quote } from './finding';
+import { sameButInvisible, similar } from './likeness';
+
+/** One line to expect: its text, or a pattern with what to call it on the screen. */
+export type Expected = string | { pattern: RegExp; shown: string };
+
+/** A place in the transcript: one line, or several in whatever order they come. */
+export type Step = Expected | { anyOrder: Expected[] };
+
+/** What is wrong with a transcript: one sentence, and both sides whole. */
+export interface TranscriptFault {
+  message: string;
+  expected: string;
+  seen: string;
+  /** The next step. */
+  next: string;
+  /** What was printed in its place. */
+  got?: string;
+}
+
+/** Lines whose order is free. */
+export function anyOrder(...lines: Expected[]): Step {
+  return { anyOrder: lines };
+}
+
+/** A line with a part that cannot be known before, such as a job's id. */
+export function like(shown: string, pattern: RegExp): Expected {
+  return { pattern, shown };
+}
+
+/** Whether one printed line is the expected one. */
+export function matches(expected: Expected, line: string): boolean {
+  return typeof expected === 'string' ? expected === line : expected.pattern.test(line);
+}
+
+/** The expected line as a person reads it. */
+export function shown(expected: Expected): string {
+  return typeof expected === 'string' ? expected : expected.shown;
+}
+
+/**
+ * Compares printed lines with the steps; nothing may be missing, and nothing may be left over.
+ * @returns the first fault, or nothing
+ */
+export function compare(
+  steps: readonly Step[],
+  printed: readonly string[],
+): TranscriptFault | undefined {
+  const groups = steps.map((step) =>
+    typeof step === 'object' && 'anyOrder' in step ? [...step.anyOrder] : [step],
+  );
+  const all = groups.flat();
+  const whole = { expected: all.map(shown).join('\n'), seen: printed.join('\n') };
+  let at = 0;
+  for (const group of groups) {
+    while (group.length > 0) {
+      const line = printed[at];
+      const index = line === undefined ? -1 : group.findIndex((one) => matches(one, line));
+      if (index < 0) return { ...describe(group, all, printed, at), ...whole };
+      group.splice(index, 1);
+      at += 1;
+    }
+  }
+  const extra = printed[at];
+  if (extra === undefined) return undefined;
+  return {
+    ...surplus(
+      extra,
+      all.some((one) => matches(one, extra)),
+    ),
+    ...whole,
+  };
+}
+
+type Part = Pick<TranscriptFault, 'message' | 'next' | 'got'>;
+
+function surplus(line: string, known: boolean): Part {
+  return known
+    ? {
+        message: `The line ${quote(line)} is printed once too often.`,
+        next: 'Look for what prints it a second time: a call made twice, or a listener added twice.',
+        got: line,
+      }
+    : {
+        message: `The line ${quote(line)} is one that the task does not ask for.`,
+        next: 'Take out the call that prints it.',
+        got: line,
+      };
+}
+
+function describe(
+  group: Expected[],
+  all: Expected[],
+  printed: readonly string[],
+  at: number,
+): Part {
+  const line = group[0] as Expected;
+  const got = printed[at];
+  const wanted = quote(shown(line));
+  if (got === undefined) {
+    const before = printed[at - 1];
+    const where =
+      before === undefined ? 'nothing was printed' : `nothing came after ${quote(before)}`;
+    return {
+      message: `The line ${wanted} is missing: ${where}.`,
+      next: 'Look for the call that should print it: is it made, and does it run?',
+    };
+  }
+  const exact = `Make the program print ${wanted} exactly: letters, spaces and capitals count.`;
+  if (typeof line === 'string' && sameButInvisible(line, got)) {
+    return {
+      message: `The line ${wanted} has spaces or invisible characters that do not belong there.`,
+      next: exact,
+      got,
+    };
+  }
+  const comesLater = printed.slice(at + 1).some((later) => matches(line, later));
+  if (comesLater && !similar(shown(line), got)) {
+    if (!all.some((one) => matches(one, got))) return surplus(got, false);
+    return {
+      message: `The line ${quote(got)} comes before ${wanted}: the order is wrong.`,
+      next: 'Look at the order of the calls, and at which of them wait for a reply.',
+      got,
+    };
+  }
+  return {
+    message: `Expected ${wanted}, but the program printed ${quote(got)}.`,
+    next: exact,
+    got,
+  };
+}

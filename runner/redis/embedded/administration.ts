@@ -1,0 +1,68 @@
+import { command, NO_KEYS } from './command';
+import { CommandFault, syntaxError } from './fault';
+import { info } from './info';
+import { bulk, bulks, integer, OK, status } from './reply';
+import type { Session } from './session';
+
+/** Looking after the server: its data as a whole, its clock, its end. */
+export const administration = [
+  command('info', -1, '', NO_KEYS, ({ engine }, sections: string[]) =>
+    bulk(info(engine, sections)),
+  ),
+  command('dbsize', 1, 'readonly fast', NO_KEYS, ({ db }) => integer(db.size)),
+  command('flushdb', -1, 'write', NO_KEYS, ({ db }, words: string[]) => {
+    flushOption(words);
+    db.clear();
+    return OK;
+  }),
+  command('flushall', -1, 'write', NO_KEYS, ({ engine }, words: string[]) => {
+    flushOption(words);
+    for (const database of engine.databases()) database.clear();
+    return OK;
+  }),
+  command('swapdb', 3, 'write fast', NO_KEYS, () => {
+    throw new CommandFault('ERR SWAPDB is not there in the embedded Redis');
+  }),
+  command('time', 1, 'fast', NO_KEYS, () => {
+    const now = Date.now();
+    return bulks([String(Math.floor(now / 1000)), String((now % 1000) * 1000)]);
+  }),
+  command('save', 1, 'admin noscript nomulti', NO_KEYS, ({ engine }) => {
+    engine.persistence.save(engine);
+    return OK;
+  }),
+  command('bgsave', -1, 'admin noscript', NO_KEYS, ({ engine }, words: string[]) => {
+    if (words.length > 1 || (words[0] && words[0].toLowerCase() !== 'schedule')) {
+      throw syntaxError();
+    }
+    engine.persistence.save(engine);
+    return status('Background saving started');
+  }),
+  command('lastsave', 1, 'fast', NO_KEYS, ({ engine }) =>
+    integer(Math.floor(engine.persistence.savedAt / 1000)),
+  ),
+  command('shutdown', -1, 'admin noscript nomulti', NO_KEYS, shutdown),
+  command('monitor', 1, 'admin noscript', NO_KEYS, (session) => {
+    session.monitoring = true;
+    session.engine.monitors.add(session);
+    return OK;
+  }),
+];
+
+function flushOption(words: readonly string[]): void {
+  const word = words[0]?.toLowerCase();
+  if (words.length > 1 || (word && word !== 'async' && word !== 'sync')) throw syntaxError();
+}
+
+/** Saves where there is a file to save to, unless told not to; then every connection ends. */
+function shutdown({ engine }: Session, words: string[]): undefined {
+  const options = new Set(words.map((word) => word.toLowerCase()));
+  for (const option of options) {
+    if (!['save', 'nosave', 'now', 'force', 'abort'].includes(option)) throw syntaxError();
+  }
+  if (options.has('save') && options.has('nosave')) throw syntaxError();
+  if (options.has('abort')) throw new CommandFault('ERR No shutdown in progress.');
+  if (!options.has('nosave')) engine.persistence.save(engine);
+  engine.stop();
+  return undefined;
+}

@@ -1,0 +1,100 @@
+import type { Socket } from 'node:net';
+import type { Engine } from './engine';
+import { execute } from './execute';
+import { error, type Reply } from './reply';
+import { ProtocolFault, RequestReader } from './request';
+import type { Outlet, Session } from './session';
+
+/** Bytes that a client may leave unread before it is cut off. */
+const MAX_UNREAD = 256 * 1024 * 1024;
+const MAX_UNREAD_SUBSCRIBED = 32 * 1024 * 1024;
+/** Bytes that a client may send before its commands have been run. */
+const MAX_HELD = 128 * 1024 * 1024;
+
+/** One client on the wire: bytes in, commands run in order, all replies of a turn in one write. */
+export class Connection implements Outlet {
+  readonly #reader = new RequestReader();
+  readonly #session: Session;
+  #out = '';
+  #flushing = false;
+  #closed = false;
+  #ending = false;
+
+  constructor(
+    readonly socket: Socket,
+    readonly engine: Engine,
+    readonly address: string,
+  ) {
+    this.#session = engine.join(this);
+    socket.setNoDelay(true);
+    socket.on('data', (chunk) => this.#receive(chunk));
+    // A client that has gone must not be given anything, so it leaves before any later command.
+    socket.on('end', () => this.#leave(() => socket.end()));
+    socket.on('close', () => this.#leave());
+    socket.on('error', () => this.kill());
+  }
+
+  write(reply: Reply): void {
+    if (this.#closed) return;
+    this.#out += reply;
+    if (this.#flushing) return;
+    this.#flushing = true;
+    process.nextTick(() => this.#flush());
+  }
+
+  resume(): void {
+    process.nextTick(() => this.#run());
+  }
+
+  end(): void {
+    this.#ending = true;
+    this.#leave(() => this.socket.end());
+  }
+
+  kill(): void {
+    this.#leave(() => this.socket.destroy());
+  }
+
+  #receive(chunk: Buffer): void {
+    if (this.#closed) return;
+    this.#reader.push(chunk);
+    if (this.#reader.held > MAX_HELD) return this.kill();
+    this.#run();
+  }
+
+  #run(): void {
+    const session = this.#session;
+    session.lastActive = Date.now();
+    try {
+      while (!session.blocked && !this.#closed && !this.#ending) {
+        const args = this.#reader.next();
+        if (!args) return;
+        const reply = execute(session, args);
+        if (reply !== undefined) this.write(reply);
+      }
+    } catch (fault) {
+      if (!(fault instanceof ProtocolFault)) throw fault;
+      this.write(error(fault.message));
+      this.end();
+    }
+  }
+
+  #flush(): void {
+    this.#flushing = false;
+    const out = this.#out;
+    this.#out = '';
+    if (this.socket.destroyed || !this.socket.writable || out === '') return;
+    this.socket.write(out, 'latin1');
+    const limit = this.#session.subscriptions > 0 ? MAX_UNREAD_SUBSCRIBED : MAX_UNREAD;
+    if (this.socket.writableLength > limit) this.kill();
+  }
+
+  /** Once: the session is over; what was written for it still goes out before `then`. */
+  #leave(then?: () => void): void {
+    if (this.#closed) return;
+    this.#flush();
+    this.#closed = true;
+    this.engine.leave(this.#session);
+    then?.();
+  }
+}

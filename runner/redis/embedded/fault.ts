@@ -1,0 +1,36 @@
+/** What a command answers when it cannot be done: an error reply, its code word first. */
+export class CommandFault extends Error {
+  override name = 'CommandFault';
+}
+
+export const wrongType = () =>
+  new CommandFault('WRONGTYPE Operation against a key holding the wrong kind of value');
+export const syntaxError = () => new CommandFault('ERR syntax error');
+export const notInteger = () => new CommandFault('ERR value is not an integer or out of range');
+export const notFloat = () => new CommandFault('ERR value is not a valid float');
+export const noSuchKey = () => new CommandFault('ERR no such key');
+export const outOfRange = () => new CommandFault('ERR index out of range');
+export const overflow = () => new CommandFault('ERR increment or decrement would overflow');
+
+/** @param name in lower case, a subcommand as `client|setname` */
+export function wrongArity(name: string): CommandFault {
+  return new CommandFault(`ERR wrong number of arguments for '${name}' command`);
+}
+
+/** As Redis 7 tells it: the name and the first arguments, each cut at 128 bytes. */
+export function unknownCommand(args: readonly string[]): CommandFault {
+  let told = '';
+  for (const arg of args.slice(1)) {
+    if (told.length >= 128) break;
+    told += `'${arg.slice(0, 128 - told.length)}' `;
+  }
+  const name = (args[0] ?? '').slice(0, 128);
+  return new CommandFault(`ERR unknown command '${name}', with args beginning with: ${told}`);
+}
+
+/** @param command in capitals; @param given as typed */
+export function unknownSubcommand(command: string, given: string): CommandFault {
+  return new CommandFault(
+    `ERR unknown subcommand '${given.slice(0, 128)}'. Try ${command.toUpperCase()} HELP.`,
+  );
+}

@@ -1,0 +1,95 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {
+  type Address,
+  EnvironmentFault,
+  type OpenOptions,
+  type RedisInstance,
+  type RedisSource,
+} from '../instance';
+import { Persistence } from './persistence';
+import { Server } from './server';
+import { VERSION } from './version';
+
+/**
+ * A Redis inside this process: it speaks RESP2 on loopback and keeps its data in ioredis-mock.
+ * Each instance has its data to itself.
+ */
+export function embeddedRedis(): RedisSource {
+  return { kind: 'embedded', version: VERSION, open };
+}
+
+async function open({ rdb, port }: OpenOptions = {}): Promise<RedisInstance> {
+  const server = new Server(new Persistence(rdb), port ?? 0);
+  load(server, rdb);
+  const folder = port === undefined && process.platform !== 'win32' ? makeFolder() : undefined;
+  try {
+    await server.listen(folder ? { path: path.join(folder, 's') } : loopback(port ?? 0));
+  } catch (error) {
+    await server.stop();
+    removeFolder(folder);
+    throw cannotListen(error, port);
+  }
+  const sweep = () => removeFolder(folder);
+  process.once('exit', sweep);
+  return {
+    kind: 'embedded',
+    version: VERSION,
+    address: addressOf(server),
+    preamble: [],
+    shared: false,
+    async close() {
+      await server.stop();
+      sweep();
+      process.off('exit', sweep);
+    },
+  };
+}
+
+function load(server: Server, rdb: string | undefined): void {
+  try {
+    server.engine.persistence.load(server.engine);
+  } catch (error) {
+    throw new EnvironmentFault(
+      `${rdb} cannot be read as a Redis dump: ${reason(error)}`,
+      'Check that the file is a dump.rdb and whole, or move it away to start empty.',
+    );
+  }
+}
+
+function loopback(port: number) {
+  return { host: '127.0.0.1', port };
+}
+
+function addressOf(server: Server): Address {
+  const { address } = server;
+  if (typeof address === 'string') return { path: address };
+  return loopback(address?.port ?? 0);
+}
+
+function cannotListen(error: unknown, port: number | undefined): EnvironmentFault {
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+    return new EnvironmentFault(
+      `Port ${port} is in use by another program.`,
+      'Stop that program (a Redis of your own, perhaps) or choose another port.',
+    );
+  }
+  return new EnvironmentFault(
+    `The embedded Redis cannot listen: ${reason(error)}`,
+    'Check that programs may open ports on 127.0.0.1 and files in the temporary folder.',
+  );
+}
+
+/** A socket's path may hold some 100 bytes only, so the names are short. */
+function makeFolder(): string {
+  return fs.mkdtempSync(path.join(os.tmpdir(), 'qw-'));
+}
+
+function removeFolder(folder: string | undefined): void {
+  if (folder) fs.rmSync(folder, { recursive: true, force: true });
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { accessSync, constants, statSync } from 'node:fs';
+import path from 'node:path';
+import type { RedisSource } from './instance';
+import type { Register } from './private-server';
+
+export interface FindOptions {
+  /** Use the embedded Redis whatever is installed. */
+  offline?: boolean;
+  /** Use the learner's own Redis there. */
+  url?: string;
+  /** Told of each redis-server that is started. */
+  register?: Register;
+}
+
+/**
+ * Chooses where Redis comes from: the URL, or a private redis-server from PATH, or the embedded one.
+ * @throws EnvironmentFault where the URL cannot be used
+ */
+export async function findRedis(options: FindOptions = {}): Promise<RedisSource> {
+  // Each is loaded only where it serves: the embedded one alone costs some 100 ms.
+  if (options.url !== undefined) {
+    const { urlRedis } = require('./url') as typeof import('./url');
+    return urlRedis(options.url);
+  }
+  const server = options.offline ? undefined : await installedServer();
+  if (server) {
+    const { privateServer } = require('./private-server') as typeof import('./private-server');
+    return privateServer(server.executable, server.version, options);
+  }
+  const { embeddedRedis } = require('./embedded/source') as typeof import('./embedded/source');
+  return embeddedRedis();
+}
+
+/** The first redis-server of PATH, if it runs. */
+export async function installedServer(): Promise<
+  { executable: string; version: string } | undefined
+> {
+  const executable = searchPath('redis-server');
+  const version = executable && (await askVersion(executable));
+  return version ? { executable, version } : undefined;
+}
+
+/** @returns the absolute path of a program, as a shell would find it */
+function searchPath(name: string): string | undefined {
+  const file = process.platform === 'win32' ? `${name}.exe` : name;
+  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
+    const candidate = path.resolve(folder, file);
+    try {
+      accessSync(candidate, constants.X_OK);
+      if (statSync(candidate).isFile()) return candidate;
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return undefined;
+}
+
+/** It prints `Redis server v=7.0.15 sha=…`; undefined where it does not run. */
+function askVersion(executable: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    execFile(executable, ['--version'], { timeout: 3000, windowsHide: true }, (error, stdout) => {
+      resolve(error ? undefined : /\bv=(\d[\w.-]*)/.exec(stdout)?.[1]);
+    });
+  });
+}

@@ -1,0 +1,56 @@
+import { abandonedClaims, renewal } from './claim';
+import type { RedisConnection } from './connection';
+import { allKeys } from './databases';
+import type { RedisSource } from './instance';
+import { tlsRelay } from './tls-relay';
+import { parseRedisUrl, type UrlAddress } from './url-address';
+import { urlFault } from './url-fault';
+import { UrlServer } from './url-server';
+
+/**
+ * The learner's own Redis. Each instance is an empty database of it, found anew, and emptied again
+ * when the instance is closed; where the URL names a database it is that one. What a killed run
+ * left behind is removed first.
+ * @param text `redis://user:password@host:port/db`, or `rediss:` for TLS
+ * @throws EnvironmentFault where it cannot be reached or used, or has no empty database
+ */
+export async function urlRedis(text: string): Promise<RedisSource> {
+  const url = parseRedisUrl(text);
+  const server = new UrlServer(url, url.tls ? await secured(url) : url);
+  const version = await server.attempt(async (connection) => {
+    await removeAbandoned(connection, url);
+    await server.expectEmpty(connection);
+    return readVersion(connection);
+  });
+  return { kind: 'url', version, open: (options) => server.open(version, options) };
+}
+
+/**
+ * Removes what a killed run left: in a database that was empty when it took it, the keys that were
+ * not touched since it died. Whatever the learner has put there since then is younger.
+ */
+async function removeAbandoned(connection: RedisConnection, url: UrlAddress): Promise<void> {
+  for (const claim of abandonedClaims(url.shown)) {
+    await connection.send('SELECT', String(claim.db));
+    const keys = await allKeys(connection);
+    const idle = await connection.sendAll(keys.map((key) => ['OBJECT', 'IDLETIME', key]));
+    const limit = claim.aliveAt + renewal + 2000;
+    const left = keys.filter((_, at) => Date.now() - Number(idle[at]) * 1000 <= limit);
+    if (left.length > 0) await connection.send('DEL', ...left);
+    claim.release();
+  }
+}
+
+async function readVersion(connection: RedisConnection): Promise<string> {
+  const [info] = await connection.sendAll([['INFO', 'server']]);
+  const text = info instanceof Buffer ? info.toString() : '';
+  return /^redis_version:(.*?)\r?$/m.exec(text)?.[1] ?? 'unknown';
+}
+
+async function secured(url: UrlAddress): Promise<{ host: string; port: number }> {
+  try {
+    return await tlsRelay(url);
+  } catch (error) {
+    throw urlFault(error, url);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Glyphs } from './screen';
+
+/**
+ * Shows what a terminal would obey or hide: control characters, escapes, zero-width and
+ * direction-changing letters, and spaces that only look like one. Tabs and common spaces stay.
+ * The result is safe to print, whatever a program wrote.
+ */
+export function harmless(text: string, glyphs: Glyphs): string {
+  return text.replace(hidden, (letter) => name(letter, glyphs));
+}
+
+/** As {@link harmless}, and tabs and common spaces are shown too: for the places that differ. */
+export function visible(text: string, glyphs: Glyphs): string {
+  const spaces = isAscii(glyphs) ? '_' : '·';
+  const tabs = isAscii(glyphs) ? '\\t' : '⇥';
+  return harmless(text, glyphs).replaceAll(' ', spaces).replaceAll('\t', tabs);
+}
+
+/** As {@link harmless}, and spaces at the end of a line are shown. */
+export function withoutHiddenEnd(text: string, glyphs: Glyphs): string {
+  const end = /[ \t]+$/.exec(text)?.[0] ?? '';
+  return harmless(text.slice(0, text.length - end.length), glyphs) + visible(end, glyphs);
+}
+
+/** What {@link visible} draws, told where it was used; empty where it was not. */
+export function legend(text: string, glyphs: Glyphs): string {
+  const signs = isAscii(glyphs)
+    ? ([['_', 'a space']] as const)
+    : ([
+        ['·', 'a space'],
+        ['⇥', 'a tab'],
+        ['␍', 'a carriage return'],
+        ['␛', 'an escape'],
+      ] as const);
+  const used = signs.filter(([sign]) => text.includes(sign));
+  return used.map(([sign, what]) => `${sign} is ${what}`).join(', ');
+}
+
+/** Control, format and surrogate letters, spaces that are not the common one, and blank letters. */
+const hidden =
+  /(?![\t\n ])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Z}]|\p{Variation_Selector}|[\u115f\u1160\u3164\uffa0]/gu;
+
+function name(letter: string, glyphs: Glyphs): string {
+  const point = letter.codePointAt(0) ?? 0;
+  if (point < 0x20) return isAscii(glyphs) ? escaped(point) : String.fromCodePoint(0x2400 + point);
+  if (point === 0x7f) return isAscii(glyphs) ? '\\x7f' : '␡';
+  return `<U+${point.toString(16).toUpperCase().padStart(4, '0')}>`;
+}
+
+function escaped(point: number): string {
+  return point === 13 ? '\\r' : `\\x${point.toString(16).padStart(2, '0')}`;
+}
+
+function isAscii(glyphs: Glyphs): boolean {
+  return glyphs.next === '->';
+}

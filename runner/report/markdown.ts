@@ -1,0 +1,106 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { MarkedExtension } from 'marked';
+import type { Screen } from './screen';
+import { columnsOf, wrap } from './wrap';
+
+/** Draws Markdown for a terminal: headings, lists, tables and code with colour, within the width. */
+export async function markdown(source: string, screen: Screen): Promise<string> {
+  const [{ Marked }, { markedTerminal }] = await Promise.all([
+    import('marked'),
+    import('marked-terminal'),
+  ]);
+  const { paint, width } = screen;
+  const code = (text: string) => paint('yellow', text);
+  const plainly = (text: string) => text;
+  const marked = new Marked(
+    markedTerminal(
+      {
+        firstHeading: (text) => paint(['bold', 'cyan'], text),
+        heading: (text) => paint('bold', text),
+        strong: (text) => paint('bold', text),
+        em: (text) => paint('italic', text),
+        code,
+        codespan: code,
+        blockquote: (text) => paint('dim', text),
+        hr: plainly,
+        html: plainly,
+        del: plainly,
+        showSectionPrefix: false,
+        reflowText: true,
+        emoji: false,
+        tab: 2,
+        width: width - 2,
+        tableOptions: { chars: tableBorder, style: { head: [], border: [], compact: true } },
+      },
+      { theme: codeTheme(screen) },
+    ),
+    inlineEverywhere(screen),
+  );
+  const drawn = await marked.parse(source);
+  const coloured = paint('red', 'x') === 'x' ? stripVTControlCharacters(drawn) : drawn;
+  return coloured
+    .trimEnd()
+    .split('\n')
+    .flatMap((line) => fitted(line, width))
+    .join('\n');
+}
+
+/** The parts that the terminal renderer leaves raw: words in a list item, and links. */
+function inlineEverywhere({ paint }: Screen): MarkedExtension {
+  return {
+    renderer: {
+      text(token) {
+        return 'tokens' in token && token.tokens
+          ? this.parser.parseInline(token.tokens)
+          : token.text;
+      },
+      link({ href, tokens }) {
+        const text = this.parser.parseInline(tokens);
+        return text === href ? paint('cyan', href) : `${text} (${paint('cyan', href)})`;
+      },
+    },
+  };
+}
+
+/** What is still too wide is broken under its own beginning: a list item, a line of code. */
+function fitted(line: string, width: number): string[] {
+  const indented = `  ${line}`.trimEnd();
+  if (columnsOf(indented) <= width) return [indented];
+  const start = /^\s*(?:[*•-] |\d+\. )?/.exec(stripVTControlCharacters(indented))?.[0] ?? '';
+  const hang = ' '.repeat(Math.min(start.length, Math.floor(width / 2)));
+  return wrap(indented.trimStart(), width, /^\s*/.exec(indented)?.[0] ?? '', hang);
+}
+
+function codeTheme({ paint }: Screen): Record<string, (text: string) => string> {
+  const keyword = (text: string) => paint('magenta', text);
+  const string = (text: string) => paint('green', text);
+  const comment = (text: string) => paint('dim', text);
+  const plainly = (text: string) => text;
+  return {
+    default: plainly,
+    keyword,
+    built_in: plainly,
+    string,
+    comment,
+    literal: keyword,
+    regexp: string,
+  };
+}
+
+const tableBorder = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+};

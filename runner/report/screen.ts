@@ -1,0 +1,104 @@
+import { pathToFileURL } from 'node:url';
+import { styleText } from 'node:util';
+
+/** How text may look where it will be read. */
+export interface Screen {
+  /** Columns that a line may fill. */
+  width: number;
+  height: number;
+  /** True where a person reads along: the cursor may move, the screen may be cleared. */
+  live: boolean;
+  /** One thing after another in words, for a screen reader: no drawing, no moving about. */
+  plain: boolean;
+  glyphs: Glyphs;
+  /** Colours a text, where there are colours. */
+  paint(style: Style | Style[], text: string): string;
+  /** A file's name that can be clicked, where the terminal can do that. */
+  link(text: string, file: string): string;
+}
+
+export type Style = Extract<Parameters<typeof styleText>[0], string>;
+
+/** The few signs that are drawn. */
+export type Glyphs = typeof unicodeGlyphs;
+
+/** What a screen is made from; `process.stdout` fits. */
+export interface Output {
+  isTTY?: boolean;
+  columns?: number;
+  rows?: number;
+}
+
+/**
+ * Describes a terminal, or the pipe or file in its place.
+ * Colours follow https://no-color.org and FORCE_COLOR; TERM=dumb has neither colours nor drawing.
+ * @param plain what --plain asks for
+ */
+export function describeScreen(output: Output, env = process.env, plain = false): Screen {
+  const dumb = env.TERM === 'dumb';
+  const terminal = output.isTTY === true;
+  const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
+  const colour = !plain && !dumb && !env.NO_COLOR && (forced || terminal);
+  const linked = colour && terminal && hyperlinks(env);
+  return {
+    width: Math.min(output.columns || 80, widest),
+    height: output.rows || 24,
+    live: terminal && !plain && !dumb,
+    plain,
+    glyphs: plain || dumb || env.TERM === 'linux' ? asciiGlyphs : unicodeGlyphs,
+    paint: (style, text) =>
+      colour && text ? styleText(style, text, { validateStream: false }) : text,
+    link: (text, file) => (linked ? `\x1b]8;;${pathToFileURL(file)}\x07${text}\x1b]8;;\x07` : text),
+  };
+}
+
+/** Longer lines are hard to read, however wide the terminal is. */
+const widest = 100;
+
+const unicodeGlyphs = {
+  pass: '✓',
+  fail: '✗',
+  changed: '●',
+  started: '◦',
+  idle: '·',
+  output: '│',
+  errors: '┃',
+  next: '→',
+  here: '▸',
+  caret: '↑',
+  clipped: '⋮',
+  ellipsis: '…',
+  full: '━',
+  empty: '─',
+  dot: '·',
+};
+
+const asciiGlyphs: Glyphs = {
+  pass: '+',
+  fail: 'x',
+  changed: '~',
+  started: 'o',
+  idle: '-',
+  output: '|',
+  errors: '!',
+  next: '->',
+  here: '>',
+  caret: '^',
+  clipped: ':',
+  ellipsis: '...',
+  full: '#',
+  empty: '.',
+  dot: '-',
+};
+
+/** Terminals known to understand OSC 8; tmux and screen pass it on only when told to. */
+function hyperlinks(env: NodeJS.ProcessEnv): boolean {
+  if (env.TMUX || env.STY) return false;
+  const known = ['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper'];
+  return Boolean(
+    known.includes(env.TERM_PROGRAM ?? '') ||
+      env.WT_SESSION ||
+      env.KITTY_WINDOW_ID ||
+      Number(env.VTE_VERSION ?? 0) >= 5000,
+  );
+}

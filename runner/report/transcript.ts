@@ -1,0 +1,47 @@
+import type { PrintedLine } from '../grader/verdict';
+import { harmless } from './invisible';
+import type { Screen } from './screen';
+import { wrap } from './wrap';
+
+/** What a program printed, in its own voice: a bar before each line, a heavy one for errors. */
+export function transcript(output: readonly PrintedLine[], screen: Screen, more: string): string[] {
+  const several = new Set(output.map(({ program }) => program)).size > 1;
+  let program: string | undefined;
+  return clip(withoutForeignFrames(output), mostLines).flatMap((line) => {
+    if (typeof line === 'number') {
+      const count = `${screen.glyphs.clipped} ${line} lines more${more ? `: ${more}` : ''}`;
+      return wrap(screen.paint('dim', count), screen.width, '  ', '    ');
+    }
+    const named = several && line.program !== program;
+    program = line.program;
+    const voice = voiceLine(line, screen);
+    return named ? [`  ${screen.paint(['dim', 'bold'], line.program)}`, ...voice] : voice;
+  });
+}
+
+/** A stack trace without its frames inside Node, packages and the workbook, which tell nothing here. */
+function withoutForeignFrames(output: readonly PrintedLine[]): PrintedLine[] {
+  return output.filter(({ stream, text }) => !(stream === 'stderr' && foreignFrame.test(text)));
+}
+
+const foreignFrame = /^\s+at .*(node:|[\\/]node_modules[\\/]|[\\/]runner[\\/])/;
+
+/** One line of a program as it is shown wherever programs speak. */
+export function voiceLine(line: Pick<PrintedLine, 'stream' | 'text'>, screen: Screen): string[] {
+  const errors = line.stream === 'stderr';
+  const bar = errors
+    ? screen.paint('red', screen.glyphs.errors)
+    : screen.paint('cyan', screen.glyphs.output);
+  const text = harmless(line.text, screen.glyphs).replaceAll('\t', '    ');
+  return wrap(text, screen.width, `  ${bar} `);
+}
+
+/** The beginning and the end, with the number of what was left out between them. */
+export function clip<T>(items: readonly T[], most: number): (T | number)[] {
+  if (items.length <= most) return [...items];
+  const end = Math.floor(most / 2);
+  const start = most - end - 1;
+  return [...items.slice(0, start), items.length - start - end, ...items.slice(items.length - end)];
+}
+
+const mostLines = 30;

@@ -1,0 +1,79 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** How many columns a text fills; colours fill none, East Asian letters and emoji two each. */
+export function columnsOf(text: string): number {
+  let columns = 0;
+  for (const { segment } of segmenter.segment(stripVTControlCharacters(text))) {
+    columns += wide.test(segment) ? 2 : 1;
+  }
+  return columns;
+}
+
+/**
+ * Breaks a text into lines at spaces; a word longer than a line is cut.
+ * @param width columns, with the indents
+ * @param indent put before the first line
+ * @param hang put before the others; the same as the indent where it is left out
+ */
+export function wrap(text: string, width: number, indent = '', hang = indent): string[] {
+  return text.split('\n').flatMap((line, index) => {
+    const first = index === 0 ? indent : hang;
+    return wrapLine(line, width, first, hang);
+  });
+}
+
+/** Cuts a text that fills more than so many columns, and says so with the ellipsis. */
+export function cut(text: string, width: number, ellipsis = '…'): string {
+  if (columnsOf(text) <= width) return text;
+  return take(text, Math.max(0, width - columnsOf(ellipsis))) + ellipsis;
+}
+
+/** Fills a text up to so many columns. */
+export function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - columnsOf(text)));
+}
+
+const segmenter = new Intl.Segmenter();
+const wide =
+  /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+
+function wrapLine(line: string, width: number, indent: string, hang: string): string[] {
+  const lines: string[] = [];
+  let current = indent;
+  let empty = true;
+  for (const word of line.split(' ')) {
+    const joined = empty ? current + word : `${current} ${word}`;
+    if (columnsOf(joined) <= width) {
+      current = joined;
+      empty = false;
+      continue;
+    }
+    if (!empty) lines.push(current);
+    let rest = (empty ? current : hang) + word;
+    while (columnsOf(rest) > width) {
+      const head = take(rest, Math.max(width, columnsOf(hang) + 1));
+      lines.push(head);
+      rest = hang + rest.slice(head.length);
+    }
+    current = rest;
+    empty = false;
+  }
+  lines.push(current);
+  return lines;
+}
+
+/** The beginning of a text, colours kept, as many columns as fit. */
+function take(text: string, width: number): string {
+  let taken = '';
+  let columns = 0;
+  for (const piece of text.match(pieces) ?? []) {
+    const wider = columnsOf(piece);
+    if (columns + wider > width) break;
+    taken += piece;
+    columns += wider;
+  }
+  return taken;
+}
+
+/** A colour sequence, or one letter. */
+const pieces = /\x1b\[[0-9;]*m|\P{M}\p{M}*/gu;

@@ -1,0 +1,283 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { parseEvent } from './event-schema';
+import type { Journal } from './journal';
+import { defaultLimits, type Limits, watchMemory } from './limits';
+import { Lines } from './lines';
+import { killGroup } from './process-group';
+import { reapGroup } from './reaper';
+import {
+  eventsDescriptor,
+  type ProgramEvent,
+  type ProgramSettings,
+  type ProgramState,
+  questionsDescriptor,
+  settingsVariable,
+} from './settings';
+import type { Tap } from './tap';
+
+export interface ProgramStart {
+  /** The name by which evidence speaks of it, such as `1-redis_op`. */
+  name: string;
+  settings: ProgramSettings;
+  args?: string[];
+  folder: string;
+  journal: Journal;
+  tap: Tap;
+  limits?: Partial<Limits>;
+  /** Each chunk as it comes, for a run that is shown live. */
+  onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void;
+}
+
+/** How a program ended. */
+export interface Exit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** Set where the runner ended it: which limit it broke, or that it was stopped. */
+  by?: 'time' | 'output' | 'memory' | 'stop';
+}
+
+export type ErrorEvent = Extract<ProgramEvent, { event: 'error' }>;
+
+/** How long the pipes of a program that has ended may stay open, in milliseconds. */
+const drainLimit = 1000;
+
+const launcher = path.join(__dirname, 'program', 'launch.cjs');
+
+/** A learner's program while it runs, in a process group of its own. */
+export class Program {
+  readonly name: string;
+  /** The file that runs, absolute. */
+  readonly file: string;
+  readonly tap: Tap;
+  readonly exited: Promise<Exit>;
+  exit: Exit | undefined;
+  /** The errors that nothing in the program caught. */
+  readonly errors: ErrorEvent[] = [];
+  /** Attempts to reach Redis, taken or refused. */
+  attempts = 0;
+  /** Asked ports of its servers, and the real ones. */
+  readonly ports = new Map<number, number>();
+  /** Places it tried to connect to that are not its own. */
+  readonly refused: { host: string; port: number }[] = [];
+  readonly #journal: Journal;
+  readonly #child: ChildProcess;
+  readonly #limits: Limits;
+  readonly #states = new Map<number, (state: ProgramState | undefined) => void>();
+  readonly #unfinished: Lines[] = [];
+  #questions = 0;
+  #printed = 0;
+  #endedBy: Exit['by'];
+
+  constructor(start: ProgramStart) {
+    this.name = start.name;
+    this.file = start.settings.main;
+    this.tap = start.tap;
+    this.#journal = start.journal;
+    this.#limits = { ...defaultLimits, ...start.limits };
+    this.#child = spawn(
+      process.execPath,
+      [...this.#flags(), launcher, start.settings.main, ...(start.args ?? [])],
+      {
+        cwd: start.folder,
+        env: { ...programEnvironment(), [settingsVariable]: JSON.stringify(start.settings) },
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+        detached: process.platform !== 'win32',
+        windowsHide: true,
+      },
+    );
+    this.exited = this.#watch(start.onOutput);
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** What it printed, line by line. */
+  get output() {
+    return this.#journal.output.filter((line) => line.program === this.name);
+  }
+
+  /** Text after its last line end: a prompt, or a line that is not finished. */
+  get unfinishedLine(): string {
+    return this.#unfinished.map((lines) => lines.rest).join('');
+  }
+
+  /**
+   * Asks the program's side what keeps it running.
+   * @returns nothing where it ended, or is too busy to answer before it ends
+   */
+  state(): Promise<ProgramState | undefined> {
+    if (this.exit) return Promise.resolve(undefined);
+    this.#questions += 1;
+    const question = this.#questions;
+    return new Promise((resolve) => {
+      this.#states.set(question, resolve);
+      (this.#child.stdio[questionsDescriptor] as Writable).write(`${question}\n`);
+    });
+  }
+
+  /**
+   * Whether nothing more will come from the program unless something comes to it: no work, no
+   * timers above those allowed, no reply owed, no byte under way between it and Redis.
+   */
+  async quiet(timersAllowed: number): Promise<boolean> {
+    const state = await this.state();
+    if (!state) return this.exit !== undefined;
+    await turned();
+    return (
+      state.resources.length === 0 &&
+      state.timers <= timersAllowed &&
+      this.tap.unanswered === 0 &&
+      state.sent === this.tap.received &&
+      state.received === this.tap.sent
+    );
+  }
+
+  /**
+   * Ends the program and its children: TERM, and KILL for what is still there after the grace.
+   * @param grace milliseconds
+   */
+  async stop(grace = 500, by: NonNullable<Exit['by']> = 'stop'): Promise<Exit> {
+    if (!this.exit) {
+      this.#endedBy ??= by;
+      this.#signal('SIGTERM');
+      const timer = setTimeout(() => this.#signal('SIGKILL'), grace);
+      await this.exited;
+      clearTimeout(timer);
+    }
+    return this.exited;
+  }
+
+  /** Ends it at once; for a program that broke a limit. */
+  kill(by: NonNullable<Exit['by']>): void {
+    this.#endedBy ??= by;
+    this.#signal('SIGKILL');
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    if (this.pid !== undefined) killGroup(this.pid, signal);
+  }
+
+  #flags(): string[] {
+    return [
+      '--enable-source-maps',
+      '--disable-warning=ExperimentalWarning',
+      `--max-old-space-size=${Math.ceil(this.#limits.memory / 1024 / 1024)}`,
+    ];
+  }
+
+  #watch(onOutput: ProgramStart['onOutput']): Promise<Exit> {
+    const child = this.#child;
+    const pid = child.pid;
+    const release = pid === undefined ? () => {} : reapGroup(pid);
+    const unwatch =
+      pid === undefined
+        ? () => {}
+        : watchMemory(pid, this.#limits.memory * 2, () => this.kill('memory'));
+    const timer = setTimeout(() => this.kill('time'), this.#limits.time);
+
+    for (const stream of ['stdout', 'stderr'] as const) this.#read(stream, onOutput);
+    const events = new Lines((line) => this.#event(parseEvent(line)));
+    (child.stdio[eventsDescriptor] as Readable).on('data', (bytes: Buffer) => events.push(bytes));
+    // Writing to a program that has just ended is no fault.
+    (child.stdio[questionsDescriptor] as Writable).on('error', () => {});
+
+    let drain: NodeJS.Timeout | undefined;
+    return new Promise((resolve) => {
+      const ended = (exit: Exit) => {
+        if (this.exit) return;
+        clearTimeout(timer);
+        clearTimeout(drain);
+        unwatch();
+        // Children that it left behind are in its group still.
+        if (pid !== undefined) killGroup(pid, 'SIGKILL');
+        release();
+        for (const lines of this.#unfinished) lines.end();
+        this.exit = exit;
+        for (const answer of this.#states.values()) answer(undefined);
+        this.#journal.changed();
+        resolve(exit);
+      };
+      child.on('exit', () => {
+        // Its children may hold its pipes open: they go as soon as it is gone itself.
+        if (pid !== undefined) killGroup(pid, 'SIGKILL');
+        // One that left the group holds them still: what it prints is not the program's.
+        drain = setTimeout(() => {
+          for (const pipe of child.stdio) pipe?.destroy();
+        }, drainLimit);
+      });
+      child.on('close', (code, signal) =>
+        ended({ code, signal, ...(this.#endedBy ? { by: this.#endedBy } : {}) }),
+      );
+      child.on('error', (error) => {
+        this.errors.push({
+          event: 'error',
+          origin: 'start',
+          name: error.name,
+          message: error.message,
+        });
+        ended({ code: null, signal: null });
+      });
+    });
+  }
+
+  #read(stream: 'stdout' | 'stderr', onOutput: ProgramStart['onOutput']): void {
+    const lines = new Lines((text) => {
+      this.#journal.output.push({ program: this.name, stream, text, at: this.#journal.now() });
+    });
+    this.#unfinished.push(lines);
+    this.#child[stream]?.on('data', (bytes: Buffer) => {
+      const room = Math.max(0, this.#limits.output - this.#printed);
+      this.#printed += bytes.length;
+      const kept = bytes.subarray(0, room);
+      if (kept.length > 0) {
+        lines.push(kept);
+        onOutput?.(kept, stream);
+      }
+      if (bytes.length > room) this.kill('output');
+      this.#journal.changed();
+    });
+  }
+
+  #event(event: ProgramEvent | undefined): void {
+    if (!event) return;
+    if (event.event === 'listening') this.ports.set(event.asked, event.port);
+    if (event.event === 'refused') this.refused.push({ host: event.host, port: event.port });
+    if (event.event === 'connecting') this.attempts += 1;
+    if (event.event === 'error') this.errors.push(event);
+    if (event.event === 'state') {
+      this.#states.get(event.question)?.(event.state);
+      this.#states.delete(event.question);
+    }
+    this.#journal.changed();
+  }
+}
+
+/**
+ * Two turns of the event loop: what lay in any pipe before has been read after them. Pipes have no
+ * order among themselves, so an answer on one says nothing of what still waits on another.
+ */
+export function turned(): Promise<void> {
+  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+}
+
+/** What a program needs of the runner's environment, and nothing that is the user's own. */
+function programEnvironment(): NodeJS.ProcessEnv {
+  const kept = [
+    'PATH',
+    'HOME',
+    'LANG',
+    'LC_ALL',
+    'TZ',
+    'TMPDIR',
+    'TEMP',
+    'TMP',
+    'SystemRoot',
+    'PATHEXT',
+  ];
+  return Object.fromEntries(
+    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}

@@ -1,0 +1,62 @@
+import path from 'node:path';
+import type { ProgramSettings } from '../settings';
+
+type Resolve = (request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]) => string;
+
+/** Node's module resolution: old and undocumented, but stable, and the one way in for CommonJS. */
+const loader: { _resolveFilename: Resolve } = require('node:module');
+
+/**
+ * Finds modules that the learner's folder lacks in the workbook's, `./x.js` where only `./x.ts`
+ * is, and loads replacements where the runner asked for them.
+ */
+export function redirectModules(settings: ProgramSettings): void {
+  const resolve = loader._resolveFilename;
+  loader._resolveFilename = (request, parent, ...rest) => {
+    const found = firstOf(
+      () => resolve(request, parent, ...rest),
+      () => resolve(typescriptName(request), parent, ...rest),
+      () =>
+        resolve(fromFallback(request, parent), parent, {
+          paths: [settings.fallbackModules],
+        }),
+    );
+    const replacement = settings.replaced[found];
+    return replacement !== undefined && parent?.filename !== replacement ? replacement : found;
+  };
+}
+
+/** The first attempt's error is the one that the learner knows. */
+function firstOf(first: () => string, ...others: (() => string)[]): string {
+  try {
+    return first();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+    for (const attempt of others) {
+      try {
+        return attempt();
+      } catch {
+        // The next one, and in the end the first error.
+      }
+    }
+    throw error;
+  }
+}
+
+function isRelative(request: string): boolean {
+  return request.startsWith('.') || path.isAbsolute(request);
+}
+
+function typescriptName(request: string): string {
+  if (!isRelative(request) || !/\.m?js$/.test(request)) throw new Error('not such a name');
+  return request.replace(/\.m?js$/, '.ts');
+}
+
+/** Only the learner's own files get what they lack: a package knows what it depends on. */
+function fromFallback(request: string, parent: NodeJS.Module | undefined): string {
+  const from = parent?.filename ?? '';
+  if (isRelative(request) || from.includes(`${path.sep}node_modules${path.sep}`)) {
+    throw new Error('not from there');
+  }
+  return request;
+}

@@ -1,0 +1,19 @@
+import { type ProgramSettings, settingsVariable } from '../settings';
+import { redirectConnections } from './connections';
+import { watchErrors } from './errors';
+import { redirectModules } from './modules';
+import { mapServers } from './servers';
+import { answerQuestions } from './state';
+
+const settings: ProgramSettings = JSON.parse(process.env[settingsVariable] ?? '{}');
+// The program must see the environment that it would have without the workbook.
+delete process.env[settingsVariable];
+
+watchErrors();
+const traffic = redirectConnections(settings.redis);
+mapServers(settings.serverPort);
+redirectModules(settings);
+answerQuestions(traffic);
+
+/** The file to run. */
+export const main = settings.main;

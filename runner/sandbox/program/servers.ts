@@ -1,0 +1,69 @@
+import net from 'node:net';
+import { report } from './report';
+
+/** Asked port to real port, for the servers that are open. */
+const ports = new Map<number, number>();
+
+/** The real port of the program's own server, where it has one on the asked port. */
+export function realPort(asked: number): number | undefined {
+  return ports.get(asked);
+}
+
+/**
+ * Lets servers listen on a free loopback port, whatever they ask for, and tells the runner.
+ * @param fixed the real port for 1245, where the learner is to reach it there
+ */
+export function mapServers(fixed?: number): void {
+  const listen = net.Server.prototype.listen;
+
+  net.Server.prototype.listen = function (this: net.Server, ...args: unknown[]) {
+    const asked = askedPort(args);
+    // A named pipe or a handle: nothing that could collide with the learner's ports.
+    if (asked === undefined) return listen.apply(this, args as never);
+    const callback = args.find((argument) => typeof argument === 'function');
+    if (asked !== 0 && ports.has(asked)) return refuse(this, asked);
+    const real = asked === 1245 && fixed !== undefined ? fixed : 0;
+    if (asked !== 0) ports.set(asked, real);
+    this.once('listening', () => {
+      const address = address_.call(this);
+      if (address === null || typeof address === 'string') return;
+      ports.set(asked || address.port, address.port);
+      report({ event: 'listening', asked: asked || address.port, port: address.port });
+    });
+    this.once('close', () => ports.delete(asked));
+    if (asked !== 0) {
+      this.address = () => {
+        const address = address_.call(this);
+        return address !== null && typeof address === 'object'
+          ? { ...address, port: asked }
+          : address;
+      };
+    }
+    return listen.call(this, { port: real, host: '127.0.0.1' } as never, callback as never);
+  } as typeof listen;
+}
+
+const address_ = net.Server.prototype.address;
+
+function askedPort(args: unknown[]): number | undefined {
+  const [first] = args;
+  if (first === undefined || typeof first === 'function') return 0;
+  if (typeof first === 'number') return first;
+  if (typeof first === 'string') return /^\d+$/.test(first) ? Number(first) : undefined;
+  if (typeof first !== 'object' || first === null || !('port' in first)) return undefined;
+  return Number(first.port);
+}
+
+/** What the operating system says where a program listens twice on one port. */
+function refuse(server: net.Server, port: number): net.Server {
+  report({ event: 'taken', port });
+  const error = Object.assign(new Error(`listen EADDRINUSE: address already in use :::${port}`), {
+    code: 'EADDRINUSE',
+    errno: -98,
+    syscall: 'listen',
+    address: '::',
+    port,
+  });
+  process.nextTick(() => server.emit('error', error));
+  return server;
+}

@@ -1,0 +1,39 @@
+import net from 'node:net';
+import { questionsDescriptor } from '../settings';
+import type { Traffic } from './connections';
+import { report } from './report';
+
+/** Handles that only wake when something comes from outside the program. */
+const passive = new Set([
+  'PipeWrap',
+  'TCPSocketWrap',
+  'TCPServerWrap',
+  'PipeServerWrap',
+  'TTYWrap',
+  'SignalWrap',
+]);
+
+/** Answers the runner's questions about what the program still has to do. */
+export function answerQuestions(traffic: Traffic): void {
+  const questions = new net.Socket({ fd: questionsDescriptor, readable: true, writable: false });
+  questions.on('data', (chunk) => {
+    for (const line of chunk.toString().split('\n')) if (line !== '') answer(Number(line), traffic);
+  });
+  questions.on('error', () => {});
+  // It must neither keep the program alive nor show in what it lists of itself.
+  questions.unref();
+}
+
+function answer(question: number, traffic: Traffic): void {
+  const resources = process.getActiveResourcesInfo();
+  report({
+    event: 'state',
+    question,
+    state: {
+      resources: resources.filter((name) => name !== 'Timeout' && !passive.has(name)),
+      timers: resources.filter((name) => name === 'Timeout').length,
+      sent: traffic.sent(),
+      received: traffic.received(),
+    },
+  });
+}

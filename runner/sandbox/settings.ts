@@ -1,0 +1,41 @@
+/** What the runner tells a program's preloaded modules, as JSON in one environment variable. */
+export interface ProgramSettings {
+  /** The file to run, absolute; empty where only modules are preloaded. */
+  main: string;
+  /** The socket that stands in for 127.0.0.1:6379. */
+  redis: string;
+  /** Where modules come from that the learner's folder does not have. */
+  fallbackModules: string;
+  /** Modules to load in place of others: absolute path to absolute path. */
+  replaced: Record<string, string>;
+  /** Listen on this real port where the program asks for 1245; otherwise on any free one. */
+  serverPort?: number;
+}
+
+/** The variable's name; it is removed before the program starts. */
+export const settingsVariable = 'QUEUING_WORKBOOK_PROGRAM';
+
+/** Descriptor on which the program's side writes events, a JSON object a line. */
+export const eventsDescriptor = 3;
+
+/** Descriptor on which the runner asks: each line is a question's number. */
+export const questionsDescriptor = 4;
+
+/** What the program's side reports. */
+export type ProgramEvent =
+  | { event: 'listening'; asked: number; port: number }
+  | { event: 'refused'; host: string; port: number }
+  | { event: 'connecting' }
+  | { event: 'taken'; port: number }
+  | { event: 'error'; origin: string; name: string; message: string; code?: string; stack?: string }
+  | { event: 'state'; question: number; state: ProgramState };
+
+/** Whether a program still has something to do by itself, and how much it has exchanged. */
+export interface ProgramState {
+  /** What keeps the event loop alive, by Node's names; timers apart. */
+  resources: string[];
+  timers: number;
+  /** Bytes over all its connections to Redis, closed ones too. */
+  sent: number;
+  received: number;
+}

@@ -1,0 +1,93 @@
+import { ReplyReader } from '../redis/reply-reader';
+import { ProtocolError, type Reply } from '../redis/resp';
+import type { Journal, WireCommand } from './journal';
+
+const pushes = new Set(['message', 'pmessage']);
+const subscriptions = new Set(['subscribe', 'unsubscribe', 'psubscribe', 'punsubscribe']);
+const blocking = new Set(['BLPOP', 'BRPOP', 'BRPOPLPUSH', 'BLMOVE', 'BZPOPMIN', 'BZPOPMAX']);
+
+/** Reads one connection's bytes in both directions into the journal; it never changes them. */
+export class Wire {
+  readonly #journal: Journal;
+  readonly #program: string;
+  readonly #connection: number;
+  readonly #waiting: WireCommand[] = [];
+  // A request has the form of a reply too: an array of bulk strings.
+  readonly #requests = new ReplyReader();
+  readonly #replies = new ReplyReader();
+  #subscribed = false;
+  /** Confirmations still to come for the oldest subscription command. */
+  #confirmations = 0;
+
+  constructor(journal: Journal, program: string, connection: number) {
+    this.#journal = journal;
+    this.#program = program;
+    this.#connection = connection;
+  }
+
+  /** Commands that wait for a reply which Redis owes at once: blocking pops apart. */
+  get unanswered(): number {
+    return this.#waiting.filter((command) => !blocking.has(command.words[0] ?? '')).length;
+  }
+
+  /** Bytes from the program. */
+  request(bytes: Buffer): void {
+    for (const request of read(this.#requests, bytes)) this.#sent(request);
+  }
+
+  /** Bytes from Redis. */
+  reply(bytes: Buffer): void {
+    for (const reply of read(this.#replies, bytes)) this.#replied(reply);
+  }
+
+  #sent(request: Reply): void {
+    if (!Array.isArray(request) || request.length === 0) return;
+    const [name, ...rest] = request.map(String);
+    const command: WireCommand = {
+      kind: 'command',
+      program: this.#program,
+      connection: this.#connection,
+      at: this.#journal.now(),
+      words: [(name ?? '').toUpperCase(), ...rest],
+    };
+    this.#journal.wire.push(command);
+    this.#waiting.push(command);
+  }
+
+  #replied(reply: Reply): void {
+    const kind = Array.isArray(reply) && Buffer.isBuffer(reply[0]) ? String(reply[0]) : '';
+    if (this.#subscribed && Array.isArray(reply) && pushes.has(kind)) {
+      this.#journal.wire.push({
+        kind: 'push',
+        program: this.#program,
+        connection: this.#connection,
+        at: this.#journal.now(),
+        reply,
+      });
+      return;
+    }
+    const command = this.#waiting[0];
+    if (!command) return;
+    if (Array.isArray(reply) && subscriptions.has(kind)) {
+      this.#subscribed = true;
+      // One confirmation a channel; without a channel named, as many as there were, at least one.
+      if (this.#confirmations === 0) this.#confirmations = Math.max(1, command.words.length - 1);
+      this.#confirmations -= 1;
+      if (command.words.length === 1) this.#confirmations = Number(reply[2]);
+      if (this.#confirmations > 0) return;
+    }
+    command.reply = reply;
+    command.repliedAt = this.#journal.now();
+    this.#waiting.shift();
+  }
+}
+
+/** What is no RESP goes by unread: Redis itself will answer it with an error. */
+function read(reader: ReplyReader, bytes: Buffer): Reply[] {
+  try {
+    return reader.read(bytes);
+  } catch (error) {
+    if (error instanceof ProtocolError) return [];
+    throw error;
+  }
+}
