@@ -1,7 +1,8 @@
 import { command, NO_KEYS } from './command';
 import { CommandFault, syntaxError } from './fault';
 import { info } from './info';
-import { bulk, bulks, integer, OK, status } from './reply';
+import { bulk, bulks, integer, OK, type Reply, status } from './reply';
+import { toDatabase } from './select';
 import type { Session } from './session';
 
 /** Looking after the server: its data as a whole, its clock, its end. */
@@ -20,9 +21,7 @@ export const administration = [
     for (const database of engine.databases()) database.clear();
     return OK;
   }),
-  command('swapdb', 3, 'write fast', NO_KEYS, () => {
-    throw new CommandFault('ERR SWAPDB is not there in the embedded Redis');
-  }),
+  command('swapdb', 3, 'write fast', NO_KEYS, swap),
   command('time', 1, 'fast', NO_KEYS, () => {
     const now = Date.now();
     return bulks([String(Math.floor(now / 1000)), String((now % 1000) * 1000)]);
@@ -48,6 +47,21 @@ export const administration = [
     return OK;
   }),
 ];
+
+/** Every key of one database against every key of the other. */
+function swap({ engine }: Session, [one, other]: [string, string]): Reply {
+  const unfit = (place: string) => () => new CommandFault(`ERR invalid ${place} DB index`);
+  const [left, right] = [
+    engine.database(toDatabase(one, unfit('first'))),
+    engine.database(toDatabase(other, unfit('second'))),
+  ];
+  const [before, after] = [left.entries(), right.entries()];
+  left.clear();
+  right.clear();
+  for (const entry of after) left.restore(entry);
+  for (const entry of before) right.restore(entry);
+  return OK;
+}
 
 function flushOption(words: readonly string[]): void {
   const word = words[0]?.toLowerCase();

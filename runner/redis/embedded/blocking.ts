@@ -3,6 +3,8 @@ import { toFloat } from './numbers';
 import type { Reply } from './reply';
 import type { Session } from './session';
 
+const UNBLOCKED = '-UNBLOCKED client unblocked via CLIENT UNBLOCK\r\n';
+
 /** What a blocked client waits for. */
 export interface Wish {
   readonly keys: readonly string[];
@@ -41,7 +43,10 @@ export class Blocking {
       if (queue) queue.push(waiter);
       else this.#waiting.set(place, [waiter]);
     }
-    session.blocked = { cancel: () => this.#forget(waiter) };
+    session.blocked = {
+      cancel: () => this.#forget(waiter),
+      unblock: (withError) => this.#end(waiter, withError ? UNBLOCKED : wish.nothing),
+    };
   }
 
   touched(db: number, key: string): void {
@@ -104,7 +109,7 @@ export function takeOrWait(session: Session, wish: Wish, seconds: string): Reply
 function toTimeout(seconds: string): number {
   const unfit = () => new CommandFault('ERR timeout is not a float or out of range');
   const ms = Math.ceil(toFloat(seconds, unfit) * 1000);
-  if (ms < 0) throw new CommandFault('ERR timeout is negative');
+  if (ms < 0 || ms === Infinity) throw new CommandFault('ERR timeout is negative');
   if (ms > Number.MAX_SAFE_INTEGER) throw new CommandFault('ERR timeout is out of range');
   return ms;
 }

@@ -48,6 +48,9 @@ export interface Command {
   readonly subcommands?: ReadonlyMap<string, Command>;
 }
 
+/** All commands by their names in lower case: the list of what is allowed. */
+export type CommandTable = ReadonlyMap<string, Command>;
+
 /**
  * Makes a row. The handler may name its arguments in a tuple type that the arity bears out.
  * @param flags names with spaces between

@@ -36,6 +36,11 @@ export class Connection implements Outlet {
 
   write(reply: Reply): void {
     if (this.#closed) return;
+    if (this.#out.length + reply.length > MAX_UNREAD) {
+      this.#out = '';
+      this.kill();
+      return;
+    }
     this.#out += reply;
     if (this.#flushing) return;
     this.#flushing = true;
@@ -58,8 +63,8 @@ export class Connection implements Outlet {
   #receive(chunk: Buffer): void {
     if (this.#closed) return;
     this.#reader.push(chunk);
-    if (this.#reader.held > MAX_HELD) return this.kill();
-    this.#run();
+    if (this.#reader.held > MAX_HELD) this.kill();
+    else this.#run();
   }
 
   #run(): void {

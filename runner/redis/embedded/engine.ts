@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Blocking } from './blocking';
 import { Channels } from './channels';
+import type { CommandTable } from './command';
 import { Keyspace } from './keyspace';
 import type { Persistence } from './persistence';
 import { Scripts } from './scripts';
@@ -28,15 +29,17 @@ export class Engine {
   readonly settings = new Map<string, string>();
   /** Changes since the last SAVE. */
   dirty = 0;
-  commands = 0;
+  processed = 0;
   connections = 0;
   #lastId = 0;
 
   /**
+   * @param table what clients may run
    * @param persistence where SAVE writes
    * @param stop ends the server, for SHUTDOWN
    */
   constructor(
+    readonly table: CommandTable,
     readonly persistence: Persistence,
     readonly port: number,
     readonly stop: () => void,

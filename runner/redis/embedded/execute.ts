@@ -1,9 +1,8 @@
-import { type Command, suits } from './command';
+import { type Command, type CommandTable, suits } from './command';
 import { CommandFault, unknownCommand, unknownSubcommand, wrongArity } from './fault';
 import { tellMonitors } from './monitor';
 import { error, QUEUED, type Reply } from './reply';
 import type { Session } from './session';
-import { commands } from './table';
 
 /**
  * Runs one command of a client and serves those who were waiting for what it brought.
@@ -11,7 +10,7 @@ import { commands } from './table';
  * @returns the reply; undefined when it comes later
  */
 export function execute(session: Session, args: readonly string[]): Reply | undefined {
-  session.engine.commands += 1;
+  session.engine.processed += 1;
   try {
     const row = admit(session, args);
     session.lastCommand = row.name;
@@ -31,7 +30,7 @@ export function execute(session: Session, args: readonly string[]): Reply | unde
 /** Runs a command inside EXEC: an error is its reply and ends nothing. */
 export function executeQueued(session: Session, args: readonly string[]): Reply {
   try {
-    const row = resolve(args);
+    const row = resolve(session.engine.table, args);
     return row.run(session, argumentsOf(row, args)) ?? '';
   } catch (fault) {
     return toError(fault);
@@ -39,11 +38,39 @@ export function executeQueued(session: Session, args: readonly string[]): Reply 
 }
 
 /**
+ * Runs a command for a script.
+ * @param reading the script may only read
+ * @throws CommandFault in the words that scripts get
+ */
+export function runForScript(session: Session, args: readonly string[], reading: boolean): Reply {
+  const row = rowForScript(session.engine.table, args);
+  if (row.flags.has('noscript')) {
+    throw new CommandFault('ERR This Redis command is not allowed from script');
+  }
+  if (reading && row.flags.has('write')) {
+    throw new CommandFault('ERR Write commands are not allowed from read-only scripts.');
+  }
+  if (session.engine.monitors.size > 0) tellMonitors(session, row, args);
+  return row.run(session, argumentsOf(row, args)) ?? '';
+}
+
+function rowForScript(table: CommandTable, args: readonly string[]): Command {
+  if (!table.has((args[0] ?? '').toLowerCase())) {
+    throw new CommandFault('ERR Unknown Redis command called from script');
+  }
+  try {
+    return resolve(table, args);
+  } catch {
+    throw new CommandFault('ERR Wrong number of args calling Redis command from script');
+  }
+}
+
+/**
  * The row of the table for a command, its number of arguments checked.
  * @throws CommandFault
  */
-export function resolve(args: readonly string[]): Command {
-  const row = commands.get((args[0] ?? '').toLowerCase());
+export function resolve(table: CommandTable, args: readonly string[]): Command {
+  const row = table.get((args[0] ?? '').toLowerCase());
   if (!row) throw unknownCommand(args);
   if (!suits(row, args.length)) throw wrongArity(row.name);
   if (!row.subcommands) return row;
@@ -62,7 +89,7 @@ export function argumentsOf(row: Command, args: readonly string[]): readonly str
 /** Whether the client may have this now; inside MULTI a refusal spoils the whole transaction. */
 function admit(session: Session, args: readonly string[]): Command {
   try {
-    const row = resolve(args);
+    const row = resolve(session.engine.table, args);
     if (session.subscriptions > 0 && !row.flags.has('pubsub')) throw onlySubscribing(row.name);
     if (session.transaction && row.flags.has('nomulti')) {
       throw new CommandFault('ERR Command not allowed inside a transaction');
@@ -70,8 +97,15 @@ function admit(session: Session, args: readonly string[]): Command {
     return row;
   } catch (fault) {
     if (session.transaction) session.transaction.failed = true;
-    throw fault;
+    throw args[0]?.toLowerCase() === 'exec' ? abortedBy(fault) : fault;
   }
+}
+
+/** An EXEC that is refused says what becomes of the transaction. */
+function abortedBy(fault: unknown): unknown {
+  if (!(fault instanceof CommandFault)) return fault;
+  const reason = fault.message.replace(/^ERR /, '');
+  return new CommandFault(`EXECABORT Transaction discarded because of: ${reason}`);
 }
 
 function onlySubscribing(name: string): CommandFault {

@@ -12,6 +12,8 @@ export const noSuchKey = () => new CommandFault('ERR no such key');
 export const outOfRange = () => new CommandFault('ERR index out of range');
 export const overflow = () => new CommandFault('ERR increment or decrement would overflow');
 
+export const noScript = () => new CommandFault('NOSCRIPT No matching script. Please use EVAL.');
+
 /** @param name in lower case, a subcommand as `client|setname` */
 export function wrongArity(name: string): CommandFault {
   return new CommandFault(`ERR wrong number of arguments for '${name}' command`);

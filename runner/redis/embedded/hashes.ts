@@ -1,5 +1,5 @@
 import { command, ONE_KEY } from './command';
-import { CommandFault, notInteger, overflow, syntaxError, wrongArity } from './fault';
+import { CommandFault, overflow, syntaxError, wrongArity } from './fault';
 import { addFloats, addIntegers, isInteger, toBigInteger, toFloat, toInteger } from './numbers';
 import { pick } from './random';
 import { bulk, bulks, EMPTY_ARRAY, flag, integer, NIL, OK, type Reply } from './reply';
@@ -104,7 +104,6 @@ function randomField({ db }: Session, [key, count, ...words]: [string, ...string
   if (words.length > 1 || (option && option.toLowerCase() !== 'withvalues')) throw syntaxError();
   const hash = db.hash(key);
   if (number === undefined) return hash ? bulk(pick([...hash.keys()], 1)[0]) : NIL;
-  if (Math.abs(number) > 2 ** 31) throw notInteger();
   if (!hash) return EMPTY_ARRAY;
   const chosen = pick([...hash.keys()], number);
   return bulks(option ? chosen.flatMap((field) => [field, hash.get(field)]) : chosen);

@@ -35,9 +35,9 @@ const sections: Record<string, Section> = {
     rdb_last_bgsave_status: 'ok',
     aof_enabled: 0,
   }),
-  Stats: ({ connections, commands, channels }) => ({
+  Stats: ({ connections, processed, channels }) => ({
     total_connections_received: connections,
-    total_commands_processed: commands,
+    total_commands_processed: processed,
     pubsub_channels: channels.byChannel.size,
     pubsub_patterns: channels.byPattern.size,
   }),

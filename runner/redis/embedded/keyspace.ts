@@ -7,6 +7,14 @@ import { sizeOf, type Value } from './value';
 /** Told of each key that a command changed, so that WATCH and BLPOP can act on it. */
 export type Touched = (db: number, key: string) => void;
 
+/** A key as a whole. */
+export interface Entry {
+  readonly key: string;
+  readonly value: Value;
+  /** ms since 1970 */
+  readonly expiry: number | undefined;
+}
+
 /**
  * One database: keys, values and times of expiry, all held by ioredis-mock. Strings are stored as
  * they are; of the other types the mock copies only the small box around the live structure.
@@ -84,18 +92,28 @@ export class Keyspace {
     return true;
   }
 
-  /** True once a key's time has passed, while nothing has removed it yet. */
-  isExpired(key: string): boolean {
-    const at = this.#expires.get(inner(key));
-    return at !== undefined && at <= Date.now();
-  }
-
   keys(): string[] {
     return this.#data.keys().map((key) => key.slice(1));
   }
 
   get size(): number {
     return this.#data.keys().length;
+  }
+
+  /** Every key with what it holds and when it goes. */
+  entries(): Entry[] {
+    const entries: Entry[] = [];
+    for (const key of this.keys()) {
+      const value = this.get(key);
+      if (value !== undefined) entries.push({ key, value, expiry: this.expiry(key) });
+    }
+    return entries;
+  }
+
+  /** Puts back what {@link entries} gave, here or in another database. */
+  restore({ key, value, expiry }: Entry): void {
+    this.replace(key, value);
+    if (expiry !== undefined) this.expireAt(key, expiry);
   }
 
   clear(): void {

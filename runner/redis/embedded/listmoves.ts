@@ -9,17 +9,22 @@ type Side = 'left' | 'right';
 
 /** Commands that move items between lists, or wait until there is one to take. */
 export const listMoves = [
-  command('blpop', -3, 'write blocking', [1, -2, 1], (session, args: string[]) =>
+  command('blpop', -3, 'write blocking noscript', [1, -2, 1], (session, args: string[]) =>
     waitAndPop(session, args, 'left'),
   ),
-  command('brpop', -3, 'write blocking', [1, -2, 1], (session, args: string[]) =>
+  command('brpop', -3, 'write blocking noscript', [1, -2, 1], (session, args: string[]) =>
     waitAndPop(session, args, 'right'),
   ),
   command('rpoplpush', 3, 'write', TWO_KEYS, (session, [from, to]: [string, string]) =>
     bulk(move(session, from, to, 'right', 'left')),
   ),
-  command('brpoplpush', 4, 'write blocking', TWO_KEYS, (session, args: [string, string, string]) =>
-    waitAndMove(session, args[0], args[1], 'right', 'left', args[2]),
+  command(
+    'brpoplpush',
+    4,
+    'write blocking noscript',
+    TWO_KEYS,
+    (session, args: [string, string, string]) =>
+      waitAndMove(session, args[0], args[1], 'right', 'left', args[2]),
   ),
   command('lmove', 5, 'write', TWO_KEYS, (session, args: [string, string, string, string]) => {
     const [from, to, source, target] = args;
@@ -28,7 +33,7 @@ export const listMoves = [
   command(
     'blmove',
     6,
-    'write blocking',
+    'write blocking noscript',
     TWO_KEYS,
     (session, [from, to, source, target, seconds]: [string, string, string, string, string]) =>
       waitAndMove(session, from, to, toSide(source), toSide(target), seconds),
@@ -41,11 +46,17 @@ export const listMoves = [
     }
     return NIL_ARRAY;
   }),
-  command('blmpop', -5, 'write blocking', [3, 3, 1], (session, [seconds, ...args]: string[]) => {
-    const { keys, side, count } = manyOptions(args);
-    const take = (key: string) => popMany(session, key, side, count);
-    return takeOrWait(session, { keys, take, nothing: NIL_ARRAY }, seconds ?? '');
-  }),
+  command(
+    'blmpop',
+    -5,
+    'write blocking noscript',
+    [3, 3, 1],
+    (session, [seconds, ...args]: string[]) => {
+      const { keys, side, count } = manyOptions(args);
+      const take = (key: string) => popMany(session, key, side, count);
+      return takeOrWait(session, { keys, take, nothing: NIL_ARRAY }, seconds ?? '');
+    },
+  ),
 ];
 
 function waitAndPop(session: Session, args: readonly string[], side: Side): Reply | undefined {

@@ -52,8 +52,9 @@ export const lists = [
     const [start, end] = [toInteger(first), toInteger(last)];
     const items = db.list(key);
     if (!items) return OK;
-    const kept = items.slice(...bounds(start, end, items.length));
-    items.splice(0, items.length, ...kept);
+    const [from, to] = bounds(start, end, items.length);
+    items.splice(to);
+    items.splice(0, from);
     db.changed(key, items.length);
     return OK;
   }),
@@ -69,10 +70,17 @@ export function bounds(start: number, end: number, size: number): [start: number
 
 function push({ db }: Session, [key, ...items]: Items, side: 'left' | 'right'): Reply {
   const list = db.listToFill(key);
-  if (side === 'left') list.unshift(...items.reverse());
+  if (side === 'left') pushLeft(list, items);
   else for (const item of items) list.push(item);
   db.changed(key, list.length);
   return integer(list.length);
+}
+
+/** In stretches: a call takes only so many arguments. */
+function pushLeft(list: string[], items: readonly string[]): void {
+  for (let at = 0; at < items.length; at += 10_000) {
+    list.unshift(...items.slice(at, at + 10_000).reverse());
+  }
 }
 
 function pop({ db }: Session, [key, count, ...more]: Items, side: 'left' | 'right'): Reply {

@@ -1,3 +1,4 @@
+import './luaconf';
 import RedisMock from 'ioredis-mock';
 
 /** ioredis-mock's table of keys; every get and set copies the value, one level deep. */

@@ -1,3 +1,4 @@
+import { addExtended } from './extended';
 import { CommandFault, notFloat, notInteger } from './fault';
 
 const MAX = 2n ** 63n - 1n;
@@ -56,7 +57,7 @@ export function toFloat(text: string, fault: () => CommandFault = notFloat): num
 
 /** A score as Redis 7.0 prints it: C's `%.17g`. */
 export function formatScore(value: number): string {
-  if (Number.isSafeInteger(value)) return Object.is(value, -0) ? '-0' : String(value);
+  if (Number.isSafeInteger(value)) return String(value);
   if (value === Infinity) return 'inf';
   if (value === -Infinity) return '-inf';
   const [digits = '', power = '0'] = value.toExponential(16).split('e');
@@ -69,53 +70,22 @@ export function formatScore(value: number): string {
 }
 
 /**
- * Adds as INCRBYFLOAT does: in decimal, printed with up to 17 places and no trailing zeros.
- * @throws CommandFault where the result is infinite
+ * Adds as INCRBYFLOAT does, printed with up to 17 places and no trailing zeros.
+ * @throws CommandFault where one is no number or the result is infinite
  */
 export function addFloats(left: string, right: string): string {
-  const sum = toFloat(left) + toFloat(right);
-  if (!Number.isFinite(sum)) {
+  if (!Number.isFinite(toFloat(left) + toFloat(right))) {
     throw new CommandFault('ERR increment would produce NaN or Infinity');
   }
-  if (!FLOAT.test(left) || !FLOAT.test(right) || Math.abs(sum) > 1e18) return plain(sum);
-  const [a, b] = [toDecimal(left), toDecimal(right)];
-  const places = Math.max(a.places, b.places);
-  const total =
-    a.digits * 10n ** BigInt(places - a.places) + b.digits * 10n ** BigInt(places - b.places);
-  return fromDecimal(total, places);
+  return addExtended(decimal(left), decimal(right));
 }
 
-function plain(value: number): string {
-  return trimZeros(BigInt(Math.trunc(value)).toString());
+/** Hexadecimal has no exponent here, and powers beyond what a double holds mean nothing. */
+function decimal(text: string): string {
+  if (HEXADECIMAL.test(text)) return BigInt(toFloat(text)).toString();
+  return toFloat(text) === 0 ? '0' : text;
 }
 
 function trimZeros(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
-}
-
-/** The number is digits / 10^places; places beyond 40 are nothing that a double could hold. */
-function toDecimal(text: string): { digits: bigint; places: number } {
-  const [mantissa = '0', power = '0'] = text.toLowerCase().split('e');
-  const [whole = '', fraction = ''] = mantissa.split('.');
-  const places = fraction.length - Number(power);
-  const sign = whole.startsWith('-') ? -1n : 1n;
-  const digits = sign * BigInt(`${whole.replace(/^[+-]/, '')}${fraction}` || '0');
-  if (places < 0) return { digits: digits * 10n ** BigInt(-places), places: 0 };
-  if (places > 40) return { digits: digits / 10n ** BigInt(places - 40), places: 40 };
-  return { digits, places };
-}
-
-function fromDecimal(total: bigint, places: number): string {
-  let digits = total < 0n ? -total : total;
-  let kept = places;
-  if (kept > 17) {
-    const cut = 10n ** BigInt(kept - 17);
-    digits = (digits + cut / 2n) / cut;
-    kept = 17;
-  }
-  const text = digits.toString().padStart(kept + 1, '0');
-  const number = trimZeros(
-    `${text.slice(0, text.length - kept)}.${text.slice(text.length - kept)}`,
-  );
-  return total < 0n && number !== '0' ? `-${number}` : number;
 }

@@ -58,12 +58,9 @@ export class Persistence {
 
 function* entriesOf(engine: Engine): IterableIterator<RdbEntry> {
   for (const database of engine.databases()) {
-    for (const name of database.keys()) {
-      const value = database.get(name);
-      if (value === undefined) continue;
-      const entry = { db: database.index, key: bytes(name), value: toRdb(value) };
-      const expiresAt = database.expiry(name);
-      yield expiresAt === undefined ? entry : { ...entry, expiresAt };
+    for (const { key, value, expiry } of database.entries()) {
+      const entry = { db: database.index, key: bytes(key), value: toRdb(value) };
+      yield expiry === undefined ? entry : { ...entry, expiresAt: expiry };
     }
   }
 }

@@ -1,10 +1,16 @@
 import { randomInt } from 'node:crypto';
+import { CommandFault } from './fault';
+
+/** As many picks with repeats as one reply may hold. */
+const MAX_PICKS = 1_000_000;
 
 /**
  * Picks at random.
  * @param count up to so many different items; negative: exactly so many, with repeats
+ * @throws CommandFault for too many
  */
 export function pick<Item>(items: readonly Item[], count: number): Item[] {
+  if (count < -MAX_PICKS) throw new CommandFault('ERR value is out of range');
   if (items.length === 0) return [];
   if (count < 0) {
     const chosen: Item[] = [];

@@ -166,7 +166,7 @@ function splitWords(line: string): string[] {
         continue;
       }
       const end = closingQuote(line, at);
-      word += quote === '"' ? unescape(line.slice(at + 1, end)) : unquote(line.slice(at + 1, end));
+      word += quote === '"' ? unescaped(line.slice(at + 1, end)) : unquote(line.slice(at + 1, end));
       at = end + 1;
       if (at < line.length && !space()) throw new ProtocolFault('unbalanced quotes in request');
     }
@@ -183,7 +183,7 @@ function closingQuote(line: string, open: number): number {
   throw new ProtocolFault('unbalanced quotes in request');
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/\\(?:x([0-9a-fA-F]{2})|([\s\S]))/g, (_, hex?: string, letter = '') =>
     hex ? String.fromCharCode(Number.parseInt(hex, 16)) : (ESCAPES[letter] ?? letter),
   );

@@ -1,10 +1,10 @@
 import { DATABASES } from './engine';
-import { CommandFault } from './fault';
+import { CommandFault, notInteger } from './fault';
 import { toInteger } from './numbers';
 
 /** The number of a database. @throws CommandFault */
-export function toDatabase(text: string): number {
-  const index = toInteger(text);
+export function toDatabase(text: string, fault = notInteger): number {
+  const index = toInteger(text, fault);
   if (index < 0 || index >= DATABASES) throw new CommandFault('ERR DB index is out of range');
   return index;
 }

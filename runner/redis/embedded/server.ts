@@ -3,6 +3,7 @@ import net from 'node:net';
 import { Connection } from './connection';
 import { Engine } from './engine';
 import type { Persistence } from './persistence';
+import { commands } from './table';
 
 /** As many as a Redis with its own configuration lets in. */
 export const MAX_CLIENTS = 10_000;
@@ -16,7 +17,7 @@ export class Server {
 
   /** @param port for INFO; 0 where it listens on a unix socket */
   constructor(persistence: Persistence, port: number) {
-    this.engine = new Engine(persistence, port, () => void this.stop());
+    this.engine = new Engine(commands, persistence, port, () => void this.stop());
     this.#listener = net.createServer({ allowHalfOpen: true }, (socket) => this.#take(socket));
   }
 

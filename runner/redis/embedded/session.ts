@@ -24,18 +24,16 @@ export interface Transaction {
 /** One client: what the server remembers between its commands. */
 export class Session {
   name = '';
-  library = '';
-  libraryVersion = '';
   db: Keyspace;
   transaction: Transaction | undefined;
-  /** Keys under WATCH, as `db:key`, with whether each had expired by then. */
-  readonly watched = new Map<string, { db: number; key: string; expired: boolean }>();
+  /** Keys under WATCH, as `db:key`, with whether each was there then. */
+  readonly watched = new Map<string, { db: number; key: string; existed: boolean }>();
   /** A watched key was changed: EXEC does nothing. */
   dirty = false;
   readonly channels = new Set<string>();
   readonly patterns = new Set<string>();
-  /** Gives up waiting; there while the client is blocked. */
-  blocked: { cancel(): void } | undefined;
+  /** There while the client waits; both ways end that, `unblock` with a reply. */
+  blocked: { cancel(): void; unblock(withError: boolean): void } | undefined;
   monitoring = false;
   /** Runs for a script: nothing can wait. */
   readonly scripted: boolean;

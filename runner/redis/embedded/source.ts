@@ -8,8 +8,7 @@ import {
   type RedisInstance,
   type RedisSource,
 } from '../instance';
-import { Persistence } from './persistence';
-import { Server } from './server';
+import type { Server } from './server';
 import { VERSION } from './version';
 
 /**
@@ -21,7 +20,7 @@ export function embeddedRedis(): RedisSource {
 }
 
 async function open({ rdb, port }: OpenOptions = {}): Promise<RedisInstance> {
-  const server = new Server(new Persistence(rdb), port ?? 0);
+  const server = await makeServer(rdb, port);
   load(server, rdb);
   const folder = port === undefined && process.platform !== 'win32' ? makeFolder() : undefined;
   try {
@@ -45,6 +44,15 @@ async function open({ rdb, port }: OpenOptions = {}): Promise<RedisInstance> {
       process.off('exit', sweep);
     },
   };
+}
+
+/** Loaded here and not with this file: ioredis-mock takes its time, and most runs use a real Redis. */
+async function makeServer(rdb: string | undefined, port: number | undefined): Promise<Server> {
+  const [{ Server }, { Persistence }] = await Promise.all([
+    import('./server'),
+    import('./persistence'),
+  ]);
+  return new Server(new Persistence(rdb), port ?? 0);
 }
 
 function load(server: Server, rdb: string | undefined): void {

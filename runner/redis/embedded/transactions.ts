@@ -21,7 +21,7 @@ export const transactions = [
   command('watch', -2, 'noscript unqueued fast', ALL_KEYS, (session, keys: string[]) => {
     if (session.transaction) throw new CommandFault('ERR WATCH inside MULTI is not allowed');
     const { db, engine } = session;
-    for (const key of keys) engine.watches.add(session, db.index, key, db.isExpired(key));
+    for (const key of keys) engine.watches.add(session, db.index, key, db.has(key));
     return OK;
   }),
   command('unwatch', 1, 'noscript fast', NO_KEYS, (session) => {
@@ -48,10 +48,10 @@ function exec(session: Session): Reply {
   return array(replies);
 }
 
-/** A key that has expired under WATCH counts as changed, unless it had by then. */
+/** A key that has expired under WATCH counts as changed: nobody wrote it, yet it is gone. */
 function hasExpired(session: Session): boolean {
-  for (const { db, key, expired } of session.watched.values()) {
-    if (!expired && session.engine.database(db).isExpired(key)) return true;
+  for (const { db, key, existed } of session.watched.values()) {
+    if (existed && !session.engine.database(db).has(key)) return true;
   }
   return false;
 }

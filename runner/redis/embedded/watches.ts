@@ -4,10 +4,10 @@ import type { Session } from './session';
 export class Watches {
   readonly #sessions = new Map<string, Set<Session>>();
 
-  add(session: Session, db: number, key: string, expired: boolean): void {
+  add(session: Session, db: number, key: string, existed: boolean): void {
     const place = `${db}:${key}`;
     if (session.watched.has(place)) return;
-    session.watched.set(place, { db, key, expired });
+    session.watched.set(place, { db, key, existed });
     const sessions = this.#sessions.get(place);
     if (sessions) sessions.add(session);
     else this.#sessions.set(place, new Set([session]));

@@ -1,0 +1,50 @@
+/** The part of fengari's API (Lua 5.3's own, in JavaScript) that scripts need; npm has no types. */
+declare module 'fengari' {
+  /** A Lua state. */
+  type State = { readonly __lua: unique symbol };
+  type NativeFunction = (L: State) => number;
+
+  const lua: {
+    LUA_OK: number;
+    LUA_REGISTRYINDEX: number;
+    LUA_MASKCOUNT: number;
+    LUA_TNIL: number;
+    LUA_TBOOLEAN: number;
+    LUA_TNUMBER: number;
+    LUA_TSTRING: number;
+    LUA_TTABLE: number;
+    lua_checkstack(L: State, size: number): boolean;
+    lua_createtable(L: State, items: number, fields: number): void;
+    lua_error(L: State): never;
+    lua_gettop(L: State): number;
+    lua_next(L: State, index: number): number;
+    lua_pcall(L: State, args: number, results: number, handler: number): number;
+    lua_pop(L: State, count: number): void;
+    lua_pushboolean(L: State, value: boolean): void;
+    lua_pushglobaltable(L: State): void;
+    lua_pushinteger(L: State, value: number): void;
+    lua_pushjsfunction(L: State, value: NativeFunction): void;
+    lua_pushnil(L: State): void;
+    lua_pushnumber(L: State, value: number): void;
+    lua_pushstring(L: State, value: Uint8Array): void;
+    lua_pushvalue(L: State, index: number): void;
+    lua_rawget(L: State, index: number): number;
+    lua_rawgeti(L: State, index: number, place: number): number;
+    lua_rawset(L: State, index: number): void;
+    lua_rawseti(L: State, index: number, place: number): void;
+    lua_sethook(L: State, hook: NativeFunction | null, mask: number, count: number): void;
+    lua_settop(L: State, top: number): void;
+    lua_toboolean(L: State, index: number): boolean;
+    lua_tonumber(L: State, index: number): number;
+    lua_tostring(L: State, index: number): Uint8Array | null;
+    lua_type(L: State, index: number): number;
+  };
+  const lauxlib: {
+    luaL_loadbuffer(L: State, text: Uint8Array, size: number, name: Uint8Array): number;
+    luaL_newstate(): State;
+    luaL_ref(L: State, table: number): number;
+  };
+  const lualib: { luaL_openlibs(L: State): void };
+
+  export { lauxlib, lua, lualib, type NativeFunction, type State };
+}

@@ -1,0 +1,122 @@
+import { type Command, command, type KeyPlaces } from './command';
+import { CommandFault, syntaxError, wrongType } from './fault';
+import type { Keyspace } from './keyspace';
+import { toFloat, toInteger } from './numbers';
+import { integer } from './reply';
+import { SortedSet } from './sortedset';
+import { scoredReply } from './zsets';
+
+type Operation = 'union' | 'inter' | 'diff';
+type Scores = Map<string, number>;
+
+const NUMBERED: KeyPlaces = [2, 2, 1];
+
+/** Union, intersection and difference of sorted sets; plain sets count with score 1. */
+export const zAlgebra: Command[] = [
+  ...trio('zunion', 'union'),
+  ...trio('zinter', 'inter'),
+  ...trio('zdiff', 'diff'),
+];
+
+function trio(name: string, operation: Operation): Command[] {
+  return [
+    command(name, -3, 'readonly', NUMBERED, ({ db }, words: string[]) => {
+      const { scores, withScores } = combine(db, words, operation, name, true);
+      return scoredReply([...sorted(scores)], withScores);
+    }),
+    command(`${name}store`, -4, 'write', [1, 1, 1], ({ db }, [target = '', ...words]: string[]) => {
+      const { scores } = combine(db, words, operation, `${name}store`, false);
+      if (scores.size === 0) db.remove(target);
+      else db.replace(target, { type: 'zset', sorted: sorted(scores) });
+      return integer(scores.size);
+    }),
+  ];
+}
+
+function sorted(scores: Scores): SortedSet {
+  return new SortedSet(Array.from(scores, ([member, score]) => ({ member, score })));
+}
+
+function combine(
+  db: Keyspace,
+  words: readonly string[],
+  operation: Operation,
+  name: string,
+  reading: boolean,
+): { scores: Scores; withScores: boolean } {
+  const number = toInteger(words[0] ?? '');
+  if (number < 1) {
+    throw new CommandFault(`ERR at least 1 input key is needed for '${name}' command`);
+  }
+  if (number > words.length - 1) throw syntaxError();
+  const inputs = words.slice(1, 1 + number).map((key) => scoresOf(db, key));
+  const options = parse(words.slice(1 + number), number, operation !== 'diff', reading);
+  return { scores: run(inputs, operation, options), withScores: options.withScores };
+}
+
+interface Options {
+  weights: number[];
+  aggregate: 'sum' | 'min' | 'max';
+  withScores: boolean;
+}
+
+function parse(words: readonly string[], number: number, weighed: boolean, reading: boolean) {
+  const weights = new Array<number>(number).fill(1);
+  const options: Options = { weights, aggregate: 'sum', withScores: false };
+  for (let at = 0; at < words.length; at += 1) {
+    const word = (words[at] ?? '').toLowerCase();
+    const next = (words[at + 1] ?? '').toLowerCase();
+    if (weighed && word === 'weights' && at + number < words.length) {
+      const unfit = () => new CommandFault('ERR weight value is not a float');
+      options.weights = words.slice(at + 1, at + 1 + number).map((text) => toFloat(text, unfit));
+      at += number;
+    } else if (
+      weighed &&
+      word === 'aggregate' &&
+      (next === 'sum' || next === 'min' || next === 'max')
+    ) {
+      options.aggregate = next;
+      at += 1;
+    } else if (reading && word === 'withscores') options.withScores = true;
+    else throw syntaxError();
+  }
+  return options;
+}
+
+function run(inputs: readonly Scores[], operation: Operation, options: Options): Scores {
+  const [first = new Map<string, number>(), ...others] = inputs;
+  if (operation === 'diff') {
+    return new Map([...first].filter(([member]) => !others.some((other) => other.has(member))));
+  }
+  const result: Scores = new Map();
+  for (const [at, input] of inputs.entries()) {
+    for (const [member, score] of input) {
+      if (operation === 'inter' && !inputs.every((other) => other.has(member))) continue;
+      const value = score * (options.weights[at] ?? 1) || 0;
+      const before = result.get(member);
+      result.set(
+        member,
+        before === undefined ? value : aggregate(before, value, options.aggregate),
+      );
+    }
+  }
+  return result;
+}
+
+function aggregate(left: number, right: number, how: Options['aggregate']): number {
+  if (how === 'min') return Math.min(left, right);
+  if (how === 'max') return Math.max(left, right);
+  return left + right || 0;
+}
+
+function scoresOf(db: Keyspace, key: string): Scores {
+  const value = db.get(key);
+  if (value === undefined) return new Map();
+  if (typeof value !== 'string' && value.type === 'zset') {
+    return new Map(Array.from(value.sorted, ({ member, score }) => [member, score]));
+  }
+  if (typeof value !== 'string' && value.type === 'set') {
+    return new Map(Array.from(value.members, (member) => [member, 1]));
+  }
+  throw wrongType();
+}
