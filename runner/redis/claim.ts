@@ -93,6 +93,7 @@ function removeFile(file: string): void {
   fs.rmSync(file, { force: true });
   try {
     fs.rmdirSync(claimsFolder());
+    fs.rmdirSync(path.dirname(claimsFolder()));
   } catch {
     // Others are in it.
   }

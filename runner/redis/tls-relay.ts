@@ -10,10 +10,14 @@ interface Server {
 /**
  * A door on this machine to a server that speaks TLS, so that whoever connects need not. It stays
  * open as long as the process, and does not keep it running.
+ * @param patience for a first connection, in ms
  * @throws ConnectionLost where the server cannot be reached, or its certificate is not trusted
  */
-export async function tlsRelay(server: Server): Promise<{ host: string; port: number }> {
-  await attempt(server);
+export async function tlsRelay(
+  server: Server,
+  patience: number,
+): Promise<{ host: string; port: number }> {
+  await attempt(server, patience);
   const door = net.createServer((near) => {
     const far = connect(server);
     far.on('error', () => near.destroy());
@@ -31,12 +35,12 @@ export async function tlsRelay(server: Server): Promise<{ host: string; port: nu
 }
 
 /** Once without the door, which cannot pass on why a connection fails. */
-async function attempt(server: Server): Promise<void> {
+async function attempt(server: Server, patience: number): Promise<void> {
   const socket = connect(server);
   try {
     await new Promise<void>((resolve, reject) => {
       socket.once('secureConnect', resolve).once('error', reject);
-      socket.setTimeout(5000, () => reject(new ConnectionLost('no answer', 'ETIMEDOUT')));
+      socket.setTimeout(patience, () => reject(new ConnectionLost('no answer', 'ETIMEDOUT')));
     });
   } catch (error) {
     if (error instanceof ConnectionLost || !(error instanceof Error)) throw error;

@@ -8,6 +8,7 @@ export function urlFault(error: unknown, url: UrlAddress): EnvironmentFault {
   if (error instanceof EnvironmentFault) return error;
   if (error instanceof RedisReplyError) return refusal(error, url);
   const lost = error instanceof ConnectionLost ? error : undefined;
+  const other = url.tls ? 'redis:// if it has no TLS' : 'rediss:// if it has TLS';
   switch (lost?.code) {
     case 'ECONNREFUSED':
       return new EnvironmentFault(
@@ -25,17 +26,27 @@ export function urlFault(error: unknown, url: UrlAddress): EnvironmentFault {
     case 'ENETUNREACH':
       return new EnvironmentFault(
         `${url.shown} does not answer.`,
-        `Check the host, the port and the network; a Redis with TLS is written rediss://. ${without}`,
+        `Check the host, the port and the network, and that the URL starts with ${other}. ${without}`,
       );
     case 'EPROTO':
       return new EnvironmentFault(
         `What answers at ${url.shown} is not a Redis.`,
         `Check the port: Redis usually has 6379. ${without}`,
       );
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+    case 'CERT_HAS_EXPIRED':
+      return new EnvironmentFault(
+        `The certificate of ${url.shown} is not trusted: ${messageOf(error)}.`,
+        `Name the file of its authority in NODE_EXTRA_CA_CERTS. ${without}`,
+      );
     default:
       return new EnvironmentFault(
         `The connection to the Redis at ${url.shown} broke off: ${messageOf(error)}`,
-        `See whether it is running, and whether its URL starts with rediss:// (TLS). ${without}`,
+        `See whether it is running, and that the URL starts with ${other}. ${without}`,
       );
   }
 }

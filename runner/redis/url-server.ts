@@ -2,7 +2,6 @@ import { writeClaim } from './claim';
 import { openConnection, type RedisConnection } from './connection';
 import { clearDatabase, emptyDatabases, parseClients } from './databases';
 import { EnvironmentFault, type OpenOptions, type RedisInstance } from './instance';
-import type { Reply } from './resp';
 import type { UrlAddress } from './url-address';
 import { urlFault } from './url-fault';
 
@@ -15,6 +14,7 @@ export class UrlServer {
   constructor(
     readonly url: UrlAddress,
     readonly address: { host: string; port: number },
+    readonly patience: number,
   ) {}
 
   /** Opens a connection for one purpose; what goes wrong becomes a sentence. */
@@ -68,7 +68,7 @@ export class UrlServer {
 
   #connect(): Promise<RedisConnection> {
     const preamble = [...authentication(this.url), ['PING']];
-    return openConnection({ address: this.address, preamble }, patience);
+    return openConnection({ address: this.address, preamble }, this.patience);
   }
 
   /** Takes one of the empty databases; where this run has them all, waits until it gives one back. */
@@ -118,7 +118,7 @@ export class UrlServer {
  * the second sees the first.
  */
 async function isFree(connection: RedisConnection, db: number): Promise<boolean> {
-  const replies = await connection.sendAll([
+  const [id, , , , , , found] = await connection.sendAll([
     ['CLIENT', 'ID'],
     ['MULTI'],
     select(db),
@@ -127,16 +127,21 @@ async function isFree(connection: RedisConnection, db: number): Promise<boolean>
     ['CLIENT', 'LIST'],
     ['EXEC'],
   ]);
-  const [, , size, list] = arrayOf(replies.at(-1));
+  if (!Array.isArray(found)) return isEmpty(connection, db);
+  const [, , size, list] = found;
   const taken = parseClients(list).some(
-    (client) => client.db === db && client.name === clientName && client.id !== replies[0],
+    (client) => client.db === db && client.name === clientName && client.id !== id,
   );
   if (size === 0 && !taken) return true;
   await connection.sendAll([['CLIENT', 'SETNAME', '']]);
   return false;
 }
 
-const arrayOf = (reply: Reply | undefined): Reply[] => (Array.isArray(reply) ? reply : []);
+/** For a user who may not look at other clients: only runs on this machine are kept apart. */
+async function isEmpty(connection: RedisConnection, db: number): Promise<boolean> {
+  const [, size] = await connection.sendAll([select(db), ['DBSIZE']]);
+  return size === 0;
+}
 
 function authentication(url: UrlAddress): string[][] {
   // Before Redis 6 there were no users, and AUTH took the password alone.
@@ -155,5 +160,3 @@ function noneEmpty(url: UrlAddress): EnvironmentFault {
 
 /** The name under which our connections stand in CLIENT LIST: it holds a database against other runs. */
 const clientName = 'queuing-workbook';
-/** For connecting to a server that is not ours, in ms. */
-const patience = 5000;

@@ -12,11 +12,12 @@ import { UrlServer } from './url-server';
  * when the instance is closed; where the URL names a database it is that one. What a killed run
  * left behind is removed first.
  * @param text `redis://user:password@host:port/db`, or `rediss:` for TLS
+ * @param patience for connecting, in ms
  * @throws EnvironmentFault where it cannot be reached or used, or has no empty database
  */
-export async function urlRedis(text: string): Promise<RedisSource> {
+export async function urlRedis(text: string, patience = 5000): Promise<RedisSource> {
   const url = parseRedisUrl(text);
-  const server = new UrlServer(url, url.tls ? await secured(url) : url);
+  const server = new UrlServer(url, url.tls ? await secured(url, patience) : url, patience);
   const version = await server.attempt(async (connection) => {
     await removeAbandoned(connection, url);
     await server.expectEmpty(connection);
@@ -47,9 +48,9 @@ async function readVersion(connection: RedisConnection): Promise<string> {
   return /^redis_version:(.*?)\r?$/m.exec(text)?.[1] ?? 'unknown';
 }
 
-async function secured(url: UrlAddress): Promise<{ host: string; port: number }> {
+async function secured(url: UrlAddress, patience: number): Promise<{ host: string; port: number }> {
   try {
-    return await tlsRelay(url);
+    return await tlsRelay(url, patience);
   } catch (error) {
     throw urlFault(error, url);
   }

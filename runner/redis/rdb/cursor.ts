@@ -78,7 +78,7 @@ export class Cursor {
 /** Keeps a small hostile file from unfolding to more than the memory holds. */
 export class Limits {
   private bytes = 256 * 1024 * 1024;
-  private items = 5_000_000;
+  private items = 2_000_000;
 
   /** @throws RdbError `too-big` */
   addBytes(count: number): void {
