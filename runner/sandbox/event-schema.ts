@@ -1,10 +1,11 @@
 import type { ProgramEvent } from './settings';
 
-const shapes: Record<string, Record<string, 'string' | 'number' | 'object' | 'optional'>> = {
+const shapes: Record<string, Record<string, 'string' | 'number' | 'object'>> = {
   listening: { asked: 'number', port: 'number' },
   refused: { host: 'string', port: 'number' },
   connecting: {},
   taken: { port: 'number' },
+  timer: { delay: 'number' },
   error: { origin: 'string', name: 'string', message: 'string' },
   state: { question: 'number', state: 'object' },
 };

@@ -43,6 +43,11 @@ export type ErrorEvent = Extract<ProgramEvent, { event: 'error' }>;
 /** How long the pipes of a program that has ended may stay open, in milliseconds. */
 const drainLimit = 1000;
 
+/** Without it Node tries a file that fails to parse again as a module, past our compiler. */
+const commonJsOnly = process.allowedNodeEnvironmentFlags.has('--experimental-detect-module')
+  ? ['--no-experimental-detect-module']
+  : [];
+
 const launcher = path.join(__dirname, 'program', 'launch.cjs');
 
 /** A learner's program while it runs, in a process group of its own. */
@@ -61,6 +66,8 @@ export class Program {
   readonly ports = new Map<number, number>();
   /** Places it tried to connect to that are not its own. */
   readonly refused: { host: string; port: number }[] = [];
+  /** The delays of the timers it set, in ms, where that is watched. */
+  readonly timers: number[] = [];
   readonly #journal: Journal;
   readonly #child: ChildProcess;
   readonly #limits: Limits;
@@ -126,10 +133,14 @@ export class Program {
     const state = await this.state();
     if (!state) return this.exit !== undefined;
     await turned();
+    // With nothing left at all it is about to end, and may print in its last handlers.
+    if (state.waiting === 0 && state.timers === 0) return false;
     return (
       state.resources.length === 0 &&
       state.timers <= timersAllowed &&
       this.tap.unanswered === 0 &&
+      !this.tap.closing &&
+      state.connections === this.tap.open &&
       state.sent === this.tap.received &&
       state.received === this.tap.sent
     );
@@ -164,6 +175,7 @@ export class Program {
     return [
       '--enable-source-maps',
       '--disable-warning=ExperimentalWarning',
+      ...commonJsOnly,
       `--max-old-space-size=${Math.ceil(this.#limits.memory / 1024 / 1024)}`,
     ];
   }
@@ -246,6 +258,7 @@ export class Program {
     if (event.event === 'listening') this.ports.set(event.asked, event.port);
     if (event.event === 'refused') this.refused.push({ host: event.host, port: event.port });
     if (event.event === 'connecting') this.attempts += 1;
+    if (event.event === 'timer') this.timers.push(event.delay);
     if (event.event === 'error') this.errors.push(event);
     if (event.event === 'state') {
       this.#states.get(event.question)?.(event.state);

@@ -22,9 +22,6 @@ const day = 24 * 60 * 60 * 1000;
 /** How long to wait for one program to come to rest before the next starts, in ms. */
 const rest = 5_000;
 
-/** Timers that a program at rest may have: kue's two. */
-const timers = 2;
-
 /**
  * Runs programs side by side on one Redis until all have ended or the signal comes.
  * @returns how each ended, in order
@@ -58,7 +55,7 @@ export async function runPrograms(request: RunRequest): Promise<Exit[]> {
 async function atRest(sandbox: Sandbox, program: Program, signal?: AbortSignal): Promise<void> {
   const deadline = performance.now() + rest;
   while (!program.exit && !signal?.aborted && performance.now() < deadline) {
-    if (await program.quiet(timers)) return;
+    if (await program.quiet(0)) return;
     await sandbox.journal.until(() => program.exit !== undefined, 20, signal);
   }
 }

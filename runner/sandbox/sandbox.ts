@@ -24,6 +24,8 @@ export interface StartOptions {
   redisDown?: boolean;
   /** The real port for its server on 1245; any free one without it. */
   serverPort?: number;
+  /** Have the delays of its timers reported. */
+  watchTimers?: boolean;
   onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void;
 }
 
@@ -98,6 +100,7 @@ export class Sandbox {
         fallbackModules: workbook,
         replaced: options.replaced ?? {},
         ...(options.serverPort === undefined ? {} : { serverPort: options.serverPort }),
+        ...(options.watchTimers ? { watchTimers: true } : {}),
       },
       folder: options.folder ?? path.dirname(options.file),
       journal: this.journal,

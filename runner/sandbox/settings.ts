@@ -10,6 +10,8 @@ export interface ProgramSettings {
   replaced: Record<string, string>;
   /** Listen on this real port where the program asks for 1245; otherwise on any free one. */
   serverPort?: number;
+  /** Report the delay of every timer that the program sets. */
+  watchTimers?: boolean;
 }
 
 /** The variable's name; it is removed before the program starts. */
@@ -27,14 +29,20 @@ export type ProgramEvent =
   | { event: 'refused'; host: string; port: number }
   | { event: 'connecting' }
   | { event: 'taken'; port: number }
+  | { event: 'timer'; delay: number }
   | { event: 'error'; origin: string; name: string; message: string; code?: string; stack?: string }
   | { event: 'state'; question: number; state: ProgramState };
 
 /** Whether a program still has something to do by itself, and how much it has exchanged. */
 export interface ProgramState {
-  /** What keeps the event loop alive, by Node's names; timers apart. */
+  /** What keeps the event loop alive, by Node's names; timers and what waits apart. */
   resources: string[];
+  /** Timers of the program's own that will still fire; a package's housekeeping apart. */
   timers: number;
+  /** Handles that only wake when something comes from outside: sockets, servers. */
+  waiting: number;
+  /** Its connections to Redis that are not closed. */
+  connections: number;
   /** Bytes over all its connections to Redis, closed ones too. */
   sent: number;
   received: number;

@@ -66,6 +66,11 @@ export class Tap {
     return [...this.#links].reduce((sum, link) => sum + link.wire.unanswered, 0);
   }
 
+  /** Whether a connection is on its way to its end: the program will hear of that yet. */
+  get closing(): boolean {
+    return [...this.#links].some((link) => link.ending || link.wire.quitting);
+  }
+
   /** Bytes that came from the program. */
   get received(): number {
     return [...this.#links].reduce((sum, link) => sum + link.received, this.#closedIn);
@@ -99,6 +104,8 @@ export class Tap {
 class Link {
   received = 0;
   sent = 0;
+  /** One side has said that it will send no more. */
+  ending = false;
   readonly wire: Wire;
   readonly closed: Promise<void>;
   readonly #near: net.Socket;
@@ -128,8 +135,14 @@ class Link {
     near.on('drain', () => far.resume());
     skipPreamble(far, redis, toProgram);
 
-    near.on('end', () => far.end());
-    far.on('end', () => near.end());
+    near.on('end', () => {
+      this.ending = true;
+      far.end();
+    });
+    far.on('end', () => {
+      this.ending = true;
+      near.end();
+    });
     this.closed = new Promise((resolve) => {
       const shut = () => {
         near.destroy();

@@ -15,6 +15,8 @@ export class Wire {
   // A request has the form of a reply too: an array of bulk strings.
   readonly #requests = new ReplyReader();
   readonly #replies = new ReplyReader();
+  /** The program has said QUIT: the connection is about to end. */
+  quitting = false;
   #subscribed = false;
   /** Confirmations still to come for the oldest subscription command. */
   #confirmations = 0;
@@ -50,6 +52,7 @@ export class Wire {
       at: this.#journal.now(),
       words: [(name ?? '').toUpperCase(), ...rest],
     };
+    if (command.words[0] === 'QUIT') this.quitting = true;
     this.#journal.wire.push(command);
     this.#waiting.push(command);
   }

@@ -11,6 +11,8 @@ const loopback = new Set(['', 'localhost', '127.0.0.1', '::1', '0.0.0.0', '[::1]
 export interface Traffic {
   sent(): number;
   received(): number;
+  /** Connections that are not closed. */
+  connections(): number;
 }
 
 /**
@@ -52,6 +54,7 @@ export function redirectConnections(socketPath: string): Traffic {
   return {
     sent: () => [...open].reduce((sum, socket) => sum + socket.bytesWritten, closed.sent),
     received: () => [...open].reduce((sum, socket) => sum + socket.bytesRead, closed.received),
+    connections: () => open.size,
   };
 }
 

@@ -17,7 +17,7 @@ export function redirectModules(settings: ProgramSettings): void {
       () => resolve(request, parent, ...rest),
       () => resolve(typescriptName(request), parent, ...rest),
       () =>
-        resolve(fromFallback(request, parent), parent, {
+        resolve(fromFallback(request, parent), parent, false, {
           paths: [settings.fallbackModules],
         }),
     );

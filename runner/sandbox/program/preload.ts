@@ -1,18 +1,22 @@
 import { type ProgramSettings, settingsVariable } from '../settings';
 import { redirectConnections } from './connections';
 import { watchErrors } from './errors';
+import { watchIntervals } from './intervals';
 import { redirectModules } from './modules';
 import { mapServers } from './servers';
 import { answerQuestions } from './state';
+import { watchTimers } from './timers';
 
 const settings: ProgramSettings = JSON.parse(process.env[settingsVariable] ?? '{}');
 // The program must see the environment that it would have without the workbook.
 delete process.env[settingsVariable];
 
 watchErrors();
+watchIntervals();
 const traffic = redirectConnections(settings.redis);
 mapServers(settings.serverPort);
 redirectModules(settings);
+if (settings.watchTimers) watchTimers();
 answerQuestions(traffic);
 
 /** The file to run. */

@@ -1,6 +1,7 @@
 import net from 'node:net';
 import { questionsDescriptor } from '../settings';
 import type { Traffic } from './connections';
+import { housekeepingIntervals } from './intervals';
 import { report } from './report';
 
 /** Handles that only wake when something comes from outside the program. */
@@ -31,7 +32,9 @@ function answer(question: number, traffic: Traffic): void {
     question,
     state: {
       resources: resources.filter((name) => name !== 'Timeout' && !passive.has(name)),
-      timers: resources.filter((name) => name === 'Timeout').length,
+      timers: resources.filter((name) => name === 'Timeout').length - housekeepingIntervals(),
+      waiting: resources.filter((name) => passive.has(name)).length,
+      connections: traffic.connections(),
       sent: traffic.sent(),
       received: traffic.received(),
     },
