@@ -47,7 +47,13 @@ const rules: Rule[] = [
     next: 'Call and await client.connect() first, or use redis 3 as the course does.',
   },
   {
-    pattern: /TypeError: .*?(\w+)\.default(?:\.(\w+))? is not a (?:function|constructor)/,
+    pattern: /TypeError: .*?(\w+?)(?:_\d+)?\.default\.(\w+) is not a (?:function|constructor)/,
+    class: 'crash',
+    message: '“$1” has no function “$2”.',
+    next: 'Check the spelling, and whether it belongs to something that the module makes, such as a queue or a client.',
+  },
+  {
+    pattern: /TypeError: .*?(\w+?)(?:_\d+)?\.default is not a (?:function|constructor)/,
     class: 'missing-export',
     message: 'The import of “$1” finds no default export there.',
     next: 'Use the form of import that fits the module: { name } for a named export.',
@@ -100,9 +106,10 @@ const rules: Rule[] = [
 
 /**
  * Why a program ended, where it should not have.
+ * @param file the learner's, where another program calls it
  * @returns nothing where it runs still, ended well, or was stopped by the check
  */
-export function explainEnd(program: Program): Finding | undefined {
+export function explainEnd(program: Program, file = program.file): Finding | undefined {
   const exit = program.exit;
   if (!exit || exit.by === 'stop') return undefined;
   if (exit.by === 'time') {
@@ -128,7 +135,7 @@ export function explainEnd(program: Program): Finding | undefined {
       next: 'Look for something that grows in a loop, such as an array or a string.',
     };
   }
-  if (error) return explainError(error, program);
+  if (error) return explainError(error, file);
   if (exit.code === 0) return undefined;
   const how = exit.signal ? `by the signal ${exit.signal}` : `with exit code ${exit.code}`;
   return {
@@ -138,11 +145,11 @@ export function explainEnd(program: Program): Finding | undefined {
   };
 }
 
-function explainError(error: ErrorEvent, program: Program): Finding {
+function explainError(error: ErrorEvent, file: string): Finding {
   const raw = `${error.name}: ${error.message}`;
-  const line = lineOf(error.stack, program.file);
+  const line = lineOf(error.stack, file);
   const place = line === undefined ? {} : { line };
-  if (isSyntaxError(error)) return { ...place, ...explainSyntax(error, program.file) };
+  if (isSyntaxError(error)) return { ...place, ...explainSyntax(error, file) };
   const withOrigin = `${raw}\n${error.code ?? ''}\n${error.origin}`;
   const told =
     rules.find((rule) => rule.pattern.test(raw)) ??

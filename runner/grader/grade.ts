@@ -32,15 +32,11 @@ export async function grade(request: GradeRequest): Promise<Verdict> {
     Object.entries(check).map(([name, part]) => gradePart(request, name, part)),
   );
   const parts = graded.map((one) => one.part);
-  const failed = parts.find((part) => part.verdict === 'failed');
-  const missing = parts.every((part) => part.verdict === 'missing');
+  const first =
+    parts.find((part) => part.verdict === 'failed') ?? parts.find((part) => part.finding);
   return {
-    verdict: missing
-      ? 'missing'
-      : parts.every((part) => part.verdict === 'passed')
-        ? 'passed'
-        : 'failed',
-    ...withFinding(failed?.finding ?? parts.find((part) => part.finding)?.finding),
+    verdict: first?.verdict ?? 'passed',
+    ...(first?.finding ? { finding: first.finding } : {}),
     advice: [...new Set(graded.flatMap((one) => one.advice))],
     parts,
     ms: Math.round(performance.now() - start),
@@ -147,8 +143,4 @@ function unreadableFile(file: string, label: string): Finding | undefined {
 
 function nothing(): Evidence {
   return { output: [], wire: [], http: [], keys: [] };
-}
-
-function withFinding(finding: Finding | undefined): { finding?: Finding } {
-  return finding ? { finding } : {};
 }

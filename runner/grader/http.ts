@@ -1,120 +1,128 @@
-import http from 'node:http';
-import type { Journal } from '../sandbox/journal';
+import { explainEnd } from './crash';
 import { fail, quote } from './finding';
+import { type Answer, expectJson } from './json-answer';
+import { NoAnswer, Request } from './request';
 import type { Running } from './running';
+import type { Task } from './task';
 
 /** The port on which the course's servers listen. */
-const coursePort = 1245;
+export const coursePort = 1245;
 
-/** How long a route may take to answer, in milliseconds. */
-const patience = 5_000;
+/** How long a route that is busy may take to answer, in milliseconds. */
+const patience = 15_000;
 
-/** The most bytes of an answer that are read. */
-const longest = 1024 * 1024;
+/** How often a server that has not answered yet is asked whether it will, in milliseconds. */
+const interval = 15;
 
-/** A route's answer. */
-export interface Answer {
-  request: string;
-  status: number;
-  contentType: string;
-  body: string;
-  /** The body as JSON; undefined where it is none. */
-  json: unknown;
+/**
+ * A request that lies in the server's socket is taken and handled within three turns of its event
+ * loop, and each answer about its state is a turn of its own.
+ */
+const turns = 4;
+
+export interface ServerOptions {
+  /** Timers that run for ever in a right program (kue has two a queue). */
+  timers?: number;
 }
 
-/** Waits for a program's server and asks it. */
-export class Client {
-  readonly #running: Running;
-  readonly #journal: Journal;
+/** A program's server under check, and the words to ask it. */
+export class Server {
+  readonly running: Running;
+  readonly #task: Pick<Task, 'sandbox' | 'redis' | 'signal'>;
+  #timers: number;
 
-  constructor(running: Running, journal: Journal) {
-    this.#running = running;
-    this.#journal = journal;
+  constructor(
+    task: Pick<Task, 'sandbox' | 'redis' | 'signal'>,
+    running: Running,
+    options: ServerOptions = {},
+  ) {
+    this.#task = task;
+    this.running = running;
+    this.#timers = options.timers ?? 0;
   }
 
   /**
-   * Waits until the server listens on the course's port.
+   * Waits until the server listens on the course's port and has done what it does at its start.
    * @throws CheckFailure where it ends, or listens elsewhere or nowhere
    */
   async listens(): Promise<void> {
-    const { program } = this.#running;
-    if (await this.#running.until(() => program.ports.has(coursePort), { timers: 2 })) return;
-    this.#running.survived();
-    const [other] = program.ports.keys();
-    fail({
-      class: 'wrong-port',
-      message:
-        other === undefined
-          ? `No server listens on port ${coursePort}.`
-          : `The server listens on port ${other}; the task asks for ${coursePort}.`,
-      next: `Call app.listen(${coursePort}) once, at the end of the file.`,
-      expected: String(coursePort),
-      ...(other === undefined ? {} : { seen: String(other) }),
-    });
+    const { program } = this.running;
+    await this.running.until(() => program.ports.has(coursePort), { timers: this.#timers });
+    this.running.survived();
+    if (!program.ports.has(coursePort)) {
+      const [other] = program.ports.keys();
+      fail({
+        class: 'wrong-port',
+        message:
+          other === undefined
+            ? `No server listens on port ${coursePort}.`
+            : `The server listens on port ${other}; the task asks for ${coursePort}.`,
+        next: `Call app.listen(${coursePort}) once, at the end of the file.`,
+        expected: String(coursePort),
+        ...(other === undefined ? {} : { seen: String(other) }),
+      });
+    }
+    await this.calms();
+    // A timer of its own that runs for ever is not what anybody waits for.
+    const state = await program.state();
+    this.#timers = Math.max(this.#timers, state?.timers ?? 0);
+    this.running.survived();
+  }
+
+  /** Waits until the server has nothing more to do, and all that it sent has reached Redis. */
+  async calms(): Promise<void> {
+    for (const _ of [1, 2]) {
+      if (!(await this.running.rests(this.#timers))) return;
+      // Once Redis has answered this, whatever it owed to anybody before is on its way.
+      await this.#task.redis.command('PING');
+    }
+    await this.running.rests(this.#timers);
+  }
+
+  /**
+   * Waits until the condition holds, or the server will do nothing more towards it.
+   */
+  async until(condition: () => boolean): Promise<boolean> {
+    const options = { timers: this.#timers, limit: longRun };
+    for (const _ of [1, 2]) {
+      if (await this.running.until(condition, options)) return true;
+      await this.#task.redis.command('PING');
+    }
+    return this.running.until(condition, options);
   }
 
   /**
    * Sends GET and waits for the whole answer.
-   * @param limit milliseconds
-   * @throws CheckFailure where no answer comes
+   * @param next the next step where none comes
+   * @param where what is particular about this time, to begin the message with
+   * @throws CheckFailure where no answer comes, or the server crashes over it
    */
-  async get(path: string, limit = patience): Promise<Answer> {
-    const answer = await this.attempt(path, limit);
+  async get(path: string, next?: string, where?: string): Promise<Answer> {
+    const request = `${where === undefined ? '' : `${where}, `}GET ${path}`;
+    const asked = this.ask(path, patience);
+    await this.#answered(asked);
+    const answer = await asked.answer;
+    const { program } = this.running;
+    // What it did right after its answer is done when it has told its state.
+    if (answer instanceof Error) await this.running.rests(this.#timers);
+    else await program.state();
+    this.survives(request, next);
     if (!(answer instanceof Error)) return answer;
-    await this.#running.until(() => this.#running.program.exit !== undefined, { limit: 50 });
-    this.#running.survived();
     fail({
-      class: 'wrong-answer',
-      message: `GET ${path} gets no answer: ${answer.message}.`,
-      next: 'Look for a way through the route on which it never calls res.json().',
-      expected: `GET ${path}`,
+      class: answer instanceof NoAnswer ? 'time-out' : 'wrong-answer',
+      message: `${request} gets no answer: ${answer.message}.`,
+      next: next ?? 'Look for a way through the route on which it never calls res.json().',
+      expected: request,
     });
   }
 
-  /** As {@link get}; what goes wrong is returned as an error whose message says what happened. */
-  attempt(path: string, limit = patience): Promise<Answer | Error> {
-    const port = this.#running.program.ports.get(coursePort);
-    const exchange: Journal['exchanges'][number] = {
-      program: this.#running.name,
-      at: this.#journal.now(),
-      request: `GET ${path}`,
-    };
-    this.#journal.exchanges.push(exchange);
-    return new Promise((resolve) => {
-      const request = http.get({ host: '127.0.0.1', port, path, agent: false }, (response) => {
-        const chunks: Buffer[] = [];
-        let size = 0;
-        response.on('data', (chunk: Buffer) => {
-          size += chunk.length;
-          if (size > longest) request.destroy(new Error('the answer is longer than a megabyte'));
-          else chunks.push(chunk);
-        });
-        response.on('error', (error) => finish(error));
-        response.on('end', () => {
-          const body = Buffer.concat(chunks).toString();
-          const answer = {
-            request: exchange.request,
-            status: response.statusCode ?? 0,
-            contentType: response.headers['content-type'] ?? '',
-            body,
-            json: parseJson(body),
-          };
-          const { status, contentType } = answer;
-          Object.assign(exchange, { status, contentType, body });
-          finish(answer);
-        });
-      });
-      const timer = setTimeout(
-        () => request.destroy(new Error(`nothing came within ${limit / 1000} s`)),
-        limit,
-      );
-      const finish = (result: Answer | Error) => {
-        clearTimeout(timer);
-        this.#journal.changed();
-        resolve(result);
-      };
-      request.on('error', finish);
-    });
+  /**
+   * Sends GET and waits for nothing.
+   * @param limit milliseconds until it is given up
+   */
+  ask(path: string, limit: number): Request {
+    const port = this.running.program.ports.get(coursePort);
+    return new Request(this.#task.sandbox.journal, { name: this.running.name, port }, path, limit);
   }
 
   /**
@@ -122,81 +130,73 @@ export class Client {
    * @throws CheckFailure naming the first difference
    */
   async answers(path: string, expected: unknown, next: string): Promise<Answer> {
-    const answer = await this.get(path);
+    const answer = await this.get(path, next);
     expectJson(answer, expected, next);
     return answer;
   }
+
+  /**
+   * It has not ended over what was just asked of it.
+   * @param deed such as `GET /process`, for the message
+   * @param next the next step where it crashed
+   * @throws CheckFailure where it crashed or broke a limit
+   */
+  survives(deed: string, next?: string): void {
+    const { program } = this.running;
+    const [error] = program.errors;
+    const finding = explainEnd(program);
+    if (finding?.class !== 'crash' || !error) {
+      this.running.survived();
+      return;
+    }
+    const [text] = `${error.name}: ${error.message}`.split('\n', 1);
+    fail({
+      ...finding,
+      message: `${deed} makes the server crash with ${quote(text ?? '')}.`,
+      next: next ?? finding.next,
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.running.stop();
+  }
+
+  /** Gives a request up as soon as its server has nothing left to do that could answer it. */
+  async #answered(asked: Request): Promise<void> {
+    const { program } = this.running;
+    const { journal } = this.#task.sandbox;
+    await asked.sent;
+    for (let quiet = 0; !asked.done; ) {
+      const over = () => asked.done || program.exit !== undefined;
+      await journal.until(over, interval, this.#task.signal);
+      if (this.#task.signal?.aborted) return asked.giveUp('the check was stopped');
+      if (over()) return;
+      quiet = (await program.quiet(this.#timers)) ? quiet + 1 : 0;
+      if (quiet === 1) await this.#task.redis.command('PING');
+      if (quiet > turns && !asked.done) asked.giveUp('the server has nothing left to do');
+    }
+  }
 }
+
+/** Starts the file under check and waits for its server. */
+export async function serve(task: Task, options: ServerOptions = {}): Promise<Server> {
+  const server = new Server(task, await task.run({ limits: { time: longRun } }), options);
+  await server.listens();
+  return server;
+}
+
+/** A server whose routes or jobs take their time is not wrong, in milliseconds. */
+const longRun = 120_000;
 
 /**
- * The answer is this value, and its content type says JSON.
+ * The file loads express.
  * @throws CheckFailure otherwise
  */
-export function expectJson(answer: Answer, expected: unknown, next: string): void {
-  const sides = { expected: JSON.stringify(expected), seen: answer.body };
-  if (answer.json === undefined) {
-    fail({
-      class: 'wrong-answer',
-      message: `${answer.request} answers with text that is no JSON: ${quote(shorten(answer.body))}.`,
-      next: 'Answer with res.json(…), on every way through the route.',
-      ...sides,
-    });
-  }
-  if (!/^application\/json\b/i.test(answer.contentType)) {
-    fail({
-      class: 'wrong-answer',
-      message: `${answer.request} answers JSON under the content type ${quote(answer.contentType)}.`,
-      next: 'Answer with res.json(…): it sets application/json.',
-      ...sides,
-    });
-  }
-  const difference = firstDifference(expected, answer.json, '');
-  if (difference === undefined) return;
+export function usesExpress(task: Task): void {
+  if (task.source.uses('express')) return;
   fail({
-    class: 'wrong-answer',
-    message: `${answer.request} ${difference}.`,
-    next,
-    ...sides,
+    class: 'requirement-not-met',
+    message: 'The task asks for an express server; the file does not load express.',
+    next: "Write import express from 'express' at the top of the file.",
   });
-}
-
-/** The first place where two JSON values differ, as the end of a sentence; order of keys is free. */
-export function firstDifference(expected: unknown, seen: unknown, at: string): string | undefined {
-  const place = at === '' ? 'the answer' : quote(at);
-  if (isObject(expected) && isObject(seen) && Array.isArray(expected) === Array.isArray(seen)) {
-    if (Array.isArray(expected) && Array.isArray(seen) && expected.length !== seen.length) {
-      return `should hold ${expected.length} items in ${place}, and holds ${seen.length}`;
-    }
-    for (const [key, value] of Object.entries(expected)) {
-      const inner = at === '' ? key : `${at}.${key}`;
-      if (!(key in seen)) return `lacks ${quote(inner)}`;
-      const difference = firstDifference(value, seen[key], inner);
-      if (difference !== undefined) return difference;
-    }
-    const extra = Object.keys(seen).find((key) => !(key in expected));
-    return extra === undefined ? undefined : `has ${quote(extra)}, which the task does not name`;
-  }
-  if (Object.is(expected, seen)) return undefined;
-  const kinds =
-    typeof expected === typeof seen || expected === null || seen === null
-      ? ''
-      : ` (a ${typeof seen} where a ${typeof expected} is asked for)`;
-  return `should give ${JSON.stringify(expected)} for ${place}, and gives ${shorten(JSON.stringify(seen) ?? 'nothing')}${kinds}`;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 80 ? `${line.slice(0, 77)}…` : line;
 }

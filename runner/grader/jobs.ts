@@ -4,8 +4,9 @@ import { nearest } from './likeness';
 
 /*
  * kue 0.11's layout, from what it writes: `q:ids` counts; `q:job:ID` is a hash with type, data
- * (JSON), state, progress, error (JSON); `q:jobs:TYPE:STATE` are sorted sets of `LL|ID`, where LL
- * is the number of the id's digits; `q:TYPE:jobs` is the list on which workers block.
+ * (JSON), state, progress, error (an Error's stack, or the text that stood for one);
+ * `q:jobs:TYPE:STATE` are sorted sets of `LL|ID`, where LL is the number of the id's digits;
+ * `q:TYPE:jobs` is the list on which workers block.
  */
 
 /** The states that a job goes through. */
@@ -20,12 +21,12 @@ export interface Job {
   data: unknown;
   /** Percent, or undefined where no progress was told. */
   progress: number | undefined;
-  /** The error's text of a failed job. */
+  /** A failed job's error: its message, without what kue keeps around it. */
   error: string | undefined;
 }
 
-/** Timers that run for ever in a program with a kue queue. */
-export const kueTimers = 2;
+/** Timers of its own that a program with a kue queue has at rest: kue's intervals do not count. */
+export const kueTimers = 0;
 
 /** Every job in the Redis of a check, by id. */
 export async function jobsIn(redis: Keyspace): Promise<Job[]> {
@@ -38,9 +39,15 @@ export async function jobsIn(redis: Keyspace): Promise<Job[]> {
 
 /**
  * The jobs of a type.
+ * @param line where the file creates them, for the finding
  * @throws CheckFailure where there is none, naming a type that is like it
  */
-export async function jobsOfType(redis: Keyspace, type: string, next: string): Promise<Job[]> {
+export async function jobsOfType(
+  redis: Keyspace,
+  type: string,
+  next: string,
+  line?: number,
+): Promise<Job[]> {
   const all = await jobsIn(redis);
   const jobs = all.filter((job) => job.type === type);
   if (jobs.length > 0) return jobs;
@@ -55,6 +62,7 @@ export async function jobsOfType(redis: Keyspace, type: string, next: string): P
     next,
     expected: type,
     seen: types.join('\n'),
+    ...(line === undefined ? {} : { line }),
   });
 }
 
@@ -65,8 +73,14 @@ function jobOf(id: number, fields: Record<string, string>): Job {
     state: fields.state as JobState | undefined,
     data: parse(fields.data),
     progress: fields.progress === undefined ? undefined : Number(fields.progress),
-    error: fields.error === undefined ? undefined : String(parse(fields.error) ?? fields.error),
+    error: fields.error === undefined ? undefined : errorMessage(fields.error),
   };
+}
+
+/** The message in a stack, `NAME: MESSAGE` and lines that begin with `at`; any other text as it is. */
+export function errorMessage(stack: string): string {
+  const end = stack.search(/\n\s+at /);
+  return end < 0 ? stack : stack.slice(0, end).replace(/^\w*Error: /, '');
 }
 
 function parse(text: string | undefined): unknown {

@@ -25,6 +25,8 @@ export interface TranscriptOptions {
   slips?: Slip[];
   /** The next step where no slip fits. */
   next?: string;
+  /** Lines that come once each, wherever they stand. */
+  besides?: Expected[];
 }
 
 /** A program under check, with the words for what it must do. */
@@ -112,9 +114,12 @@ export class Running {
     return this.until(() => this.everything.some((one) => matches(line, one)), options);
   }
 
-  /** @throws CheckFailure where it crashed or broke a limit */
-  survived(): void {
-    const finding = explainEnd(this.program);
+  /**
+   * @param file the learner’s, where another program calls it
+   * @throws CheckFailure where it crashed or broke a limit
+   */
+  survived(file = this.program.file): void {
+    const finding = explainEnd(this.program, file);
     if (finding) fail(finding);
   }
 
@@ -124,13 +129,24 @@ export class Running {
    * @throws CheckFailure with the first difference
    */
   prints(steps: readonly Step[], options: TranscriptOptions = {}): void {
+    const besides = options.besides ?? [];
     const expected = steps.flatMap((step) =>
       typeof step === 'object' && 'anyOrder' in step ? step.anyOrder : [step],
     );
     const seen = this.program.output
-      .filter((line) => line.stream === 'stdout' || expected.some((one) => matches(one, line.text)))
+      .filter(
+        (line) =>
+          line.stream === 'stdout' ||
+          [...besides, ...expected].some((one) => matches(one, line.text)),
+      )
       .map((line) => line.text);
-    const fault = compare(steps, seen);
+    // Where such a line stands is free, so it is compared where it was printed.
+    const whole = [...steps];
+    for (const line of besides) {
+      const at = seen.findIndex((one) => matches(line, one));
+      whole.splice(at < 0 ? 0 : Math.min(at, whole.length), 0, line);
+    }
+    const fault = compare(whole, seen);
     if (fault) this.#wrongOutput(fault, options);
   }
 
@@ -177,6 +193,33 @@ export class Running {
       next,
       expected: commandText(words),
       seen: this.commands().map(commandText).join('\n'),
+    });
+  }
+
+  /**
+   * It ends by itself, with exit code 0.
+   * @param after what it should end after, as the end of the sentence
+   * @param timers as for {@link settles}
+   * @throws CheckFailure naming what keeps it running
+   */
+  async ends(after: string, next: string, timers = 0): Promise<void> {
+    await this.until(() => false, { timers });
+    this.survived();
+    if (!this.program.exit) await this.neverEnds(after, next, timers);
+  }
+
+  /** @throws CheckFailure always, naming what keeps it running */
+  async neverEnds(after: string, next: string, timers = 0): Promise<never> {
+    const state = await this.program.state();
+    const reasons = [
+      ...(this.program.tap.open > 0 ? ['its connection to Redis is still open'] : []),
+      ...[...this.program.ports.keys()].map((port) => `its server still listens on port ${port}`),
+      ...(state && state.timers > timers ? ['a timer is still running'] : []),
+    ];
+    fail({
+      class: 'did-not-exit',
+      message: `The program does not end ${after}: ${reasons.join(', and ') || 'something keeps it busy'}.`,
+      next,
     });
   }
 

@@ -103,6 +103,22 @@ export class Source {
   }
 
   /**
+   * Something in the file works by the keywords `async` or `await`.
+   * @throws CheckFailure otherwise
+   */
+  usesAsync(): void {
+    const uses = this.#nodes.some(
+      (node) => ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.AsyncKeyword,
+    );
+    if (uses) return;
+    fail({
+      class: 'requirement-not-met',
+      message: 'The task asks for the keywords “async” and “await”; the file uses neither.',
+      next: 'Make the functions that ask Redis async, and await the values in them.',
+    });
+  }
+
+  /**
    * The named function is `async` and holds an `await`.
    * @throws CheckFailure otherwise
    */
@@ -175,6 +191,51 @@ export class Source {
   lineOfCall(name: string): number | undefined {
     const [call] = this.#calls(name);
     return call ? this.#line(call) : undefined;
+  }
+
+  /** How many calls of a function or method of that name stand in the file. */
+  countCalls(name: string): number {
+    return this.#calls(name).length;
+  }
+
+  /** The texts that calls of that name get as their first argument, with their lines from 1. */
+  textArguments(name: string): { text: string; line: number }[] {
+    return this.#calls(name).flatMap((call) => {
+      const [argument] = call.arguments;
+      if (argument === undefined || !ts.isStringLiteralLike(argument)) return [];
+      return [{ text: argument.text, line: this.#line(call) }];
+    });
+  }
+
+  /** Whether the name stands anywhere but where it is declared or exported. */
+  isUsed(name: string): boolean {
+    return this.#nodes.some(
+      (node) =>
+        ts.isIdentifier(node) &&
+        node.text === name &&
+        !ts.isExportSpecifier(node.parent) &&
+        !ts.isExportAssignment(node.parent) &&
+        !(
+          (ts.isFunctionLike(node.parent) || ts.isVariableDeclaration(node.parent)) &&
+          node.parent.name === node
+        ),
+    );
+  }
+
+  /**
+   * How many parameters the named function has.
+   * @returns nothing where it is not declared, or may take any number
+   */
+  parameters(name: string): number | undefined {
+    const declared = this.#function(name);
+    if (!declared || !ts.isFunctionLike(declared)) return undefined;
+    const takesAny =
+      declared.parameters.some((one) => one.dotDotDotToken) ||
+      this.#nodes.some(
+        (node) =>
+          ts.isIdentifier(node) && node.text === 'arguments' && this.#within(node, declared),
+      );
+    return takesAny ? undefined : declared.parameters.length;
   }
 
   /** The line of the first place where the text stands as a string, or a part of one. */

@@ -1,0 +1,127 @@
+import { fail, quote } from './finding';
+import { eventsToldBy, isEnd, type JobEvent } from './job-events';
+import type { NotificationJob } from './notification-data';
+import { sendingLine } from './notifications';
+import { placeholderIn } from './placeholder';
+import { staysToWork } from './processors';
+import type { Running } from './running';
+import type { Task } from './task';
+
+/** A job whose number is on the blacklist, and what became of it. */
+interface Refusal extends NotificationJob {
+  events: JobEvent[];
+  notified: boolean;
+}
+
+/**
+ * Jobs for blacklisted numbers fail, each with `Phone number NUMBER is blacklisted` as its error,
+ * and are never notified.
+ * Those that were never taken are passed over here.
+ * @throws CheckFailure naming what happens to them instead
+ */
+export function areRefused(task: Task, running: Running, jobs: readonly NotificationJob[]): void {
+  const told = eventsToldBy(running);
+  const refusals = jobs.map(
+    (job): Refusal => ({
+      ...job,
+      events: told.filter((event) => event.id === job.id),
+      notified: running.everything.includes(sendingLine(job.data)),
+    }),
+  );
+  noneIsThrown(running);
+  running.survived();
+  for (const one of refusals) neverNotified(task, running, one, refusals);
+  for (const one of refusals) failsWithItsError(task, running, one);
+}
+
+/** The error's text for a number. */
+export function blacklistedText(phoneNumber: string): string {
+  return `Phone number ${phoneNumber} is blacklisted`;
+}
+
+function noneIsThrown(running: Running): void {
+  const thrown = running.program.errors.find(({ message }) => /blacklist/i.test(message));
+  if (!thrown) return;
+  fail({
+    class: 'crash',
+    message:
+      'The error for a blacklisted number is thrown, and nothing catches it: it ends the whole program.',
+    next: 'Hand the error to done instead of throwing it: done(new Error(…)).',
+    seen: `${thrown.name}: ${thrown.message}`,
+  });
+}
+
+function neverNotified(task: Task, running: Running, one: Refusal, all: Refusal[]): void {
+  if (!one.notified) return;
+  const number = one.data.phoneNumber;
+  const refused = all.find((other) => !other.notified && other.data.phoneNumber !== number);
+  const failedToo = one.events.some(({ event }) => event === 'failed');
+  fail({
+    class: 'wrong-output',
+    ...(failedToo
+      ? {
+          message: `The blacklisted number ${number} is notified all the same: after the job has failed, the function goes on.`,
+          next: 'Leave the function once the job has failed: return after done(…), or use else.',
+        }
+      : refused
+        ? {
+            message: `The number ${number} is notified; it is blacklisted just as ${refused.data.phoneNumber} is.`,
+            next: 'Compare the numbers in the blacklist with the task’s, digit by digit.',
+          }
+        : {
+            message: `The blacklisted number ${number} is notified like any other.`,
+            next: 'Compare like with like: in the job’s data the phone number is text, so it must be text in the blacklist too.',
+          }),
+    expected: '',
+    seen: running.everything.join('\n'),
+    line: task.source.lineOfText('Sending notification'),
+  });
+}
+
+function failsWithItsError(task: Task, running: Running, one: Refusal): void {
+  const number = one.data.phoneNumber;
+  const wanted = blacklistedText(number);
+  const wrong: (message: string, next: string, seen?: string) => never = (message, next, seen) =>
+    fail({
+      class: 'wrong-data',
+      message,
+      next,
+      expected: wanted,
+      seen,
+      line: task.source.lineOfText('is blacklisted') ?? task.source.lineOfCall('done'),
+    });
+  const end = one.events.find(({ event }) => isEnd(event));
+  if (one.events.length === 0) return;
+  if (!end) {
+    staysToWork(running);
+    wrong(
+      `done is never called for the job with the blacklisted number ${number}: it holds one of the two places for ever.`,
+      'Hand the error to done: done(new Error(…)) ends the job as failed.',
+    );
+  }
+  if (end.event === 'complete') {
+    wrong(
+      `The job for the blacklisted number ${number} completes; it should fail.`,
+      'Hand an error to done: done(new Error(…)) ends the job as failed.',
+    );
+  }
+  const text = String(end.argument);
+  if (text !== wanted) {
+    wrong(
+      `A job for a blacklisted number fails with ${quote(text)}; the error’s message should be ${quote(wanted)}.`,
+      placeholderIn(text) !== undefined
+        ? 'Put the text between backticks: only there the number is filled in.'
+        : 'Make the message the task’s, letter by letter, with the number in it.',
+      text,
+    );
+  }
+  // kue publishes an Error's stack; of a text that stands for one there is none.
+  const error = String(one.events.find(({ event }) => event === 'error')?.argument ?? '');
+  if (!/\n\s+at /.test(error)) {
+    wrong(
+      'The job fails with a plain text; the task asks for an Error object.',
+      `Make it an Error: done(new Error(…)).`,
+      text,
+    );
+  }
+}

@@ -1,0 +1,319 @@
+import { commandText } from './evidence';
+import { fail, quote } from './finding';
+import { type Server, serve } from './http';
+import { jobsOfType, kueTimers } from './jobs';
+import { expectJson, isJson, isObject, sameJson } from './json-answer';
+import {
+  endedOnce,
+  hasSeat,
+  linesOf,
+  type Reservation,
+  reservationsOf,
+  reservationType,
+  tellsEnd,
+} from './reservations';
+import type { Task } from './task';
+
+const key = 'available_seats';
+
+/** A learner's 100-seat at work, and the words for what it must do. */
+export class BoxOffice {
+  readonly #task: Task;
+  readonly #server: Server;
+
+  private constructor(task: Task, server: Server) {
+    this.#task = task;
+    this.#server = server;
+  }
+
+  /** Starts the file under check and waits for its server. */
+  static async open(task: Task): Promise<BoxOffice> {
+    return new BoxOffice(task, await serve(task, { timers: kueTimers }));
+  }
+
+  close(): Promise<void> {
+    return this.#server.stop();
+  }
+
+  /** The number of seats was set at the start, whatever was there before. */
+  async opensWith(seats: number, before: number): Promise<void> {
+    const next = `When the application is launched, call reserveSeat(${seats}).`;
+    const shown = await this.#shown(seats);
+    if (String(shown) === String(before)) {
+      this.#task.fail({
+        class: 'wrong-answer',
+        message: `The number of seats is not set at the start: the ${before} of an earlier run are still there.`,
+        next,
+        expected: String(seats),
+        seen: String(shown),
+      });
+    }
+    await this.shows(seats, 'at the start', next);
+    const held = String(await this.#task.redis.command('GET', key));
+    if (held === String(seats)) return;
+    const [other] = this.#server.running
+      .commands()
+      .filter((words) => words.length > 1 && words.at(-1) === String(seats));
+    fail({
+      class: 'wrong-data',
+      message:
+        other === undefined
+          ? `Redis does not hold the number of seats under ${quote(key)}.`
+          : `Redis got ${quote(commandText(other))}; the task's key is ${quote(key)}.`,
+      next: `In reserveSeat set the key ${key}, and read it in getCurrentAvailableSeats.`,
+      expected: `SET ${key} ${seats}`,
+      seen: this.#server.running.commands().map(commandText).join('\n'),
+    });
+  }
+
+  /** The route shows this many seats, as text or as a number. */
+  async shows(seats: number, when: string, next: string): Promise<void> {
+    const shown = await this.#shown(seats);
+    if (String(shown) === String(seats)) return;
+    fail({
+      class: 'wrong-answer',
+      message: `GET /available_seats should give ${JSON.stringify(String(seats))} ${when}, and gives ${JSON.stringify(shown)}.`,
+      next,
+      expected: JSON.stringify({ numberOfAvailableSeats: String(seats) }),
+      seen: JSON.stringify({ numberOfAvailableSeats: shown }),
+    });
+  }
+
+  /** Reservations are taken, each with a job of its own that waits. */
+  async takes(count: number): Promise<void> {
+    for (let taken = 1; taken <= count; taken += 1) {
+      await this.#server.answers(
+        '/reserve_seat',
+        { status: 'Reservation in process' },
+        'Answer with this status once the job is saved.',
+      );
+    }
+  }
+
+  /** Every reservation is a job in the queue, and none is worked on before /process is asked. */
+  async holds(count: number, seats: number): Promise<void> {
+    await this.#server.calms();
+    const next = `Create it with queue.create('${reservationType}', …), and save it with job.save().`;
+    const jobs = await jobsOfType(this.#task.redis, reservationType, next);
+    if (jobs.length !== count) {
+      fail({
+        class: 'wrong-data',
+        message: `After ${count} reservations the queue holds ${jobs.length} jobs of the type ${quote(reservationType)}.`,
+        next: 'Create and save one job for each reservation.',
+        expected: String(count),
+        seen: String(jobs.length),
+      });
+    }
+    const begun = jobs.find((job) => job.state !== 'inactive');
+    if (begun) {
+      fail({
+        class: 'wrong-data',
+        message: `The job ${begun.id} is ${begun.state ?? 'lost'} before /process is asked for: it should wait.`,
+        next: 'Call queue.process() in the route /process, not before.',
+        expected: 'inactive',
+        seen: String(begun.state),
+      });
+    }
+    await this.shows(
+      seats,
+      'before a job is processed',
+      'Take the seat where the job is processed, not where it is created.',
+    );
+  }
+
+  /** The queue is processed from now on. */
+  async processes(): Promise<void> {
+    await this.#server.answers(
+      '/process',
+      { status: 'Queue processing' },
+      'Answer with this status before the queue is processed.',
+    );
+  }
+
+  /** Each waiting job ends once: so many with a seat, the others because none is left. */
+  async gives(seats: number, surplus = 0): Promise<void> {
+    const ended = await this.#ended();
+    this.#neverNegative();
+    this.#oneSeatEach(seats);
+
+    const given = ended.filter(hasSeat);
+    if (given.length !== seats) {
+      const all = ended.length;
+      fail({
+        class: 'wrong-data',
+        message:
+          given.length > seats
+            ? `${given.length} of ${all} reservations are completed, though there were only ${seats} seats.`
+            : `Only ${given.length} of ${all} reservations are completed, though there were ${seats} seats.`,
+        next: 'Complete the job where the new number of seats is 0 or more, and fail it otherwise.',
+        expected: `${seats} completed, ${surplus} failed`,
+        seen: `${given.length} completed, ${ended.length - given.length} failed`,
+      });
+    }
+    for (const one of ended) tellsEnd(one, this.#server.running);
+  }
+
+  /** No seat is left, and reservations are refused. */
+  async isSoldOut(): Promise<void> {
+    await this.shows(
+      0,
+      'when all seats are given',
+      'Never set the number below 0: compare before you call reserveSeat.',
+    );
+    const answer = await this.#server.get('/reserve_seat');
+    if (sameJson(answer.json, { status: 'Reservation in process' })) {
+      fail({
+        class: 'wrong-answer',
+        message: 'The last seat is given, but GET /reserve_seat still takes a reservation.',
+        next: 'Set reservationEnabled to false as soon as the new number of seats is 0.',
+        expected: '{"status":"Reservation are blocked"}',
+        seen: answer.body,
+      });
+    }
+    expectJson(
+      answer,
+      { status: 'Reservation are blocked' },
+      'Answer with this status where reservationEnabled is false.',
+    );
+  }
+
+  /** One reservation, from the request to the line in the console; the queue is processed already. */
+  async sells(left: number): Promise<void> {
+    const answer = await this.#server.get('/reserve_seat');
+    if (sameJson(answer.json, { status: 'Reservation are blocked' })) {
+      fail({
+        class: 'wrong-answer',
+        message: `GET /reserve_seat is blocked with ${left + 1} ${left === 0 ? 'seat' : 'seats'} left.`,
+        next: 'Set reservationEnabled to false only when the new number of seats is 0.',
+        expected: '{"status":"Reservation in process"}',
+        seen: answer.body,
+      });
+    }
+    expectJson(answer, { status: 'Reservation in process' }, 'Answer with this status.');
+    await this.#server.calms();
+    const [last] = (await this.#ended()).slice(-1);
+    if (last) tellsEnd(last, this.#server.running);
+    await this.shows(
+      left,
+      `when ${left + 1} were left and one more is given`,
+      'Read the number with getCurrentAvailableSeats, and set the new one with reserveSeat.',
+    );
+  }
+
+  /** The number of seats is Redis's: another number there is the one that counts. */
+  async hasLeft(seats: number): Promise<void> {
+    await this.#server.calms();
+    await this.#task.redis.set(key, String(seats));
+    const shown = await this.#shown(seats);
+    if (String(shown) === String(seats)) return;
+    fail({
+      class: 'wrong-data',
+      message: `With ${seats} in the key ${quote(key)}, GET /available_seats still gives ${JSON.stringify(shown)}: the number is kept in memory.`,
+      next: 'Let getCurrentAvailableSeats ask Redis each time.',
+      expected: String(seats),
+      seen: String(shown),
+    });
+  }
+
+  /** A job that Redis will not take: the route has to say that it failed. */
+  async failsWhereNothingCanBeSaved(): Promise<void> {
+    // kue counts its jobs here: with a text in it, saving one is an error.
+    const ids = 'q:ids';
+    const count = await this.#task.redis.command('GET', ids);
+    await this.#task.redis.set(ids, 'no number');
+    const next =
+      'In the callback of job.save(), answer “Reservation failed” where it gets an error.';
+    const where = 'Where the job cannot be saved';
+    const answer = await this.#server.get('/reserve_seat', next, where);
+    await this.#task.redis.set(ids, String(count ?? 0));
+    if (sameJson(answer.json, { status: 'Reservation in process' })) {
+      this.#task.advise(
+        'Where Redis refuses to save the job, GET /reserve_seat answers “Reservation in process” all the same: wait for the callback of job.save(), which gets the error.',
+      );
+      return;
+    }
+    isJson(answer, { status: 'Reservation failed' });
+    if (sameJson(answer.json, { status: 'Reservation failed' })) return;
+    fail({
+      class: 'wrong-answer',
+      message: `${where}, GET /reserve_seat answers ${answer.body}.`,
+      next,
+      expected: '{"status":"Reservation failed"}',
+      seen: answer.body,
+    });
+  }
+
+  /** Waits until every job has been told of in the console, or nothing more comes. */
+  async #ended(): Promise<Reservation[]> {
+    const { running } = this.#server;
+    const open = () => reservationsOf(running).filter((one) => linesOf(one, running).length === 0);
+    await this.#server.until(() => open().length === 0);
+    await this.#server.calms();
+    this.#server.survives('Processing a job');
+    const reservations = reservationsOf(running);
+    endedOnce(reservations);
+    return reservations;
+  }
+
+  async #shown(seats: number): Promise<unknown> {
+    const next =
+      'Answer with numberOfAvailableSeats: what getCurrentAvailableSeats gives, awaited.';
+    const answer = await this.#server.get('/available_seats', next);
+    const expected = { numberOfAvailableSeats: String(seats) };
+    isJson(answer, expected);
+    const json = isObject(answer.json) ? answer.json : {};
+    const shown = json.numberOfAvailableSeats;
+    const names = Object.keys(json).filter((name) => name !== 'numberOfAvailableSeats');
+    const wrong = (message: string) =>
+      fail({
+        class: 'wrong-answer',
+        message: `GET /available_seats ${message}.`,
+        next,
+        expected: JSON.stringify(expected),
+        seen: answer.body,
+      });
+    if (shown === undefined) {
+      const instead = names.length > 0 ? `; it has ${names.map(quote).join(', ')}` : '';
+      wrong(`lacks ${quote('numberOfAvailableSeats')}${instead}`);
+    }
+    if (sameJson(shown, {}))
+      wrong('gives {} for the number of seats: a promise that is not awaited');
+    if (shown === null)
+      wrong(`gives null for the number of seats: the key that it reads is not set`);
+    const [other] = names;
+    if (other !== undefined) wrong(`has ${quote(other)}, which the task does not name`);
+    return shown;
+  }
+
+  #neverNegative(): void {
+    const negative = this.#numbersSet().find((number) => number < 0);
+    if (negative === undefined) return;
+    fail({
+      class: 'wrong-data',
+      message: `The number of seats goes below zero: Redis got “SET ${key} ${negative}”.`,
+      next: 'Compare first: where no seat is left, fail the job and leave the number alone.',
+      expected: '0',
+      seen: String(negative),
+    });
+  }
+
+  #oneSeatEach(seats: number): void {
+    const [, first] = this.#numbersSet();
+    if (first === undefined || first === seats - 1 || first >= seats) return;
+    fail({
+      class: 'wrong-data',
+      message: `One reservation takes ${seats - first} seats: ${key} goes from ${seats} to ${first}.`,
+      next: 'Set the number that there was less one.',
+      expected: String(seats - 1),
+      seen: String(first),
+    });
+  }
+
+  /** Every number that the program set, in order. */
+  #numbersSet(): number[] {
+    return this.#server.running
+      .commands('SET')
+      .filter((words) => words[1] === key)
+      .map((words) => Number(words[2]));
+  }
+}

@@ -1,0 +1,54 @@
+import type { Running } from './running';
+import type { Task } from './task';
+
+/** Something that a worker told of a job, as kue publishes it on `q:events`. */
+export interface JobEvent {
+  id: number;
+  /** `start`, `progress`, `complete`, `failed`, `failed attempt`, `error`, … */
+  event: string;
+  /** What its listeners get: the percentage of `progress`, the message of `failed`. */
+  argument: unknown;
+}
+
+/** What the program told of jobs, in the order in which Redis got it. */
+export function eventsToldBy(running: Running): JobEvent[] {
+  return running
+    .commands('PUBLISH')
+    .flatMap(([, channel, message]) => (channel === 'q:events' ? parse(message ?? '') : []));
+}
+
+/** The ids of the jobs that are at their end: completed, or failed for good. */
+export function settledBy(running: Running): Set<number> {
+  const ends = eventsToldBy(running).filter(({ event }) => isEnd(event));
+  return new Set(ends.map(({ id }) => id));
+}
+
+/** Whether the event is the last that kue tells of a job. */
+export function isEnd(event: string): boolean {
+  return event === 'complete' || event === 'failed';
+}
+
+/** A worker of kue that asked for a job. */
+export interface Wait {
+  /** The list, whole: `q:TYPE:jobs` where kue's own prefix is left as it is. */
+  key: string;
+  /** Whether it waits still. */
+  open: boolean;
+}
+
+/** Every wait for a job, from the wire: kue asks with BLPOP, a command for each free worker. */
+export function waitsOf(task: Task, running: Running): Wait[] {
+  return task.sandbox.journal
+    .commands(running.name)
+    .filter(({ words }) => words[0] === 'BLPOP')
+    .map(({ words, reply }) => ({ key: words[1] ?? '', open: reply === undefined }));
+}
+
+function parse(message: string): JobEvent[] {
+  try {
+    const { id, event, args } = JSON.parse(message);
+    return [{ id: Number(id), event: String(event), argument: args?.[1] }];
+  } catch {
+    return [];
+  }
+}

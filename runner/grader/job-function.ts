@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fail, quote } from './finding';
+import { sameButInvisible } from './likeness';
+import type { Running } from './running';
+import type { Task } from './task';
+
+/** What a call with something that is no array led to. */
+export type Refusal =
+  | { input: string; outcome: 'returned'; what: 'error' | 'promise' | 'other' }
+  | { input: string; outcome: 'threw' | 'threw-other'; message: string };
+
+interface Told {
+  exported: string;
+  named: string[];
+  refusals: Refusal[];
+}
+
+const player = require.resolve('./players/job-function');
+
+/**
+ * The module's default export is a function that throws this on anything but an array.
+ * @throws CheckFailure naming what it does instead
+ */
+export async function refusesAllButArrays(task: Task, text: string): Promise<void> {
+  const answers = path.join(task.sandbox.folder, 'refusals.json');
+  const running = await task.start(player, {
+    name: task.name,
+    folder: task.folder,
+    args: [task.file, answers],
+  });
+  await running.until(() => running.program.exit !== undefined);
+  running.survived(task.file);
+  if (!existsSync(answers)) {
+    fail({
+      class: 'crash',
+      message: 'The program ends before the function can be called.',
+      next: 'Take out process.exit(): the module should only declare and export the function.',
+    });
+  }
+  const told: Told = JSON.parse(readFileSync(answers, 'utf8'));
+  if (told.exported !== 'function') missingExport(told);
+  for (const refusal of told.refusals) judge(task, refusal, text);
+}
+
+/** Calls the function with these jobs and a real queue; it lives on until it is stopped. */
+export function callWith(task: Task, jobs: readonly unknown[]): Promise<Running> {
+  return task.start(player, {
+    name: task.name,
+    folder: task.folder,
+    args: [task.file, '-', JSON.stringify(jobs)],
+  });
+}
+
+function missingExport({ named }: Told): never {
+  const name = named.find((one) => one !== 'default');
+  fail({
+    class: 'missing-export',
+    message:
+      name === undefined
+        ? 'The file exports no function: an import of it gets nothing.'
+        : `The file exports ${quote(name)} by its name only; the task’s main program imports the default export.`,
+    next: 'Write export default before the function, or module.exports = … at the end.',
+  });
+}
+
+function judge(task: Task, refusal: Refusal, text: string): void {
+  const call = `createPushNotificationsJobs(${refusal.input}, queue)`;
+  const expected = `throws Error: ${text}`;
+  const line = task.source.lineOfText('array');
+  const wrong = (message: string, next: string, seen: string): never =>
+    fail({ class: 'wrong-output', message, next, expected, seen, line });
+  const check = `Throw at the top of the function: if (!Array.isArray(jobs)) throw new Error('${text}').`;
+  if (refusal.outcome === 'returned') {
+    if (refusal.what === 'error') {
+      wrong(
+        `${call} returns an Error; it should throw it.`,
+        'Write throw in place of return.',
+        'returns an Error',
+      );
+    }
+    if (refusal.what === 'promise') {
+      wrong(
+        `${call} returns a promise; it should throw at once.`,
+        'Take async off the function: nothing in it has to wait.',
+        'returns a promise',
+      );
+    }
+    wrong(`${call} throws nothing.`, check, 'returns');
+    return;
+  }
+  if (refusal.outcome === 'threw-other') {
+    wrong(
+      `${call} throws ${quote(refusal.message)}, which is no Error object.`,
+      `Throw an object: throw new Error('${text}').`,
+      `throws ${refusal.message}`,
+    );
+  }
+  if (refusal.message === text) return;
+  const invisible = sameButInvisible(refusal.message, text) ? ' (look at the spaces)' : '';
+  wrong(
+    `${call} throws ${quote(refusal.message)} where ${quote(text)} is asked for${invisible}.`,
+    check,
+    `throws Error: ${refusal.message}`,
+  );
+}

@@ -1,0 +1,125 @@
+import path from 'node:path';
+import { CheckFailure, fail } from './finding';
+import { jobsIn } from './jobs';
+import type { Task } from './task';
+import { firstFailure, runTests, type TestRun } from './test-run';
+
+/** The learner's 8-job's place, and the one that the tests are tried on. */
+export interface Subject {
+  own: string;
+  other: string;
+}
+
+/**
+ * The tests pass on a right 8-job: the learner's own, or, where that one is not there or is itself
+ * wrong, the worked one.
+ * @throws CheckFailure where they fail on both
+ */
+export async function passesOnARightOne(task: Task): Promise<{ subject: Subject; run: TestRun }> {
+  const own = task.own('8-job');
+  const place = own ?? path.join(path.dirname(task.file), '8-job.js');
+  const worked = task.worked('8-job');
+  if (own === undefined) {
+    task.advise('There is no 8-job in the folder, so the tests were tried on the worked one.');
+    return {
+      subject: { own: place, other: worked },
+      run: await passing(task, { own: place, other: worked }),
+    };
+  }
+  try {
+    return { subject: { own, other: own }, run: await passing(task) };
+  } catch (error) {
+    if (!(error instanceof CheckFailure)) throw error;
+    const subject = { own, other: worked };
+    const run = await passing(task, subject).catch(() => undefined);
+    if (!run || run.tests.length === 0) throw error;
+    task.advise('The tests pass on the worked 8-job but not on yours: check task 10.');
+    return { subject, run };
+  }
+}
+
+/**
+ * At least one test ran, and none was left out.
+ * @throws CheckFailure otherwise
+ */
+export function testsSomething(run: TestRun): void {
+  const ran = run.tests.filter((test) => test.state !== 'skipped');
+  if (ran.length > 0) return;
+  fail({
+    class: 'requirement-not-met',
+    message:
+      run.tests.length > 0
+        ? 'Every test is skipped: nothing is tested.'
+        : 'No test ran: the file holds none, or its suite is never started.',
+    next: 'Write it(…) inside describe(…) for Mocha, or test(…) and then test.run() for uvu.',
+    seen: run.running.everything.join('\n'),
+  });
+}
+
+/**
+ * Test mode was entered without processing and left again, the queue is empty, and no job went
+ * to Redis.
+ * @throws CheckFailure otherwise
+ */
+export async function leavesKueAsItWas(task: Task, run: TestRun): Promise<void> {
+  await staysInTestMode(task, run);
+  if (run.entered.length === 0) neverEnters();
+  if (run.jobsLeft > 0 || run.cleared === 0) {
+    wrong(
+      'The queue is not cleared after the tests: their jobs are still in queue.testMode.jobs.',
+      'Call queue.testMode.clear() in a hook after the tests.',
+      task.source.lineOfCall('clear'),
+    );
+  }
+  if (run.stillInTestMode) {
+    wrong(
+      'The test mode is not left after the tests.',
+      'Call queue.testMode.exit() in a hook after the tests.',
+      task.source.lineOfCall('exit'),
+    );
+  }
+}
+
+/** Jobs of the tests must not reach Redis. */
+async function staysInTestMode(task: Task, run: TestRun): Promise<void> {
+  if (run.entered.length === 0 && task.source.lineOfCall('enter') === undefined) neverEnters();
+  const line = task.source.lineOfCall('enter');
+  if (run.entered.includes(true)) {
+    wrong(
+      'The test mode is entered with processing: enter(true) lets workers take the jobs.',
+      'Call queue.testMode.enter() without an argument.',
+      line,
+    );
+  }
+  if ((await jobsIn(task.redis)).length > 0) {
+    wrong(
+      'Jobs of the tests are in Redis: they were created before the test mode was entered, or after it was left.',
+      'Enter the test mode in a hook that runs before all tests.',
+      line,
+    );
+  }
+}
+
+function neverEnters(): never {
+  return wrong(
+    'The tests never enter kue’s test mode: their jobs would go to a real queue.',
+    'Call queue.testMode.enter() before the tests, in a hook.',
+  );
+}
+
+function wrong(message: string, next: string, line?: number): never {
+  return fail({ class: 'requirement-not-met', message, next, line });
+}
+
+async function passing(task: Task, subject?: Subject): Promise<TestRun> {
+  const run = await runTests(task, subject);
+  if (run.failures === 0) return run;
+  if (run.tests.length > 0) await staysInTestMode(task, run);
+  if (run.running.program.errors.length > 0) run.running.survived(task.file);
+  return fail({
+    class: 'wrong-output',
+    message: `The tests do not pass on an 8-job that is right: ${firstFailure(run)}.`,
+    next: 'Run them by themselves, and read what the first failing assertion expected.',
+    seen: run.running.everything.join('\n'),
+  });
+}

@@ -1,0 +1,155 @@
+import { fail, quote } from './finding';
+import type { Job } from './jobs';
+import type { Task } from './task';
+
+/** What the course's jobs carry. */
+export interface NotificationData {
+  phoneNumber: string;
+  message: string;
+}
+
+/** A job that carries one. */
+export interface NotificationJob {
+  id: number;
+  data: NotificationData;
+}
+
+const fields = ['phoneNumber', 'message'] as const;
+
+/**
+ * The job's data is an object with a phone number and a message, both text.
+ * @throws CheckFailure naming what it is instead
+ */
+export function isNotification(task: Task, job: Job): void {
+  const data = job.data;
+  const wrong: (message: string, next: string) => never = (message, next) =>
+    fail({
+      class: 'wrong-data',
+      message,
+      next,
+      expected: '{ phoneNumber: string, message: string }',
+      seen: JSON.stringify(data),
+      line: task.source.lineOfCall('create') ?? task.source.lineOfCall('createJob'),
+    });
+  if (typeof data === 'string') {
+    wrong(
+      `The job’s data is a text, ${quote(data)}; the task asks for an object.`,
+      'Hand the object itself to queue.create(), as the second argument: kue turns it into JSON by itself.',
+    );
+  }
+  if (Array.isArray(data)) {
+    wrong(
+      'The job’s data is an array; the task asks for an object.',
+      'Hand the object itself to queue.create(), without brackets around it.',
+    );
+  }
+  if (typeof data !== 'object' || data === null || Object.keys(data).length === 0) {
+    wrong('The job has no data.', 'Hand the object to queue.create() as its second argument.');
+  }
+  const seen = Object.keys(data);
+  for (const field of fields) {
+    const value: unknown = Object.entries(data).find(([name]) => name === field)?.[1];
+    if (value === undefined) {
+      const other = seen.find((name) => !fields.some((one) => one === name));
+      wrong(
+        `The job’s data has no ${quote(field)}${other === undefined ? '' : `, but has ${quote(other)}`}.`,
+        'Name the two fields phoneNumber and message, to the letter.',
+      );
+    }
+    if (typeof value !== 'string') {
+      wrong(
+        `The job’s ${quote(field)} is a ${typeof value}; the task asks for text.`,
+        'Put it into quotation marks.',
+      );
+    }
+  }
+  const extra = seen.find((name) => !fields.some((one) => one === name));
+  if (extra !== undefined) {
+    task.advise(`The job’s data has a field ${quote(extra)} beside the two that the task names.`);
+  }
+}
+
+/**
+ * Each job carries one of these, each of these is in one job; the order is free.
+ * @throws CheckFailure naming the first that differs
+ */
+export function carryAll(task: Task, jobs: Job[], expected: readonly NotificationData[]): void {
+  const [first] = jobs;
+  const sides = {
+    expected: expected.map((one) => JSON.stringify(one)).join('\n'),
+    seen: jobs.map((job) => JSON.stringify(job.data)).join('\n'),
+  };
+  if (jobs.length === 1 && first && Array.isArray(first.data)) {
+    fail({
+      class: 'wrong-data',
+      message: `One job holds the whole array; the task asks for a job for each of its ${expected.length} objects.`,
+      next: 'Create the job inside the loop, with the object that is its turn.',
+      ...sides,
+      line: task.source.lineOfCall('create') ?? task.source.lineOfCall('createJob'),
+    });
+  }
+  if (jobs.length > 1 && jobs.every(({ data }) => /^\d+$/.test(String(data)))) {
+    fail({
+      class: 'wrong-data',
+      message: `The jobs’ data is ${quote(String(first?.data))} and so on: the places in the array, not the objects there.`,
+      next: 'Go over the objects with for … of or forEach: for … in gives the places.',
+      ...sides,
+    });
+  }
+  for (const job of jobs) isNotification(task, job);
+  const left = [...expected];
+  const others: Job[] = [];
+  for (const job of jobs) {
+    const index = left.findIndex((one) => same(one, job.data));
+    if (index < 0) others.push(job);
+    else left.splice(index, 1);
+  }
+  const [other] = others;
+  if (other) differs(other, left, expected, sides);
+  const [missing] = left;
+  if (missing) {
+    fail({
+      class: 'wrong-data',
+      message: `The queue holds ${jobs.length} jobs where the array has ${expected.length}: there is none for ${missing.phoneNumber}.`,
+      next: 'Compare the array with the task’s, and make the loop go over all of it.',
+      ...sides,
+    });
+  }
+}
+
+function differs(
+  job: Job,
+  left: NotificationData[],
+  expected: readonly NotificationData[],
+  sides: { expected: string; seen: string },
+): never {
+  const data = job.data as NotificationData & Record<string, unknown>;
+  const extra = Object.keys(data).find((name) => !fields.some((one) => one === name));
+  const sameNumber = left.find((one) => one.phoneNumber === data.phoneNumber);
+  const sameMessage = left.find((one) => one.message === data.message);
+  const message =
+    extra !== undefined
+      ? `The job for ${data.phoneNumber} has a field ${quote(extra)} that the objects of the task do not have.`
+      : sameNumber
+        ? `The job for ${data.phoneNumber} carries the message ${quote(data.message)}; the task’s array has ${quote(sameNumber.message)} there.`
+        : expected.some((one) => same(one, data))
+          ? `The job for ${data.phoneNumber} is in the queue more often than the task’s array has it.`
+          : left.length === 1 && sameMessage
+            ? `A job goes to ${data.phoneNumber}; the task’s array has ${sameMessage.phoneNumber} there.`
+            : `A job goes to ${data.phoneNumber}, a number that the task’s array does not have.`;
+  fail({
+    class: 'wrong-data',
+    message,
+    next: 'Copy the array from the task as it stands, and hand each object over as it is.',
+    ...sides,
+  });
+}
+
+function same(one: NotificationData, data: unknown): boolean {
+  if (typeof data !== 'object' || data === null) return false;
+  const entries = Object.entries(data);
+  return (
+    entries.length === fields.length &&
+    fields.every((field) => entries.some(([name, value]) => name === field && value === one[field]))
+  );
+}

@@ -1,0 +1,99 @@
+import { fail, quote } from './finding';
+import { distance } from './likeness';
+import type { NotificationData } from './notification-data';
+import { notFilledIn, placeholderIn } from './placeholder';
+import type { Running } from './running';
+import type { Task } from './task';
+
+/** What `sendNotification` prints. */
+export function sendingLine({ phoneNumber, message }: NotificationData): string {
+  return `Sending notification to ${phoneNumber}, with message: ${message}`;
+}
+
+/**
+ * What the program printed is lines for these, each at most once, in any order.
+ * @throws CheckFailure with the first line that is none of them
+ */
+export function sendsOnly(task: Task, running: Running, all: readonly NotificationData[]): void {
+  const left = all.map(sendingLine);
+  const sides = { expected: left.join('\n'), seen: running.everything.join('\n') };
+  for (const text of running.lines) {
+    const index = left.indexOf(text);
+    if (index >= 0) {
+      left.splice(index, 1);
+      continue;
+    }
+    fail({
+      class: 'wrong-output',
+      ...fault(text, all, left),
+      ...sides,
+      line: task.source.lineOfText('Sending notification'),
+    });
+  }
+}
+
+function fault(
+  text: string,
+  all: readonly NotificationData[],
+  left: string[],
+): { message: string; next: string } {
+  const data = 'Read them from job.data: job.data.phoneNumber and job.data.message.';
+  if (all.some((one) => sendingLine(one) === text)) {
+    return {
+      message: `The line ${quote(text)} is printed once too often.`,
+      next: 'Call sendNotification once for each job.',
+    };
+  }
+  const swapped = all.find(
+    ({ phoneNumber, message }) =>
+      text === sendingLine({ phoneNumber: message, message: phoneNumber }),
+  );
+  if (swapped) {
+    return {
+      message: 'Phone number and message have changed places in the line that is printed.',
+      next: 'Hand them over in the order in which sendNotification takes them: phoneNumber, message.',
+    };
+  }
+  const placeholder = placeholderIn(text);
+  if (placeholder !== undefined) return notFilledIn(placeholder);
+  if (/to undefined, with message: undefined$/.test(text)) {
+    return {
+      message: `Phone number and message are “undefined” in the line that is printed.`,
+      next: data,
+    };
+  }
+  if (/to undefined\b/.test(text)) {
+    return { message: 'The phone number is “undefined” in the line that is printed.', next: data };
+  }
+  if (/: undefined$/.test(text)) {
+    return {
+      message: 'The message is “undefined” in the line that is printed.',
+      next: 'Hand the message over as the second argument of sendNotification: job.data.message.',
+    };
+  }
+  if (/\[object Object\], with message: (?:function|\()/.test(text)) {
+    return {
+      message:
+        'sendNotification gets the job and done in place of the phone number and the message.',
+      next: 'Give queue.process() a function (job, done) => … that calls sendNotification with what is in job.data.',
+    };
+  }
+  if (/\[object Object\]/.test(text)) {
+    return {
+      message: `The line holds “[object Object]”, a whole object where one of its fields belongs.`,
+      next: data,
+    };
+  }
+  const [wanted] = [...(left.length > 0 ? left : all.map(sendingLine))].sort(
+    (one, other) => distance(text, one) - distance(text, other),
+  );
+  return wanted !== undefined && /notif/i.test(text)
+    ? {
+        message: `Expected ${quote(wanted)}, but the program printed ${quote(text)}.`,
+        next: `Make the program print ${quote(wanted)} exactly: letters, spaces and commas count.`,
+      }
+    : {
+        message: `The line ${quote(text)} is one that the task does not ask for.`,
+        next: 'Take out the call that prints it.',
+      };
+}

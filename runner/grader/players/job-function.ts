@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import { createQueue } from 'kue';
+import type { Refusal } from '../job-function';
+
+/*
+ * The program that calls a learner's createPushNotificationsJobs, as 8-job-main of the course does.
+ * Arguments: the module; then either a file to tell the refusals to, or `-` and the jobs as JSON.
+ */
+
+const [moduleFile = '', answers = '-', list = '[]'] = process.argv.slice(2);
+
+/** What is not an array, in the order in which it is told. */
+const others: [string, unknown][] = [
+  ["'Hello'", 'Hello'],
+  ['{}', {}],
+  ['42', 42],
+  ['null', null],
+  ['undefined', undefined],
+  ['{ length: 1 }', { length: 1 }],
+];
+
+const loaded: unknown = require(moduleFile);
+// What `import create from './8-job.js'` gives.
+const create: unknown = isModule(loaded) ? loaded.default : loaded;
+
+if (answers === '-') call(JSON.parse(list));
+else {
+  const refusals =
+    typeof create === 'function' ? others.map(([shown, value]) => refusal(shown, value)) : [];
+  const named = isModule(loaded) || isObject(loaded) ? Object.keys(loaded) : [];
+  writeFileSync(answers, JSON.stringify({ exported: typeof create, named, refusals }));
+  process.exit(0);
+}
+
+function call(jobs: unknown): unknown {
+  return (create as (jobs: unknown, queue: unknown) => unknown)(jobs, createQueue());
+}
+
+function refusal(input: string, value: unknown): Refusal {
+  try {
+    const returned = call(value);
+    if (returned instanceof Promise) returned.catch(() => {});
+    const what =
+      returned instanceof Error ? 'error' : returned instanceof Promise ? 'promise' : 'other';
+    return { input, outcome: 'returned', what };
+  } catch (error) {
+    return error instanceof Error
+      ? { input, outcome: 'threw', message: error.message }
+      : { input, outcome: 'threw-other', message: String(error) };
+  }
+}
+
+function isModule(value: unknown): value is { default: unknown } {
+  return isObject(value) && '__esModule' in value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

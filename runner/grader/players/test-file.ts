@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { TestReport } from '../test-run';
+
+/*
+ * The program that runs a learner's tests: with Mocha, as the course's `mocha --exit` does, or, for
+ * a file on uvu, as `node` does. It tells what the tests did, and how they left kue behind.
+ * Arguments: the test file, `mocha` or `uvu`, the file to tell to.
+ */
+
+const [file = '', style = '', answers = ''] = process.argv.slice(2);
+
+/** kue as the test file finds it, so that both speak of one module. */
+const kue: Kue = createRequire(file)('kue');
+const { testMode } = kue.prototype;
+const save = kue.Job.prototype.save;
+const entered: boolean[] = [];
+let cleared = 0;
+
+interface Kue {
+  prototype: { testMode: { jobs: unknown[]; enter(processes?: boolean): void; clear(): void } };
+  Job: { prototype: { save: unknown } };
+}
+
+const { enter, clear } = testMode;
+testMode.enter = (processes) => {
+  entered.push(processes === true);
+  enter(processes);
+};
+testMode.clear = () => {
+  cleared += 1;
+  clear();
+};
+
+const results: TestReport['tests'] = [];
+process.on('exit', tell);
+
+if (style === 'mocha') runMocha();
+else require(file);
+
+function runMocha(): void {
+  // Loaded only here: a file on uvu has no use for it.
+  const Mocha = require('mocha').default;
+  const mocha = new Mocha({ reporter: 'spec', color: false });
+  mocha.addFile(file);
+  mocha.loadFiles();
+  const runner = mocha.run((failures: number) => process.exit(Math.min(failures, 255)));
+  runner.on('pass', (test: Test) => results.push({ title: test.fullTitle(), state: 'passed' }));
+  runner.on('pending', (test: Test) => results.push({ title: test.fullTitle(), state: 'skipped' }));
+  runner.on('fail', (test: Test, error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    results.push({ title: test.fullTitle(), state: 'failed', message });
+  });
+}
+
+interface Test {
+  fullTitle(): string;
+}
+
+function tell(): void {
+  const report: TestReport = {
+    tests: results,
+    entered,
+    cleared,
+    jobsLeft: testMode.jobs.length,
+    stillInTestMode: kue.Job.prototype.save !== save,
+  };
+  writeFileSync(answers, JSON.stringify(report));
+}

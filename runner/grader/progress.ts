@@ -1,0 +1,93 @@
+import { fail, quote } from './finding';
+import { eventsToldBy, isEnd } from './job-events';
+import type { NotificationJob } from './notification-data';
+import type { Running } from './running';
+import type { Task } from './task';
+
+/** A job, and the percentages that it should tell before its end. */
+export interface ProgressingJob extends NotificationJob {
+  percentages: readonly number[];
+}
+
+/**
+ * Each job tells its percentages before its end: the first of them first, none left out.
+ * @throws CheckFailure naming the one that is missing or wrong
+ */
+export function tellProgress(task: Task, running: Running, jobs: readonly ProgressingJob[]): void {
+  const told = jobs.map((job) => ({ job, percentages: toldBefore(running, job.id) }));
+  for (const { job, percentages } of told) {
+    if (startsWith(percentages, job.percentages)) continue;
+    const others = told.filter(({ percentages }) => percentages[0] === 0);
+    fail({
+      class: 'wrong-data',
+      ...fault(job, percentages, others.length > 0),
+      expected: job.percentages.map((percent) => `progress ${percent}`).join('\n'),
+      seen: percentages.map((percent) => `progress ${percent}`).join('\n'),
+      line: task.source.lineOfCall('progress'),
+    });
+  }
+  const extra = told.find(({ job, percentages }) => percentages.length > job.percentages.length);
+  if (extra) {
+    task.advise(
+      `The job for ${extra.job.data.phoneNumber} tells the percentages ${extra.percentages.join(', ')}; the task names ${extra.job.percentages.join(' and ')} only.`,
+    );
+  }
+}
+
+/** What listeners of `progress` got before the job's end. */
+function toldBefore(running: Running, id: number): number[] {
+  const events = eventsToldBy(running).filter((one) => one.id === id);
+  const end = events.findIndex(({ event }) => isEnd(event));
+  return events
+    .slice(0, end < 0 ? events.length : end)
+    .filter(({ event }) => event === 'progress')
+    .map(({ argument }) => Number(argument));
+}
+
+/** The first first, the others after it in their order; a refused job tells nothing but zero. */
+function startsWith(told: readonly number[], wanted: readonly number[]): boolean {
+  if (told[0] !== wanted[0]) return false;
+  if (wanted.length === 1) return told.every((percent) => percent === wanted[0]);
+  return wanted.slice(1).every((percent) => told.includes(percent, 1));
+}
+
+function fault(
+  { data, percentages: wanted }: ProgressingJob,
+  told: readonly number[],
+  othersBegin: boolean,
+): { message: string; next: string } {
+  const first = told[0];
+  if (first !== 0) {
+    const where = othersBegin ? `The job for ${data.phoneNumber} tells` : 'The jobs tell';
+    return {
+      message:
+        first === undefined
+          ? `${where} no progress of 0 at the beginning.`
+          : `${where} a progress of ${first} first; the task asks for 0.`,
+      next: 'Call job.progress(0, 100) as the first thing in sendNotification.',
+    };
+  }
+  if (wanted.length === 1) {
+    return {
+      message: `The job for the blacklisted number ${data.phoneNumber} tells a progress of ${told.find((percent) => percent !== 0)}; it should get no further than 0.`,
+      next: 'Look for the number in the blacklist before job.progress(50, 100).',
+    };
+  }
+  const second = told[1];
+  if (second === undefined) {
+    return {
+      message: 'The jobs tell a progress of 0 only; the task asks for 50 as well.',
+      next: 'Call job.progress(50, 100) before the notification.',
+    };
+  }
+  if (second === 0) {
+    return {
+      message: 'The second progress is told as 0, not as 50: job.progress() takes two numbers.',
+      next: 'Give the total as well: job.progress(50, 100).',
+    };
+  }
+  return {
+    message: `The second progress is told as ${second} percent; the task asks for 50.`,
+    next: `Call job.progress(50, 100): so much done, ${quote('out of')} so much.`,
+  };
+}

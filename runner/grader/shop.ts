@@ -1,0 +1,307 @@
+import { RedisReplyError } from '../redis/resp';
+import { fail, quote } from './finding';
+import { type Server, serve } from './http';
+import { type Answer, expectJson, isJson, isObject, sameJson } from './json-answer';
+import { nearest } from './likeness';
+import type { Task } from './task';
+
+/** A product as the routes of 9-stock show it. */
+export interface Product {
+  itemId: number;
+  itemName: string;
+  price: number;
+  initialAvailableQuantity: number;
+}
+
+/** Commands that leave a key as it is. */
+const reading = new Set(['GET', 'MGET', 'EXISTS', 'TYPE', 'TTL', 'PTTL', 'STRLEN', 'GETRANGE']);
+
+/** A learner's 9-stock at work: what was reserved so far, and the words for what it must answer. */
+export class Shop {
+  readonly #task: Task;
+  readonly #server: Server;
+  readonly #products: readonly Product[];
+  readonly #reserved = new Map<Product, number>();
+  /** What Redis held under a product's key after its first reservation, where that is text. */
+  readonly #afterFirst = new Map<Product, string>();
+
+  private constructor(task: Task, server: Server, products: readonly Product[]) {
+    this.#task = task;
+    this.#server = server;
+    this.#products = products;
+  }
+
+  /** Starts the file under check and waits for its server. */
+  static async open(task: Task, products: readonly Product[]): Promise<Shop> {
+    return new Shop(task, await serve(task), products);
+  }
+
+  /** The list shows every product with the stock that it began with. */
+  async lists(): Promise<void> {
+    const answer = await this.#server.get('/list_products');
+    const sold = this.#reserved.size > 0 && isOfType(answer.json, this.#products);
+    expectJson(
+      answer,
+      this.#products,
+      sold
+        ? 'A reservation must not change listProducts: count in Redis, and leave the array alone.'
+        : 'Answer with the whole of listProducts, each product under the four names of the task.',
+    );
+  }
+
+  /** The product's page shows it with what is left of it. */
+  async shows(product: Product): Promise<void> {
+    const path = `/list_products/${product.itemId}`;
+    const answer = await this.#server.get(path);
+    const currentQuantity = product.initialAvailableQuantity - this.#count(product);
+    const expected = { ...product, currentQuantity };
+    isJson(answer, expected);
+    this.#finds(product, answer);
+    const fault = quantityFault(answer, expected, this.#count(product));
+    if (fault) {
+      const sides = { expected: JSON.stringify(expected), seen: answer.body };
+      fail({ class: 'wrong-answer', ...fault, ...sides });
+    }
+    expectJson(answer, expected, 'Answer with the product under the names of the task.');
+  }
+
+  /** No product has this id: both routes say so, and the server lives on. */
+  async knowsNo(id: string): Promise<void> {
+    const next =
+      'Where getItemById finds nothing, answer {"status":"Product not found"} and return.';
+    for (const route of ['list_products', 'reserve_product']) {
+      await this.#server.answers(`/${route}/${id}`, { status: 'Product not found' }, next);
+    }
+  }
+
+  /** An id that begins with a product's: not found, or read as far as the number goes. */
+  async readsFraction(product: Product): Promise<void> {
+    const path = `/list_products/${product.itemId}.5`;
+    const answer = await this.#server.get(path);
+    if (sameJson(answer.json, { ...product, currentQuantity: product.initialAvailableQuantity })) {
+      this.#task.advise(
+        `GET ${path} shows product ${product.itemId}: parseInt stops at the first character that is no digit; Number() takes the whole id.`,
+      );
+      return;
+    }
+    const next =
+      'Where getItemById finds nothing, answer {"status":"Product not found"} and return.';
+    expectJson(answer, { status: 'Product not found' }, next);
+  }
+
+  /** Reservations are confirmed one by one until nothing is left, and then no more. */
+  async sellsOut(product: Product): Promise<void> {
+    const { itemId, initialAvailableQuantity: stock } = product;
+    for (let count = 1; count <= stock; count += 1) {
+      const answer = await this.#reserve(product);
+      if (isRefusal(answer)) {
+        this.#wrong(
+          answer,
+          `${answer.request} is refused with ${stock - count + 1} of ${stock} left.`,
+          'Refuse a reservation only where nothing is left.',
+        );
+      }
+      this.#finds(product, answer);
+      const confirmed = { status: 'Reservation confirmed', itemId };
+      expectJson(answer, confirmed, 'Answer a reservation with its status and the number itemId.');
+      this.#reserved.set(product, count);
+      if (count === 1) await this.#noteKey(product);
+      await this.shows(product);
+      const other = this.#products.find((one) => !this.#reserved.has(one));
+      if (count === 1 && other) await this.shows(other);
+    }
+    for (const _ of ['once', 'again']) {
+      const answer = await this.#reserve(product);
+      if (isObject(answer.json) && answer.json.status === 'Reservation confirmed') {
+        this.#wrong(
+          answer,
+          `Product ${itemId} is sold ${stock + 1} times, though its stock is ${stock}.`,
+          'Confirm a reservation only where at least one is left: compare before you reserve.',
+        );
+      }
+      const refused = { status: 'Not enough stock available', itemId };
+      expectJson(
+        answer,
+        refused,
+        'Answer with this status and the number itemId where none is left.',
+      );
+    }
+    await this.shows(product);
+  }
+
+  /**
+   * Each reservation changed what Redis holds under the product's key, and what is shown follows
+   * from that. What the number there means is the learner's choice.
+   */
+  async keepsStockInRedis(): Promise<void> {
+    await this.#server.calms();
+    for (const product of this.#products) await this.#setsKey(product);
+    for (const product of this.#products) await this.#readsKey(product);
+  }
+
+  #finds(product: Product, answer: Answer): void {
+    if (!isObject(answer.json) || answer.json.status !== 'Product not found') return;
+    this.#wrong(
+      answer,
+      `${answer.request} answers “Product not found”, though there is a product ${product.itemId}.`,
+      'The id comes out of the path as text: turn it into a number before it is compared with ===.',
+    );
+  }
+
+  #count(product: Product): number {
+    return this.#reserved.get(product) ?? 0;
+  }
+
+  #reserve(product: Product): Promise<Answer> {
+    return this.#server.get(`/reserve_product/${product.itemId}`);
+  }
+
+  async #noteKey(product: Product): Promise<void> {
+    await this.#server.calms();
+    const value = await this.#textOf(keyOf(product));
+    if (value !== undefined) this.#afterFirst.set(product, value);
+  }
+
+  async #setsKey(product: Product): Promise<void> {
+    const key = keyOf(product);
+    const commands = this.#server.running.commands();
+    const writes = commands.filter(
+      ([name, ...words]) => !reading.has(name ?? '') && words.includes(key),
+    );
+    if (writes.length >= product.initialAvailableQuantity) return;
+    const keys = await this.#task.redis.keys();
+    const other = nearest(
+      key,
+      keys.filter((one) => !one.startsWith('item.')),
+    );
+    const line = this.#task.source.lineOfText('item');
+    fail({
+      class: 'wrong-data',
+      message:
+        other === undefined
+          ? `Reserving product ${product.itemId} does not set the key ${quote(key)} in Redis: the stock is kept somewhere else.`
+          : `The stock of product ${product.itemId} is kept in Redis under ${quote(other)}; the task's key is ${quote(key)}.`,
+      next: 'In reserveStockById, set the key item.ITEM_ID, such as item.1, with client.set().',
+      expected: key,
+      seen: keys.join('\n'),
+      ...(other === undefined || line === undefined ? {} : { line }),
+    });
+  }
+
+  async #readsKey(product: Product): Promise<void> {
+    const before = this.#afterFirst.get(product);
+    const key = keyOf(product);
+    const now = await this.#textOf(key);
+    if (before === undefined || now === undefined || product.initialAvailableQuantity < 2) return;
+    const memory = {
+      class: 'wrong-data' as const,
+      next: 'Keep the number in Redis alone: set it in reserveStockById, and read it back in getCurrentReservedStockById.',
+    };
+    if (before === now) {
+      fail({
+        ...memory,
+        message: `The key ${quote(key)} holds ${quote(now)} after one reservation and after ${product.initialAvailableQuantity}: the stock is not kept there.`,
+      });
+    }
+    // The learner's own value from then: the page must be the one of then, too.
+    await this.#task.redis.set(key, before);
+    const { json, body } = await this.#server.get(`/list_products/${product.itemId}`);
+    await this.#task.redis.set(key, now);
+    const currentQuantity = product.initialAvailableQuantity - 1;
+    if (sameJson(json, { ...product, currentQuantity })) return;
+    fail({
+      ...memory,
+      message: `The quantity shown for product ${product.itemId} does not follow what Redis holds under ${quote(key)}: it is kept in memory.`,
+      expected: JSON.stringify({ ...product, currentQuantity }),
+      seen: body,
+    });
+  }
+
+  async #textOf(key: string): Promise<string | undefined> {
+    try {
+      const value = await this.#task.redis.command('GET', key);
+      return typeof value === 'string' ? value : undefined;
+    } catch (error) {
+      if (error instanceof RedisReplyError) return undefined; // A hash, say.
+      throw error;
+    }
+  }
+
+  #wrong(answer: Answer, message: string, next: string): never {
+    fail({ class: 'wrong-answer', message, next, seen: answer.body });
+  }
+}
+
+function keyOf(product: Product): string {
+  return `item.${product.itemId}`;
+}
+
+type Fault = { message: string; next: string };
+
+/** What is wrong with the one number on a page that changes. */
+function quantityFault(
+  { request, json }: Answer,
+  expected: Product & { currentQuantity: number },
+  reserved: number,
+): Fault | undefined {
+  if (!isObject(json)) return undefined;
+  const seen = json.currentQuantity;
+  const left = expected.currentQuantity;
+  const stock = expected.initialAvailableQuantity;
+  const times = reserved === 1 ? 'one reservation' : `${reserved} reservations`;
+  if (reserved > 0 && json.initialAvailableQuantity === left && left !== stock) {
+    return {
+      message: `${request} shows an initialAvailableQuantity of ${left} after ${times}: it should stay ${stock}.`,
+      next: 'A reservation must not change listProducts: count in Redis, and leave the array alone.',
+    };
+  }
+  if (seen === null) {
+    return {
+      message: `${request} shows null for “currentQuantity”: that is what Redis answers for a key that is not set yet.`,
+      next: 'Take null as nothing reserved, and show what is left as a number.',
+    };
+  }
+  if (typeof seen === 'string' && Number(seen) === left) {
+    return {
+      message: `${request} shows “currentQuantity” as the text ${JSON.stringify(seen)}; the task asks for the number ${left}.`,
+      next: 'Redis answers with text: turn it into a number with Number(…) or parseInt(…, 10).',
+    };
+  }
+  if (typeof seen !== 'number' || seen === left) return undefined;
+  const message = (why: string) =>
+    `After ${times} ${request} should show a “currentQuantity” of ${left}, and shows ${seen}${why}.`;
+  if (reserved > 0 && seen === stock) {
+    return {
+      message: message(': it does not fall'),
+      next: 'Reserve one with reserveStockById, and show the stock less what is reserved.',
+    };
+  }
+  if (reserved > 0 && seen === reserved) {
+    return {
+      message: message(', which is what is reserved'),
+      next: 'Show what is left: the stock less what getCurrentReservedStockById gives.',
+    };
+  }
+  if (reserved > 1 && stock - seen === Number(`0${'1'.repeat(reserved)}`)) {
+    return {
+      message: message(': the count is put together as text, “0” and 1 to “01”'),
+      next: 'Turn what Redis answers into a number before you add 1 to it.',
+    };
+  }
+  if (reserved === 0) {
+    return {
+      message: `${request} should show a “currentQuantity” of ${left} before the first reservation of it, and shows ${seen}.`,
+      next: 'Show the whole stock where nothing is reserved, and keep each product under a key of its own: item.ITEM_ID.',
+    };
+  }
+  return { message: message(''), next: 'Each reservation should take one from what is left.' };
+}
+
+function isRefusal({ json }: Answer): boolean {
+  return isObject(json) && json.status === 'Not enough stock available';
+}
+
+/** Whether it is a list with as many products. */
+function isOfType(json: unknown, products: readonly Product[]): boolean {
+  return Array.isArray(json) && json.length === products.length;
+}

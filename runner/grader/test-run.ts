@@ -1,0 +1,131 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Breakage, breakages } from './breakages';
+import { fail, quote } from './finding';
+import { kueTimers } from './jobs';
+import type { Running } from './running';
+import type { Task } from './task';
+
+/** What the program that runs a learner's tests tells of them. */
+export interface TestReport {
+  tests: { title: string; state: 'passed' | 'failed' | 'skipped'; message?: string }[];
+  /** For each call of testMode.enter(): whether jobs were to be processed. */
+  entered: boolean[];
+  /** Calls of testMode.clear(). */
+  cleared: number;
+  /** Jobs in testMode.jobs at the end. */
+  jobsLeft: number;
+  stillInTestMode: boolean;
+}
+
+/** A run of a learner's tests that has ended. */
+export interface TestRun extends TestReport {
+  running: Running;
+  failures: number;
+}
+
+const player = require.resolve('./players/test-file');
+const breaker = require.resolve('./players/broken-job-function');
+
+/**
+ * Runs a test file, with Mocha or uvu as the file wants it, until it ends.
+ * @param subject the 8-job to put in the place of the one beside it: absolute paths of both
+ * @throws CheckFailure where it crashes or does not end
+ */
+export async function runTests(
+  task: Task,
+  subject?: { own: string; other: string; breakage?: Breakage },
+): Promise<TestRun> {
+  const label = subject?.breakage ?? 'tests';
+  const answers = path.join(task.sandbox.folder, `${label}.json`);
+  const style = task.source.uses('uvu') ? 'uvu' : 'mocha';
+  const replaced: Record<string, string> = {};
+  if (subject) replaced[subject.own] = stand(task, subject.other, subject.breakage);
+  const running = await task.start(player, {
+    name: subject?.breakage ? `${task.name} (${subject.breakage})` : task.name,
+    folder: task.folder,
+    args: [task.file, style, answers],
+    replaced,
+  });
+  await running.until(() => running.program.exit !== undefined, { timers: kueTimers });
+  if (!running.program.exit) {
+    await running.neverEnds(
+      'when its tests are done',
+      'Close the queue after the tests: queue.shutdown(), or an exit in a hook.',
+      kueTimers,
+    );
+  }
+  // Without its report it was ended in the middle.
+  if (!existsSync(answers)) running.survived(task.file);
+  const report: TestReport = JSON.parse(readFileSync(answers, 'utf8'));
+  if (style === 'mocha') {
+    if (report.tests.length === 0) running.survived(task.file);
+  } else report.tests = countUvu(running);
+  const failures = report.tests.filter((test) => test.state === 'failed').length;
+  return { ...report, running, failures: failures || Number(running.program.exit?.code !== 0) };
+}
+
+/**
+ * The tests fail on an 8-job that is broken in each of these ways; all are tried side by side.
+ * @throws CheckFailure for the first in the list on which they pass all the same
+ */
+export async function notice(
+  task: Task,
+  subject: { own: string; other: string },
+  ways: readonly Breakage[],
+): Promise<void> {
+  const runs = await Promise.all(
+    ways.map(async (breakage) => ({
+      breakage,
+      run: await runTests(task, { ...subject, breakage }),
+    })),
+  );
+  const missed = runs.find(({ run }) => run.failures === 0);
+  if (!missed) return;
+  const { does, next } = breakages[missed.breakage];
+  fail({
+    class: 'requirement-not-met',
+    message: `The tests pass also on an 8-job that ${does}.`,
+    next,
+    expected: 'at least one test fails',
+    seen: missed.run.running.lines.join('\n'),
+  });
+}
+
+/** A module that stands in for the 8-job: the other one, broken or as it is. */
+function stand(task: Task, other: string, breakage?: Breakage): string {
+  if (!breakage) return other;
+  const file = path.join(task.sandbox.folder, `8-job-${breakage}.js`);
+  const original = JSON.stringify(other);
+  writeFileSync(
+    file,
+    `module.exports = require(${JSON.stringify(breaker)}).broken(require(${original}), '${breakage}');\n`,
+  );
+  return file;
+}
+
+/** uvu prints its counts at the end, and names what failed. */
+function countUvu(running: Running): TestReport['tests'] {
+  const text = running.lines.join('\n');
+  const count = (label: string) => Number(new RegExp(`${label}:\\s+(\\d+)`).exec(text)?.[1] ?? 0);
+  const passed = count('Passed');
+  const failed = count('Total') - passed;
+  const titles = [...text.matchAll(/FAIL\s+(.+)\n\s+(.*)/g)];
+  return [
+    ...Array.from({ length: passed }, () => ({ title: '', state: 'passed' as const })),
+    ...Array.from({ length: failed }, (_, index) => ({
+      title: (titles[index]?.[1] ?? '').trim(),
+      state: 'failed' as const,
+      message: (titles[index]?.[2] ?? '').trim(),
+    })),
+    ...Array.from({ length: count('Skipped') }, () => ({ title: '', state: 'skipped' as const })),
+  ];
+}
+
+/** The first test that failed, as a sentence's end. */
+export function firstFailure(run: TestRun): string {
+  const test = run.tests.find((one) => one.state === 'failed');
+  if (!test) return 'the run ends with an error';
+  const why = test.message ? `: ${test.message.split('\n', 1)[0]}` : '';
+  return `${quote(test.title)} fails${why}`;
+}
