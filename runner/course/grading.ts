@@ -66,7 +66,7 @@ export function rememberVerdict(workspace: string, { lesson, verdict, fingerprin
       course: courseFingerprint(lesson),
       gradedAt: new Date().toISOString(),
       passedAt: before?.passedAt ?? (passed ? new Date().toISOString() : undefined),
-      hints: before?.hints ?? 0,
+      hints: before?.hints ?? [],
     };
   });
 }

@@ -10,31 +10,32 @@ export interface GivenHint {
 }
 
 /**
- * A lesson's hints in the order they are given: those that follow from the last failure first,
- * otherwise as written, from a nudge to the answer.
- * @param failure the class of the last failure
+ * The hints that serve now, in the order they are given: those that follow from the last failure
+ * first, then those for any; both as written, from a nudge to the answer.
+ * @param failure the class of the last failure; without one, hints for a failure are left out
  */
 export function hintOrder(lesson: Lesson, failure?: string): Hint[] {
-  const follows = (hint: Hint) => failure !== undefined && (hint.when?.includes(failure) ?? false);
-  const general = lesson.hints.filter((hint) => !hint.when);
-  const fitting = lesson.hints.filter(follows);
-  const others = lesson.hints.filter((hint) => hint.when && !follows(hint));
-  return [...fitting, ...general, ...others];
+  const fitting = lesson.hints.filter(({ when }) => failure && when?.includes(failure));
+  const general = lesson.hints.filter(({ when }) => !when);
+  const order = [...fitting, ...general];
+  return order.length > 0 ? order : lesson.hints;
 }
 
 /**
- * Gives the next hint and remembers that it was given; after the last one, the last one again.
- * @param failure the class of the last failure, where it is known
+ * Gives the next hint that was not given yet, and remembers it; after the last one, that one again.
  * @returns undefined for a lesson without hints
  */
 export function nextHint(lesson: Lesson, workspace: string): GivenHint | undefined {
   const entry = readProgress(workspace).progress.lessons[lesson.id];
+  const given = new Set(entry?.hints ?? []);
+  const isGiven = (hint: Hint) => given.has(lesson.hints.indexOf(hint));
   const order = hintOrder(lesson, entry?.class);
-  const place = Math.min((entry?.hints ?? 0) + 1, order.length);
-  const hint = order[place - 1];
+  const hint = order.find((one) => !isGiven(one)) ?? order.at(-1);
   if (!hint) return undefined;
+  const before = order.filter((one) => one !== hint && isGiven(one)).length;
+  given.add(lesson.hints.indexOf(hint));
   changeProgress(workspace, (progress) => {
-    progress.lessons[lesson.id] = { ...progress.lessons[lesson.id], hints: place };
+    progress.lessons[lesson.id] = { ...progress.lessons[lesson.id], hints: [...given] };
   });
-  return { hint, place, of: order.length };
+  return { hint, place: before + 1, of: order.length };
 }

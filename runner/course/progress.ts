@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { datedName } from './dated-name';
 
 /** How a lesson stands. */
 export type LessonState =
@@ -34,6 +35,13 @@ export function stateOf(entry: ProgressEntry | undefined, now: Now): LessonState
   if (entry.files !== now.files) return now.begun ? 'changed' : 'not started';
   if (entry.course !== now.course) return 'check again';
   return entry.verdict === 'passed' ? 'passed' : 'failed';
+}
+
+/** Remembers which lesson was opened last, so that the menu can resume there. */
+export function rememberLast(workspace: string, id: string): void {
+  changeProgress(workspace, (progress) => {
+    progress.last = id;
+  });
 }
 
 /** Where progress is kept, in the learner's own workspace. */
@@ -81,7 +89,7 @@ const entrySchema = z.object({
   course: z.string().optional().describe('the hash of the check that graded them'),
   gradedAt: z.string().optional().describe('when, ISO 8601'),
   passedAt: z.string().optional().describe('when it first passed, ISO 8601'),
-  hints: z.int().min(0).default(0).describe('how many hints have been given'),
+  hints: z.array(z.int()).default([]).describe('which hints were given, by their place, from 0'),
 });
 
 const progressSchema = z.object({
@@ -103,8 +111,7 @@ function parsed(text: string): unknown {
 }
 
 function setAside(file: string): string {
-  const date = new Date().toISOString().replace(/[:.]/g, '-').slice(0, 19);
-  const name = path.join(path.dirname(file), `progress-damaged-${date}.json`);
+  const name = datedName(path.dirname(file), 'progress-damaged', '.json');
   fs.renameSync(file, name);
   return name;
 }

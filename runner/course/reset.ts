@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { datedName } from './dated-name';
 import { UsageFault } from './fault';
 import type { Lesson } from './lesson';
 import { endings, isStarter, starterOf, type Workspace } from './workspace';
@@ -32,7 +33,7 @@ function resetFile(lesson: Lesson, folder: string, name: string, now: Date): Res
   for (const ending of endings(name)) {
     const file = path.join(folder, name + ending);
     if (!fs.existsSync(file) || isStarter(lesson, name, file)) continue;
-    const kept = keptName(folder, name, ending, now);
+    const kept = datedName(path.join(folder, '.workbook', 'kept'), name, ending, now);
     fs.mkdirSync(path.dirname(kept), { recursive: true });
     fs.renameSync(file, kept);
     done.push({ file: name + ending, kept });
@@ -46,13 +47,4 @@ function resetFile(lesson: Lesson, folder: string, name: string, now: Date): Res
     }
   }
   return done;
-}
-
-function keptName(folder: string, name: string, ending: string, now: Date): string {
-  const date = now.toISOString().replace(/[:.]/g, '-').slice(0, 19);
-  for (let copy = 1; ; copy++) {
-    const label = copy === 1 ? `${name}.${date}` : `${name}.${date}-${copy}`;
-    const kept = path.join(folder, '.workbook', 'kept', label + ending);
-    if (!fs.existsSync(kept)) return kept;
-  }
 }
