@@ -1,5 +1,6 @@
+import { takeInterrupt } from './commands/interrupt';
 import { perform } from './commands/program';
-import type { ExitCode, Session } from './commands/session';
+import { type ExitCode, Interruption, type Session } from './commands/session';
 import { exitCodeOf, faultOf, faultText } from './report/fault-report';
 import { describeScreen } from './report/screen';
 
@@ -11,7 +12,10 @@ for (const [signal, code] of [
   ['SIGTERM', 143],
   ['SIGHUP', 129],
 ] as const) {
-  process.on(signal, () => leave(signal, code));
+  process.on(signal, () => {
+    if (signal === 'SIGINT' && takeInterrupt()) return;
+    leave(signal, code);
+  });
 }
 // The reader of a pipe has gone (`npm start -- list | head`): nobody is left to tell anything.
 process.stdout.on('error', () => process.exit(0));
@@ -31,12 +35,13 @@ async function menu(session: Session): Promise<ExitCode> {
 /** Tells what went wrong, as a sentence; as JSON too where that was asked for. */
 function failed(error: unknown): number {
   if (wayOut.signal.aborted) return exitCodeOfLeaving;
+  if (error instanceof Interruption) return 130;
   const fault = faultOf(error);
   process.stderr.write(faultText(fault, describeScreen(process.stderr)));
   if (process.env.WORKBOOK_DEBUG && error instanceof Error) {
     process.stderr.write(`${error.stack}\n`);
   }
-  if (words.includes('--json')) {
+  if (words.includes('check') && words.includes('--json')) {
     const { jsonFault } = require('./report/json') as typeof import('./report/json');
     process.stdout.write(`${JSON.stringify(jsonFault(fault), null, 2)}\n`);
   }

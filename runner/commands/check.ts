@@ -9,8 +9,21 @@ import { verdictLine, verdictReport } from '../report/verdict-report';
 import { type ExitCode, redisName, type Session } from './session';
 import { spinner } from './spinner';
 
-/** `check [N…]`: grades the lessons named, or all of them. */
-export async function check(session: Session, words: readonly string[]): Promise<ExitCode> {
+/** What a face offers below a verdict: commands to type, or keys to press. */
+export interface Face {
+  wholeOutput: string;
+  keys: KeyHint[];
+}
+
+/**
+ * `check [N…]`: grades the lessons named and tells their verdicts in full, or all of them, in a
+ * line or two each.
+ */
+export async function check(
+  session: Session,
+  words: readonly string[],
+  face: (graded: Graded) => Face = (graded) => typed(session, graded),
+): Promise<ExitCode> {
   const lessons = chosen(session, words);
   const { json } = session.options;
   // The folder is opened first: a wrong one is told before a Redis is looked for.
@@ -25,7 +38,11 @@ export async function check(session: Session, words: readonly string[]): Promise
       if (!session.options.solution && !workspace.readOnly) remember(session, graded);
       if (json) continue;
       busy.pause();
-      session.say(words.length > 0 ? inFull(session, graded) : verdictLine(graded, session.screen));
+      session.say(
+        words.length > 0
+          ? verdictReport(graded, session.screen, face(graded))
+          : verdictLine(graded, session.screen),
+      );
       busy.go();
     }
   } finally {
@@ -74,10 +91,10 @@ function working(done: readonly Graded[], lessons: readonly Lesson[]): string {
   return `Checking: ${done.length} of ${lessons.length} done, ${passed} passed`;
 }
 
-function inFull(session: Session, graded: Graded): string {
+function typed(session: Session, graded: Graded): Face {
   const { number, files } = graded.lesson;
   const wholeOutput = files[0] === 'dump.rdb' ? '' : session.command(`run ${number}`);
-  return verdictReport(graded, session.screen, { wholeOutput, keys: onward(session, graded) });
+  return { wholeOutput, keys: onward(session, graded) };
 }
 
 function onward(session: Session, { lesson, verdict }: Graded): KeyHint[] {

@@ -68,6 +68,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     program
       .command(usage)
       .description(what)
+      .allowExcessArguments(false)
       .option('--plain', 'words only: no colours, no drawing');
   const dir = () =>
     new Option('--dir <path>', 'the files of this folder, only read, in place of the workspace');
@@ -105,6 +106,12 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
   command('reset <lesson>', 'the starter again; what you had is kept').action(
     act(async (session, [word = '']) => (await import('./reset')).reset(session, word)),
   );
+  command('load <lesson...>', 'send 500 requests at once to your server of lesson 12 or 13')
+    .option('--solution', 'the worked version')
+    .addOption(dir())
+    .addOption(offline())
+    .addOption(url())
+    .action(act(async (session, words) => (await import('./load')).load(session, words)));
   command('redis', 'a Redis to play with, and a prompt to type commands at')
     .addOption(offline())
     .addOption(url())
@@ -148,6 +155,7 @@ const commandNames = [
   'hint',
   'solution',
   'reset',
+  'load',
   'redis',
 ];
 

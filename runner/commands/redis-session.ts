@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { InvalidArguments, splitCommandLine } from '../redis/command-line';
 import { reachesBeyond } from '../redis/confined';
 import { ConnectionLost, openConnection, type RedisConnection } from '../redis/connection';
@@ -46,15 +47,18 @@ export class PromptSession {
   /** Which Redis this is, what becomes of the data, and the way out. */
   get greeting(): string {
     const { kind, version } = this.#instance;
-    const file = `SAVE writes its data to ${this.#options.rdb}; exit leaves.`;
-    switch (kind) {
-      case 'server':
-        return `Redis ${version}, started for you alone.\n${file}`;
-      case 'embedded':
-        return `The embedded Redis (${version}), started for you alone.\n${file}`;
-      case 'url':
-        return `Your own Redis ${version}, in an empty database of it.\nexit leaves, and empties it again.`;
+    if (kind === 'url') {
+      return `Your own Redis ${version}, in an empty database of it.\nexit leaves, and empties it again.`;
     }
+    const name = kind === 'embedded' ? `The embedded Redis (${version})` : `Redis ${version}`;
+    return `${name}, started for you alone.\nSAVE writes its data to ${this.#file}; exit leaves.`;
+  }
+
+  /** The RDB file, as seen from the current folder where it is below it. */
+  get #file(): string {
+    const file = path.resolve(this.#options.rdb ?? '');
+    const near = path.relative(process.cwd(), file);
+    return near.startsWith('..') ? file : near;
   }
 
   /** The course's programs know this Redis under the usual address, and so does the prompt. */
@@ -114,7 +118,7 @@ export class PromptSession {
   }
 
   async #send(name: string, words: Buffer[]): Promise<void> {
-    const { print, terminal, rdb } = this.#options;
+    const { print, terminal } = this.#options;
     const [reply = null] = await this.#connection.sendAll([words]);
     print(reply instanceof Buffer && asText(words) ? text(reply) : replyText(reply));
     if (name === 'EXEC' || name === 'DISCARD') this.#inTransaction = false;
@@ -122,7 +126,7 @@ export class PromptSession {
     if (name === 'MULTI') this.#inTransaction = true;
     if (name === 'SELECT') this.#db = Number(words[1]);
     if (name === 'RESET') this.#db = 0;
-    if (name === 'SAVE' && terminal) print(`The data is in ${rdb}.`);
+    if (name === 'SAVE' && terminal) print(`The data is in ${this.#file}.`);
   }
 
   async #listen(words: Buffer[]): Promise<void> {
@@ -143,7 +147,10 @@ export class PromptSession {
       this.#options.print(this.#instance.shared ? lost : gone);
       return false;
     }
-    if (!this.#interrupted) this.#options.print('Redis closed the connection; a new one is open.');
+    if (!this.#interrupted)
+      this.#options.print(
+        'Redis closed the connection; there is a new one, so enter the command again.',
+      );
     return true;
   }
 }

@@ -1,12 +1,11 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { workedVersion } from '../course/catalogue';
 import { UsageFault } from '../course/fault';
 import { lookUp } from '../course/lookup';
 import { findFile } from '../course/workspace';
-import { voiceLine } from '../report/transcript';
-import { Lines } from '../sandbox/lines';
 import { type ExitCode, redisName, type Session } from './session';
-import { sharedRedis } from './shared-redis';
+import { Speaker } from './speaker';
 
 /** One program to run. */
 interface Runnable {
@@ -16,40 +15,46 @@ interface Runnable {
 
 /**
  * `run N…`: runs what the learner wrote, its output as it comes. Several programs, named or of one
- * lesson, run side by side on the same Redis; each starts once the one before it has spoken.
+ * lesson, run side by side on the same Redis, which begins with the learner's own dump.
+ * @param stop ends the run, and the run alone; without it the session's end does
  */
-export async function run(session: Session, words: readonly string[]): Promise<ExitCode> {
+export async function run(
+  session: Session,
+  words: readonly string[],
+  stop: AbortSignal = session.signal,
+): Promise<ExitCode> {
   const programs = words.flatMap((word) => runnables(session, word));
-  const { runProgram } = await import('../sandbox/run');
-  const source = await session.redis();
-  const redis = sharedRedis(source);
+  const { runPrograms } = await import('../sandbox/run');
+  const redis = await session.redis();
+  const rdb = path.join(session.workspace.folder, 'dump.rdb');
   const names = programs.map(({ file }) => path.basename(file)).join(' and ');
-  session.note(
-    session.screen.paint('dim', `  ${names}, on ${redisName(source)}. Ctrl-C stops the run.`),
-  );
+  session.note(`${names}, on ${redisName(redis)}. Ctrl-C stops the run.`);
   const speaker = new Speaker(session, programs.length > 1);
-  try {
-    const ends: Promise<{ code: number | null; signal: string | null }>[] = [];
-    for (const { name, file } of programs) {
-      const voice = speaker.voice(name);
-      const end = runProgram({ file, redis, signal: session.signal, onOutput: voice.hear });
-      ends.push(end);
-      end.catch(() => {});
-      await Promise.race([voice.spoke, end]);
-    }
-    const results = await Promise.all(ends);
-    session.signal.throwIfAborted();
-    speaker.finish();
-    results.forEach(({ code, signal }, index) => {
-      if (code === 0) return;
-      const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
-      session.note(`  ${programs[index]?.name} ${how}.`);
-    });
-    return results.every(({ code }) => code === 0) ? 0 : 1;
-  } finally {
-    speaker.finish();
-    await redis.close();
-  }
+  const ends = await runPrograms({
+    programs,
+    redis,
+    ...(existsSync(rdb) ? { rdb } : {}),
+    signal: stop,
+    onOutput: (chunk, stream, name) => speaker.hear(chunk, stream, name),
+    onListening: (asked, port) => {
+      if (asked !== port) {
+        session.note(`Port ${asked} is in use: the server answers on port ${port}.`);
+      }
+    },
+  });
+  speaker.finish();
+  session.signal.throwIfAborted();
+  if (stop.aborted) return 0;
+  ends.forEach(({ code, signal, by }, index) => {
+    if (code === 0) return;
+    const how = by
+      ? `broke its limit of ${by}`
+      : signal
+        ? `was ended by ${signal}`
+        : `ended with exit code ${code}`;
+    session.note(`${programs[index]?.name} ${how}.`);
+  });
+  return ends.every(({ code }) => code === 0) ? 0 : 1;
 }
 
 function runnables(session: Session, word: string): Runnable[] {
@@ -74,51 +79,4 @@ function runnables(session: Session, word: string): Runnable[] {
     }
     return { name, file: found };
   });
-}
-
-/** Writes what programs print: behind a bar on a terminal, as it is elsewhere. */
-class Speaker {
-  readonly #lines: Lines[] = [];
-  #last: string | undefined;
-
-  constructor(
-    private readonly session: Session,
-    private readonly named: boolean,
-  ) {}
-
-  voice(name: string) {
-    let spoken: () => void = () => {};
-    const spoke = new Promise<void>((resolve) => {
-      spoken = resolve;
-    });
-    const { output, errors } = this.session.streams;
-    const voices = {
-      stdout: this.splitter((text) => this.speak(name, 'stdout', text)),
-      stderr: this.splitter((text) => this.speak(name, 'stderr', text)),
-    };
-    const hear = (chunk: Buffer, stream: 'stdout' | 'stderr') => {
-      if (output.isTTY) voices[stream].push(chunk);
-      else (stream === 'stdout' ? output : errors).write(chunk);
-      spoken();
-    };
-    return { hear, spoke };
-  }
-
-  /** Writes what came without a line end. Safe to call twice. */
-  finish(): void {
-    for (const line of this.#lines) line.end();
-  }
-
-  private splitter(write: (text: string) => void): Lines {
-    const splitter = new Lines(write);
-    this.#lines.push(splitter);
-    return splitter;
-  }
-
-  private speak(name: string, stream: 'stdout' | 'stderr', text: string): void {
-    const { screen } = this.session;
-    if (this.named && name !== this.#last) this.session.say(`  ${screen.paint('dim', name)}`);
-    this.#last = name;
-    this.session.say(voiceLine({ stream, text }, screen).join('\n'));
-  }
 }

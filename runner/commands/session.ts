@@ -6,6 +6,7 @@ import { type Standing, standingOf, standings } from '../course/standing';
 import { openWorkspace, type Workspace } from '../course/workspace';
 import type { RedisSource } from '../redis/instance';
 import { describeScreen, type Output, type Screen } from '../report/screen';
+import { wrap } from '../report/wrap';
 
 /** The options that commands share. */
 export interface Options {
@@ -27,12 +28,16 @@ export interface Streams {
 /** How a command ended: 0 all passed, 1 something failed or is missing. */
 export type ExitCode = 0 | 1;
 
+/** The learner wants out, and said so with a key: exit code 130. */
+export class Interruption extends Error {
+  override name = 'Interruption';
+}
+
 /**
  * One start of the workbook: its options, its terminal, and what commands share, each opened when
  * it is first needed.
  */
 export class Session {
-  readonly screen: Screen;
   #lessons: Lesson[] | undefined;
   #workspace: Workspace | undefined;
   #redis: Promise<RedisSource> | undefined;
@@ -43,8 +48,11 @@ export class Session {
     readonly streams: Streams,
     readonly signal: AbortSignal,
     readonly env: NodeJS.ProcessEnv = process.env,
-  ) {
-    this.screen = this.screenOf(streams.output);
+  ) {}
+
+  /** Standard output as it is now: a terminal may change its size. */
+  get screen(): Screen {
+    return this.screenOf(this.streams.output);
   }
 
   get lessons(): Lesson[] {
@@ -95,6 +103,15 @@ export class Session {
     return this.#redis;
   }
 
+  /** The same session with other options; what was opened stays open. */
+  with(options: Partial<Options>): Session {
+    const other = new Session({ ...this.options, ...options }, this.streams, this.signal, this.env);
+    other.#lessons = this.#lessons;
+    other.#workspace = this.#workspace;
+    other.#redis = this.#redis;
+    return other;
+  }
+
   /** Writes to standard output. */
   say(text: string): void {
     this.streams.output.write(text.endsWith('\n') ? text : `${text}\n`);
@@ -102,7 +119,14 @@ export class Session {
 
   /** A remark beside the result, on standard error. */
   note(text: string): void {
-    this.streams.errors.write(`${text}\n`);
+    const screen = this.screenOf(this.streams.errors);
+    const lines = wrap(text, screen.width, '  ').map((line) => screen.paint('dim', line));
+    this.streams.errors.write(`${lines.join('\n')}\n`);
+  }
+
+  /** A sentence as the result, on standard output. */
+  tell(text: string): void {
+    this.say(wrap(text, this.screen.width, '  ').join('\n'));
   }
 
   /** How to type a command, the way that the workbook was started. */

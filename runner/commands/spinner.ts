@@ -17,7 +17,7 @@ export async function spinner(session: Session, words: () => string): Promise<Bu
   }
   const { default: ora } = await import('ora');
   // Ora would read the keyboard to hide it: Ctrl-C must stay a signal.
-  const turning = ora({ text: words(), stream: errors, discardStdin: false, indent: 2 }).start();
+  const turning = ora({ text: words(), stream: errors, discardStdin: false }).start();
   return {
     pause: () => void turning.stop(),
     go: () => void turning.start(words()),

@@ -27,7 +27,7 @@ export async function watch(session: Session, word: string | undefined): Promise
   session.signal.addEventListener('abort', () => wake());
   const [only] = lessons;
   if (lessons.length === 1 && only) await check(session, [only.id]);
-  session.note(`  Waiting for you to save a file in ${folder}. Ctrl-C ends it.`);
+  session.note(`Waiting for you to save a file in ${folder}. Ctrl-C ends it.`);
   try {
     while (!session.signal.aborted) {
       const [lesson] = queue;

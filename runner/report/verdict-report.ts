@@ -28,9 +28,7 @@ export function verdictReport(graded: Graded, screen: Screen, onward: Onward): s
   const parts = verdict.parts.filter((part) => part.verdict !== 'passed');
   const sections = [
     [headline(lesson, verdict.verdict, screen, duration(verdict.ms))],
-    ...(parts.length < verdict.parts.length || parts.length > 1
-      ? [verdict.parts.map((part) => partLine(part, screen))]
-      : []),
+    ...(verdict.parts.length > 1 ? [verdict.parts.map((part) => partLine(part, screen))] : []),
     ...(verdict.verdict === 'passed'
       ? [passedText(graded, screen)]
       : failureSections(graded, parts, screen, onward)),
@@ -38,7 +36,10 @@ export function verdictReport(graded: Graded, screen: Screen, onward: Onward): s
     keyLine(onward.keys, screen),
   ];
   const filled = sections.filter((section) => section.length > 0);
-  return `${filled.map((section) => section.join('\n')).join('\n\n')}\n`;
+  const lines = filled.reduce((sum, section) => sum + section.length + 1, 0);
+  // Where it would scroll away, it moves closer together: what is wrong stands at the top.
+  const gap = screen.live && lines + 1 > screen.height ? '\n' : '\n\n';
+  return `${filled.map((section) => section.join('\n')).join(gap)}\n`;
 }
 
 /** A verdict in a line or two, for one of many. */

@@ -1,0 +1,73 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { course, start } from './command-line';
+
+/** Whether tmux is there to give the tests a terminal. */
+export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
+
+/** How long a screen may take to become what is expected, in milliseconds. */
+const deadline = 20_000;
+
+export interface ScreenOptions {
+  home: string;
+  columns?: number;
+  rows?: number;
+  env?: Record<string, string>;
+  words?: string[];
+}
+
+let count = 0;
+
+/** The workbook in a terminal of its own, in tmux, driven by keys and read as text. */
+export class DrivenScreen {
+  readonly #socket = `workbook-test-${process.pid}-${++count}`;
+
+  constructor({ home, columns = 80, rows = 24, env = {}, words = [] }: ScreenOptions) {
+    const variables = { WORKBOOK_HOME: home, WORKBOOK_LESSONS: course, ...env };
+    const set = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
+    const line = ['env', '-u', 'NO_COLOR', ...set, process.execPath, start, ...words].map(quoted);
+    const shell = `${line.join(' ')}; echo "[ended $?]"; stty -a | tr ';' '\\n' | grep -w -- icanon; exec cat`;
+    const size = ['-x', String(columns), '-y', String(rows)];
+    this.tmux('-f', '/dev/null', 'new-session', '-d', ...size, shell);
+  }
+
+  /** Sends keys by tmux's names: `Enter`, `C-c`, `Down`, or a letter. */
+  press(...keys: string[]): void {
+    this.tmux('send-keys', ...keys);
+  }
+
+  /** The screen as text; with its colours where they are asked for. */
+  text(colours = false): string {
+    return this.tmux('capture-pane', '-p', ...(colours ? ['-e'] : []));
+  }
+
+  /**
+   * Waits until the screen shows what is expected.
+   * @returns the screen then
+   * @throws with the screen as it is, when that takes too long
+   */
+  async shows(expected: RegExp): Promise<string> {
+    const end = Date.now() + deadline;
+    for (;;) {
+      const text = this.text();
+      if (expected.test(text)) return text;
+      if (Date.now() > end) throw new Error(`${expected} never came; there is:\n${text}`);
+      await new Promise((resolve) => setTimeout(resolve, 40));
+    }
+  }
+
+  resize(columns: number, rows: number): void {
+    this.tmux('resize-window', '-x', String(columns), '-y', String(rows));
+  }
+
+  close(): void {
+    spawnSync('tmux', ['-L', this.#socket, 'kill-server']);
+  }
+
+  private tmux(...words: string[]): string {
+    return execFileSync('tmux', ['-L', this.#socket, ...words], { encoding: 'utf8' });
+  }
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}

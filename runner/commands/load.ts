@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { workedVersion } from '../course/catalogue';
+import { UsageFault } from '../course/fault';
+import type { Lesson } from '../course/lesson';
+import { lookUp } from '../course/lookup';
+import { findFile } from '../course/workspace';
+import type { LoadResult } from '../grader/load';
+import { loadReport } from '../report/load-report';
+import { type ExitCode, redisName, type Session } from './session';
+import { spinner } from './spinner';
+
+/** How many server processes each run has, on one Redis. */
+const runs = [1, 2];
+
+/**
+ * `load N…`: sends a crowd to the learner's server and tells what was sold. Falling short is no
+ * failure: the exit code is 1 only where the server does not start.
+ */
+export async function load(session: Session, words: readonly string[]): Promise<ExitCode> {
+  const lessons = words.map((word) => lookUp(session.lessons, word).lesson);
+  const given = lessons.map((lesson) => ({ lesson, file: serverOf(session, lesson) }));
+  let code: ExitCode = 0;
+  for (const { lesson, file } of given) {
+    if (!(await loadOne(session, lesson, file))) code = 1;
+  }
+  return code;
+}
+
+async function loadOne(session: Session, lesson: Lesson, file: string): Promise<boolean> {
+  const { runLoad } = await import('../grader/load');
+  const { CheckFailure } = await import('../grader/finding');
+  const redis = await session.redis();
+  session.note(`${path.basename(file)}, on ${redisName(redis)}.`);
+  const results: LoadResult[] = [];
+  const busy = await spinner(session, () => `Run ${results.length + 1} of ${runs.length}`);
+  try {
+    for (const servers of runs) {
+      results.push(
+        await runLoad({
+          load: loadOf(lesson),
+          file,
+          folder: path.dirname(file),
+          servers,
+          redis,
+          signal: session.signal,
+        }),
+      );
+      busy.go();
+    }
+  } catch (error) {
+    session.signal.throwIfAborted();
+    if (!(error instanceof CheckFailure)) throw error;
+    busy.stop();
+    session.tell(`${error.finding.message} ${error.finding.next}`);
+    return false;
+  } finally {
+    busy.stop();
+  }
+  session.say(loadReport(results, session.screen));
+  return true;
+}
+
+function loadOf(lesson: Lesson): string {
+  return path.join(lesson.folder, 'load.ts');
+}
+
+function serverOf(session: Session, lesson: Lesson): string {
+  if (!existsSync(loadOf(lesson))) {
+    const able = session.lessons.filter((one) => existsSync(loadOf(one)));
+    throw new UsageFault(
+      `Lesson ${lesson.number} has no server to send a crowd to.`,
+      `These have: ${able.map((one) => one.number).join(', ')}.`,
+    );
+  }
+  const [name = ''] = lesson.files;
+  const { folder } = session.workspace;
+  const file = session.options.solution
+    ? workedVersion(session.lessons, name)
+    : findFile(lesson, folder, name);
+  if (file !== undefined) return file;
+  throw new UsageFault(
+    `There is no ${name}.ts or ${name}.js in ${folder}.`,
+    `Write it first: ${session.command(`show ${lesson.number}`)}`,
+  );
+}

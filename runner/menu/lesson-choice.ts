@@ -1,0 +1,101 @@
+import { redisName, type Session } from '../commands/session';
+import type { Lesson } from '../course/lesson';
+import type { Standing } from '../course/standing';
+import { keyLine } from '../report/keys';
+import { lessonRow, progressBar } from '../report/lesson-list';
+import { columnsOf, cut, pad } from '../report/wrap';
+import { type Choice, choose, search } from './prompt';
+import { clear } from './terminal';
+
+/**
+ * Shows the lessons with their states and has one chosen.
+ * @param current where to begin; without it, at the first that is not passed
+ * @returns undefined where the learner quits
+ */
+export async function chooseLesson(
+  session: Session,
+  current: Lesson | undefined,
+): Promise<Lesson | undefined> {
+  const redis = redisName(await session.redis());
+  for (;;) {
+    const standings = session.standings();
+    const start = current ?? standings.find(({ state }) => state !== 'passed')?.lesson;
+    const answer = await choose(session, {
+      heading: heading(session, standings, redis),
+      choices: choices(session, standings),
+      start: start?.id ?? standings[0]?.lesson.id ?? '',
+      foot: keyLine(keys(session), session.screen).join('\n'),
+      onKey: (key) => {
+        if (key === 'q') return 'quit:';
+        if (key === '/') return 'search:';
+        return /^[a-z0-9]$/i.test(key) && !/[jk]/.test(key) ? `search:${key}` : undefined;
+      },
+    });
+    if (answer !== 'resized') {
+      const { value } = answer;
+      if (value === 'quit:') return undefined;
+      const found = value.startsWith('search:')
+        ? await searched(session, standings, value.slice('search:'.length))
+        : value;
+      const lesson = session.lessons.find(({ id }) => id === found);
+      if (lesson) return lesson;
+    }
+    clear(session);
+  }
+}
+
+function heading(session: Session, standings: readonly Standing[], redis: string): string {
+  const { paint, width, glyphs, plain } = session.screen;
+  const name = 'Queuing workbook';
+  if (plain) return `${name}. ${redis}. ${progressBar(standings, session.screen)}.`;
+  const room = width - columnsOf(name) - 6;
+  const aside = cut(redis, room, glyphs.ellipsis);
+  return [
+    `  ${paint('bold', name)}  ${paint('dim', pad('', room - columnsOf(aside)) + aside)}`,
+    `  ${progressBar(standings, session.screen)}`,
+    ' ',
+  ].join('\n');
+}
+
+function choices(session: Session, standings: readonly Standing[]): Choice[] {
+  const { screen } = session;
+  return standings.map((standing) => {
+    const { lesson, state } = standing;
+    const key = String(lesson.number);
+    if (!screen.live) return { name: `${lesson.title}, ${state}`, value: lesson.id, key };
+    return { name: lessonRow(standing, screen, screen.width - 3), value: lesson.id, key };
+  });
+}
+
+function keys(session: Session) {
+  const arrows = session.screen.glyphs.next === '->' ? 'up/down' : '↑↓';
+  return [
+    { key: arrows, does: 'move' },
+    { key: 'Enter', does: 'open' },
+    { key: '/', does: 'search, or type' },
+    { key: 'q', does: 'quit' },
+  ];
+}
+
+async function searched(
+  session: Session,
+  standings: readonly Standing[],
+  typed: string,
+): Promise<string | undefined> {
+  for (;;) {
+    clear(session);
+    const answer = await search(session, '  Search:', typed, (term) =>
+      choices(
+        session,
+        standings.filter(({ lesson }) => fits(lesson, term)),
+      ),
+    );
+    if (answer !== 'resized') return answer.value;
+  }
+}
+
+function fits({ number, id, title, files, words }: Lesson, term: string): boolean {
+  const wanted = term.trim().toLowerCase();
+  if (/^\d+$/.test(wanted) && String(number).startsWith(wanted)) return true;
+  return [id, title, ...files, ...words].some((text) => text.toLowerCase().includes(wanted));
+}

@@ -1,0 +1,92 @@
+import { redisName, type Session } from '../commands/session';
+import type { Lesson } from '../course/lesson';
+import type { Standing } from '../course/standing';
+import { failureName } from '../report/failure-names';
+import { keyLine } from '../report/keys';
+import { look } from '../report/lesson-list';
+import { fileLabel } from '../report/lesson-page';
+import { columnsOf, cut, pad, wrap } from '../report/wrap';
+import { type Action, actionFor, actionsOf } from './actions';
+import { choose } from './prompt';
+import { clear } from './terminal';
+
+/** Where a lesson's menu leads. */
+export type Onward = Lesson | 'back' | 'quit';
+
+/** One lesson: its state, and what can be done with it, over and over until something leads on. */
+export async function lessonMenu(session: Session, lesson: Lesson): Promise<Onward> {
+  let marked: string | undefined;
+  for (;;) {
+    clear(session);
+    const standing = session.standing(lesson);
+    const actions = actionsOf(session, lesson);
+    const answer = await choose(session, {
+      heading: heading(session, standing, redisName(await session.redis())),
+      choices: actions.map(({ key, label, name }) => ({
+        name: session.screen.live ? shortLabel(session, key, label) : label,
+        value: name,
+        key,
+      })),
+      start: marked ?? firstThought(standing),
+      foot: keyLine(keys(session), session.screen).join('\n'),
+      onKey: (key) => actionFor(actions, key)?.name,
+    });
+    if (answer === 'resized') continue;
+    let action: Action | undefined = actions.find(({ name }) => name === answer.value);
+    while (action) {
+      if (action.leads) return action.leads;
+      marked = action.name;
+      clear(session);
+      const key: string = await action.act();
+      action = actionFor(actions, key);
+      // The keys that also mean "go on" close what was shown, and that alone.
+      if (action?.leads === 'back') action = undefined;
+    }
+  }
+}
+
+function heading(session: Session, standing: Standing, redis: string): string {
+  const { screen } = session;
+  const { paint, width, glyphs } = screen;
+  const { lesson, state, entry } = standing;
+  const { mark, style } = look(state, screen);
+  const room = width - columnsOf(state) - 8;
+  const title = pad(cut(lesson.title, room, glyphs.ellipsis), room);
+  const facts = [...lesson.files.map(fileLabel), `${lesson.minutes} minutes`, redis];
+  const failed = state === 'failed' && entry?.message && entry.class;
+  return [
+    `  ${paint(style, mark)} ${paint('bold', `${lesson.number}  ${title}`)} ${paint(style, state)}`,
+    ...wrap(facts.join(` ${glyphs.dot} `), width, '  ').map((line) => paint('dim', line)),
+    ...(failed
+      ? wrap(`${nameOf(entry.class)}: ${entry.message}`, width, '  ').map((line) =>
+          paint('red', line),
+        )
+      : []),
+    ' ',
+  ].join('\n');
+}
+
+function shortLabel({ screen }: Session, key: string, label: string): string {
+  const short = cut(label, screen.width - 8, screen.glyphs.ellipsis);
+  return `${screen.paint('dim', key)}  ${short}`;
+}
+
+function nameOf(failure: string | undefined): string {
+  return failureName(failure as Parameters<typeof failureName>[0]) ?? failure ?? '';
+}
+
+function firstThought({ state, lesson }: Standing): string {
+  if (state === 'not started') return 'read';
+  if (state === 'passed') return 'next';
+  return lesson.files.includes('dump.rdb') ? 'redis' : 'check';
+}
+
+function keys(session: Session) {
+  const arrows = session.screen.glyphs.next === '->' ? 'up/down' : '↑↓';
+  return [
+    { key: arrows, does: 'move' },
+    { key: 'Enter', does: 'do it' },
+    { key: 'b', does: 'back' },
+    { key: 'q', does: 'quit' },
+  ];
+}

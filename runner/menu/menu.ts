@@ -1,0 +1,48 @@
+import type { ExitCode, Session } from '../commands/session';
+import type { Lesson } from '../course/lesson';
+import { rememberLast } from '../course/progress';
+import { chooseLesson } from './lesson-choice';
+import { lessonMenu } from './lesson-menu';
+import { clear, refuseSmallTerminal } from './terminal';
+
+/**
+ * The menu: the lessons, and for one of them what can be done with it.
+ * @throws Interruption at Ctrl-C
+ */
+export async function menu(session: Session): Promise<ExitCode> {
+  refuseSmallTerminal(session);
+  // Told before anything is drawn: a Redis that cannot be reached is no reason for half a menu.
+  await session.redis();
+  let current = session.lessons.find(({ id }) => id === session.progress.last);
+  for (;;) {
+    clear(session);
+    const chosen = await chooseLesson(session, current);
+    if (!chosen) break;
+    current = await walk(session, chosen);
+    if (!current) break;
+  }
+  clear(session);
+  farewell(session);
+  return 0;
+}
+
+/** Where things stand, as the last line in the terminal. */
+function farewell(session: Session): void {
+  const standings = session.standings();
+  const passed = standings.filter(({ state }) => state === 'passed').length;
+  session.tell(
+    `${passed} of ${standings.length} lessons passed. Your files: ${session.workspace.folder}`,
+  );
+}
+
+/** From lesson to lesson, until the list is wanted again or nothing is. */
+async function walk(session: Session, first: Lesson): Promise<Lesson | undefined> {
+  let lesson = first;
+  for (;;) {
+    if (!session.workspace.readOnly) rememberLast(session.workspace.folder, lesson.id);
+    const next = await lessonMenu(session, lesson);
+    if (next === 'quit') return undefined;
+    if (next === 'back') return lesson;
+    lesson = next;
+  }
+}

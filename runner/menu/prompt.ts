@@ -1,0 +1,146 @@
+import { stripVTControlCharacters } from 'node:util';
+import inquirer from 'inquirer';
+import { Interruption, type Session } from '../commands/session';
+import { keyLine } from '../report/keys';
+import type { Screen } from '../report/screen';
+import { type Key, keyName } from './keyboard';
+import { chooseByTyping } from './typing';
+
+/** One line of a menu. */
+export interface Choice {
+  name: string;
+  value: string;
+  /** What to type for it where there is nothing to move about in. */
+  key?: string;
+}
+
+/** A menu to choose from. */
+export interface Menu {
+  /** What stands above the choices. */
+  heading: string;
+  choices: Choice[];
+  start?: string;
+  /** The lines that stay below the choices. */
+  foot: string;
+  /** What a key means, beside the arrows and Enter; undefined leaves the key to the menu. */
+  onKey: (key: string) => string | undefined;
+}
+
+/** What came of a menu: a choice; or nothing, because the terminal changed its size. */
+export type Answer = { value: string } | 'resized';
+
+/** Shows a menu to move about in with the arrows or j and k. */
+export async function choose(session: Session, menu: Menu): Promise<Answer> {
+  const { screen } = session;
+  if (!screen.live) return { value: await chooseByTyping(session, menu) };
+  const taken = menu.heading.split('\n').length + menu.foot.split('\n').length + 3;
+  return answered(session, menu.onKey, (prompt) =>
+    prompt([
+      {
+        type: 'select',
+        name: 'value',
+        message: menu.heading,
+        choices: menu.choices,
+        default: menu.start,
+        loop: false,
+        pageSize: Math.max(3, (session.streams.output.rows || 24) - taken),
+        theme: { ...theme(screen, menu.foot), keybindings: ['vim'] },
+      },
+    ]),
+  );
+}
+
+/** Shows a menu that narrows down while one types; Escape gives the empty value. */
+export async function search(
+  session: Session,
+  heading: string,
+  typed: string,
+  source: (term: string) => Choice[],
+): Promise<Answer> {
+  const foot = keyLine(searchKeys, session.screen).join('\n');
+  const onKey = (key: string) => (key === 'escape' ? '' : undefined);
+  return answered(session, onKey, (prompt) =>
+    prompt([
+      {
+        type: 'search',
+        name: 'value',
+        message: heading,
+        initialValue: typed,
+        source: (term) => source(term ?? ''),
+        pageSize: Math.max(3, (session.streams.output.rows || 24) - 6),
+        theme: theme(session.screen, foot),
+      },
+    ]),
+  );
+}
+
+const searchKeys = [
+  { key: 'type', does: 'to search' },
+  { key: 'Enter', does: 'open' },
+  { key: 'Esc', does: 'back' },
+];
+
+type Prompt = typeof inquirer.prompt;
+
+/** Asks, and cuts the asking short for a key with a meaning, for a new size, and for the end. */
+async function answered(
+  session: Session,
+  onKey: (key: string) => string | undefined,
+  ask: (prompt: Prompt) => Promise<{ value: string }>,
+): Promise<Answer> {
+  const { input, output } = session.streams;
+  const cut = new AbortController();
+  let answer: Answer | undefined;
+  const finish = (given: Answer) => {
+    answer = given;
+    cut.abort();
+  };
+  const hear = (text: string | undefined, key: Key) => {
+    // Node tells Escape by itself as Escape with Meta.
+    const chord = key.ctrl || (key.meta && key.name !== 'escape');
+    const value = chord ? undefined : onKey(keyName(text, key));
+    if (value !== undefined) finish({ value });
+  };
+  const resized = () => finish('resized');
+  input.prependListener('keypress', hear);
+  output.on('resize', resized);
+  const signal = AbortSignal.any([cut.signal, session.signal]);
+  const prompt = inquirer.createPromptModule<Record<string, never>>({
+    input,
+    output,
+    signal,
+    clearPromptOnDone: true,
+  });
+  try {
+    const { value } = await ask(prompt as Prompt);
+    return { value };
+  } catch (error) {
+    if (answer !== undefined) return answer;
+    session.signal.throwIfAborted();
+    // Inquirer's name for Ctrl-C.
+    if (error instanceof Error && error.name === 'ExitPromptError')
+      throw new Interruption('Ctrl-C');
+    throw error;
+  } finally {
+    input.off('keypress', hear);
+    output.off('resize', resized);
+  }
+}
+
+function theme({ paint, glyphs }: Screen, foot: string) {
+  const plainly = (text: string) => text;
+  return {
+    prefix: { idle: '', done: '' },
+    icon: { cursor: glyphs.next === '->' ? '>' : '❯' },
+    style: {
+      answer: plainly,
+      message: plainly,
+      highlight: (text: string) => paint(['bold', 'cyan'], stripVTControlCharacters(text)),
+      description: (text: string) => paint('dim', text),
+      searchTerm: (text: string) => paint('cyan', text),
+      error: (text: string) => paint('red', `  ${text}`),
+      disabled: (text: string) => paint('dim', text),
+      keysHelpTip: () => foot,
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Session } from '../commands/session';
+import { EnvironmentFault } from '../redis/instance';
+
+/** The smallest terminal that the menu fits into. */
+const smallest = { columns: 40, rows: 10 };
+
+/** @throws EnvironmentFault where the menu would not fit */
+export function refuseSmallTerminal(session: Session): void {
+  const { columns, rows } = session.streams.output;
+  // Some terminals tell no size at all: those get the benefit of the doubt.
+  if (
+    (columns || smallest.columns) >= smallest.columns &&
+    (rows || smallest.rows) >= smallest.rows
+  ) {
+    return;
+  }
+  throw new EnvironmentFault(
+    `This terminal has ${columns} columns and ${rows} rows; the menu needs ${smallest.columns} by ${smallest.rows}.`,
+    `Make it larger, or use the commands: ${session.command('list')}`,
+  );
+}
+
+/** An empty screen, where there is one to empty. */
+export function clear(session: Session): void {
+  session.streams.output.write(session.screen.live ? '\x1b[H\x1b[J' : '\n');
+}
