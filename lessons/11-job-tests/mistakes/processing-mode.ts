@@ -1,49 +1,43 @@
 import { createQueue } from 'kue';
-import { suite } from 'uvu';
-import * as assert from 'uvu/assert';
+import { expect } from 'chai';
 import createPushNotificationsJobs from './8-job';
 
 const queue = createQueue();
-const list = [
-  { phoneNumber: '4153518780', message: 'This is the code 1234 to verify your account' },
-  { phoneNumber: '4153518781', message: 'This is the code 4562 to verify your account' },
+
+const jobs = [
+  {
+    phoneNumber: '4153518780',
+    message: 'This is the code 1234 to verify your account',
+  },
+  {
+    phoneNumber: '4153518781',
+    message: 'This is the code 4562 to verify your account',
+  },
 ];
 
-const test = suite('createPushNotificationsJobs');
+describe('createPushNotificationsJobs', () => {
+  before(() => {
+    queue.testMode.enter(true);
+  });
 
-test.before(() => {
-  queue.testMode.enter(true);
+  afterEach(() => {
+    queue.testMode.clear();
+  });
+
+  after(() => {
+    queue.testMode.exit();
+  });
+
+  it('display a error message if jobs is not an array', () => {
+    expect(() => createPushNotificationsJobs('not an array' as never, queue)).to.throw(Error, 'Jobs is not an array');
+  });
+
+  it('create two new jobs to the queue', () => {
+    createPushNotificationsJobs(jobs, queue);
+    expect(queue.testMode.jobs.length).to.equal(2);
+    queue.testMode.jobs.forEach((job, index) => {
+      expect(job.type).to.equal('push_notification_code_3');
+      expect(job.data).to.deep.equal(jobs[index]);
+    });
+  });
 });
-
-test.after.each(() => {
-  queue.testMode.clear();
-});
-
-test.after(async () => {
-  queue.testMode.exit();
-  await new Promise((resolve) => queue.shutdown(1000, resolve));
-});
-
-test('refuses what is not an array', () => {
-  assert.throws(
-    () => createPushNotificationsJobs('jobs' as never, queue),
-    (error: Error) => error.message === 'Jobs is not an array',
-  );
-});
-
-test('creates two jobs', () => {
-  createPushNotificationsJobs(list, queue);
-  assert.is(queue.testMode.jobs.length, 2);
-});
-
-test('puts them in the right queue', () => {
-  createPushNotificationsJobs(list, queue);
-  for (const job of queue.testMode.jobs) assert.is(job.type, 'push_notification_code_3');
-});
-
-test('gives each its data', () => {
-  createPushNotificationsJobs(list, queue);
-  assert.equal(queue.testMode.jobs.map((job) => job.data), list);
-});
-
-test.run();

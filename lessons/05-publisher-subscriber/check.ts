@@ -1,0 +1,110 @@
+import {
+  allPublished,
+  announcesAll,
+  announcesInTime,
+  delivered,
+  publish,
+} from '../../runner/grader/announcements';
+import { check } from '../../runner/grader/check';
+import { connected, saysItIsNotConnected } from '../../runner/grader/connecting';
+
+const channel = 'holberton school channel';
+const first = 'Holberton Student #1 starts course';
+const second = 'Holberton Student #2 starts course';
+const last = 'Holberton Student #3 starts course';
+const kill = 'KILL_SERVER';
+
+export default check({
+  '5-subscriber': async (task) => {
+    const subscriber = await task.run();
+    const refused = await task.run({ redisDown: true });
+
+    await subscriber.settles();
+    subscriber.sent(
+      ['SUBSCRIBE', channel],
+      'Call subscribe() on the client with the name of the channel, to the letter.',
+    );
+
+    const publisher = await task.runWorked('5-publisher');
+    await delivered(task, subscriber, await allPublished(task, publisher, 4));
+    await subscriber.settles();
+    subscriber.prints([connected, first, second, kill], {
+      slips: [
+        {
+          pattern: /^holberton school channel$/,
+          message: 'The program prints the name of the channel, not the message.',
+          next: 'The listener for “message” gets (channel, message): print the second.',
+        },
+        {
+          pattern: /.+Holberton Student #1 starts course$/,
+          message: 'Something stands before the message; the task asks for the message alone.',
+          next: 'Print the message as it came: console.log(message).',
+        },
+        {
+          pattern: /^Holberton Student #3 starts course$/,
+          message: 'The program goes on to print messages after KILL_SERVER.',
+          next: 'When the message is KILL_SERVER, unsubscribe and quit.',
+        },
+      ],
+    });
+    await subscriber.ends(
+      'after KILL_SERVER',
+      'When the message is KILL_SERVER, call unsubscribe() and then quit() on the client.',
+    );
+    if (subscriber.commands('UNSUBSCRIBE').length === 0) {
+      task.fail({
+        class: 'wrong-command',
+        message: 'The program quits without unsubscribing from the channel first.',
+        next: 'When the message is KILL_SERVER, call unsubscribe() on the client, then quit().',
+        expected: `UNSUBSCRIBE "${channel}"`,
+        seen: subscriber
+          .commands()
+          .map((words) => words.join(' '))
+          .join('\n'),
+      });
+    }
+
+    // Words that stand in no file: the program prints what comes, not what it knows.
+    const other = await task.run();
+    await other.settles();
+    const words = 'Holberton Student #4 asks a question';
+    await delivered(task, other, await publish(task, channel, [words, kill]));
+    await other.ends('after KILL_SERVER', 'End it only when the message is KILL_SERVER.');
+    other.prints([connected, words, kill]);
+
+    await saysItIsNotConnected(task, refused);
+  },
+
+  '5-publisher': async (task) => {
+    task.source.declares('publishMessage');
+    const subscriber = await task.runWorked('5-subscriber');
+    const refused = await task.run({ redisDown: true });
+    await subscriber.settles();
+
+    const publisher = await task.run({ watchTimers: true });
+    await announcesAll(publisher);
+    publisher.prints(
+      [first, second, kill, last].map((message) => `About to send ${message}`),
+      {
+        besides: [connected],
+        slips: [
+          {
+            pattern: /The connection is already closed/,
+            message: 'The client is closed before all four messages are sent.',
+            next: 'Quit only after the last message, or leave the client open.',
+          },
+        ],
+      },
+    );
+    for (const message of [first, second, kill, last]) {
+      publisher.sentTimes(
+        ['PUBLISH', channel, message],
+        1,
+        'In publishMessage, publish the message to the channel once, under its exact name.',
+      );
+    }
+    announcesInTime(task, publisher, [100, 200, 300, 400]);
+
+    await saysItIsNotConnected(task, refused);
+  },
+});

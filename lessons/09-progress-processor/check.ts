@@ -1,0 +1,67 @@
+import { areRefused } from '../../runner/grader/blacklisted';
+import { check } from '../../runner/grader/check';
+import { idsGoOnAfter } from '../../runner/grader/creators';
+import { allEnd, areNotified, endOnce, neverMoreActive } from '../../runner/grader/finished-jobs';
+import { kueTimers } from '../../runner/grader/jobs';
+import { sendsOnly } from '../../runner/grader/notifications';
+import { Player } from '../../runner/grader/player';
+import {
+  asksForJobs,
+  callsItsFunction,
+  processes,
+  settles,
+  staysToWork,
+  waitAtATime,
+} from '../../runner/grader/processors';
+import { tellProgress } from '../../runner/grader/progress';
+
+const type = 'push_notification_code_2';
+
+/** How many jobs are to be in hand at the same time. */
+const places = 2;
+
+const blacklist = ['4153518780', '4153518781'];
+
+/** The two that are refused among others, one of which is like them but for a digit more. */
+const jobs = [
+  { phoneNumber: '4153518780', message: 'This is the code 1234 to verify your account' },
+  { phoneNumber: '4153518743', message: 'This is the code 4321 to verify your account' },
+  { phoneNumber: '41535187810', message: 'Votre code : 7788 — à bientôt' },
+  { phoneNumber: '4153518781', message: 'This is the code 4562 to verify your account' },
+  { phoneNumber: '+44 20 7946 0018', message: 'Door code 9911, valid today' },
+  { phoneNumber: '4151218782', message: 'This is the code 4321 to verify your account' },
+  { phoneNumber: '4153518780', message: 'Your table is ready' },
+];
+
+export default check({
+  '7-job_processor': async (task) => {
+    await idsGoOnAfter(task.redis, 95);
+    const creator = await Player.start(task, 'creator');
+    const program = await task.run();
+    await asksForJobs(task, program);
+    processes(task, program, type);
+    waitAtATime(task, program, type, places);
+
+    const ids = await creator.creates(type, jobs);
+    await settles(program, ids);
+    await program.rests(kueTimers);
+
+    const all = jobs.map((data, index) => ({ id: ids[index] ?? 0, data }));
+    const refused = all.filter(({ data }) => blacklist.includes(data.phoneNumber));
+    const others = all.filter(({ data }) => !blacklist.includes(data.phoneNumber));
+
+    areRefused(task, program, refused);
+    sendsOnly(task, program, jobs);
+    endOnce(task, program, ids);
+    await allEnd(task, program, ids);
+    areNotified(task, program, others);
+    tellProgress(task, program, [
+      ...refused.map((job) => ({ ...job, percentages: [0] })),
+      ...others.map((job) => ({ ...job, percentages: [0, 50] })),
+    ]);
+    neverMoreActive(program, places);
+    waitAtATime(task, program, type, places);
+    staysToWork(program);
+    callsItsFunction(task, 'sendNotification', ['phoneNumber', 'message', 'job', 'done']);
+  },
+});

@@ -1,0 +1,53 @@
+import { check } from '../../runner/grader/check';
+import { tellsCreated } from '../../runner/grader/created-lines';
+import {
+  idsGoOnAfter,
+  savedJobs,
+  savesOnce,
+  staysToHear,
+  tellsOfJobs,
+} from '../../runner/grader/creators';
+import { linesToldOf, tellsOfAll } from '../../runner/grader/followed-jobs';
+import { callWith, refusesAllButArrays } from '../../runner/grader/job-function';
+import { carryAll } from '../../runner/grader/notification-data';
+import { Player, type Story } from '../../runner/grader/player';
+
+const type = 'push_notification_code_3';
+
+/** Jobs that stand in no text, so that a function that ignores its argument is found. */
+const jobs = [
+  { phoneNumber: '5550100', message: 'The code 7788 opens the door' },
+  { phoneNumber: '5550101', message: 'Your parcel waits at counter 12' },
+  { phoneNumber: '5550102', message: 'Happy birthday!' },
+];
+
+const stories: Story[] = [
+  { progress: [0, 45] },
+  { progress: [10], error: 'The line is busy' },
+  { progress: [20, 80] },
+];
+
+export default check({
+  '8-job': async (task) => {
+    await refusesAllButArrays(task, 'Jobs is not an array');
+    await task.redis.clear();
+
+    await idsGoOnAfter(task.redis, 8);
+    const processor = await Player.start(task, 'processor');
+    const caller = await callWith(task, jobs);
+    await tellsOfJobs(caller, jobs.length);
+    const saved = await savedJobs(task, caller, type);
+    savesOnce(task, caller, jobs.length);
+    carryAll(task, saved, jobs);
+    const ids = saved.map((job) => job.id);
+    tellsCreated(task, caller, ids);
+    staysToHear(caller);
+
+    const followed = ids.map((id, index) => ({ id, story: stories[index] ?? { progress: [] } }));
+    await processor.works(type, stories);
+    await caller.until(() => caller.everything.length >= linesToldOf(followed), { timers: 0 });
+    await caller.rests(0);
+    caller.survived(task.file);
+    tellsOfAll(task, caller, followed);
+  },
+});

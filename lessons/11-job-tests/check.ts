@@ -1,0 +1,21 @@
+import { check } from '../../runner/grader/check';
+import { leavesKueAsItWas, passesOnARightOne, testsSomething } from '../../runner/grader/job-tests';
+import { notice } from '../../runner/grader/test-run';
+
+export default check({
+  '8-job.test': async (task) => {
+    const { subject, run } = await passesOnARightOne(task);
+    testsSomething(run);
+    await leavesKueAsItWas(task, run);
+
+    // The tests are tested: each of these is one thing broken in the learner's own function.
+    await notice(task, subject, [
+      'no-throw',
+      'wrong-text',
+      'nothing-saved',
+      'job-lost',
+      'wrong-queue',
+      'wrong-data',
+    ]);
+  },
+});
