@@ -3,17 +3,18 @@ export function createPushNotificationsJobs(jobs, queue) {
     throw new Error('Jobs is not an array');
   }
   for (const item of jobs) {
-    const job = queue.create('push_notification_code_3', item).save((err) => {
-      if (!err) {
-        console.log(`Notification job created: ${job.id}`);
-      }
-    });
+    const job = queue.create('push_notification_code_3', item);
     job.on('complete', () => {
       console.log(`Notification job ${job.id} completed`);
-    }).on('failed', (err) => {
+    });
+    job.on('failed', (err) => {
       console.log(`Notification job ${job.id} failed: ${err}`);
-    }).on('progress', (progress) => {
+    });
+    job.on('progress', (progress) => {
       console.log(`Notification job ${job.id} ${progress}% complete`);
+    });
+    job.save((err) => {
+      if (!err) console.log(`Notification job created: ${job.id}`);
     });
   }
 }

@@ -30,6 +30,7 @@ describe('createPushNotificationsJobs', () => {
 
   it('create two new jobs to the queue', () => {
     createPushNotificationsJobs(jobs, queue);
+    queue.testMode.enter();
     expect(queue.testMode.jobs.length).to.equal(2);
     queue.testMode.jobs.forEach((job, index) => {
       expect(job.type).to.equal('push_notification_code_3');

@@ -1,0 +1,132 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { loadCatalogue, workedVersion } from '../runner/course/catalogue';
+import type { Lesson } from '../runner/course/lesson';
+import { grade } from '../runner/grader/grade';
+import type { Finding, PartVerdict } from '../runner/grader/verdict';
+import type { RedisSource } from '../runner/redis/instance';
+
+/** One file with the verdict that it must get. */
+export interface Trial {
+  lesson: Lesson;
+  kind: 'worked' | 'starter' | 'mistake' | 'right' | 'wrong';
+  /** The course's name of the file that it stands for, such as `1-redis_op`. */
+  file: string;
+  /** Where it lies, absolute. */
+  path: string;
+  /** Other course files to lay beside it, by name, absolute. */
+  beside: Record<string, string>;
+  /** What it must be told; nothing where it must pass, or may fail in any way (starters). */
+  expected?: Pick<Finding, 'class' | 'message'>;
+}
+
+const declarations = z.record(
+  z.string(),
+  z.strictObject({
+    file: z.string(),
+    class: z.string().optional(),
+    message: z.string().optional(),
+    with: z.record(z.string(), z.string()).optional(),
+  }),
+);
+
+const variantsFolder = path.join(__dirname, 'variants');
+
+/** Every trial of the course: worked versions, starters, mistakes and variants. */
+export function allTrials(lessons = loadCatalogue()): Trial[] {
+  return lessons.flatMap((lesson) => [
+    ...lesson.files.map((file) => own(lesson, 'worked', file, workedVersion(lessons, file))),
+    ...lesson.files
+      .filter((file) => file !== 'dump.rdb')
+      .map((file) =>
+        own(lesson, 'starter', file, path.join(lesson.folder, 'starter', `${file}.ts`)),
+      ),
+    ...declared(lesson, path.join(lesson.folder, 'mistakes'), 'mistakes.yml'),
+    ...declared(lesson, path.join(variantsFolder, path.basename(lesson.folder)), 'variants.yml'),
+  ]);
+}
+
+/** The trial's name for a person: its lesson's folder and its file. */
+export function trialName(trial: Trial): string {
+  const from =
+    trial.kind === 'right' || trial.kind === 'wrong'
+      ? variantsFolder
+      : path.dirname(trial.lesson.folder);
+  return path.relative(from, trial.path);
+}
+
+/**
+ * Grades a trial in a folder of its own, under the course's name of the file.
+ * @throws EnvironmentFault where there is no Redis to be had
+ */
+export async function runTrial(trial: Trial, redis: RedisSource): Promise<PartVerdict> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-trial-'));
+  try {
+    const files: Record<string, string> = {};
+    for (const [name, from] of Object.entries({ ...trial.beside, [trial.file]: trial.path })) {
+      const ending = name === 'dump.rdb' ? '' : path.extname(from);
+      files[name] = path.join(folder, name + ending);
+      copyFileSync(from, files[name]);
+    }
+    const lessons = loadCatalogue();
+    const verdict = await grade({
+      check: path.join(trial.lesson.folder, 'check.ts'),
+      files,
+      folder,
+      worked: (name) => workedVersion(lessons, name),
+      redis,
+    });
+    const label = path.basename(files[trial.file] ?? '');
+    const part = verdict.parts.find((one) => one.file === label);
+    if (!part)
+      throw new Error(`the check of lesson ${trial.lesson.number} has no part for ${label}`);
+    return part;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What is wrong with the verdict that a trial got; nothing where it is the expected one. */
+export function faultOf(trial: Trial, part: PartVerdict): string | undefined {
+  const got = part.finding ? `${part.finding.class}: ${part.finding.message}` : part.verdict;
+  if (trial.kind === 'worked' || trial.kind === 'right') {
+    return part.verdict === 'passed' ? undefined : `should pass, got ${got}`;
+  }
+  if (part.verdict !== 'failed') return `should fail, got ${got}`;
+  if (!trial.expected) return undefined;
+  const wanted = `${trial.expected.class}: ${trial.expected.message}`;
+  return got === wanted ? undefined : `should get ${wanted}\n  got        ${got}`;
+}
+
+function own(lesson: Lesson, kind: Trial['kind'], file: string, where: string): Trial {
+  return { lesson, kind, file, path: where, beside: neighbours(lesson, file) };
+}
+
+/** The tests of lesson 11 stand beside the function that they test. */
+function neighbours(lesson: Lesson, file: string): Record<string, string> {
+  return file === '8-job.test'
+    ? { '8-job': path.join(lesson.folder, '../10-job-function/8-job.ts') }
+    : {};
+}
+
+function declared(lesson: Lesson, folder: string, list: string): Trial[] {
+  const entries = declarations.parse(parse(readFileSync(path.join(folder, list), 'utf8')) ?? {});
+  return Object.entries(entries).map(([name, entry]) => ({
+    lesson,
+    kind: name.startsWith('right/') ? 'right' : name.startsWith('wrong/') ? 'wrong' : 'mistake',
+    file: entry.file,
+    path: path.join(folder, name),
+    beside: {
+      ...neighbours(lesson, entry.file),
+      ...Object.fromEntries(
+        Object.entries(entry.with ?? {}).map(([file, where]) => [file, path.join(folder, where)]),
+      ),
+    },
+    ...(entry.class === undefined
+      ? {}
+      : { expected: { class: entry.class as Finding['class'], message: entry.message ?? '' } }),
+  }));
+}

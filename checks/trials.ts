@@ -1,0 +1,74 @@
+/*
+ * Grades every worked version, starter, mistake and variant, on real Redis and on the embedded one.
+ *   npm run trials -- [--lesson N] [--redis server|embedded] [--kind right|wrong|…] [--fill]
+ * --fill writes the verdict's class and message into declarations whose message is still empty:
+ * read each before you keep it.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { PartVerdict } from '../runner/grader/verdict';
+import { findRedis } from '../runner/redis/find';
+import { eachOf } from './each-of';
+import { allTrials, faultOf, runTrial, type Trial, trialName } from './trial';
+
+const { values: options } = parseArgs({
+  options: {
+    lesson: { type: 'string' },
+    redis: { type: 'string' },
+    kind: { type: 'string' },
+    fill: { type: 'boolean', default: false },
+    jobs: { type: 'string', default: '2' },
+  },
+});
+
+async function main(): Promise<void> {
+  const trials = allTrials().filter(
+    (trial) =>
+      (options.lesson === undefined || trial.lesson.number === Number(options.lesson)) &&
+      (options.kind === undefined || trial.kind === options.kind),
+  );
+  const kinds = options.redis ? [options.redis] : ['server', 'embedded'];
+  let passed = 0;
+  let failed = 0;
+  for (const kind of kinds) {
+    const redis = await findRedis({ offline: kind === 'embedded' });
+    if (redis.kind !== kind) throw new Error(`no ${kind} Redis on this machine`);
+    await eachOf(trials, Number(options.jobs), async (trial) => {
+      const part = await runTrial(trial, redis);
+      if (options.fill) fill(trial, part);
+      const fault = faultOf(trial, part);
+      if (fault === undefined) passed += 1;
+      else {
+        failed += 1;
+        console.log(`✗ ${trialName(trial)} on ${kind}: ${fault}`);
+      }
+    });
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+function fill(trial: Trial, part: PartVerdict): void {
+  if (trial.expected?.message !== '' || !part.finding) return;
+  const list =
+    trial.kind === 'mistake'
+      ? path.join(path.dirname(trial.path), 'mistakes.yml')
+      : path.join(path.dirname(trial.path), '..', 'variants.yml');
+  const name =
+    trial.kind === 'mistake' ? path.basename(trial.path) : `wrong/${path.basename(trial.path)}`;
+  const { class: kind, message } = part.finding;
+  const lines = readFileSync(list, 'utf8')
+    .split('\n')
+    .map((line) =>
+      line.startsWith(`${name}:`)
+        ? line
+            .replace(/class: [\w-]+/, `class: ${kind}`)
+            .replace('message: ""', () => `message: ${JSON.stringify(message)}`)
+        : line,
+    );
+  writeFileSync(list, lines.join('\n'));
+  trial.expected = { class: kind, message };
+}
+
+main();
