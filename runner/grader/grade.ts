@@ -106,7 +106,7 @@ function missing(name: string): PartVerdict {
     file: name,
     verdict: 'missing',
     finding: {
-      class: 'unreadable-file',
+      class: 'missing-file',
       message: `There is no file ${name} yet.`,
       next: name.includes('.') ? `Make the file ${name}.` : `Write ${name}.ts or ${name}.js.`,
     },

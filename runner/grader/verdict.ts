@@ -15,7 +15,8 @@ export type FailureClass =
   | 'wrong-answer'
   | 'wrong-port'
   | 'requirement-not-met'
-  | 'unreadable-file';
+  | 'unreadable-file'
+  | 'missing-file';
 
 export type Outcome = 'passed' | 'failed' | 'missing';
 

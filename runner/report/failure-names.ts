@@ -22,4 +22,5 @@ const names: Record<FailureClass, string> = {
   'wrong-port': 'wrong port',
   'requirement-not-met': 'requirement not met',
   'unreadable-file': 'unreadable file',
+  'missing-file': 'missing file',
 };

@@ -11,6 +11,7 @@ export async function markdown(source: string, screen: Screen): Promise<string> 
   ]);
   const { paint, width } = screen;
   const code = (text: string) => paint('yellow', text);
+  const colourless = paint('red', 'x') === 'x';
   const plainly = (text: string) => text;
   const marked = new Marked(
     markedTerminal(
@@ -20,7 +21,8 @@ export async function markdown(source: string, screen: Screen): Promise<string> 
         strong: (text) => paint('bold', text),
         em: (text) => paint('italic', text),
         code,
-        codespan: code,
+        // Where no colour sets it apart, the exact text keeps its marks.
+        codespan: colourless ? (text) => `\`${text}\`` : code,
         blockquote: (text) => paint('dim', text),
         hr: plainly,
         html: plainly,
@@ -37,8 +39,7 @@ export async function markdown(source: string, screen: Screen): Promise<string> 
     inlineEverywhere(screen),
   );
   const drawn = await marked.parse(source);
-  const coloured = paint('red', 'x') === 'x' ? stripVTControlCharacters(drawn) : drawn;
-  return coloured
+  return (colourless ? stripVTControlCharacters(drawn) : drawn)
     .trimEnd()
     .split('\n')
     .flatMap((line) => fitted(line, width))
@@ -52,7 +53,8 @@ function inlineEverywhere({ paint }: Screen): MarkedExtension {
       text(token) {
         return 'tokens' in token && token.tokens
           ? this.parser.parseInline(token.tokens)
-          : token.text;
+          : // A line's end in the source is none on the screen.
+            token.text.replaceAll('\n', ' ');
       },
       link({ href, tokens }) {
         const text = this.parser.parseInline(tokens);
