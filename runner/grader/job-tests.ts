@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { CheckFailure, fail } from './finding';
-import { jobsIn } from './jobs';
 import type { Task } from './task';
-import { firstFailure, runTests, type TestRun } from './test-run';
+import { firstFailure, noTestRan, runTests, type TestRun } from './test-run';
 
 /** The learner's 8-job's place, and the one that the tests are tried on. */
 export interface Subject {
@@ -45,15 +44,11 @@ export async function passesOnARightOne(task: Task): Promise<{ subject: Subject;
 export function testsSomething(run: TestRun): void {
   const ran = run.tests.filter((test) => test.state !== 'skipped');
   if (ran.length > 0) return;
-  fail({
-    class: 'requirement-not-met',
-    message:
-      run.tests.length > 0
-        ? 'Every test is skipped: nothing is tested.'
-        : 'No test ran: the file holds none, or its suite is never started.',
-    next: 'Write it(…) inside describe(…) for Mocha, or test(…) and then test.run() for uvu.',
-    seen: run.running.everything.join('\n'),
-  });
+  if (run.tests.length === 0) noTestRan(run.running);
+  wrong(
+    'Every test is skipped: nothing is tested.',
+    'Take .skip off, and the x before it or describe.',
+  );
 }
 
 /**
@@ -61,8 +56,8 @@ export function testsSomething(run: TestRun): void {
  * to Redis.
  * @throws CheckFailure otherwise
  */
-export async function leavesKueAsItWas(task: Task, run: TestRun): Promise<void> {
-  await staysInTestMode(task, run);
+export function leavesKueAsItWas(task: Task, run: TestRun): void {
+  staysInTestMode(task, run);
   if (run.entered.length === 0) neverEnters();
   if (run.jobsLeft > 0 || run.cleared === 0) {
     wrong(
@@ -81,7 +76,7 @@ export async function leavesKueAsItWas(task: Task, run: TestRun): Promise<void> 
 }
 
 /** Jobs of the tests must not reach Redis. */
-async function staysInTestMode(task: Task, run: TestRun): Promise<void> {
+function staysInTestMode(task: Task, run: TestRun): void {
   if (run.entered.length === 0 && task.source.lineOfCall('enter') === undefined) neverEnters();
   const line = task.source.lineOfCall('enter');
   if (run.entered.includes(true)) {
@@ -91,9 +86,9 @@ async function staysInTestMode(task: Task, run: TestRun): Promise<void> {
       line,
     );
   }
-  if ((await jobsIn(task.redis)).length > 0) {
+  if (run.savedForReal > 0) {
     wrong(
-      'Jobs of the tests are in Redis: they were created before the test mode was entered, or after it was left.',
+      'Jobs of the tests go to the real queue: they are saved before the test mode is entered, or after it is left.',
       'Enter the test mode in a hook that runs before all tests.',
       line,
     );
@@ -114,7 +109,7 @@ function wrong(message: string, next: string, line?: number): never {
 async function passing(task: Task, subject?: Subject): Promise<TestRun> {
   const run = await runTests(task, subject);
   if (run.failures === 0) return run;
-  if (run.tests.length > 0) await staysInTestMode(task, run);
+  if (run.tests.length > 0) staysInTestMode(task, run);
   if (run.running.program.errors.length > 0) run.running.survived(task.file);
   return fail({
     class: 'wrong-output',

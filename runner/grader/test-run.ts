@@ -15,6 +15,8 @@ export interface TestReport {
   cleared: number;
   /** Jobs in testMode.jobs at the end. */
   jobsLeft: number;
+  /** Calls of save() outside test mode: each puts a job into a real queue. */
+  savedForReal: number;
   stillInTestMode: boolean;
 }
 
@@ -49,6 +51,7 @@ export async function runTests(
   });
   await running.until(() => running.program.exit !== undefined, { timers: kueTimers });
   if (!running.program.exit) {
+    if (style === 'uvu' && !running.lines.some((line) => /Total:/.test(line))) noTestRan(running);
     await running.neverEnds(
       'when its tests are done',
       'Close the queue after the tests: queue.shutdown(), or an exit in a hook.',
@@ -63,6 +66,16 @@ export async function runTests(
   } else report.tests = countUvu(running);
   const failures = report.tests.filter((test) => test.state === 'failed').length;
   return { ...report, running, failures: failures || Number(running.program.exit?.code !== 0) };
+}
+
+/** @throws CheckFailure always */
+export function noTestRan(running: Running): never {
+  fail({
+    class: 'requirement-not-met',
+    message: 'No test ran: the file holds none, or its suite is never started.',
+    next: 'Write it(…) inside describe(…) for Mocha, or test(…) and then test.run() for uvu.',
+    seen: running.everything.join('\n'),
+  });
 }
 
 /**
