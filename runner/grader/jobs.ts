@@ -66,7 +66,8 @@ export async function jobsOfType(
   });
 }
 
-function jobOf(id: number, fields: Record<string, string>): Job {
+/** A job from the fields of its hash. */
+export function jobOf(id: number, fields: Record<string, string>): Job {
   return {
     id,
     type: fields.type ?? '',
