@@ -13,34 +13,43 @@ const path = require('node:path');
  * Node's table of file endings: old, but the one way in for CommonJS on every Node we run on.
  * @type {Record<string, (module: { _compile(code: string, file: string): void }, file: string) => void>}
  */
-// biome-ignore lint/suspicious/noExplicitAny: the type packages leave this table out
 const loaders = /** @type {any} */ (require('node:module'))._extensions;
 
 const root = path.dirname(__dirname);
 
-/** What the output depends on beside the source: part of each cache key. */
-const recipe = `1 ${require('typescript/package.json').version}`;
+const interop = path.join(__dirname, 'interop.cjs');
 
-/** @type {import('ts-node').Service | undefined} */
-let service;
+/** What the output depends on beside the source: part of each cache key. */
+const recipe = `2 ${interop} ${require('typescript/package.json').version}`;
+
+/**
+ * How a file's imports and its top level are meant: as Babel has them, or as Node has them in an
+ * ECMAScript module.
+ * @typedef {'babel' | 'module'} Kind
+ */
+
+/** @type {Partial<Record<Kind, import('ts-node').Service>>} */
+const services = {};
 
 /**
  * Compiles one file's text to CommonJS; the result is kept under the hash of name and text.
  * @param {string} file its path: the ending decides how it is read, errors name it
  * @param {string} source the file's text
+ * @param {Kind} kind
  * @returns {string} JavaScript with an inline source map
  * @throws ts-node's TSError where the text does not parse
  */
-function compile(file, source) {
-  const key = createHash('sha256').update(`${recipe}\0${file}\0${source}`).digest('hex');
+function compile(file, source, kind = 'babel') {
+  const key = createHash('sha256').update(`${recipe} ${kind}\0${file}\0${source}`).digest('hex');
   const kept = path.join(cacheFolder(), `${key}.js`);
   try {
     return fs.readFileSync(kept, 'utf8');
   } catch {
     // Not compiled yet.
   }
-  service ??= createService();
-  const output = service.compile(source, file);
+  services[kind] ??= createService(kind);
+  const code = services[kind].compile(source, file);
+  const output = kind === 'module' ? asModule(code, awaitsAtTop(file, source)) : code;
   keep(kept, output);
   return output;
 }
@@ -49,18 +58,71 @@ function compile(file, source) {
  * Makes `require` read .ts files through {@link compile}.
  * @param {(file: string) => boolean} applies which files; the others keep Node's own way
  * @param {string[]} endings with the dot
+ * @param {(file: string) => Kind} kindOf
  */
-function register(applies, endings) {
+function register(applies, endings, kindOf = () => 'babel') {
   for (const ending of endings) {
     const before = loaders[ending] ?? loaders['.js'];
     loaders[ending] = (module, file) => {
       if (!applies(file)) return before?.(module, file);
-      return module._compile(compile(file, fs.readFileSync(file, 'utf8')), file);
+      return module._compile(compile(file, fs.readFileSync(file, 'utf8'), kindOf(file)), file);
     };
   }
 }
 
-function createService() {
+/**
+ * The kind that the nearest package.json gives its files, as Node reads it.
+ * @param {string} file absolute
+ * @returns {Kind}
+ */
+function kindByPackage(file) {
+  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+    try {
+      const text = fs.readFileSync(path.join(folder, 'package.json'), 'utf8');
+      return JSON.parse(text.replace(/^\uFEFF/, '')).type === 'module' ? 'module' : 'babel';
+    } catch (error) {
+      // One that is damaged is for npm to complain of.
+      if (error instanceof SyntaxError) return 'babel';
+    }
+    if (folder === path.dirname(folder)) return 'babel';
+  }
+}
+
+/**
+ * Gives compiled code the helpers that import as Node does, and a top level that may await. Lines
+ * stay where they are, for the source map.
+ * @param {string} code
+ * @param {boolean} awaits
+ */
+function asModule(code, awaits) {
+  const at = code.lastIndexOf('//# sourceMappingURL=');
+  const [body, map] = at < 0 ? [code, ''] : [code.slice(0, at), code.slice(at)];
+  const text = body.replace(/^#!.*/, '');
+  const entered = `require(${JSON.stringify(interop)}).enter(exports)`;
+  return awaits
+    ? `(async function () {${text}}).call(${entered}).catch((error) => process.nextTick(() => { throw error; }));\n${map}`
+    : `(function () {${text}}).call(${entered});\n${map}`;
+}
+
+/**
+ * Whether something is awaited outside of any function.
+ * @param {string} file
+ * @param {string} source
+ */
+function awaitsAtTop(file, source) {
+  if (!/\bawait\b/.test(source)) return false;
+  const ts = require('typescript');
+  const kind = file.endsWith('.ts') ? ts.ScriptKind.TS : ts.ScriptKind.JS;
+  /** @param {import('typescript').Node} node @returns {boolean} */
+  const awaits = (node) =>
+    ts.isAwaitExpression(node) ||
+    (ts.isForOfStatement(node) && node.awaitModifier !== undefined) ||
+    (!ts.isFunctionLike(node) && (ts.forEachChild(node, awaits) ?? false));
+  return awaits(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, kind));
+}
+
+/** @param {Kind} kind */
+function createService(kind) {
   return require('ts-node').create({
     cwd: root,
     transpileOnly: true,
@@ -73,7 +135,29 @@ function createService() {
       esModuleInterop: true,
       allowJs: true,
     },
+    ...(kind === 'module' ? { transformers: { before: [importMeta] } } : {}),
   });
+}
+
+/**
+ * `import.meta` has no CommonJS: it becomes a call for the same things.
+ * @type {import('typescript').TransformerFactory<import('typescript').SourceFile>}
+ */
+function importMeta(context) {
+  const ts = require('typescript');
+  const { factory } = context;
+  /** @type {import('typescript').Visitor} */
+  const visit = (node) => {
+    if (!ts.isMetaProperty(node) || node.keywordToken !== ts.SyntaxKind.ImportKeyword) {
+      return ts.visitEachChild(node, visit, context);
+    }
+    const required = factory.createCallExpression(factory.createIdentifier('require'), undefined, [
+      factory.createStringLiteral(interop),
+    ]);
+    const meta = factory.createPropertyAccessExpression(required, 'meta');
+    return factory.createCallExpression(meta, undefined, [factory.createIdentifier('module')]);
+  };
+  return (source) => /** @type {typeof source} */ (ts.visitNode(source, visit));
 }
 
 /** @type {string | undefined} */
@@ -112,4 +196,4 @@ function keep(file, text) {
   }
 }
 
-module.exports = { compile, register };
+module.exports = { compile, register, kindByPackage };

@@ -5,36 +5,71 @@ import type { Lesson } from './lesson';
 import { findFiles, type Workspace } from './workspace';
 
 /**
- * Opens a folder given by --dir, read-only. A course folder one level further down is found too.
+ * Opens a folder given by --dir, read-only. A course folder one level further down, as in a
+ * repository of several projects, is found too.
  * @throws UsageFault where it is missing, no folder, not readable, or could be two
  */
 export function borrowFolder(lessons: readonly Lesson[], given: string): Workspace {
   const folder = path.resolve(given);
   const nested = subfolders(folder, given);
   const opened = (chosen: string): Workspace => ({ folder: chosen, readOnly: true, laidOut: [] });
-  if (holdsPrograms(lessons, folder)) return opened(folder);
-  const candidates = nested.filter((candidate) => holdsPrograms(lessons, candidate));
+  if (holds(lessons, folder, isProgram)) return opened(folder);
+  const candidates = nested.filter((candidate) => holds(lessons, candidate, isProgram));
   if (candidates.length > 1) {
     const names = candidates.map((candidate) => path.basename(candidate));
     throw new UsageFault(
       `More than one folder in "${given}" holds files of the course: ${names.join(', ')}.`,
-      `Name one: --dir ${path.join(given, names[0] ?? '')}`,
+      `Name one: --dir ${quoted(path.join(given, names[0] ?? ''))}`,
     );
   }
-  return opened(candidates[0] ?? folder);
+  // Task 0 alone is a beginning as well.
+  const any = (one: string) => holds(lessons, one, () => true);
+  return opened(candidates[0] ?? [folder, ...nested].find(any) ?? folder);
 }
 
-function holdsPrograms(lessons: readonly Lesson[], folder: string): boolean {
-  return Object.keys(findFiles(lessons, folder)).some((name) => name !== 'dump.rdb');
+function holds(
+  lessons: readonly Lesson[],
+  folder: string,
+  counts: (name: string) => boolean,
+): boolean {
+  return Object.keys(findFiles(lessons, folder)).some(counts);
 }
 
+/** A dump lies in the root of many a repository that has nothing else of the course there. */
+function isProgram(name: string): boolean {
+  return name !== 'dump.rdb';
+}
+
+/** Folders, and links to such; one that is there by two names counts once. */
 function subfolders(folder: string, given: string): string[] {
+  const seen = new Set([real(folder)]);
+  return entries(folder, given)
+    .filter((name) => !/^(\.|node_modules$)/.test(name))
+    .sort()
+    .map((name) => path.join(folder, name))
+    .filter((one) => {
+      const place = real(one);
+      if (place === undefined || seen.has(place)) return false;
+      seen.add(place);
+      return true;
+    });
+}
+
+/** Where a folder really is; nothing where it is no folder, or cannot be entered. */
+function real(folder: string): string | undefined {
   try {
-    return fs
-      .readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !/^(\.|node_modules$)/.test(entry.name))
-      .map((entry) => path.join(folder, entry.name))
-      .sort();
+    return fs.statSync(folder).isDirectory() ? fs.realpathSync(folder) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function entries(folder: string, given: string): string[] {
+  try {
+    const names = fs.readdirSync(folder);
+    // Without the right to enter it not one of those files could be opened.
+    fs.accessSync(folder, fs.constants.X_OK);
+    return names;
   } catch (error) {
     const reason = reasons[(error as NodeJS.ErrnoException).code ?? ''];
     throw new UsageFault(
@@ -42,6 +77,11 @@ function subfolders(folder: string, given: string): string[] {
       'Give --dir the folder that holds your files.',
     );
   }
+}
+
+/** A path as it can be typed into a shell. */
+function quoted(text: string): string {
+  return /^[\w./~:\\-]+$/.test(text) ? text : `"${text}"`;
 }
 
 const reasons: Record<string, string> = {

@@ -56,10 +56,11 @@ export function starterOf(lesson: Lesson, name: string): string | undefined {
  * @returns an absolute path; undefined where it is missing
  */
 export function findFile(lesson: Lesson, folder: string, name: string): string | undefined {
-  const there = endings(name)
-    .map((ending) => path.join(folder, name + ending))
-    .filter(isFile);
-  if (there.length < 2) return there[0];
+  const named = endings(name).map((ending) => path.join(folder, name + ending));
+  const there = named.filter(isFile);
+  // A folder of that name is no file, but whoever made it is told so.
+  if (there.length === 0) return named.find(isFolder);
+  if (there.length === 1) return there[0];
   return there.find((file) => !isStarter(lesson, name, file)) ?? there[0];
 }
 
@@ -111,7 +112,20 @@ function textOf(file: string): string | undefined {
 }
 
 function isFile(file: string): boolean {
-  return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  return statsOf(file)?.isFile() ?? false;
+}
+
+function isFolder(file: string): boolean {
+  return statsOf(file)?.isDirectory() ?? false;
+}
+
+/** Nothing where it is not there, or where the folder around it cannot be entered. */
+function statsOf(file: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function writable(folder: string): boolean {

@@ -16,21 +16,16 @@ const attempts = 2;
  * @throws CheckFailure naming what it prints instead
  */
 export async function saysItIsNotConnected(task: Task, running: Running): Promise<void> {
-  const told = () => running.everything.find((line) => isRefusal(line));
-  await running.until(() => told() !== undefined || running.program.attempts >= attempts, {
-    timers: 0,
-  });
-  const line = told();
-  if (line !== undefined) {
-    if (running.everything.includes(connected)) claimsConnection(running);
-    if (running.everything.some((one) => /^\s+at .*:\d+/.test(one))) {
+  if (await tellsOfRefusal(task, running)) return;
+  if (leavesUnheard(task, running)) {
+    const again = await task.run({ redisDown: true, neverQuits: true });
+    if (await tellsOfRefusal(task, again)) {
       task.advise(
-        'The whole error is logged, with its stack; the task asks for its message: error.message, or the error in a template string.',
+        'With Redis down the program ends without a word: the client is told to quit before it can tell of the error. Its listener was tried with a client that stays open.',
       );
+      return;
     }
-    return;
   }
-  if (running.everything.includes(connected)) claimsConnection(running);
   running.survived();
   const seen = running.everything.join('\n');
   const near = running.everything.find((one) => /ECONNREFUSED|not connected/i.test(one));
@@ -43,6 +38,30 @@ export async function saysItIsNotConnected(task: Task, running: Running): Promis
     expected: `${refusedPrefix}Error: Redis connection to 127.0.0.1:6379 failed - connect ECONNREFUSED 127.0.0.1:6379`,
     seen,
   });
+}
+
+/** @throws CheckFailure where it claims to be connected all the same */
+async function tellsOfRefusal(task: Task, running: Running): Promise<boolean> {
+  const told = () => running.everything.some(isRefusal);
+  await running.until(() => told() || running.program.attempts >= attempts, { timers: 0 });
+  if (running.everything.includes(connected)) claimsConnection(running);
+  if (!told()) return false;
+  if (running.everything.some((one) => /^\s+at .*:\d+/.test(one))) {
+    task.advise(
+      'The whole error is logged, with its stack; the task asks for its message: error.message, or the error in a template string.',
+    );
+  }
+  return true;
+}
+
+/** It ended well without a word, and closes its client somewhere. */
+function leavesUnheard(task: Task, running: Running): boolean {
+  const closes = ['quit', 'QUIT', 'end', 'disconnect', 'close', 'destroy'];
+  return (
+    running.program.exit?.code === 0 &&
+    running.everything.length === 0 &&
+    closes.some((name) => task.source.countCalls(name) > 0)
+  );
 }
 
 function isRefusal(line: string): boolean {

@@ -1,108 +1,10 @@
-import path from 'node:path';
 import type { ErrorEvent, Program } from '../sandbox/program';
+import { type ErrorRule, errorRules } from './error-rules';
 import { quote } from './finding';
-import { awaitOutsideAsync } from './source';
-import type { FailureClass, Finding } from './verdict';
-
-interface Rule {
-  /** Tried on `NAME: MESSAGE` of the error that ended the program. */
-  pattern: RegExp;
-  class: FailureClass;
-  /** `$1` and so on stand for the pattern's groups. */
-  message: string;
-  next: string;
-}
-
-/** Raw errors to sentences; the first rule that fits is told. */
-const rules: Rule[] = [
-  {
-    pattern: /Cannot find module '(\.[^']*)'/,
-    class: 'missing-module',
-    message: 'The file “$1” that this one imports is not there.',
-    next: 'Check the name and the path of the import, and that the file lies beside this one.',
-  },
-  {
-    pattern: /Cannot find module '([^']*)'/,
-    class: 'missing-module',
-    message: 'The package “$1” is not installed, here or in the workbook.',
-    next: 'Check the spelling of the import; the course needs redis, kue and express.',
-  },
-  {
-    pattern: /Cannot find package '([^']*)'/,
-    class: 'missing-module',
-    message: 'The package “$1” is not installed, here or in the workbook.',
-    next: 'Check the spelling of the import; the course needs redis, kue and express.',
-  },
-  {
-    pattern: /TypeError: (\S+)\.connect is not a function/,
-    class: 'crash',
-    message:
-      '“$1.connect()” belongs to redis 4 and later; the client of redis 3 has no such function.',
-    next: 'Take the call out: redis 3 connects by itself as soon as the client is created.',
-  },
-  {
-    pattern: /ClientClosedError|The client is closed/,
-    class: 'crash',
-    message: 'The client of redis 4 was used before it was connected.',
-    next: 'Call and await client.connect() first, or use redis 3 as the course does.',
-  },
-  {
-    pattern: /TypeError: .*?(\w+?)(?:_\d+)?\.default\.(\w+) is not a (?:function|constructor)/,
-    class: 'crash',
-    message: '“$1” has no function “$2”.',
-    next: 'Check the spelling, and whether it belongs to something that the module makes, such as a queue or a client.',
-  },
-  {
-    pattern: /TypeError: .*?(\w+?)(?:_\d+)?\.default is not a (?:function|constructor)/,
-    class: 'missing-export',
-    message: 'The import of “$1” finds no default export there.',
-    next: 'Use the form of import that fits the module: { name } for a named export.',
-  },
-  {
-    pattern: /TypeError: \(0 , (\w+?)(?:_\d+)?\.(\w+)\) is not a function/,
-    class: 'missing-export',
-    message: 'The module “$1” exports no function “$2”.',
-    next: 'Look at what the module exports, and at how the import is written.',
-  },
-  {
-    pattern: /Cannot read propert(?:y|ies) .*'?internal_send_command'?/,
-    class: 'crash',
-    message:
-      'A function of the client was taken out of it by “promisify” and no longer knows its client.',
-    next: 'Bind it: promisify(client.get).bind(client).',
-  },
-  {
-    pattern: /ReferenceError: (\S+) is not defined/,
-    class: 'crash',
-    message: 'The name “$1” is used, but nothing of that name is declared.',
-    next: 'Check the spelling, and that it is imported or declared above.',
-  },
-  {
-    pattern: /ReferenceError: Cannot access '([^']+)' before initialization/,
-    class: 'crash',
-    message: '“$1” is used before the line that declares it has run.',
-    next: 'Move the declaration above the first use.',
-  },
-  {
-    pattern: /Redis connection to \S+ failed - connect ECONNREFUSED|connect ECONNREFUSED \S+:6379/,
-    class: 'redis-unreachable',
-    message:
-      'The program ended because Redis refused the connection and nothing listens for “error”.',
-    next: 'Give the client a listener: client.on("error", …).',
-  },
-  {
-    pattern: /EADDRINUSE.*?:(\d+)$/,
-    class: 'crash',
-    message: 'The program listens on port $1 twice.',
-    next: 'Call listen once: look for a second server or a second call.',
-  },
-  {
-    pattern: /(?:ERR_UNHANDLED_REJECTION|unhandledRejection)/,
-    class: 'crash',
-    message: 'A promise was rejected and nothing caught it.',
-    next: 'Put the await into try … catch, or end the chain with .catch(…).',
-  },
-];
+import { nextForModule, specifierOf } from './module-fault';
+import { promising, redisPackage } from './redis-package';
+import { explainSyntax, isSyntaxError } from './syntax-fault';
+import type { Finding } from './verdict';
 
 /**
  * Why a program ended, where it should not have.
@@ -126,6 +28,20 @@ export function explainEnd(program: Program, file = program.file): Finding | und
       next: 'Look for a loop that prints without end.',
     };
   }
+  if (exit.by === 'commands') {
+    return {
+      class: 'output-limit',
+      message: `The program ${program.name} sent Redis more commands than any task needs and was stopped.`,
+      next: 'Look for a loop that sends commands without end.',
+    };
+  }
+  if (exit.by === 'channel') {
+    return {
+      class: 'crash',
+      message: `The program ${program.name} wrote to or closed descriptor 3 or 4, by which the workbook follows it.`,
+      next: 'Leave the descriptors alone that the program did not open itself.',
+    };
+  }
   const [error] = program.errors;
   const text = program.output.map((line) => line.text).join('\n');
   if (exit.by === 'memory' || /JavaScript heap out of memory/.test(text)) {
@@ -146,56 +62,74 @@ export function explainEnd(program: Program, file = program.file): Finding | und
 }
 
 function explainError(error: ErrorEvent, file: string): Finding {
-  const raw = `${error.name}: ${error.message}`;
-  const line = lineOf(error.stack, file);
-  const place = line === undefined ? {} : { line };
-  if (isSyntaxError(error)) return { ...place, ...explainSyntax(error, file) };
-  const withOrigin = `${raw}\n${error.code ?? ''}\n${error.origin}`;
-  const told =
-    rules.find((rule) => rule.pattern.test(raw)) ??
-    rules.find((rule) => rule.pattern.test(withOrigin));
-  const groups = told?.pattern.exec(raw) ?? told?.pattern.exec(withOrigin);
-  if (!told || !groups) {
+  if (isSyntaxError(error)) return explainSyntax(error, file);
+  // The name of an Error begins with a capital letter; of other values it is the type.
+  if (/^[a-z]/.test(error.name)) {
     return {
       class: 'crash',
-      message: `The program stopped with ${quote(firstLine(raw))}.`,
-      next:
-        line === undefined ? 'Look at what it printed last.' : `Look at line ${line} of the file.`,
-      ...place,
+      message: `The program threw ${quote(firstLine(error.message))}, which is no Error and does not tell where it comes from.`,
+      next: 'Throw new Error("…"), or look for what throws such a value.',
     };
   }
-  return {
-    class: told.class,
-    message:
-      fill(told.message, groups) +
-      (told.message.includes('A promise') ? ` It says ${quote(firstLine(error.message))}.` : ''),
-    next: told.next,
+  const raw = `${error.name}: ${error.message}`;
+  const withOrigin = `${raw}\n${error.code ?? ''}\n${error.origin}`;
+  const line = lineOf(error.stack, file);
+  const place = line === undefined ? {} : { line };
+  const told = firstRule(raw) ?? firstRule(withOrigin);
+  const plain = `The program stopped with ${quote(firstLine(raw))}.`;
+  if (!told) {
+    const next = line === undefined ? 'what it printed last' : `line ${line} of the file`;
+    return { class: 'crash', message: plain, next: `Look at ${next}.`, ...place };
+  }
+  const { rule, groups } = told;
+  const message = fill(rule.message ?? plain, groups, file).replace('$told', () =>
+    firstLine(error.message),
+  );
+  const finding: Finding = {
+    class: rule.class,
+    message,
+    next: nextFor(rule, groups, file),
     ...place,
   };
+  return byRedis(error, file, finding) ?? finding;
 }
 
-function isSyntaxError(error: ErrorEvent): boolean {
-  return error.name === 'SyntaxError' || error.name === 'TSError';
+function nextFor(rule: ErrorRule, groups: RegExpExecArray, file: string): string {
+  const [, name = ''] = groups;
+  const better = rule.class === 'missing-module' ? nextForModule(name, file) : undefined;
+  return better ?? fill(rule.next, groups, file);
 }
 
-/** ts-node names file, line, column and message: `x.ts(3,5): error TS1005: ';' expected.` */
-function explainSyntax(error: ErrorEvent, file: string): Finding {
-  const stray = awaitOutsideAsync(file);
-  if (stray !== undefined) {
+/** Errors that another version of redis explains than the course's. */
+function byRedis(error: ErrorEvent, file: string, finding: Finding): Finding | undefined {
+  const redis = redisPackage(file);
+  const { version, declared, declaredMajor = 0 } = redis;
+  const [, missing] =
+    /reading 'create(Client)'|\.default\.create(Client)/.exec(error.message) ?? [];
+  if (redis.major >= promising && missing !== undefined) {
     return {
-      class: 'syntax-error',
-      message: `In line ${stray} “await” stands outside of an async function.`,
-      next: 'Write async before the function around it; at the top level, put it into an async function and call that.',
-      line: stray,
+      ...finding,
+      class: 'missing-export',
+      message: `redis ${version} has no default export: the import finds nothing there.`,
+      next: "Write import { createClient } from 'redis'.",
     };
   }
-  const place = /\((\d+),\d+\): error TS\d+: (.*)/.exec(`${error.message}\n${error.stack ?? ''}`);
-  return {
-    class: 'syntax-error',
-    message: `${path.basename(file)} cannot be read${place ? ` in line ${place[1]}` : ''}: ${place?.[2] ?? firstLine(error.message)}`,
-    next: 'Look at that line and the one above it: a bracket, a quote or a comma is missing or too many.',
-    ...(place ? { line: Number(place[1]) } : {}),
-  };
+  const connects = /\.connect is not a function/.test(error.message);
+  if (connects && !redis.own && declaredMajor >= promising) {
+    return {
+      ...finding,
+      next: `package.json asks for redis ${declared}, but it is not installed: run npm install in the folder, or use redis 3 as the course does.`,
+    };
+  }
+  return undefined;
+}
+
+function firstRule(text: string): { rule: ErrorRule; groups: RegExpExecArray } | undefined {
+  for (const rule of errorRules) {
+    const groups = rule.pattern.exec(text);
+    if (groups) return { rule, groups };
+  }
+  return undefined;
 }
 
 /** The first place in the learner's own file that a stack names. */
@@ -211,6 +145,7 @@ function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? '';
 }
 
-function fill(template: string, groups: RegExpExecArray): string {
-  return template.replace(/\$(\d)/g, (_, index) => groups[Number(index)] ?? '');
+/** Groups in place of their numbers; a name that the compiler made for an import as it is written. */
+function fill(template: string, groups: RegExpExecArray, file: string): string {
+  return template.replace(/\$(\d)/g, (_, index) => specifierOf(groups[Number(index)] ?? '', file));
 }

@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RedisSource } from '../redis/instance';
 import { Sandbox } from '../sandbox/sandbox';
 import type { Check, PartCheck } from './check';
 import { evidenceOf } from './evidence';
 import { CheckFailure } from './finding';
+import { explainByRedis, redisAdvice, redisPackage } from './redis-package';
 import { Task } from './task';
+import { unreadableFile } from './unreadable';
 import type { Evidence, Finding, PartVerdict, Verdict } from './verdict';
 
 export interface GradeRequest {
@@ -59,7 +60,7 @@ async function gradePart(
   const unreadable = unreadableFile(file, label);
   if (unreadable) return { part: failed(label, unreadable, nothing()), advice: [] };
 
-  const sandbox = await Sandbox.open(request.redis);
+  const sandbox = await Sandbox.open(request.redis, { signal: request.signal });
   const task = new Task(
     {
       file,
@@ -72,9 +73,14 @@ async function gradePart(
     request.signal,
   );
   try {
-    const finding = await findingOf(part, task);
+    const found = await findingOf(part, task);
+    const finding = found && explainByRedis(task, found);
     request.signal?.throwIfAborted();
     const evidence = evidenceOf(sandbox.journal, await task.redis.snapshot());
+    if (name !== 'dump.rdb' && task.source.uses('redis')) {
+      const told = redisAdvice(redisPackage(file));
+      if (told !== undefined) task.advise(told);
+    }
     return {
       part: finding
         ? failed(label, finding, evidence)
@@ -116,29 +122,6 @@ function missing(name: string): PartVerdict {
 
 function failed(file: string, finding: Finding, evidence: Evidence): PartVerdict {
   return { file, verdict: 'failed', finding, evidence };
-}
-
-function unreadableFile(file: string, label: string): Finding | undefined {
-  const finding = (message: string, next: string): Finding => ({
-    class: 'unreadable-file',
-    message,
-    next,
-  });
-  try {
-    const text = readFileSync(file, 'utf8');
-    if (/\.[jt]s$/.test(file) && text.trim() === '') {
-      return finding(`The file ${label} is empty.`, 'Write the task into it, or reset the lesson.');
-    }
-    return undefined;
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    return finding(
-      code === 'EISDIR'
-        ? `${label} is a folder, not a file.`
-        : `The file ${label} cannot be read (${code}).`,
-      'Look at its permissions: you must be allowed to read it.',
-    );
-  }
 }
 
 function nothing(): Evidence {

@@ -14,6 +14,9 @@ const restlessness = 1_500;
 /** How often a program that waits for a timer of its own is asked again, in milliseconds. */
 const interval = 15;
 
+/** How long a program's connections may stay open when it has ended, in milliseconds. */
+const drainLimit = 1_000;
+
 /** Says why a particular wrong line comes about: where the pattern fits, it replaces the general text. */
 export interface Slip {
   pattern: RegExp;
@@ -73,12 +76,14 @@ export class Running {
   async rests(timers = 0, limit = restlessness): Promise<boolean> {
     const deadline = performance.now() + limit;
     while (!this.#signal?.aborted) {
-      if (this.program.exit || (await this.program.quiet(timers))) return true;
+      if (this.program.exit) return true;
       const left = deadline - performance.now();
       if (left <= 0) return false;
+      if (await this.program.quiet(timers, { signal: this.#signal, limit: left })) return true;
       await this.#sandbox.journal.until(
         () => this.program.exit !== undefined,
         Math.min(interval, left),
+        this.#signal,
       );
     }
     return false;
@@ -98,10 +103,14 @@ export class Running {
     while (!condition() && !this.program.exit && !this.#signal?.aborted) {
       const left = deadline - performance.now();
       if (left <= 0) break;
-      if (options.timers !== undefined && (await this.program.quiet(options.timers))) break;
+      const patience = { signal: this.#signal, limit: left };
+      if (options.timers !== undefined && (await this.program.quiet(options.timers, patience)))
+        break;
       const step = options.timers === undefined ? left : Math.min(left, interval);
       await journal.until(() => condition() || this.program.exit !== undefined, step, this.#signal);
     }
+    // What it sent last may still be on its way through the tap when it is gone itself.
+    if (this.program.exit) await journal.until(() => this.program.tap.open === 0, drainLimit);
     await turned();
     return condition();
   }
@@ -125,7 +134,7 @@ export class Running {
 
   /**
    * Its output is these lines and no others. Lines on standard error count where they are
-   * expected; others there are the program's own business.
+   * expected; others there are the program's own business. Blank lines count nowhere.
    * @throws CheckFailure with the first difference
    */
   prints(steps: readonly Step[], options: TranscriptOptions = {}): void {
@@ -136,7 +145,7 @@ export class Running {
     const seen = this.program.output
       .filter(
         (line) =>
-          line.stream === 'stdout' ||
+          (line.stream === 'stdout' && line.text.trim() !== '') ||
           [...besides, ...expected].some((one) => matches(one, line.text)),
       )
       .map((line) => line.text);

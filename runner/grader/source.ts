@@ -2,14 +2,6 @@ import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { fail } from './finding';
 
-/**
- * The line of the first `await` that no async function holds, from 1.
- * @param file absolute
- */
-export function awaitOutsideAsync(file: string): number | undefined {
-  return new Source(file).lineOfStrayAwait();
-}
-
 /** A learner's file as a syntax tree, with the words for what a task asks of the source itself. */
 export class Source {
   readonly #tree: ts.SourceFile;
@@ -251,10 +243,32 @@ export class Source {
     return found ? this.#line(found) : undefined;
   }
 
-  /** The line of the first `await` that no async function holds, from 1. */
-  lineOfStrayAwait(): number | undefined {
-    const stray = this.#nodes.find((node) => ts.isAwaitExpression(node) && !inAsync(node));
-    return stray ? this.#line(stray) : undefined;
+  /**
+   * The first `await` that no async function holds.
+   * @param topAllowed whether one outside of every function is right
+   */
+  strayAwait(topAllowed: boolean): { line: number; top: boolean } | undefined {
+    for (const node of this.#nodes) {
+      if (!ts.isAwaitExpression(node)) continue;
+      const around = functionAround(node);
+      const stray = around ? !isAsync(around) : !topAllowed;
+      if (stray) return { line: this.#line(node), top: around === undefined };
+    }
+    return undefined;
+  }
+
+  /** The modules that are imported or required, as they are written. */
+  modules(): string[] {
+    return this.#nodes.flatMap((node) => {
+      const specifier = ts.isImportDeclaration(node)
+        ? node.moduleSpecifier
+        : ts.isCallExpression(node) &&
+            ts.isIdentifier(node.expression) &&
+            node.expression.text === 'require'
+          ? node.arguments[0]
+          : undefined;
+      return specifier && ts.isStringLiteralLike(specifier) ? [specifier.text] : [];
+    });
   }
 
   /** Calls of `name(…)` and `….name(…)`, also by the name that an import gave it. */
@@ -323,13 +337,12 @@ export class Source {
   }
 }
 
-function inAsync(node: ts.Node): boolean {
-  for (let at = node.parent; at; at = at.parent) {
-    if (!ts.isFunctionLike(at)) continue;
-    return (
-      ts.canHaveModifiers(at) &&
-      (ts.getModifiers(at) ?? []).some((one) => one.kind === ts.SyntaxKind.AsyncKeyword)
-    );
-  }
-  return false;
+function functionAround(node: ts.Node): ts.Node | undefined {
+  for (let at = node.parent; at; at = at.parent) if (ts.isFunctionLike(at)) return at;
+  return undefined;
+}
+
+function isAsync(node: ts.Node): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+  return modifiers.some((one) => one.kind === ts.SyntaxKind.AsyncKeyword);
 }

@@ -1,10 +1,14 @@
 import path from 'node:path';
 import type { ProgramSettings } from '../settings';
+import { keepOpen } from './quits';
 
 type Resolve = (request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]) => string;
 
 /** Node's module resolution: old and undocumented, but stable, and the one way in for CommonJS. */
-const loader: { _resolveFilename: Resolve } = require('node:module');
+const loader: {
+  _resolveFilename: Resolve;
+  _load: (request: string, ...rest: unknown[]) => unknown;
+} = require('node:module');
 
 /**
  * Finds modules that the learner's folder lacks in the workbook's, `./x.js` where only `./x.ts`
@@ -23,6 +27,20 @@ export function redirectModules(settings: ProgramSettings): void {
     );
     const replacement = settings.replaced[found];
     return replacement !== undefined && parent?.filename !== replacement ? replacement : found;
+  };
+  if (settings.neverQuits) keepClientsOpen();
+}
+
+function keepClientsOpen(): void {
+  const load = loader._load;
+  const seen = new Set<unknown>();
+  loader._load = (request, ...rest) => {
+    const loaded = load(request, ...rest);
+    if (request === 'redis' && !seen.has(loaded)) {
+      seen.add(loaded);
+      keepOpen(loaded);
+    }
+    return loaded;
   };
 }
 
