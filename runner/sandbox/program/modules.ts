@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ProgramSettings } from '../settings';
-import { keepOpen } from './quits';
+import { prepareClients } from './clients';
 
 type Resolve = (request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]) => string;
 
@@ -28,17 +28,18 @@ export function redirectModules(settings: ProgramSettings): void {
     const replacement = settings.replaced[found];
     return replacement !== undefined && parent?.filename !== replacement ? replacement : found;
   };
-  if (settings.neverQuits) keepClientsOpen();
+  watchClients(settings.neverQuits ?? false);
 }
 
-function keepClientsOpen(): void {
+/** Prepares each redis package that is loaded, once. */
+function watchClients(neverQuit: boolean): void {
   const load = loader._load;
   const seen = new Set<unknown>();
   loader._load = (request, ...rest) => {
     const loaded = load(request, ...rest);
     if (request === 'redis' && !seen.has(loaded)) {
       seen.add(loaded);
-      keepOpen(loaded);
+      prepareClients(loaded, neverQuit);
     }
     return loaded;
   };
