@@ -33,10 +33,12 @@ const declarations = z.record(
   }),
 );
 
+const course = loadCatalogue();
+
 const variantsFolder = path.join(__dirname, 'variants');
 
 /** Every trial of the course: worked versions, starters, mistakes and variants. */
-export function allTrials(lessons = loadCatalogue()): Trial[] {
+export function allTrials(lessons = course): Trial[] {
   return lessons.flatMap((lesson) => [
     ...lesson.files.map((file) => own(lesson, 'worked', file, workedVersion(lessons, file))),
     ...lesson.files
@@ -71,12 +73,11 @@ export async function runTrial(trial: Trial, redis: RedisSource): Promise<PartVe
       files[name] = path.join(folder, name + ending);
       copyFileSync(from, files[name]);
     }
-    const lessons = loadCatalogue();
     const verdict = await grade({
       check: path.join(trial.lesson.folder, 'check.ts'),
       files,
       folder,
-      worked: (name) => workedVersion(lessons, name),
+      worked: (name) => workedVersion(course, name),
       redis,
     });
     const label = path.basename(files[trial.file] ?? '');

@@ -4,7 +4,6 @@
  * The runner itself and the programs that it runs come through here. It is plain JavaScript
  * because nothing can compile it before it is there.
  */
-const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -20,7 +19,7 @@ const root = path.dirname(__dirname);
 const interop = path.join(__dirname, 'interop.cjs');
 
 /** What the output depends on beside the source: part of each cache key. */
-const recipe = `2 ${interop} ${require('typescript/package.json').version}`;
+const recipe = `3 ${interop} ${require('typescript/package.json').version}`;
 
 /**
  * How a file's imports and its top level are meant: as Babel has them, or as Node has them in an
@@ -32,7 +31,8 @@ const recipe = `2 ${interop} ${require('typescript/package.json').version}`;
 const services = {};
 
 /**
- * Compiles one file's text to CommonJS; the result is kept under the hash of name and text.
+ * Compiles one file's text to CommonJS; the result is kept under the hash of its name and text,
+ * wherever the file lies.
  * @param {string} file its path: the ending decides how it is read, errors name it
  * @param {string} source the file's text
  * @param {Kind} kind
@@ -40,7 +40,10 @@ const services = {};
  * @throws ts-node's TSError where the text does not parse
  */
 function compile(file, source, kind = 'babel') {
-  const key = createHash('sha256').update(`${recipe} ${kind}\0${file}\0${source}`).digest('hex');
+  const key = require('node:crypto')
+    .createHash('sha256')
+    .update(`${recipe} ${kind}\0${path.basename(file)}\0${source}`)
+    .digest('hex');
   const kept = path.join(cacheFolder(), `${key}.js`);
   try {
     return fs.readFileSync(kept, 'utf8');
@@ -48,10 +51,25 @@ function compile(file, source, kind = 'babel') {
     // Not compiled yet.
   }
   services[kind] ??= createService(kind);
-  const code = services[kind].compile(source, file);
+  const code = withoutPlace(services[kind].compile(source, file), file);
   const output = kind === 'module' ? asModule(code, awaitsAtTop(file, source)) : code;
   keep(kept, output);
   return output;
+}
+
+/**
+ * Has the source map name the file by its name alone: Node finds it beside the code, and the result
+ * serves for the same text in any folder.
+ * @param {string} code
+ * @param {string} file
+ */
+function withoutPlace(code, file) {
+  const mark = '//# sourceMappingURL=data:application/json;charset=utf-8;base64,';
+  const at = code.lastIndexOf(mark);
+  if (at < 0) return code;
+  const map = JSON.parse(Buffer.from(code.slice(at + mark.length), 'base64').toString());
+  const placeless = { ...map, file: undefined, sourceRoot: '', sources: [path.basename(file)] };
+  return `${code.slice(0, at)}${mark}${Buffer.from(JSON.stringify(placeless)).toString('base64')}`;
 }
 
 /**
