@@ -43,6 +43,7 @@ export async function check(
           ? verdictReport(graded, session.screen, face(graded))
           : verdictLine(graded, session.screen),
       );
+      await lookAt(session, graded);
       busy.go();
     }
   } finally {
@@ -76,6 +77,14 @@ export function remember(session: Session, graded: Graded): void {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     session.note(`Your progress could not be written (${reason}); the verdict stands.`);
   }
+}
+
+/** What --timeline and --keys ask for. */
+async function lookAt(session: Session, graded: Graded): Promise<void> {
+  const { timeline, keys } = session.options;
+  if (!timeline && !keys) return;
+  const { lookBackOnParts } = await import('./look-back');
+  session.say(lookBackOnParts(graded, { timeline, keys }, session.screen));
 }
 
 function chosen(session: Session, words: readonly string[]): Lesson[] {

@@ -1,33 +1,47 @@
 import { UsageFault } from '../course/fault';
 import { nextHint } from '../course/hints';
+import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
 import { type KeyHint, keyLine } from '../report/keys';
 import { markdown } from '../report/markdown';
+import type { Screen } from '../report/screen';
 import { wrap } from '../report/wrap';
 import type { ExitCode, Session } from './session';
 
 /** `hint N`: the next hint, from a nudge to the answer. */
-export async function hint(
-  session: Session,
-  word: string,
-  face: (last: boolean) => KeyHint[] = (last) => typed(session, word, last),
-): Promise<ExitCode> {
+export async function hint(session: Session, word: string): Promise<ExitCode> {
   const { lesson } = lookUp(session.lessons, word);
+  const text = hintText(session, lesson);
+  session.say(await text(session.screen));
+  if (lesson.hints.length > 0) {
+    session.say(`\n${keyLine(typed(session, word, text.last), session.screen).join('\n')}`);
+  }
+  return 0;
+}
+
+/** A hint that was given, to be drawn for any screen. */
+export interface HintText {
+  (screen: Screen): Promise<string>;
+  /** Whether it was the last one. */
+  last: boolean;
+}
+
+/**
+ * Gives the next hint, and counts it as given.
+ * @throws UsageFault for a folder that is only read
+ */
+export function hintText(session: Session, lesson: Lesson): HintText {
   if (session.workspace.readOnly) {
     throw new UsageFault('Hints go with your workspace, not with --dir.', 'Leave --dir out.');
   }
   const given = nextHint(lesson, session.workspace.folder);
-  const { paint } = session.screen;
-  if (!given) {
-    session.tell(`Lesson ${lesson.number} has no hints.`);
-    return 0;
-  }
-  const last = given.place === given.of;
-  session.say(`\n  ${paint('cyan', `hint ${given.place} of ${given.of}`)}`);
-  session.say(`${wrap(lesson.title, session.screen.width, '  ').join('\n')}\n\n`);
-  session.say(`${await markdown(given.hint.text, session.screen)}\n\n`);
-  session.say(keyLine(face(last), session.screen).join('\n'));
-  return 0;
+  const draw = async (screen: Screen) => {
+    if (!given) return `  Lesson ${lesson.number} has no hints.`;
+    const head = `\n  ${screen.paint('cyan', `hint ${given.place} of ${given.of}`)}`;
+    const title = wrap(lesson.title, screen.width, '  ').join('\n');
+    return `${head}\n${title}\n\n${await markdown(given.hint.text, screen)}\n`;
+  };
+  return Object.assign(draw, { last: given?.place === given?.of });
 }
 
 function typed(session: Session, word: string, last: boolean): KeyHint[] {

@@ -12,6 +12,8 @@ export interface Start {
   signal: AbortSignal;
   /** What to do where no command is given. */
   menu: (session: Session) => Promise<ExitCode>;
+  /** Follows what the learner saves, from one lesson on or from where they left off. */
+  watch: (session: Session, word: string | undefined) => Promise<ExitCode>;
 }
 
 /**
@@ -81,6 +83,8 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
   );
   command('run <lesson...>', 'run your version, its output as it comes')
     .option('--solution', 'run the worked version')
+    .option('--timeline', 'then show what was sent, got and printed, by its time')
+    .option('--keys', 'then show the keys that it left in Redis')
     .addOption(dir())
     .addOption(offline())
     .addOption(url())
@@ -91,17 +95,24 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .addOption(offline())
     .addOption(url())
     .option('--json', 'print one JSON object and nothing else')
+    .option('--timeline', 'show what was sent, got and printed, by its time')
+    .option('--keys', 'show the keys that were left in Redis')
     .action(act(async (session, words) => (await import('./check')).check(session, words)));
   command('watch [lesson]', 'grade again at each save')
     .addOption(dir())
     .addOption(offline())
     .addOption(url())
-    .action(act(async (session, [word]) => (await import('./watch')).watch(session, word)));
+    .action(act((session, [word]) => start.watch(session, word)));
   command('hint <lesson>', 'the next hint').action(
     act(async (session, [word = '']) => (await import('./hint')).hint(session, word)),
   );
-  command('solution <lesson>', 'the worked version').action(
-    act(async (session, [word = '']) => (await import('./solution')).solution(session, word)),
+  command('solution <lesson>', 'the worked version')
+    .option('--beside', 'beside yours, with what differs marked')
+    .action(
+      act(async (session, [word = '']) => (await import('./solution')).solution(session, word)),
+    );
+  command('edit <lesson>', 'your file in your editor ($VISUAL, $EDITOR)').action(
+    act(async (session, [word = '']) => (await import('./edit')).edit(session, word)),
   );
   command('reset <lesson>', 'the starter again; what you had is kept').action(
     act(async (session, [word = '']) => (await import('./reset')).reset(session, word)),
@@ -112,10 +123,12 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .addOption(offline())
     .addOption(url())
     .action(act(async (session, words) => (await import('./load')).load(session, words)));
-  command('redis', 'a Redis to play with, and a prompt to type commands at')
+  command('redis [lesson]', 'a prompt at a Redis of your own, or at that of a lesson’s run')
     .addOption(offline())
     .addOption(url())
-    .action(act(async (session) => (await import('./playground')).playground(session)));
+    .action(
+      act(async (session, [word]) => (await import('./playground')).playground(session, word)),
+    );
   return program;
 }
 
@@ -154,6 +167,7 @@ const commandNames = [
   'watch',
   'hint',
   'solution',
+  'edit',
   'reset',
   'load',
   'redis',
@@ -168,6 +182,9 @@ function version(): string {
 const helpFoot = `
 A lesson is named by its number (0 to 13), its folder, or one of its files.
 Without a command there is a menu, or without a terminal the list.
+
+Each run has a Redis to itself. "redis 6" opens the one of lesson 6: while it runs, from
+another terminal; afterwards, what the run left. "redis" alone has the data of dump.rdb.
 Exit codes: 0 all passed, 1 something failed or is missing, 2 wrong usage, 3 no Redis.`;
 
 /** Commander's word for a mistake, as a sentence and a next step. */

@@ -4,8 +4,10 @@ import { PromptSession } from './redis-session';
 import { completeCommand } from './redis-words';
 
 export interface PromptOptions {
-  /** The RDB file to start from and to write on SAVE; a Redis given by URL has its own. */
-  rdb: string;
+  /** The RDB file to start from and to write on SAVE; none for one that runs already. */
+  rdb: string | undefined;
+  /** What to say first, in the place of what Redis this is. */
+  greeting?: string;
   input: NodeJS.ReadableStream;
   output: NodeJS.WritableStream;
 }
@@ -46,7 +48,7 @@ export async function redisPrompt(source: RedisSource, options: PromptOptions): 
   if (terminal) lines.once('close', leave);
   else process.once('SIGINT', leave);
   try {
-    if (terminal) output.write(`${session.greeting}\n`);
+    if (terminal) output.write(`${options.greeting ?? session.greeting}\n`);
     prompt();
     for await (const line of lines) {
       if (leaving || !(await session.execute(line))) break;

@@ -16,6 +16,9 @@ export interface Options {
   redis?: string;
   json?: boolean;
   plain?: boolean;
+  timeline?: boolean;
+  keys?: boolean;
+  beside?: boolean;
 }
 
 /** The three streams; tests bring their own. */
@@ -141,13 +144,13 @@ export class Session {
   }
 
   private async findRedis(): Promise<RedisSource> {
-    const [{ findRedis }, { reapGroup }] = await Promise.all([
+    const [{ findRedis }, { reap }] = await Promise.all([
       import('../redis/find'),
       import('../sandbox/reaper'),
     ]);
     const { offline, redis } = this.options;
     return findRedis({
-      register: reapGroup,
+      register: reap,
       ...(offline ? { offline } : {}),
       ...(redis === undefined ? {} : { url: redis }),
     });

@@ -3,25 +3,54 @@ import path from 'node:path';
 import { workedVersion } from '../course/catalogue';
 import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
+import { findFile, isStarter } from '../course/workspace';
 import { EnvironmentFault } from '../redis/instance';
+import { beside } from '../report/beside';
 import { markdown } from '../report/markdown';
 import type { Screen } from '../report/screen';
 import type { ExitCode, Session } from './session';
 
-/** `solution N`: the worked version of a lesson's files. */
+/** `solution N`: the worked version of a lesson's files; with --beside, beside the learner's. */
 export async function solution(session: Session, word: string): Promise<ExitCode> {
   const { lesson, file } = lookUp(session.lessons, word);
   const names = file === undefined ? lesson.files : [file];
-  session.say(await workedText(session.lessons, lesson, names, session.screen));
+  session.say(
+    session.options.beside
+      ? await solutionBeside(session, lesson, names)
+      : await workedText(session, lesson, names, session.screen),
+  );
   return 0;
+}
+
+/** The worked versions beside what the learner wrote; alone where that is nothing yet. */
+export async function solutionBeside(
+  session: Session,
+  lesson: Lesson,
+  names: readonly string[] = lesson.files,
+): Promise<string> {
+  const { screen, workspace, lessons } = session;
+  const drawn: string[] = [];
+  for (const name of names) {
+    const mine = findFile(lesson, workspace.folder, name);
+    if (name === 'dump.rdb' || mine === undefined || isStarter(lesson, name, mine)) {
+      drawn.push(await workedText(session, lesson, [name], screen));
+      continue;
+    }
+    const versions = {
+      mine: { name: `yours: ${path.basename(mine)}`, text: sourceOf(mine) },
+      other: { name: 'the worked version', text: sourceOf(workedVersion(lessons, name)) },
+    };
+    drawn.push(`\n${beside(versions, screen).join('\n')}\n`);
+  }
+  return drawn.join('');
 }
 
 /**
  * The worked versions as text; a dump, which is not text, as what it holds.
  * @throws EnvironmentFault where the course lacks one
  */
-export async function workedText(
-  lessons: readonly Lesson[],
+async function workedText(
+  { lessons }: Session,
   lesson: Lesson,
   names: readonly string[],
   screen: Screen,
@@ -58,8 +87,8 @@ function sourceOf(file: string): string {
     return readFileSync(file, 'utf8');
   } catch {
     throw new EnvironmentFault(
-      `The worked version ${path.basename(file)} is not there.`,
-      'Install the workbook again.',
+      `${path.basename(file)} cannot be read.`,
+      'Put the file back; if it is one of the workbook, install that again.',
     );
   }
 }

@@ -18,9 +18,15 @@ export async function spinner(session: Session, words: () => string): Promise<Bu
   const { default: ora } = await import('ora');
   // Ora would read the keyboard to hide it: Ctrl-C must stay a signal.
   const turning = ora({ text: words(), stream: errors, discardStdin: false }).start();
+  const counting = setInterval(() => {
+    turning.text = words();
+  }, 250);
   return {
     pause: () => void turning.stop(),
     go: () => void turning.start(words()),
-    stop: () => void turning.stop(),
+    stop: () => {
+      clearInterval(counting);
+      turning.stop();
+    },
   };
 }

@@ -1,34 +1,31 @@
 import path from 'node:path';
 import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
+import { followSaves } from '../course/saves';
 import { endings } from '../course/workspace';
 import { check } from './check';
 import type { ExitCode, Session } from './session';
 
-/** `watch [N]`: grades a lesson again at each save of one of its files, until Ctrl-C. */
+/**
+ * `watch [N]` where nobody presses keys: grades a lesson again at each save of one of its files,
+ * one verdict below the other, until Ctrl-C.
+ */
 export async function watch(session: Session, word: string | undefined): Promise<ExitCode> {
   const lessons = word === undefined ? session.lessons : [lookUp(session.lessons, word).lesson];
   const { folder } = session.workspace;
-  const { watch: follow } = await import('chokidar');
   const files = new Map(lessons.flatMap((lesson) => filesOf(lesson, folder)));
-  const saved = follow(folder, {
-    depth: 0,
-    ignoreInitial: true,
-    awaitWriteFinish: { stabilityThreshold: 80, pollInterval: 20 },
-  });
   const queue = new Set<Lesson>();
   let wake: () => void = () => {};
-  const onSave = (file: string) => {
+  const stop = await followSaves(folder, (file) => {
     const lesson = files.get(path.resolve(file));
     if (lesson) queue.add(lesson);
     wake();
-  };
-  saved.on('add', onSave).on('change', onSave);
+  });
   session.signal.addEventListener('abort', () => wake());
-  const [only] = lessons;
-  if (lessons.length === 1 && only) await check(session, [only.id]);
-  session.note(`Waiting for you to save a file in ${folder}. Ctrl-C ends it.`);
   try {
+    const [only] = lessons;
+    if (lessons.length === 1 && only) await check(session, [only.id]);
+    session.note(`Waiting for you to save a file in ${folder}. Ctrl-C ends it.`);
     while (!session.signal.aborted) {
       const [lesson] = queue;
       if (lesson) {
@@ -43,7 +40,7 @@ export async function watch(session: Session, word: string | undefined): Promise
     session.signal.throwIfAborted();
     return 0;
   } finally {
-    await saved.close();
+    await stop();
   }
 }
 

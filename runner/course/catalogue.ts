@@ -50,6 +50,8 @@ const frontMatter = z.strictObject({
   level: z.enum(['mandatory', 'advanced']).describe('whether the course asks it of everyone'),
   minutes: z.number().positive().describe('how long the task takes, in minutes'),
   words: z.array(z.string()).default([]).describe('the new words that the text explains'),
+  run: z.array(z.string().min(1)).optional().describe('what runs side by side, in this order'),
+  ask: z.array(z.string().startsWith('/')).optional().describe('paths to ask its server for'),
   hints: z
     .array(
       z.strictObject({

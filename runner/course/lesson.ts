@@ -12,6 +12,10 @@ export interface Lesson {
   minutes: number;
   /** The new words that the text explains. */
   words: string[];
+  /** What runs side by side, in this order, by names without endings; absent: the files. */
+  run?: string[];
+  /** Paths to ask its server for, such as `/list_products`; absent where it is no server. */
+  ask?: string[];
   /** From a nudge to the answer. */
   hints: Hint[];
   /** The text below the front matter, Markdown. */

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { workedVersion } from './catalogue';
+import { UsageFault } from './fault';
+import type { Lesson } from './lesson';
+import type { Workspace } from './workspace';
+import { findFile, isStarter } from './workspace';
+
+/** One program of a run. */
+export interface Planned {
+  /** Its name without ending. */
+  name: string;
+  /** Absolute. */
+  file: string;
+  lesson: Lesson;
+  /** True for the worked version in the place of what the learner has not written yet. */
+  standIn: boolean;
+  /** Modules that the learner's take the place of: absolute path to absolute path. */
+  replaced: Record<string, string>;
+}
+
+/** What to plan from: the course, and whose files. */
+export interface PlanRequest {
+  lessons: readonly Lesson[];
+  workspace: Workspace;
+  /** The worked versions throughout. */
+  solution: boolean;
+}
+
+/**
+ * What runs for a lesson: the programs that its front matter names, or its files. Where the
+ * learner has begun one of the lesson's files, worked versions stand in for the rest.
+ * @throws UsageFault where there is nothing to run, or a file of the lesson is missing
+ */
+export function planLesson(request: PlanRequest, lesson: Lesson): Planned[] {
+  if (lesson.files.includes('dump.rdb')) throw nothingToRun(lesson);
+  const own = (name: string) => ownFile(request, lesson, name);
+  const begun = lesson.files.some((name) => isBegun(request, lesson, name));
+  return (lesson.run ?? lesson.files).map((name) => {
+    const needed = lesson.files.includes(name) && !begun;
+    const mine = needed ? expectFile(request, lesson, name) : own(name);
+    if (request.solution || mine === undefined) return worked(request, lesson, name);
+    return { name, file: mine, lesson, standIn: false, replaced: {} };
+  });
+}
+
+/** One file of a lesson, by itself. @throws UsageFault where it is missing */
+export function planFile(request: PlanRequest, lesson: Lesson, name: string): Planned {
+  if (name === 'dump.rdb') throw nothingToRun(lesson);
+  if (request.solution) return worked(request, lesson, name);
+  const file = expectFile(request, lesson, name);
+  return { name, file, lesson, standIn: false, replaced: {} };
+}
+
+/** The learner's version, where there is more in it than the starter. */
+function ownFile(request: PlanRequest, lesson: Lesson, name: string): string | undefined {
+  const owner = request.lessons.find(({ files }) => files.includes(name)) ?? lesson;
+  const file = findFile(owner, request.workspace.folder, name);
+  return file !== undefined && !isStarter(owner, name, file) ? file : undefined;
+}
+
+function isBegun(request: PlanRequest, lesson: Lesson, name: string): boolean {
+  return request.solution || ownFile(request, lesson, name) !== undefined;
+}
+
+function expectFile({ workspace, solution }: PlanRequest, lesson: Lesson, name: string): string {
+  const file = findFile(lesson, workspace.folder, name);
+  if (file !== undefined || solution) return file ?? '';
+  throw new UsageFault(
+    `There is no ${name}.ts or ${name}.js in ${workspace.folder}.`,
+    workspace.readOnly
+      ? 'Give --dir the folder that holds your files.'
+      : `Write it, or put the starter of lesson ${lesson.number} back: reset ${lesson.number}.`,
+  );
+}
+
+/** A worked version; what it imports of the lesson's own files is the learner's. */
+function worked(request: PlanRequest, lesson: Lesson, name: string): Planned {
+  const beside = path.join(lesson.folder, `${name}.ts`);
+  const file = existsSync(beside) ? beside : workedVersion(request.lessons, name);
+  const replaced = request.solution
+    ? []
+    : lesson.files.flatMap((one) => {
+        const mine = findFile(lesson, request.workspace.folder, one);
+        return mine === undefined ? [] : [[path.join(lesson.folder, `${one}.ts`), mine]];
+      });
+  return { name, file, lesson, standIn: !request.solution, replaced: Object.fromEntries(replaced) };
+}
+
+function nothingToRun(lesson: Lesson): UsageFault {
+  return new UsageFault(
+    `Lesson ${lesson.number} has nothing to run: it asks for a dump.`,
+    'Make one at the prompt of the command redis.',
+  );
+}

@@ -1,0 +1,51 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Lesson } from './lesson';
+
+/** Where the Redis of a run that is going on can be reached. */
+export type RunningRedis = z.infer<typeof runningSchema>;
+
+const runningSchema = z.object({
+  pid: z.int().describe('the workbook that runs it'),
+  kind: z.enum(['server', 'embedded']),
+  version: z.string(),
+  address: z.union([z.object({ path: z.string() }), z.object({ host: z.string(), port: z.int() })]),
+});
+
+/** What a lesson's last run left in Redis, as an RDB file; it need not be there. */
+export function runSnapshot(workspace: string, lesson: Lesson): string {
+  return path.join(runsFolder(workspace), `${lesson.id}.rdb`);
+}
+
+/**
+ * Tells other terminals where the Redis of a lesson's run is.
+ * @returns takes that back
+ */
+export function announceRun(workspace: string, lesson: Lesson, redis: RunningRedis): () => void {
+  const file = announcement(workspace, lesson);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, `${JSON.stringify(redis)}\n`, { mode: 0o600 });
+  return () => fs.rmSync(file, { force: true });
+}
+
+/** The Redis of a lesson's run, where one is going on in another terminal. */
+export function findRun(workspace: string, lesson: Lesson): RunningRedis | undefined {
+  try {
+    const text = fs.readFileSync(announcement(workspace, lesson), 'utf8');
+    const running = runningSchema.parse(JSON.parse(text));
+    process.kill(running.pid, 0);
+    return running;
+  } catch {
+    // None, or of a workbook that was killed.
+    return undefined;
+  }
+}
+
+function announcement(workspace: string, lesson: Lesson): string {
+  return path.join(runsFolder(workspace), `${lesson.id}.json`);
+}
+
+function runsFolder(workspace: string): string {
+  return path.join(workspace, '.workbook', 'runs');
+}
