@@ -23,13 +23,22 @@ process.on('uncaughtException', (error) => void end(failed(error)));
 process.on('unhandledRejection', (error) => void end(failed(error)));
 
 const streams = { input: process.stdin, output: process.stdout, errors: process.stderr };
-perform(words, { streams, signal: wayOut.signal, menu }).then(end, (error) => end(failed(error)));
+perform(words, { streams, signal: wayOut.signal, menu, watch }).then(end, (error) =>
+  end(failed(error)),
+);
 
 /** The menu where there is a terminal; otherwise the list, and how to go on. */
 async function menu(session: Session): Promise<ExitCode> {
   const { input, output } = session.streams;
   if (!input.isTTY || !output.isTTY) return (await import('./commands/list')).list(session);
   return (await import('./menu/menu')).menu(session);
+}
+
+/** A screen that takes keys where there is one; otherwise one verdict below the other. */
+async function watch(session: Session, word: string | undefined): Promise<ExitCode> {
+  const live = session.screen.live && session.streams.input.isTTY;
+  if (!live) return (await import('./commands/watch')).watch(session, word);
+  return (await import('./menu/watch')).watch(session, word);
 }
 
 /** Tells what went wrong, as a sentence; as JSON too where that was asked for. */

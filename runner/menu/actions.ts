@@ -1,13 +1,6 @@
-import { check } from '../commands/check';
-import { hint } from '../commands/hint';
-import { takingInterrupts } from '../commands/interrupt';
 import { playground } from '../commands/playground';
 import { reset } from '../commands/reset';
-import { run } from '../commands/run';
-import type { Session } from '../commands/session';
-import { workedText } from '../commands/solution';
-import { UsageFault } from '../course/fault';
-import type { Graded } from '../course/grading';
+import { Interruption, type Session } from '../commands/session';
 import type { Lesson } from '../course/lesson';
 import { faultOf, faultText } from '../report/fault-report';
 import { type KeyHint, keyLine } from '../report/keys';
@@ -15,6 +8,9 @@ import { lessonPage } from '../report/lesson-page';
 import { pressedKey } from './keyboard';
 import type { Onward } from './lesson-menu';
 import { page } from './pager';
+import { runScreen } from './run-screen';
+import { typedCheck, typedHint } from './typed-actions';
+import { WatchScreen } from './watch-screen';
 
 /** One thing to do with a lesson. */
 export interface Action {
@@ -24,7 +20,7 @@ export interface Action {
   label: string;
   /** Where it leads, for one that leaves the lesson. */
   leads?: Onward;
-  /** Does it, and waits for a key. @returns the key */
+  /** Does it, and waits for a key. @returns the key; or the action to go on with */
   act(): Promise<string>;
 }
 
@@ -33,26 +29,26 @@ export function actionsOf(session: Session, lesson: Lesson): Action[] {
   const at = session.lessons.indexOf(lesson);
   const [previous, next] = [session.lessons[at - 1], session.lessons[at + 1]];
   const { readOnly } = session.workspace;
-  const aboutDump = lesson.files.includes('dump.rdb');
-  return [
-    action('read', 'l', 'Read the lesson', async () =>
-      page(session, await lessonPage(lesson, session.screen)),
-    ),
-    ...(aboutDump
-      ? [action('redis', 'r', 'Type commands at a Redis', () => after(session, prompting(session)))]
-      : [action('run', 'r', 'Run my code', () => running(session, lesson))]),
-    action('check', 'c', 'Check it', () => checking(session, lesson)),
-    ...(readOnly ? [] : [action('hint', 'h', 'A hint', () => hinting(session, lesson))]),
-    ...(aboutDump
-      ? []
-      : [action('worked', 'w', 'Run the worked version', () => running(worked(session), lesson))]),
-    action('solution', 's', 'See the worked version', () => solving(session, lesson)),
-    ...(readOnly ? [] : [action('reset', 'x', 'Start over', () => resetting(session, lesson))]),
-    ...(next ? [leading('next', 'n', `Next: ${next.title}`, next)] : []),
-    ...(previous ? [leading('previous', 'p', `Previous: ${previous.title}`, previous)] : []),
+  const dump = lesson.files.includes('dump.rdb');
+  const own = !readOnly;
+  const all: (Action | false)[] = [
+    action('read', 'l', 'Read the lesson', () => reading(session, lesson)),
+    dump && action('redis', 'r', 'Type commands at a Redis', () => prompting(session)),
+    !dump &&
+      own &&
+      action('edit', 'e', 'Open my file in my editor', () => editing(session, lesson)),
+    action('check', 'c', checkLabel(session), () => checking(session, lesson)),
+    !dump && action('run', 'r', 'Run my code', () => runScreen(session, lesson)),
+    own && action('hint', 'h', 'A hint', () => typedHint(session, lesson)),
+    action('solution', 's', solutionLabel(session), () => solving(session, lesson)),
+    !dump && action('worked', 'v', 'Run the worked version', () => runWorked(session, lesson)),
+    own && action('reset', 'x', 'Start over', () => resetting(session, lesson)),
+    next !== undefined && leading('next', 'n', `Next: ${next.title}`, next),
+    previous !== undefined && leading('previous', 'p', `Previous: ${previous.title}`, previous),
     leading('back', 'b', 'Back to the list', 'back'),
     leading('quit', 'q', 'Quit', 'quit'),
   ];
+  return all.filter((one) => one !== false);
 }
 
 /** The action that a key stands for. */
@@ -68,59 +64,63 @@ function leading(name: string, key: string, label: string, leads: Onward): Actio
   return { name, key, label, leads, act: async () => '' };
 }
 
-function checking(session: Session, lesson: Lesson): Promise<string> {
-  const keys = (passed: boolean): KeyHint[] => [
-    ...(passed
-      ? [
-          { key: 'n', does: 'next' },
-          { key: 's', does: 'worked version' },
-        ]
-      : [
-          { key: 'c', does: 'check again' },
-          { key: 'h', does: 'hint' },
-          { key: 'r', does: 'run' },
-        ]),
-    { key: 'Enter', does: 'back' },
+function checkLabel({ screen }: Session): string {
+  return screen.live ? 'Check it, now and at each save' : 'Check it';
+}
+
+function solutionLabel({ workspace }: Session): string {
+  return workspace.readOnly ? 'See the worked version' : 'See the worked version beside mine';
+}
+
+function reading(session: Session, lesson: Lesson): Promise<string> {
+  const keys = [
+    { key: 'c', does: 'check' },
+    { key: 'r', does: 'run' },
   ];
-  const face = ({ verdict }: Graded) => ({
-    wholeOutput: 'r runs it',
-    keys: keys(verdict.verdict === 'passed'),
-  });
-  return after(session, check(session, [lesson.id], face), []);
+  return page(session, () => lessonPage(lesson, session.screen), keys);
 }
 
-function running(session: Session, lesson: Lesson): Promise<string> {
-  const work = takingInterrupts(session.signal, (stop) => run(session, [lesson.id], stop));
-  return after(session, work);
+async function checking(session: Session, lesson: Lesson): Promise<string> {
+  if (!session.screen.live) return typedCheck(session, lesson);
+  const end = await new WatchScreen(session, lesson).show();
+  return typeof end === 'string' ? end : 'b';
 }
 
-async function prompting(session: Session): Promise<void> {
-  await playground(session);
+async function editing(session: Session, lesson: Lesson): Promise<string> {
+  const { edit } = await import('../commands/edit');
+  try {
+    await edit(session, lesson.id);
+  } catch (error) {
+    return after(session, Promise.reject(error));
+  }
+  // Whoever has edited wants to see how it stands.
+  return session.screen.live ? 'c' : '';
 }
 
-function hinting(session: Session, lesson: Lesson): Promise<string> {
-  const face = (last: boolean) => [
-    last ? { key: 's', does: 'worked version' } : { key: 'h', does: 'next hint' },
-    { key: 'Enter', does: 'back' },
-  ];
-  return after(session, hint(session, lesson.id, face), []);
+function runWorked(session: Session, lesson: Lesson): Promise<string> {
+  return runScreen(session.with({ solution: true }), lesson);
+}
+
+async function prompting(session: Session): Promise<string> {
+  try {
+    await playground(session);
+    return '';
+  } catch (error) {
+    return after(session, Promise.reject(error));
+  }
 }
 
 async function solving(session: Session, lesson: Lesson): Promise<string> {
   const passed = session.standing(lesson).entry?.passedAt !== undefined;
   if (!passed && !(await agreed(session, 'You have not passed yet. See the answer?'))) return '';
-  return page(session, await workedText(session.lessons, lesson, lesson.files, session.screen));
+  const { solutionBeside } = await import('../commands/solution');
+  return page(session, () => solutionBeside(session, lesson));
 }
 
 async function resetting(session: Session, lesson: Lesson): Promise<string> {
   const question = 'Put the starter back? What you have is kept under a dated name.';
   if (!(await agreed(session, question))) return '';
   return after(session, reset(session, lesson.id));
-}
-
-/** The same session, but about the worked version. */
-function worked(session: Session): Session {
-  return session.with({ solution: true });
 }
 
 async function agreed(session: Session, question: string): Promise<boolean> {
@@ -130,25 +130,20 @@ async function agreed(session: Session, question: string): Promise<boolean> {
   return (await pressedKey(session)) === 'y';
 }
 
-const yesOrNo = [
+const yesOrNo: KeyHint[] = [
   { key: 'y', does: 'yes' },
   { key: 'n', does: 'no' },
 ];
 
 /** Waits for the work, tells what went wrong with it, and waits for a key. */
-async function after(
-  session: Session,
-  work: Promise<unknown>,
-  keys: KeyHint[] = [{ key: 'Enter', does: 'back' }],
-): Promise<string> {
+export async function after(session: Session, work: Promise<unknown>): Promise<string> {
   try {
     await work;
   } catch (error) {
     session.signal.throwIfAborted();
+    if (error instanceof Interruption) throw error;
     session.say(faultText(faultOf(error), session.screen));
-    if (keys.length === 0) keys = [{ key: 'Enter', does: 'back' }];
-    if (!(error instanceof UsageFault) && session.env.WORKBOOK_DEBUG) session.note(String(error));
   }
-  if (keys.length > 0) session.say(`\n${keyLine(keys, session.screen).join('\n')}`);
+  session.say(`\n${keyLine([{ key: 'Enter', does: 'back' }], session.screen).join('\n')}`);
   return pressedKey(session);
 }

@@ -1,0 +1,53 @@
+import type { Session } from '../commands/session';
+import { type KeyHint, keyLine } from '../report/keys';
+
+/** A screen full of text: as much of it as fits, and the keys below. */
+export interface Pane {
+  lines: readonly string[];
+  /** The first line shown, from 0; one that is too far is moved back. */
+  top: number;
+  keys: readonly KeyHint[];
+  /** Lines to leave free at the foot, for what turns there. */
+  free?: number;
+}
+
+/** What came of drawing it. */
+export interface Drawn {
+  top: number;
+  /** Lines that fit. */
+  room: number;
+  /** The last place to scroll to; 0 where all of it is on the screen. */
+  last: number;
+}
+
+/** Draws a screen full of text anew; nothing is left of what was there. */
+export function drawPane(session: Session, { lines, top, keys, free = 0 }: Pane): Drawn {
+  const { output } = session.streams;
+  const { screen } = session;
+  const foot = keyLine(keys, screen);
+  const room = Math.max(3, (output.rows || 24) - foot.length - free - 1);
+  const last = Math.max(0, lines.length - room);
+  const from = Math.max(0, Math.min(top, last));
+  const shown = lines.slice(from, from + room);
+  const place = `${screen.glyphs.clipped} ${from + shown.length} of ${lines.length} lines, Space goes on`;
+  const marker = from < last ? screen.paint('dim', `  ${place}`) : '';
+  // Line by line over the old picture, which would flicker if it were wiped first.
+  const rows = [...shown, marker, ...foot].map((line) => `${line}\x1b[K`);
+  output.write(`\x1b[H${rows.join('\r\n')}\r\n\x1b[J`);
+  return { top: from, room, last };
+}
+
+/** How far a key moves in a text with so much room; undefined for any other key. */
+export function stepOf(key: string, room: number): number | undefined {
+  const far = Number.MAX_SAFE_INTEGER;
+  const steps: Record<string, number> = {
+    down: 1,
+    up: -1,
+    space: room - 1,
+    pagedown: room - 1,
+    pageup: 1 - room,
+    home: -far,
+    end: far,
+  };
+  return Object.hasOwn(steps, key) ? steps[key] : undefined;
+}

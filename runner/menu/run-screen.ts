@@ -1,0 +1,66 @@
+import { takingInterrupts } from '../commands/interrupt';
+import { lookBack } from '../commands/look-back';
+import { playground } from '../commands/playground';
+import { type Ran, runAll } from '../commands/run';
+import type { Session } from '../commands/session';
+import type { Lesson } from '../course/lesson';
+import { faultOf, faultText } from '../report/fault-report';
+import { keyLine } from '../report/keys';
+import { transcript } from '../report/transcript';
+import { pressedKey } from './keyboard';
+import { page } from './pager';
+import { clear } from './terminal';
+
+/**
+ * Runs a lesson's programs, and then has a look back on offer: the timeline, the keys, a prompt.
+ * @returns the key that led away
+ */
+export async function runScreen(session: Session, lesson: Lesson): Promise<string> {
+  for (;;) {
+    const ran = await running(session, lesson);
+    const key = await lookingBack(session, lesson, ran);
+    if (key !== 'r') return key;
+    clear(session);
+  }
+}
+
+async function running(session: Session, lesson: Lesson): Promise<Ran | undefined> {
+  try {
+    return await takingInterrupts(session.signal, (stop) => runAll(session, [lesson.id], stop));
+  } catch (error) {
+    session.signal.throwIfAborted();
+    session.say(faultText(faultOf(error), session.screen));
+    return undefined;
+  }
+}
+
+async function lookingBack(
+  session: Session,
+  lesson: Lesson,
+  ran: Ran | undefined,
+): Promise<string> {
+  const evidence = ran?.evidence;
+  const keys = [
+    ...(evidence
+      ? [
+          { key: 't', does: 'timeline' },
+          { key: 'k', does: 'keys' },
+          ...(session.workspace.readOnly ? [] : [{ key: 'i', does: 'its Redis' }]),
+        ]
+      : []),
+    { key: 'r', does: 'again' },
+    { key: 'Enter', does: 'back' },
+  ];
+  for (;;) {
+    session.say(`\n${keyLine(keys, session.screen).join('\n')}`);
+    const key = await pressedKey(session);
+    if (!evidence || !/^[tki]$/.test(key)) return key;
+    if (key === 'i') await playground(session, lesson.id);
+    else {
+      const look = key === 't' ? { timeline: true } : { keys: true };
+      await page(session, () => lookBack(evidence, look, session.screen));
+    }
+    clear(session);
+    session.say(transcript(evidence.output, session.screen, '').join('\n'));
+  }
+}

@@ -1,0 +1,63 @@
+import { check } from '../commands/check';
+import { hintText } from '../commands/hint';
+import { lookBackOnParts } from '../commands/look-back';
+import type { Session } from '../commands/session';
+import type { Graded } from '../course/grading';
+import type { Lesson } from '../course/lesson';
+import { faultOf, faultText } from '../report/fault-report';
+import type { KeyHint } from '../report/keys';
+import { keyLine } from '../report/keys';
+import { pressedKey } from './keyboard';
+
+/**
+ * A check whose verdict goes below what is there, for a terminal that only takes one line after
+ * another; then the timeline and the keys for whoever asks.
+ * @returns the key that is none of these
+ */
+export async function typedCheck(session: Session, lesson: Lesson): Promise<string> {
+  let graded: Graded | undefined;
+  const face = (one: Graded) => {
+    graded = one;
+    return { wholeOutput: 'r runs it', keys: keysAfter(one.verdict.verdict === 'passed') };
+  };
+  try {
+    await check(session, [lesson.id], face);
+  } catch (error) {
+    session.signal.throwIfAborted();
+    session.say(faultText(faultOf(error), session.screen));
+  }
+  for (;;) {
+    const key = await pressedKey(session);
+    if (!graded || (key !== 't' && key !== 'k')) return key;
+    const look = key === 't' ? { timeline: true } : { keys: true };
+    session.say(lookBackOnParts(graded, look, session.screen));
+  }
+}
+
+/** Shows the next hint, below what is there. @returns the key pressed then */
+export async function typedHint(session: Session, lesson: Lesson): Promise<string> {
+  const text = hintText(session, lesson);
+  session.say(await text(session.screen));
+  const onward = text.last ? { key: 's', does: 'worked version' } : { key: 'h', does: 'next hint' };
+  session.say(keyLine([onward, { key: 'Enter', does: 'back' }], session.screen).join('\n'));
+  return pressedKey(session);
+}
+
+function keysAfter(passed: boolean): KeyHint[] {
+  const onward = passed
+    ? [
+        { key: 'n', does: 'next' },
+        { key: 's', does: 'worked version' },
+      ]
+    : [
+        { key: 'h', does: 'hint' },
+        { key: 'c', does: 'check again' },
+        { key: 'r', does: 'run' },
+      ];
+  return [
+    ...onward,
+    { key: 't', does: 'timeline' },
+    { key: 'k', does: 'keys' },
+    { key: 'Enter', does: 'back' },
+  ];
+}

@@ -1,0 +1,334 @@
+import path from 'node:path';
+import { remember } from '../commands/check';
+import { openEditor } from '../commands/edit';
+import { hintText } from '../commands/hint';
+import { lookBackOnParts } from '../commands/look-back';
+import { Interruption, redisName, type Session } from '../commands/session';
+import { solutionBeside } from '../commands/solution';
+import { type Busy, spinner } from '../commands/spinner';
+import { type Graded, gradeLesson } from '../course/grading';
+import type { Lesson } from '../course/lesson';
+import { followSaves } from '../course/saves';
+import { findFile } from '../course/workspace';
+import { faultOf, faultText } from '../report/fault-report';
+import { lessonPage } from '../report/lesson-page';
+import { verdictReport } from '../report/verdict-report';
+import { columnsOf } from '../report/wrap';
+import { Happenings } from './happenings';
+import { followKeys, type Signal } from './keyboard';
+import { type Drawn, drawPane, stepOf } from './pane';
+import { runScreen } from './run-screen';
+import { clear } from './terminal';
+import { type Shown, watchKeys } from './watch-keys';
+
+type Happening =
+  | { kind: 'signal'; signal: Signal }
+  | { kind: 'saved'; file: string }
+  | { kind: 'graded'; turn: number; graded: Graded }
+  | { kind: 'broken'; turn: number; error: unknown };
+
+export interface WatchOptions {
+  /** Saving a file of another lesson leads there. */
+  roams?: boolean;
+  /** A lesson that was not begun is shown to read, and graded at the first save. */
+  reads?: boolean;
+  /** There is no menu behind it: q ends the workbook. */
+  quits?: boolean;
+}
+
+/**
+ * A lesson while the learner works on it: graded when it is opened and at each save. Keys work
+ * while a check runs, a new save cancels the check of the old one, and nothing moves on by itself.
+ */
+export class WatchScreen {
+  readonly #session: Session;
+  readonly #lesson: Lesson;
+  readonly #options: WatchOptions;
+  readonly #happenings: Happenings<Happening>;
+  #turn = 0;
+  #check: { abort: AbortController; since: number } | undefined;
+  #graded: Graded | undefined;
+  #fault: unknown;
+  #shown: Shown = 'verdict';
+  /** What is shown in the place of the verdict; drawn again for a new size. */
+  #text: () => Promise<string> | string = () => '';
+  #top = 0;
+  #drawn: Drawn = { top: 0, room: 3, last: 0 };
+  #busy: Busy | undefined;
+  #stopKeys: () => void = () => {};
+
+  constructor(session: Session, lesson: Lesson, options: WatchOptions = {}) {
+    this.#session = session;
+    this.#lesson = lesson;
+    this.#options = options;
+    this.#happenings = new Happenings(session.signal);
+  }
+
+  /**
+   * Shows it until a key leads away.
+   * @returns that key; or the lesson whose file was saved
+   * @throws Interruption at Ctrl-C
+   */
+  async show(): Promise<string | Lesson> {
+    const { workspace } = this.#session;
+    const stopSaves = await followSaves(workspace.folder, (file) =>
+      this.#happenings.push({ kind: 'saved', file }),
+    );
+    clear(this.#session);
+    this.#listen();
+    const begun = this.#session.standing(this.#lesson).state !== 'not started';
+    if (begun || !this.#options.reads) this.#start();
+    else this.#read();
+    try {
+      for (;;) {
+        await this.#draw();
+        const end = await this.#take(await this.#happenings.next());
+        if (end !== undefined) return end;
+      }
+    } finally {
+      this.#check?.abort.abort();
+      this.#busy?.stop();
+      this.#stopKeys();
+      this.#happenings.close();
+      await stopSaves();
+    }
+  }
+
+  async #take(happening: Happening): Promise<string | Lesson | undefined> {
+    switch (happening.kind) {
+      case 'saved':
+        return this.#saved(happening.file);
+      case 'graded':
+        if (happening.turn === this.#turn) this.#settle(happening.graded);
+        return undefined;
+      case 'broken':
+        if (happening.turn === this.#turn) this.#settle(undefined, happening.error);
+        return undefined;
+      case 'signal':
+        if (happening.signal === 'interrupted') throw new Interruption('Ctrl-C');
+        if (happening.signal === 'resized') return undefined;
+        return this.#press(happening.signal.key);
+    }
+  }
+
+  #saved(file: string): Lesson | undefined {
+    const name = path.basename(file).replace(/\.[jt]s$/, '');
+    const owner = this.#session.lessons.find(({ files }) => files.includes(name));
+    if (this.#options.roams && owner && owner !== this.#lesson) return owner;
+    this.#show('verdict');
+    this.#start();
+    return undefined;
+  }
+
+  /** Grades what is there now; a check of what was there before is cancelled. */
+  #start(): void {
+    this.#check?.abort.abort();
+    const turn = ++this.#turn;
+    const abort = new AbortController();
+    this.#check = { abort, since: Date.now() };
+    const { lessons, workspace, options, signal } = this.#session;
+    const grade = async () =>
+      gradeLesson({
+        lesson: this.#lesson,
+        lessons,
+        folder: workspace.folder,
+        solution: options.solution ?? false,
+        redis: await this.#session.redis(),
+        signal: AbortSignal.any([signal, abort.signal]),
+      });
+    grade().then(
+      (graded) => this.#happenings.push({ kind: 'graded', turn, graded }),
+      (error: unknown) => this.#happenings.push({ kind: 'broken', turn, error }),
+    );
+  }
+
+  #settle(graded: Graded | undefined, fault?: unknown): void {
+    this.#check = undefined;
+    this.#graded = graded;
+    this.#fault = fault;
+    const { options, workspace } = this.#session;
+    if (graded && !options.solution && !workspace.readOnly) remember(this.#session, graded);
+    // Who reads a hint meanwhile goes on reading; the keys tell how it went.
+    if (this.#shown === 'verdict') this.#top = 0;
+  }
+
+  /** @returns the key, where it leads away */
+  async #press(key: string): Promise<string | undefined> {
+    const step = stepOf(key, this.#drawn.room);
+    if (step !== undefined) {
+      this.#top = Math.max(0, Math.min(this.#drawn.top + step, this.#drawn.last));
+      return undefined;
+    }
+    const closing = ['return', 'escape', 'b', 'q'].includes(key);
+    if (this.#shown === 'question') {
+      this.#show('verdict');
+      if (key === 'y') this.#showText('solution', () => this.#solution());
+      return undefined;
+    }
+    if (closing && this.#shown !== 'verdict') {
+      this.#show('verdict');
+      return undefined;
+    }
+    if (closing) return key === 'q' && this.#options.quits ? 'q' : 'b';
+    // A check without a save needs no key of its own on the screen.
+    if (key !== 'c' && !this.#keys().some((one) => one.key === key)) return undefined;
+    return this.#act(key);
+  }
+
+  async #act(key: string): Promise<string | undefined> {
+    const { screen } = this.#session;
+    const graded = this.#graded;
+    switch (key) {
+      case 'c':
+        this.#show('verdict');
+        this.#start();
+        return undefined;
+      case 'l':
+        this.#read();
+        return undefined;
+      case 'h': {
+        const hint = hintText(this.#session, this.#lesson);
+        const text = await hint(screen);
+        this.#showText('hint', () =>
+          this.#session.screen === screen ? text : hint(this.#session.screen),
+        );
+        return undefined;
+      }
+      case 't':
+      case 'k': {
+        const look = key === 't' ? { timeline: true } : { keys: true };
+        if (graded) {
+          this.#showText(key === 't' ? 'timeline' : 'keys', () =>
+            lookBackOnParts(graded, look, this.#session.screen),
+          );
+        }
+        return undefined;
+      }
+      case 's':
+        if (this.#hasPassed()) this.#showText('solution', () => this.#solution());
+        else this.#showText('question', () => question);
+        return undefined;
+      case 'r':
+        await this.#aside(() => runScreen(this.#session, this.#lesson));
+        return undefined;
+      case 'e':
+        await this.#aside(() => this.#edit());
+        return undefined;
+      default:
+        return key;
+    }
+  }
+
+  #show(shown: Shown): void {
+    this.#shown = shown;
+    this.#top = 0;
+  }
+
+  #showText(shown: Shown, text: () => Promise<string> | string): void {
+    this.#show(shown);
+    this.#text = text;
+  }
+
+  #read(): void {
+    this.#showText('lesson', () => lessonPage(this.#lesson, this.#session.screen));
+  }
+
+  #solution(): Promise<string> {
+    return solutionBeside(this.#session, this.#lesson);
+  }
+
+  #hasPassed(): boolean {
+    if (this.#session.options.solution) return true;
+    return this.#session.standing(this.#lesson).entry?.passedAt !== undefined;
+  }
+
+  /** Leaves the terminal to something else for a while. */
+  async #aside(work: () => Promise<unknown>): Promise<void> {
+    this.#busy?.stop();
+    this.#busy = undefined;
+    this.#stopKeys();
+    clear(this.#session);
+    try {
+      await work();
+    } catch (error) {
+      this.#session.signal.throwIfAborted();
+      if (error instanceof Interruption) throw error;
+      this.#showText('text', () => faultText(faultOf(error), this.#session.screen));
+    } finally {
+      this.#listen();
+    }
+  }
+
+  async #edit(): Promise<void> {
+    const failed = this.#graded?.verdict.parts.find(({ verdict }) => verdict !== 'passed');
+    const { folder } = this.#session.workspace;
+    const names = this.#lesson.files.map((name) => findFile(this.#lesson, folder, name));
+    const file = names.find((name) => name && path.basename(name) === failed?.file) ?? names[0];
+    if (file) await openEditor(this.#session, file, failed?.finding?.line);
+  }
+
+  #listen(): void {
+    this.#stopKeys = followKeys(this.#session, (signal) =>
+      this.#happenings.push({ kind: 'signal', signal }),
+    );
+  }
+
+  async #draw(): Promise<void> {
+    this.#busy?.stop();
+    this.#busy = undefined;
+    const text = this.#shown === 'verdict' ? await this.#verdictText() : await this.#text();
+    this.#drawn = drawPane(this.#session, {
+      lines: text.trimEnd().split('\n'),
+      top: this.#top,
+      keys: this.#keys(),
+      free: 1,
+    });
+    if (this.#check) this.#busy = await spinner(this.#session, () => this.#working());
+    else this.#session.streams.output.write(this.#waiting());
+  }
+
+  #working(): string {
+    const seconds = Math.floor((Date.now() - (this.#check?.since ?? 0)) / 1000);
+    const again = this.#graded ? ' again' : '';
+    return `Checking lesson ${this.#lesson.number}${again}${seconds > 0 ? `, ${seconds} s` : ''}`;
+  }
+
+  /** What to do to have it checked again; the names can be clicked where the terminal can. */
+  #waiting(): string {
+    const { screen, workspace } = this.#session;
+    const names = this.#lesson.files.map((name) => {
+      const file = findFile(this.#lesson, workspace.folder, name) ?? name;
+      return screen.link(path.basename(file), file);
+    });
+    const line = `Save ${names.join(' or ')} to check again.`;
+    return columnsOf(line) + 2 < screen.columns ? screen.paint('dim', `  ${line}`) : '';
+  }
+
+  async #verdictText(): Promise<string> {
+    const { screen } = this.#session;
+    if (this.#fault !== undefined) return faultText(faultOf(this.#fault), screen);
+    // The report moves closer together where it would not fit otherwise.
+    const fitting = { ...screen, height: screen.height - keyRows };
+    if (this.#graded) return verdictReport(this.#graded, fitting, { wholeOutput: 'r', keys: [] });
+    const redis = redisName(await this.#session.redis());
+    const title = `${this.#lesson.number}  ${this.#lesson.title}`;
+    return `  ${screen.paint('bold', title)}\n  ${screen.paint('dim', redis)}\n`;
+  }
+
+  #keys() {
+    const last = this.#session.lessons.at(-1) === this.#lesson;
+    return watchKeys({
+      shown: this.#shown,
+      outcome: this.#fault === undefined ? this.#graded?.verdict.verdict : undefined,
+      last,
+      dump: this.#lesson.files.includes('dump.rdb'),
+      readOnly: this.#session.workspace.readOnly,
+      quits: this.#options.quits ?? false,
+    });
+  }
+}
+
+/** What the keys, the line below them and a space above take. */
+const keyRows = 4;
+
+const question = '\n  You have not passed yet. See the answer?\n';
