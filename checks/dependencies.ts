@@ -1,0 +1,139 @@
+/*
+ * Goes through what the lock file installs: known advisories by version, licences that MIT does not
+ * go with, and scripts that run at the installation.
+ *   npm run advisories
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import semver from 'semver';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** What is wrong with one installed package. */
+export interface DependencyFault {
+  kind: 'advisory' | 'licence' | 'script';
+  severity: 'low' | 'moderate' | 'high' | 'critical';
+  text: string;
+}
+
+const root = path.join(__dirname, '..');
+
+const advisories = z.array(
+  z.strictObject({
+    package: z.string(),
+    versions: z.string(),
+    severity: z.enum(['low', 'moderate', 'high', 'critical']),
+    id: z.string(),
+  }),
+);
+
+const lock = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      version: z.string().optional(),
+      /** The package's own name, where it is installed under another. */
+      name: z.string().optional(),
+      license: z.string().optional(),
+      optional: z.boolean().optional(),
+      hasInstallScript: z.boolean().optional(),
+    }),
+  ),
+});
+
+/** Licences whose terms MIT software can be shipped under or beside. */
+const compatible = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'MIT-0',
+  'PSF-2.0',
+  'Python-2.0',
+  'Unlicense',
+]);
+
+/**
+ * Licences that a package names in a file or in an old form only.
+ * Each was read in the package itself.
+ */
+const read: Record<string, string> = {};
+
+/** @returns what is wrong, worst first; nothing where all is well */
+export function dependencyFaults(): DependencyFault[] {
+  const known = advisories.parse(
+    parse(readFileSync(path.join(__dirname, 'advisories.yml'), 'utf8')),
+  );
+  const { packages } = lock.parse(
+    JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')),
+  );
+  const faults: DependencyFault[] = [];
+  for (const [where, entry] of Object.entries(packages)) {
+    if (where === '' || entry.version === undefined) continue;
+    const place = where.slice(where.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    const name = entry.name ?? place;
+    const label = `${name} ${entry.version}`;
+    for (const one of known) {
+      if (one.package !== name || !semver.satisfies(entry.version, one.versions)) continue;
+      faults.push({
+        kind: 'advisory',
+        severity: one.severity,
+        text: `${label}: ${one.id} (${one.versions})`,
+      });
+    }
+    if (entry.hasInstallScript) {
+      faults.push({
+        kind: 'script',
+        severity: 'high',
+        text: `${label} runs a script when it is installed`,
+      });
+    }
+    const licence = entry.license ?? read[name] ?? licenceIn(path.join(root, where));
+    if (licence !== undefined && isCompatible(licence)) continue;
+    if (licence === undefined && entry.optional) continue;
+    faults.push({
+      kind: 'licence',
+      severity: 'high',
+      text: `${label}: ${licence ?? 'no licence named'}`,
+    });
+  }
+  return faults;
+}
+
+/** How many packages the lock file installs. */
+export function dependencyCount(): number {
+  const { packages } = lock.parse(
+    JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')),
+  );
+  return Object.keys(packages).length - 1;
+}
+
+function isCompatible(licence: string): boolean {
+  return licence
+    .replace(/[()]/g, '')
+    .split(/ OR | or /)
+    .some((choice) => choice.split(/ AND /).every((one) => compatible.has(one.trim())));
+}
+
+/** The licence as an old package.json names it. */
+function licenceIn(folder: string): string | undefined {
+  const file = path.join(folder, 'package.json');
+  if (!existsSync(file)) return undefined;
+  const form = z.union([z.string(), z.object({ type: z.string() })]);
+  const text = z.object({ license: form.optional(), licenses: z.array(form).optional() });
+  const { license, licenses } = text.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const first = license ?? licenses?.[0];
+  return typeof first === 'object' ? first.type : first;
+}
+
+if (require.main === module) {
+  const faults = dependencyFaults();
+  for (const { kind, severity, text } of faults) console.log(`${severity} ${kind}: ${text}`);
+  const grave = faults.filter(({ severity }) => severity === 'high' || severity === 'critical');
+  console.log(`${dependencyCount()} packages, ${faults.length} findings, ${grave.length} grave`);
+  process.exitCode = grave.length > 0 ? 1 : 0;
+}
