@@ -65,11 +65,11 @@ function leading(name: string, key: string, label: string, leads: Onward): Actio
 }
 
 function checkLabel({ screen }: Session): string {
-  return screen.live ? 'Check it, now and at each save' : 'Check it';
+  return screen.live ? 'Check, now and at each save' : 'Check it';
 }
 
 function solutionLabel({ workspace }: Session): string {
-  return workspace.readOnly ? 'See the worked version' : 'See the worked version beside mine';
+  return workspace.readOnly ? 'The worked version' : 'The worked version beside mine';
 }
 
 function reading(session: Session, lesson: Lesson): Promise<string> {

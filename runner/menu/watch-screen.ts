@@ -300,8 +300,9 @@ export class WatchScreen {
       const file = findFile(this.#lesson, workspace.folder, name) ?? name;
       return screen.link(path.basename(file), file);
     });
-    const line = `Save ${names.join(' or ')} to check again.`;
-    return columnsOf(line) + 2 < screen.columns ? screen.paint('dim', `  ${line}`) : '';
+    const lines = [`Save ${names.join(' or ')} to check again.`, 'Save to check again.'];
+    const line = lines.find((one) => columnsOf(one) + 2 < screen.columns) ?? '';
+    return screen.paint('dim', `  ${line}`);
   }
 
   async #verdictText(): Promise<string> {
