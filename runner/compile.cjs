@@ -5,8 +5,8 @@
  * because nothing can compile it before it is there.
  */
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
+const { remember } = require('./cache.cjs');
 
 /**
  * Node's table of file endings: old, but the one way in for CommonJS on every Node we run on.
@@ -40,21 +40,11 @@ const services = {};
  * @throws ts-node's TSError where the text does not parse
  */
 function compile(file, source, kind = 'babel') {
-  const key = require('node:crypto')
-    .createHash('sha256')
-    .update(`${recipe} ${kind}\0${path.basename(file)}\0${source}`)
-    .digest('hex');
-  const kept = path.join(cacheFolder(), `${key}.js`);
-  try {
-    return fs.readFileSync(kept, 'utf8');
-  } catch {
-    // Not compiled yet.
-  }
-  services[kind] ??= createService(kind);
-  const code = withoutPlace(services[kind].compile(source, file), file);
-  const output = kind === 'module' ? asModule(code, awaitsAtTop(file, source)) : code;
-  keep(kept, output);
-  return output;
+  return remember([recipe, kind, path.basename(file), source], () => {
+    services[kind] ??= createService(kind);
+    const code = withoutPlace(services[kind].compile(source, file), file);
+    return kind === 'module' ? asModule(code, awaitsAtTop(file, source)) : code;
+  });
 }
 
 /**
@@ -176,42 +166,6 @@ function importMeta(context) {
     return factory.createCallExpression(meta, undefined, [factory.createIdentifier('module')]);
   };
   return (source) => /** @type {typeof source} */ (ts.visitNode(source, visit));
-}
-
-/** @type {string | undefined} */
-let folder;
-
-function cacheFolder() {
-  if (folder) return folder;
-  const own = path.join(root, 'node_modules', '.cache', 'queuing-workbook');
-  const shared = path.join(os.tmpdir(), `queuing-workbook-${os.userInfo().username}`);
-  for (const candidate of [own, shared]) {
-    try {
-      fs.mkdirSync(candidate, { recursive: true, mode: 0o700 });
-      fs.accessSync(candidate, fs.constants.W_OK);
-      folder = candidate;
-      return candidate;
-    } catch {
-      // The next one; with neither, every start compiles anew.
-    }
-  }
-  folder = own;
-  return own;
-}
-
-/**
- * Written beside and renamed, so that two runners never read half a file.
- * @param {string} file
- * @param {string} text
- */
-function keep(file, text) {
-  const beside = `${file}.${process.pid}`;
-  try {
-    fs.writeFileSync(beside, text);
-    fs.renameSync(beside, file);
-  } catch {
-    // A cache that cannot be written costs time, nothing else.
-  }
 }
 
 module.exports = { compile, register, kindByPackage };

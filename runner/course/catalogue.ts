@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
-import { z } from 'zod';
+import { remember } from '../cache.cjs';
 import { EnvironmentFault } from '../redis/instance';
 import type { Lesson } from './lesson';
 
@@ -39,52 +38,23 @@ export function workedVersion(lessons: readonly Lesson[], name: string): string 
   return path.join(lesson?.folder ?? courseFolder(), `${name}.ts`);
 }
 
-const frontMatter = z.strictObject({
-  number: z.int().min(0).max(99).describe("the task's number in the course"),
-  id: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and dashes')
-    .describe('a name that never changes: progress is kept under it'),
-  title: z.string().min(1).describe('what the list calls the lesson'),
-  files: z.array(z.string().min(1)).min(1).describe('what the learner writes, without endings'),
-  level: z.enum(['mandatory', 'advanced']).describe('whether the course asks it of everyone'),
-  minutes: z.number().positive().describe('how long the task takes, in minutes'),
-  words: z.array(z.string()).default([]).describe('the new words that the text explains'),
-  run: z.array(z.string().min(1)).optional().describe('what runs side by side, in this order'),
-  ask: z.array(z.string().startsWith('/')).optional().describe('paths to ask its server for'),
-  hints: z
-    .array(
-      z.strictObject({
-        text: z.string().min(1).describe('one hint, Markdown'),
-        when: z.array(z.string()).optional().describe('the failure classes it follows from'),
-      }),
-    )
-    .default([])
-    .describe('from a nudge to the answer'),
-});
-
 function readLesson(folder: string): Lesson {
   const file = path.join(folder, 'lesson.md');
   const source = readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
-  const [, head, text] = /^---\n(.*?\n)---\n(.*)$/s.exec(source) ?? [];
-  if (head === undefined || text === undefined) {
-    throw broken(file, 'it does not begin with front matter between two lines of ---');
-  }
-  const fields = frontMatter.safeParse(parseYaml(file, head));
-  if (!fields.success) {
-    const issue = fields.error.issues[0];
-    throw broken(file, `field "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'invalid'}`);
-  }
-  return { ...fields.data, text: text.trim(), folder };
+  // The schema and the YAML reader are only loaded for a text that is not known yet.
+  const known = remember([recipe, source], () => {
+    const { readLessonText }: typeof import('./lesson-text') = require('./lesson-text');
+    try {
+      return JSON.stringify(readLessonText(source));
+    } catch (error) {
+      throw broken(file, error instanceof Error ? error.message : String(error));
+    }
+  });
+  return { ...JSON.parse(known), folder };
 }
 
-function parseYaml(file: string, head: string): unknown {
-  try {
-    return parse(head);
-  } catch (error) {
-    throw broken(file, error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'not YAML');
-  }
-}
+/** What a lesson's kept form depends on beside its text: raise it with the schema. */
+const recipe = 'lesson 1';
 
 function foldersOf(course: string): string[] {
   try {

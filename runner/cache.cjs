@@ -1,0 +1,68 @@
+'use strict';
+/*
+ * Keeps what is costly to make under the hash of what it is made from: a changed input makes a new
+ * entry, and nothing ever has to be thrown away to be right. Plain JavaScript, as the compiler
+ * stands on it.
+ */
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+
+const root = path.dirname(__dirname);
+
+/**
+ * What was made from these inputs before, or is made now.
+ * @param {string[]} inputs everything that the result depends on
+ * @param {() => string} make called at most once; what it throws is thrown, and not kept
+ * @returns {string}
+ */
+function remember(inputs, make) {
+  const key = require('node:crypto').createHash('sha256').update(inputs.join('\0')).digest('hex');
+  const file = path.join(cacheFolder(), `${key}.js`);
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    // Not made yet.
+  }
+  const text = make();
+  keep(file, text);
+  return text;
+}
+
+/** @type {string | undefined} */
+let folder;
+
+function cacheFolder() {
+  if (folder) return folder;
+  const own = path.join(root, 'node_modules', '.cache', 'queuing-workbook');
+  const shared = path.join(os.tmpdir(), `queuing-workbook-${os.userInfo().username}`);
+  for (const candidate of [own, shared]) {
+    try {
+      fs.mkdirSync(candidate, { recursive: true, mode: 0o700 });
+      fs.accessSync(candidate, fs.constants.W_OK);
+      folder = candidate;
+      return candidate;
+    } catch {
+      // The next one; with neither, every start makes everything anew.
+    }
+  }
+  folder = own;
+  return own;
+}
+
+/**
+ * Written beside and renamed, so that two runners never read half a file.
+ * @param {string} file
+ * @param {string} text
+ */
+function keep(file, text) {
+  const beside = `${file}.${process.pid}`;
+  try {
+    fs.writeFileSync(beside, text);
+    fs.renameSync(beside, file);
+  } catch {
+    // A cache that cannot be written costs time, nothing else.
+  }
+}
+
+module.exports = { remember };
