@@ -64,7 +64,7 @@ export function load(describe: Load): Load {
  */
 export async function runLoad(request: LoadRequest): Promise<LoadResult> {
   const { default: describe }: { default: Load } = require(request.load);
-  const sandbox = await Sandbox.open(request.redis);
+  const sandbox = await Sandbox.open(request.redis, { signal: request.signal });
   try {
     const crowd = new Crowd(sandbox, request);
     await crowd.opens();

@@ -1,31 +1,47 @@
+import { z } from 'zod';
 import type { ProgramEvent } from './settings';
 
-const shapes: Record<string, Record<string, 'string' | 'number' | 'object'>> = {
-  listening: { asked: 'number', port: 'number' },
-  refused: { host: 'string', port: 'number' },
-  connecting: {},
-  taken: { port: 'number' },
-  timer: { delay: 'number' },
-  error: { origin: 'string', name: 'string', message: 'string' },
-  state: { question: 'number', state: 'object' },
-};
+const count = z.number().nonnegative();
+const port = z.number().int().min(0).max(65535);
+const text = z.string().max(100_000);
+
+const event = z.discriminatedUnion('event', [
+  z.object({ event: z.literal('started') }),
+  z.object({ event: z.literal('listening'), asked: port, port }),
+  z.object({ event: z.literal('refused'), host: text, port }),
+  z.object({ event: z.literal('connecting') }),
+  z.object({ event: z.literal('taken'), port }),
+  z.object({ event: z.literal('timer'), delay: z.number() }),
+  z.object({
+    event: z.literal('error'),
+    origin: text,
+    name: text,
+    message: text,
+    code: text.exactOptional(),
+    stack: text.exactOptional(),
+  }),
+  z.object({
+    event: z.literal('state'),
+    question: count,
+    state: z.object({
+      resources: z.array(text).max(100_000),
+      timers: z.number(),
+      waiting: count,
+      connections: count,
+      sent: count,
+      received: count,
+    }),
+  }),
+]);
 
 /**
- * One line from a program's side. A program can write there too: what has not the shape of an
- * event is dropped.
+ * One line from a program's side.
+ * @returns nothing where it is no event: then the program itself has written there
  */
 export function parseEvent(line: string): ProgramEvent | undefined {
-  let value: unknown;
   try {
-    value = JSON.parse(line);
+    return event.parse(JSON.parse(line));
   } catch {
     return undefined;
   }
-  if (typeof value !== 'object' || value === null) return undefined;
-  const record = value as Record<string, unknown>;
-  const shape = typeof record.event === 'string' ? shapes[record.event] : undefined;
-  if (!shape) return undefined;
-  // The shapes hold the words that typeof itself gives.
-  const fits = Object.entries(shape).every(([key, type]) => typeof record[key] === type);
-  return fits ? (record as unknown as ProgramEvent) : undefined;
 }

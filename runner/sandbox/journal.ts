@@ -31,6 +31,8 @@ export interface WirePush {
   reply: Reply[];
 }
 
+export type WireEntry = WireCommand | WirePush;
+
 /** One request to a program's server and its answer. */
 export interface Exchange {
   program: string;
@@ -43,11 +45,18 @@ export interface Exchange {
 
 /** What was seen during one check, in the order in which it was seen. */
 export class Journal {
-  readonly output: OutputLine[] = [];
-  readonly wire: (WireCommand | WirePush)[] = [];
   readonly exchanges: Exchange[] = [];
+  readonly output: OutputLine[] = [];
+  readonly #wire: WireEntry[] = [];
+  readonly #most: number;
   readonly #changes = new EventEmitter().setMaxListeners(0);
   readonly #start = performance.now();
+  #deferred: (() => void)[] = [];
+
+  /** @param most lines, and entries of the wire, that are kept: the first ones */
+  constructor(most = Number.POSITIVE_INFINITY) {
+    this.#most = most;
+  }
 
   /** Milliseconds since the journal was opened. */
   now(): number {
@@ -57,6 +66,44 @@ export class Journal {
   /** Tells everyone who waits that something was added or something ended. */
   changed(): void {
     this.#changes.emit('change');
+  }
+
+  /** What passed the taps. */
+  get wire(): WireEntry[] {
+    this.settle();
+    return this.#wire;
+  }
+
+  /** Adds a line that a program printed. */
+  printed(program: string, stream: OutputLine['stream'], text: string): void {
+    if (this.output.length < this.#most)
+      this.output.push({ program, stream, text, at: this.now() });
+  }
+
+  /** Adds what passed a tap. */
+  passed(entry: WireEntry): void {
+    if (this.#wire.length < this.#most) this.#wire.push(entry);
+  }
+
+  /**
+   * Has something read once the bytes at hand have been passed on, before the event loop waits
+   * for more; in the order of the calls.
+   */
+  defer(read: () => void): void {
+    this.#deferred.push(read);
+    if (this.#deferred.length > 1) return;
+    setImmediate(() => {
+      this.settle();
+      this.changed();
+    });
+  }
+
+  /** Reads at once what was deferred. */
+  settle(): void {
+    const deferred = this.#deferred;
+    if (deferred.length === 0) return;
+    this.#deferred = [];
+    for (const read of deferred) read();
   }
 
   /** The commands one program sent. */

@@ -4,16 +4,24 @@ import { StringDecoder } from 'node:string_decoder';
 export class Lines {
   readonly #decoder = new StringDecoder('utf8');
   readonly #line: (text: string) => void;
+  readonly #longest: number;
   #rest = '';
 
-  constructor(line: (text: string) => void) {
+  /** @param longest characters of one line that are kept; the others are dropped */
+  constructor(line: (text: string) => void, longest = longestLine) {
     this.#line = line;
+    this.#longest = longest;
   }
 
   push(bytes: Buffer): void {
-    const parts = (this.#rest + this.#decoder.write(bytes)).split('\n');
-    this.#rest = parts.pop() ?? '';
-    for (const part of parts) this.#line(part);
+    const text = this.#decoder.write(bytes);
+    let start = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      this.#keep(text.slice(start, end));
+      this.#flush();
+      start = end + 1;
+    }
+    this.#keep(text.slice(start));
   }
 
   /** The text after the last line end so far. */
@@ -22,8 +30,21 @@ export class Lines {
   }
 
   end(): void {
-    const rest = this.#rest + this.#decoder.end();
+    this.#keep(this.#decoder.end());
+    if (this.#rest !== '') this.#flush();
+  }
+
+  #keep(text: string): void {
+    const room = this.#longest - this.#rest.length;
+    this.#rest += text.length <= room ? text : text.slice(0, room);
+  }
+
+  #flush(): void {
+    const line = this.#rest;
     this.#rest = '';
-    if (rest !== '') this.#line(rest);
+    this.#line(line);
   }
 }
+
+/** A megabyte on one line is more than anybody reads. */
+const longestLine = 1024 * 1024;

@@ -1,14 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { parseEvent } from './event-schema';
+import { Channel } from './channel';
 import type { Journal } from './journal';
-import { defaultLimits, type Limits, watchMemory } from './limits';
+import { defaultLimits, type Limits } from './limits';
 import { Lines } from './lines';
+import { killMarked, newMarker } from './marker';
 import { killGroup } from './process-group';
+import { Pulse } from './pulse';
 import { reapGroup } from './reaper';
 import {
   eventsDescriptor,
+  markerVariable,
   type ProgramEvent,
   type ProgramSettings,
   type ProgramState,
@@ -16,6 +19,7 @@ import {
   settingsVariable,
 } from './settings';
 import type { Tap } from './tap';
+import { type Usage, watchUsage } from './usage';
 
 export interface ProgramStart {
   /** The name by which evidence speaks of it, such as `1-redis_op`. */
@@ -35,13 +39,26 @@ export interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
   /** Set where the runner ended it: which limit it broke, or that it was stopped. */
-  by?: 'time' | 'output' | 'memory' | 'stop';
+  by?: 'time' | 'output' | 'memory' | 'commands' | 'channel' | 'stop';
+}
+
+/** How long to wait for an answer of a program. */
+export interface Patience {
+  signal?: AbortSignal | undefined;
+  /** Milliseconds; without it as long as the program runs. */
+  limit?: number;
 }
 
 export type ErrorEvent = Extract<ProgramEvent, { event: 'error' }>;
 
 /** How long the pipes of a program that has ended may stay open, in milliseconds. */
 const drainLimit = 1000;
+
+/** How long a program that has closed the runner's channel may take to end, in milliseconds. */
+const farewell = 2000;
+
+/** Of what a program can report without end, so much is kept. */
+const mostReports = 1000;
 
 /** Without it Node tries a file that fails to parse again as a module, past our compiler. */
 const commonJsOnly = process.allowedNodeEnvironmentFlags.has('--experimental-detect-module')
@@ -71,9 +88,10 @@ export class Program {
   readonly #journal: Journal;
   readonly #child: ChildProcess;
   readonly #limits: Limits;
-  readonly #states = new Map<number, (state: ProgramState | undefined) => void>();
+  readonly #marker = newMarker();
+  readonly #pulse: Pulse;
   readonly #unfinished: Lines[] = [];
-  #questions = 0;
+  #channel: Channel | undefined;
   #printed = 0;
   #endedBy: Exit['by'];
 
@@ -83,12 +101,17 @@ export class Program {
     this.tap = start.tap;
     this.#journal = start.journal;
     this.#limits = { ...defaultLimits, ...start.limits };
+    this.#pulse = new Pulse(this.#limits.busy, () => void this.state());
     this.#child = spawn(
       process.execPath,
       [...this.#flags(), launcher, start.settings.main, ...(start.args ?? [])],
       {
         cwd: start.folder,
-        env: { ...programEnvironment(), [settingsVariable]: JSON.stringify(start.settings) },
+        env: {
+          ...programEnvironment(),
+          [markerVariable]: this.#marker,
+          [settingsVariable]: JSON.stringify(start.settings),
+        },
         stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
         detached: process.platform !== 'win32',
         windowsHide: true,
@@ -113,15 +136,23 @@ export class Program {
 
   /**
    * Asks the program's side what keeps it running.
-   * @returns nothing where it ended, or is too busy to answer before it ends
+   * @returns nothing where it ended, or is too busy to answer before it ends or patience does
    */
-  state(): Promise<ProgramState | undefined> {
-    if (this.exit) return Promise.resolve(undefined);
-    this.#questions += 1;
-    const question = this.#questions;
+  state(patience: Patience = {}): Promise<ProgramState | undefined> {
+    const { signal, limit } = patience;
+    if (this.exit || !this.#channel || signal?.aborted) return Promise.resolve(undefined);
+    const answer = this.#channel.ask();
+    if (!signal && limit === undefined) return answer;
     return new Promise((resolve) => {
-      this.#states.set(question, resolve);
-      (this.#child.stdio[questionsDescriptor] as Writable).write(`${question}\n`);
+      const finish = (state?: ProgramState) => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', giveUp);
+        resolve(state);
+      };
+      const giveUp = () => finish();
+      const timer = limit === undefined ? undefined : setTimeout(giveUp, limit);
+      signal?.addEventListener('abort', giveUp);
+      answer.then(finish);
     });
   }
 
@@ -129,8 +160,8 @@ export class Program {
    * Whether nothing more will come from the program unless something comes to it: no work, no
    * timers above those allowed, no reply owed, no byte under way between it and Redis.
    */
-  async quiet(timersAllowed: number): Promise<boolean> {
-    const state = await this.state();
+  async quiet(timersAllowed: number, patience: Patience = {}): Promise<boolean> {
+    const state = await this.state(patience);
     if (!state) return this.exit !== undefined;
     await turned();
     // With nothing left at all it is about to end, and may print in its last handlers.
@@ -163,6 +194,7 @@ export class Program {
 
   /** Ends it at once; for a program that broke a limit. */
   kill(by: NonNullable<Exit['by']>): void {
+    if (this.exit) return;
     this.#endedBy ??= by;
     this.#signal('SIGKILL');
   }
@@ -184,17 +216,17 @@ export class Program {
     const child = this.#child;
     const pid = child.pid;
     const release = pid === undefined ? () => {} : reapGroup(pid);
-    const unwatch =
-      pid === undefined
-        ? () => {}
-        : watchMemory(pid, this.#limits.memory * 2, () => this.kill('memory'));
+    const unwatch = pid === undefined ? () => {} : watchUsage(pid, (usage) => this.#judge(usage));
     const timer = setTimeout(() => this.kill('time'), this.#limits.time);
 
     for (const stream of ['stdout', 'stderr'] as const) this.#read(stream, onOutput);
-    const events = new Lines((line) => this.#event(parseEvent(line)));
-    (child.stdio[eventsDescriptor] as Readable).on('data', (bytes: Buffer) => events.push(bytes));
-    // Writing to a program that has just ended is no fault.
-    (child.stdio[questionsDescriptor] as Writable).on('error', () => {});
+    this.#channel = new Channel(
+      child.stdio[eventsDescriptor] as Readable,
+      child.stdio[questionsDescriptor] as Writable,
+      (event) => this.#event(event),
+      (how) => this.#broken(how),
+    );
+    this.tap.limit(this.#limits.commands, () => this.kill('commands'));
 
     let drain: NodeJS.Timeout | undefined;
     return new Promise((resolve) => {
@@ -203,19 +235,18 @@ export class Program {
         clearTimeout(timer);
         clearTimeout(drain);
         unwatch();
-        // Children that it left behind are in its group still.
-        if (pid !== undefined) killGroup(pid, 'SIGKILL');
+        this.#killChildren();
         release();
         for (const lines of this.#unfinished) lines.end();
         this.exit = exit;
-        for (const answer of this.#states.values()) answer(undefined);
+        this.#channel?.close();
         this.#journal.changed();
         resolve(exit);
       };
       child.on('exit', () => {
         // Its children may hold its pipes open: they go as soon as it is gone itself.
-        if (pid !== undefined) killGroup(pid, 'SIGKILL');
-        // One that left the group holds them still: what it prints is not the program's.
+        this.#killChildren();
+        // One that could not be found holds them still: what it prints is not the program's.
         drain = setTimeout(() => {
           for (const pipe of child.stdio) pipe?.destroy();
         }, drainLimit);
@@ -236,9 +267,7 @@ export class Program {
   }
 
   #read(stream: 'stdout' | 'stderr', onOutput: ProgramStart['onOutput']): void {
-    const lines = new Lines((text) => {
-      this.#journal.output.push({ program: this.name, stream, text, at: this.#journal.now() });
-    });
+    const lines = new Lines((text) => this.#journal.printed(this.name, stream, text));
     this.#unfinished.push(lines);
     this.#child[stream]?.on('data', (bytes: Buffer) => {
       const room = Math.max(0, this.#limits.output - this.#printed);
@@ -253,17 +282,42 @@ export class Program {
     });
   }
 
-  #event(event: ProgramEvent | undefined): void {
-    if (!event) return;
-    if (event.event === 'listening') this.ports.set(event.asked, event.port);
-    if (event.event === 'refused') this.refused.push({ host: event.host, port: event.port });
+  /** Those that stayed in its group, and those that left it. */
+  #killChildren(): void {
+    if (this.pid !== undefined) killGroup(this.pid, 'SIGKILL');
+    killMarked(this.#marker);
+  }
+
+  #judge({ resident, cpu }: Usage): void {
+    if (resident > this.#limits.memory * 2) this.kill('memory');
+    if (!this.#pulse.stuck(cpu)) return;
+    // Its answer may wait to be read, where the runner itself was busy.
+    void turned().then(() => {
+      if (this.#pulse.stuck(cpu)) this.kill('time');
+    });
+  }
+
+  /** Without its channel nothing that the program does can be judged. */
+  #broken(how: 'written' | 'closed'): void {
+    if (this.exit) return;
+    const kill = () => this.kill('channel');
+    // Also every program that ends closes it.
+    const timer = setTimeout(() => void turned().then(kill), how === 'closed' ? farewell : 0);
+    void this.exited.then(() => clearTimeout(timer));
+  }
+
+  #event(event: ProgramEvent): void {
+    if (event.event === 'started') this.#pulse.started();
+    if (event.event === 'state') this.#pulse.beat();
     if (event.event === 'connecting') this.attempts += 1;
-    if (event.event === 'timer') this.timers.push(event.delay);
-    if (event.event === 'error') this.errors.push(event);
-    if (event.event === 'state') {
-      this.#states.get(event.question)?.(event.state);
-      this.#states.delete(event.question);
+    if (event.event === 'listening' && this.ports.size < mostReports) {
+      this.ports.set(event.asked, event.port);
     }
+    if (event.event === 'refused' && this.refused.length < mostReports) {
+      this.refused.push({ host: event.host, port: event.port });
+    }
+    if (event.event === 'timer' && this.timers.length < mostReports) this.timers.push(event.delay);
+    if (event.event === 'error' && this.errors.length < mostReports) this.errors.push(event);
     this.#journal.changed();
   }
 }

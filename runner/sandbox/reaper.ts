@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { runnerMarker } from './marker';
+import { markerVariable } from './settings';
 
 /*
  * Kills what the runner started when the runner itself is gone, however it went: a shell that
  * reads `+p GROUP`, `-p GROUP`, `+d FOLDER`, `-d FOLDER` from a pipe, and cleans up at its end.
+ * `+m ENTRY` names what stands in the environment of a program's children, wherever they went.
  */
 const posix = `
 trap '' INT TERM HUP
@@ -16,13 +19,29 @@ done
 for item do case $item in
   'p '*) kill -9 -- "-\${item#p }" || kill -9 "\${item#p }" ;;
 esac; done
+marked() {
+  if [ -d /proc/self ]; then
+    for file in $(grep -ls -- "$1" /proc/[0-9]*/environ 2>/dev/null); do
+      pid=\${file#/proc/}; echo "\${pid%/environ}"
+    done
+  elif [ "$(uname)" = Darwin ]; then
+    ps -A -E -ww -o pid=,command= | grep -F -- "$1" | grep -v grep | awk '{ print $1 }'
+  fi
+}
+for item do case $item in 'm '*)
+  for round in 1 2 3 4 5; do
+    found=$(marked "\${item#m }")
+    [ -n "$found" ] || break
+    kill -9 $found
+  done ;;
+esac; done
 for item do case $item in 'd '*) rm -rf -- "\${item#d }" ;; esac; done
 `;
 
 const windows = `
 const groups = new Set(), folders = new Set();
 require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
-  const set = line[1] === 'p' ? groups : folders;
+  const set = { p: groups, d: folders }[line[1]] ?? new Set();
   line[0] === '+' ? set.add(line.slice(3)) : set.delete(line.slice(3));
 }).on('close', () => {
   for (const id of groups) require('node:child_process').spawnSync('taskkill', ['/T', '/F', '/PID', id]);
@@ -50,6 +69,7 @@ function start(): ChildProcess {
   // Without a reaper a check still cleans up after itself; only a killed runner would not.
   reaper.on('error', () => {});
   reaper.stdin?.on('error', () => {});
+  reaper.stdin?.write(`+m ${markerVariable}=${runnerMarker}\n`);
   return reaper;
 }
 
@@ -70,4 +90,15 @@ export function reapGroup(pid: number): () => void {
 export function reapFolder(folder: string): () => void {
   tell(`+d ${folder}`);
   return () => tell(`-d ${folder}`);
+}
+
+/**
+ * Has both a server's process group and its folder cleaned up, as a Redis source asks for it.
+ * @returns call it when both are gone
+ */
+export function reap(pid: number, folder: string): () => void {
+  const releases = [reapGroup(pid), reapFolder(folder)];
+  return () => {
+    for (const release of releases) release();
+  };
 }

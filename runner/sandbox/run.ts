@@ -1,11 +1,14 @@
 import net from 'node:net';
 import type { RedisSource } from '../redis/instance';
 import type { Exit, Program } from './program';
-import { Sandbox } from './sandbox';
+import { Sandbox, type StartOptions } from './sandbox';
+
+/** One program of a run: what a sandbox needs to start it. */
+export type RunProgram = Pick<StartOptions, 'name' | 'file' | 'args' | 'folder' | 'replaced'>;
 
 export interface RunRequest {
   /** Started in this order, each when the one before has come to rest. */
-  programs: { name: string; file: string }[];
+  programs: RunProgram[];
   redis: RedisSource;
   /** An RDB file whose data the run starts from; it is not written. */
   rdb?: string;
@@ -14,13 +17,30 @@ export interface RunRequest {
   onOutput(chunk: Buffer, stream: 'stdout' | 'stderr', name: string): void;
   /** A server listens: the port it asked for, and the one at which it can be reached. */
   onListening?(asked: number, port: number, name: string): void;
+  /** Redis is there, and no program yet. */
+  onOpen?(sandbox: Sandbox): Promise<void>;
+  /** Programs are left, and nothing more will come from them unless something comes to them. */
+  onRest?(): void;
+  /** All programs have ended, or the signal has come: the last look at what they leave. */
+  onEnd?(sandbox: Sandbox): Promise<void>;
 }
 
 /** A run ends when its programs end or when it is aborted: longer than anyone watches, in ms. */
 const day = 24 * 60 * 60 * 1000;
 
+/** Whoever watches a program decides how long it may be busy and how much it prints. */
+const endless = {
+  time: day,
+  busy: Number.POSITIVE_INFINITY,
+  output: Number.POSITIVE_INFINITY,
+  commands: Number.POSITIVE_INFINITY,
+};
+
 /** How long to wait for one program to come to rest before the next starts, in ms. */
 const rest = 5_000;
+
+/** How often a program that is not at rest is asked again, in ms. */
+const interval = 20;
 
 /**
  * Runs programs side by side on one Redis until all have ended or the signal comes.
@@ -28,35 +48,49 @@ const rest = 5_000;
  * @throws EnvironmentFault where there is no Redis to be had
  */
 export async function runPrograms(request: RunRequest): Promise<Exit[]> {
-  const sandbox = await Sandbox.open(request.redis, request.rdb);
-  const { journal } = sandbox;
+  const { signal } = request;
+  const sandbox = await Sandbox.open(request.redis, { rdb: request.rdb, kept: 10_000 });
+  const ended = () => sandbox.programs.every((program) => program.exit !== undefined);
   try {
+    await request.onOpen?.(sandbox);
     const serverPort = (await isFree(1245)) ? 1245 : undefined;
-    for (const { name, file } of request.programs) {
-      if (request.signal?.aborted) break;
-      const program = await sandbox.start({
+    for (const { name, ...program } of request.programs) {
+      if (signal?.aborted) break;
+      const started = await sandbox.start({
+        ...program,
         name,
-        file,
-        limits: { time: day, output: Number.MAX_SAFE_INTEGER },
+        limits: endless,
         onOutput: (chunk, stream) => request.onOutput(chunk, stream, name),
         ...(serverPort === undefined ? {} : { serverPort }),
       });
-      await atRest(sandbox, program, request.signal);
-      for (const [asked, port] of program.ports) request.onListening?.(asked, port, name);
+      await atRest(sandbox, [started], rest, signal);
+      for (const [asked, port] of started.ports) request.onListening?.(asked, port, name);
     }
-    const ended = () => sandbox.programs.every((program) => program.exit !== undefined);
-    await journal.until(ended, day, request.signal);
+    await atRest(sandbox, sandbox.programs, day, signal);
+    if (!ended() && !signal?.aborted) request.onRest?.();
+    await sandbox.journal.until(ended, day, signal);
+    await request.onEnd?.(sandbox);
   } finally {
     await sandbox.close();
   }
   return Promise.all(sandbox.programs.map((program) => program.exited));
 }
 
-async function atRest(sandbox: Sandbox, program: Program, signal?: AbortSignal): Promise<void> {
-  const deadline = performance.now() + rest;
-  while (!program.exit && !signal?.aborted && performance.now() < deadline) {
-    if (await program.quiet(0)) return;
-    await sandbox.journal.until(() => program.exit !== undefined, 20, signal);
+/** Waits until programs have ended or are quiet, all at one time; no longer than so many ms. */
+async function atRest(
+  sandbox: Sandbox,
+  programs: readonly Program[],
+  limit: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const deadline = performance.now() + limit;
+  const over = () => programs.every((program) => program.exit !== undefined);
+  while (!over() && !signal?.aborted && performance.now() < deadline) {
+    const quiet = await Promise.all(
+      programs.map(async (program) => program.exit !== undefined || program.quiet(0)),
+    );
+    if (quiet.every(Boolean)) return;
+    await sandbox.journal.until(over, interval, signal);
   }
 }
 

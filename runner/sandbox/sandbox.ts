@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { openConnection, type RedisConnection } from '../redis/connection';
 import type { RedisInstance, RedisSource } from '../redis/instance';
+import { Shared } from './confinement';
 import { Journal } from './journal';
 import type { Limits } from './limits';
 import { Program } from './program';
@@ -24,9 +25,20 @@ export interface StartOptions {
   redisDown?: boolean;
   /** The real port for its server on 1245; any free one without it. */
   serverPort?: number;
+  /** Have its clients of redis stay open, whatever it tells them. */
+  neverQuits?: boolean;
   /** Have the delays of its timers reported. */
   watchTimers?: boolean;
   onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void;
+}
+
+export interface SandboxOptions {
+  /** An RDB file to start from; it is copied, never written. */
+  rdb?: string | undefined;
+  /** Kills every program at once when it is aborted. */
+  signal?: AbortSignal | undefined;
+  /** So many printed lines, and entries of the wire, are kept; all without it. */
+  kept?: number;
 }
 
 /** The modules of the workbook serve programs whose folder has none. */
@@ -37,7 +49,7 @@ const workbook = path.resolve(__dirname, '../..');
  * written, and the journal of it all. Closing it ends everything that was started in it.
  */
 export class Sandbox {
-  readonly journal = new Journal();
+  readonly journal: Journal;
   readonly redis: RedisInstance;
   /** The runner's own way to the data, past the taps. */
   readonly connection: RedisConnection;
@@ -45,6 +57,8 @@ export class Sandbox {
   readonly folder: string;
   readonly programs: Program[] = [];
   readonly #release: () => void;
+  readonly #signal: AbortSignal | undefined;
+  readonly #shared: Shared | undefined;
   #taps = 0;
 
   private constructor(
@@ -52,30 +66,36 @@ export class Sandbox {
     connection: RedisConnection,
     folder: string,
     release: () => void,
+    { kept, signal }: SandboxOptions,
   ) {
     this.redis = redis;
-    this.connection = connection;
+    this.journal = new Journal(kept);
     this.folder = folder;
     this.#release = release;
+    this.#signal = signal;
+    this.#shared = redis.shared ? new Shared() : undefined;
+    this.connection = this.#shared ? onOwnChannels(connection, this.#shared) : connection;
+    signal?.addEventListener('abort', this.#abort);
   }
 
-  /**
-   * @param rdb an RDB file to start from; it is copied, never written
-   * @throws EnvironmentFault where there is no Redis to be had
-   */
-  static async open(source: RedisSource, rdb?: string): Promise<Sandbox> {
+  /** @throws EnvironmentFault where there is no Redis to be had */
+  static async open(source: RedisSource, options: SandboxOptions = {}): Promise<Sandbox> {
+    const { rdb } = options;
     const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-'));
-    const release = reapFolder(folder);
+    const releases = [reapFolder(folder)];
     const remove = () => {
-      rmSync(folder, { recursive: true, force: true });
-      release();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      for (const release of releases) release();
     };
     try {
       const copy = path.join(folder, 'dump.rdb');
       if (rdb !== undefined) copyFileSync(rdb, copy);
       const redis = await source.open(rdb === undefined ? {} : { rdb: copy });
+      if (redis.kind === 'embedded' && 'path' in redis.address) {
+        releases.push(reapFolder(path.dirname(redis.address.path)));
+      }
       try {
-        return new Sandbox(redis, await openConnection(redis), folder, remove);
+        return new Sandbox(redis, await openConnection(redis), folder, remove, options);
       } catch (error) {
         await redis.close();
         throw error;
@@ -86,12 +106,17 @@ export class Sandbox {
     }
   }
 
-  /** Starts a program behind a tap of its own. */
+  /**
+   * Starts a program behind a tap of its own.
+   * @throws the signal's reason where it has been aborted
+   */
   async start(options: StartOptions): Promise<Program> {
+    this.#signal?.throwIfAborted();
     this.#taps += 1;
     const socket = tapPath(this.folder, this.#taps);
-    const tap = new Tap(this.journal, options.name, this.redis, socket);
+    const tap = new Tap(this.journal, options.name, this.redis, socket, this.#shared);
     if (!options.redisDown) await tap.accept();
+    this.#signal?.throwIfAborted();
     const program = new Program({
       name: options.name,
       settings: {
@@ -100,6 +125,7 @@ export class Sandbox {
         fallbackModules: workbook,
         replaced: options.replaced ?? {},
         ...(options.serverPort === undefined ? {} : { serverPort: options.serverPort }),
+        ...(options.neverQuits ? { neverQuits: true } : {}),
         ...(options.watchTimers ? { watchTimers: true } : {}),
       },
       folder: options.folder ?? path.dirname(options.file),
@@ -115,12 +141,34 @@ export class Sandbox {
 
   /** Ends every program, then Redis, and removes the folder. Safe to call twice. */
   async close(): Promise<void> {
+    this.#signal?.removeEventListener('abort', this.#abort);
     await Promise.all(this.programs.map((program) => program.stop()));
     for (const program of this.programs) program.tap.close();
     await this.connection.close();
     await this.redis.close();
     this.#release();
   }
+
+  /** Nobody waits for a verdict any more: everything ends at once. */
+  readonly #abort = () => {
+    for (const program of this.programs) program.kill('stop');
+  };
+}
+
+/** The runner's own messages go to the channels that its programs know by the plain names. */
+function onOwnChannels(connection: RedisConnection, { channels }: Shared): RedisConnection {
+  return {
+    ended: connection.ended,
+    send: (...args) =>
+      connection.send(
+        ...(String(args[0]).toUpperCase() === 'PUBLISH'
+          ? args.map((word, at) => (at === 1 ? channels.inside(String(word)) : word))
+          : args),
+      ),
+    sendAll: (commands) => connection.sendAll(commands),
+    listen: (command, onReply) => connection.listen(command, onReply),
+    close: () => connection.close(),
+  };
 }
 
 function tapPath(folder: string, count: number): string {

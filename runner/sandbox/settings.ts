@@ -10,12 +10,17 @@ export interface ProgramSettings {
   replaced: Record<string, string>;
   /** Listen on this real port where the program asks for 1245; otherwise on any free one. */
   serverPort?: number;
+  /** The clients of redis stay open, whatever the program tells them. */
+  neverQuits?: boolean;
   /** Report the delay of every timer that the program sets. */
   watchTimers?: boolean;
 }
 
 /** The variable's name; it is removed before the program starts. */
 export const settingsVariable = 'QUEUING_WORKBOOK_PROGRAM';
+
+/** Marks a program and everything that it starts, in their environment. */
+export const markerVariable = 'QUEUING_WORKBOOK_SANDBOX';
 
 /** Descriptor on which the program's side writes events, a JSON object a line. */
 export const eventsDescriptor = 3;
@@ -25,6 +30,7 @@ export const questionsDescriptor = 4;
 
 /** What the program's side reports. */
 export type ProgramEvent =
+  | { event: 'started' }
   | { event: 'listening'; asked: number; port: number }
   | { event: 'refused'; host: string; port: number }
   | { event: 'connecting' }

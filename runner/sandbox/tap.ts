@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import net from 'node:net';
-import type { Address, RedisInstance } from '../redis/instance';
+import type { RedisInstance } from '../redis/instance';
+import { Confinement, type Shared } from './confinement';
 import type { Journal } from './journal';
+import { Link } from './link';
 import { Wire } from './wire';
 
 /**
@@ -13,18 +15,38 @@ export class Tap {
   readonly #program: string;
   readonly #redis: RedisInstance;
   readonly #path: string;
+  readonly #shared: Shared | undefined;
   readonly #links = new Set<Link>();
   #server: net.Server | undefined;
   #connections = 0;
   #closedIn = 0;
   #closedOut = 0;
+  #commands = 0;
+  #most = Number.POSITIVE_INFINITY;
+  #exceeded = () => {};
 
-  /** @param path the socket to listen on: a file's path, or a named pipe's on Windows */
-  constructor(journal: Journal, program: string, redis: RedisInstance, path: string) {
+  /**
+   * @param path the socket to listen on: a file's path, or a named pipe's on Windows
+   * @param shared where the server is not ours: what keeps programs in their one database
+   */
+  constructor(
+    journal: Journal,
+    program: string,
+    redis: RedisInstance,
+    path: string,
+    shared?: Shared,
+  ) {
     this.#journal = journal;
     this.#program = program;
     this.#redis = redis;
     this.#path = path;
+    this.#shared = shared;
+  }
+
+  /** Tells once, where more commands than these are sent. */
+  limit(commands: number, exceeded: () => void): void {
+    this.#most = commands;
+    this.#exceeded = exceeded;
   }
 
   /** Takes connections from now on. */
@@ -63,11 +85,13 @@ export class Tap {
 
   /** Replies that Redis still owes. */
   get unanswered(): number {
+    this.#journal.settle();
     return [...this.#links].reduce((sum, link) => sum + link.wire.unanswered, 0);
   }
 
   /** Whether a connection is on its way to its end: the program will hear of that yet. */
   get closing(): boolean {
+    this.#journal.settle();
     return [...this.#links].some((link) => link.ending || link.wire.quitting);
   }
 
@@ -87,8 +111,13 @@ export class Tap {
 
   #join(socket: net.Socket): void {
     this.#connections += 1;
-    const wire = new Wire(this.#journal, this.#program, this.#connections);
-    const link = new Link(socket, this.#redis, wire, () => this.#journal.changed());
+    const link = new Link({
+      near: socket,
+      redis: this.#redis,
+      wire: new Wire(this.#journal, this.#program, this.#connections, () => this.#count()),
+      confinement: this.#shared && new Confinement(this.#shared),
+      passed: (read) => this.#journal.defer(read),
+    });
     this.#links.add(link);
     link.closed.then(() => {
       this.#links.delete(link);
@@ -98,95 +127,9 @@ export class Tap {
     });
     this.#journal.changed();
   }
-}
 
-/** One connection of the program and its twin to Redis. */
-class Link {
-  received = 0;
-  sent = 0;
-  /** One side has said that it will send no more. */
-  ending = false;
-  readonly wire: Wire;
-  readonly closed: Promise<void>;
-  readonly #near: net.Socket;
-  readonly #far: net.Socket;
-
-  constructor(near: net.Socket, redis: RedisInstance, wire: Wire, changed: () => void) {
-    this.#near = near;
-    this.wire = wire;
-    this.#far = connectTo(redis.address);
-    const far = this.#far;
-    far.setNoDelay(true);
-    near.setNoDelay(true);
-
-    near.on('data', (bytes) => {
-      this.received += bytes.length;
-      wire.request(bytes);
-      if (!far.write(bytes)) near.pause();
-      changed();
-    });
-    far.on('drain', () => near.resume());
-    const toProgram = (bytes: Buffer) => {
-      this.sent += bytes.length;
-      wire.reply(bytes);
-      if (!near.write(bytes)) far.pause();
-      changed();
-    };
-    near.on('drain', () => far.resume());
-    skipPreamble(far, redis, toProgram);
-
-    near.on('end', () => {
-      this.ending = true;
-      far.end();
-    });
-    far.on('end', () => {
-      this.ending = true;
-      near.end();
-    });
-    this.closed = new Promise((resolve) => {
-      const shut = () => {
-        near.destroy();
-        far.destroy();
-        resolve();
-      };
-      for (const socket of [near, far]) socket.on('error', shut).on('close', shut);
-    });
+  #count(): void {
+    this.#commands += 1;
+    if (this.#commands === this.#most + 1) this.#exceeded();
   }
-
-  close(): void {
-    this.#near.destroy();
-    this.#far.destroy();
-  }
-}
-
-function connectTo(address: Address): net.Socket {
-  return 'path' in address ? net.connect(address.path) : net.connect(address.port, address.host);
-}
-
-/** Sends what the instance wants first, and keeps the replies to it from the program. */
-function skipPreamble(
-  far: net.Socket,
-  redis: RedisInstance,
-  toProgram: (bytes: Buffer) => void,
-): void {
-  if (redis.preamble.length === 0) {
-    far.on('data', toProgram);
-    return;
-  }
-  for (const words of redis.preamble) {
-    const parts = words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`);
-    far.write(`*${words.length}\r\n${parts.join('')}`);
-  }
-  // AUTH and SELECT answer one line each: `+OK` or an error.
-  let left = redis.preamble.length;
-  let held = Buffer.alloc(0);
-  far.on('data', (bytes) => {
-    if (left === 0) return toProgram(bytes);
-    held = Buffer.concat([held, bytes]);
-    for (let end = held.indexOf('\r\n'); left > 0 && end >= 0; end = held.indexOf('\r\n')) {
-      held = held.subarray(end + 2);
-      left -= 1;
-    }
-    if (left === 0 && held.length > 0) toProgram(held);
-  });
 }

@@ -11,6 +11,7 @@ export class Wire {
   readonly #journal: Journal;
   readonly #program: string;
   readonly #connection: number;
+  readonly #counted: () => void;
   readonly #waiting: WireCommand[] = [];
   // A request has the form of a reply too: an array of bulk strings.
   readonly #requests = new ReplyReader();
@@ -21,7 +22,9 @@ export class Wire {
   /** Confirmations still to come for the oldest subscription command. */
   #confirmations = 0;
 
-  constructor(journal: Journal, program: string, connection: number) {
+  /** @param counted called for each command */
+  constructor(journal: Journal, program: string, connection: number, counted: () => void) {
+    this.#counted = counted;
     this.#journal = journal;
     this.#program = program;
     this.#connection = connection;
@@ -32,39 +35,45 @@ export class Wire {
     return this.#waiting.filter((command) => !blocking.has(command.words[0] ?? '')).length;
   }
 
-  /** Bytes from the program. */
-  request(bytes: Buffer): void {
-    for (const request of read(this.#requests, bytes)) this.#sent(request);
+  /** The journal's time, in ms. */
+  now(): number {
+    return this.#journal.now();
   }
 
-  /** Bytes from Redis. */
-  reply(bytes: Buffer): void {
-    for (const reply of read(this.#replies, bytes)) this.#replied(reply);
+  /** Bytes from the program, and when they came. */
+  request(bytes: Buffer, at: number): void {
+    for (const request of read(this.#requests, bytes)) this.#sent(request, at);
   }
 
-  #sent(request: Reply): void {
+  /** Bytes from Redis, and when they came. */
+  reply(bytes: Buffer, at: number): void {
+    for (const reply of read(this.#replies, bytes)) this.#replied(reply, at);
+  }
+
+  #sent(request: Reply, at: number): void {
     if (!Array.isArray(request) || request.length === 0) return;
     const [name, ...rest] = request.map(String);
     const command: WireCommand = {
       kind: 'command',
       program: this.#program,
       connection: this.#connection,
-      at: this.#journal.now(),
+      at,
       words: [(name ?? '').toUpperCase(), ...rest],
     };
     if (command.words[0] === 'QUIT') this.quitting = true;
-    this.#journal.wire.push(command);
+    this.#counted();
+    this.#journal.passed(command);
     this.#waiting.push(command);
   }
 
-  #replied(reply: Reply): void {
+  #replied(reply: Reply, at: number): void {
     const kind = Array.isArray(reply) && Buffer.isBuffer(reply[0]) ? String(reply[0]) : '';
     if (this.#subscribed && Array.isArray(reply) && pushes.has(kind)) {
-      this.#journal.wire.push({
+      this.#journal.passed({
         kind: 'push',
         program: this.#program,
         connection: this.#connection,
-        at: this.#journal.now(),
+        at,
         reply,
       });
       return;
@@ -80,7 +89,7 @@ export class Wire {
       if (this.#confirmations > 0) return;
     }
     command.reply = reply;
-    command.repliedAt = this.#journal.now();
+    command.repliedAt = at;
     this.#waiting.shift();
   }
 }

@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { report } from './report';
-import { realPort } from './servers';
+import { isPort, realPort } from './servers';
 
 /** The port on which the course's programs look for Redis. */
 const redisPort = 6379;
@@ -30,7 +30,8 @@ export function redirectConnections(socketPath: string): Traffic {
     const target =
       'port' in options && options.port !== undefined ? Number(options.port) : undefined;
     const host = String(options.host ?? '');
-    if (target === undefined || !loopback.has(host)) return connect.apply(this, args as never);
+    if (target === undefined || !isPort(target) || !loopback.has(host))
+      return connect.apply(this, args as never);
     const listening = realPort(target);
     if (listening !== undefined) {
       return connect.call(this, { ...options, port: listening } as never, callback as never);

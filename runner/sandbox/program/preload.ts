@@ -1,8 +1,10 @@
 import { type ProgramSettings, settingsVariable } from '../settings';
+import { markChildren } from './children';
 import { redirectConnections } from './connections';
 import { watchErrors } from './errors';
 import { watchIntervals } from './intervals';
 import { redirectModules } from './modules';
+import { report } from './report';
 import { mapServers } from './servers';
 import { answerQuestions } from './state';
 import { watchTimers } from './timers';
@@ -11,6 +13,7 @@ const settings: ProgramSettings = JSON.parse(process.env[settingsVariable] ?? '{
 // The program must see the environment that it would have without the workbook.
 delete process.env[settingsVariable];
 
+markChildren();
 watchErrors();
 watchIntervals();
 const traffic = redirectConnections(settings.redis);
@@ -21,3 +24,8 @@ answerQuestions(traffic);
 
 /** The file to run. */
 export const main = settings.main;
+
+/** Tells the runner that the file itself begins to run. */
+export function started(): void {
+  report({ event: 'started' });
+}

@@ -18,19 +18,21 @@ export function mapServers(fixed?: number): void {
 
   net.Server.prototype.listen = function (this: net.Server, ...args: unknown[]) {
     const asked = askedPort(args);
-    // A named pipe or a handle: nothing that could collide with the learner's ports.
-    if (asked === undefined) return listen.apply(this, args as never);
+    // A named pipe, a handle, or nonsense: nothing that could collide with the learner's ports.
+    if (asked === undefined || !isPort(asked)) return listen.apply(this, args as never);
     const callback = args.find((argument) => typeof argument === 'function');
     if (asked !== 0 && ports.has(asked)) return refuse(this, asked);
     const real = asked === 1245 && fixed !== undefined ? fixed : 0;
+    let shown = asked;
     if (asked !== 0) ports.set(asked, real);
     this.once('listening', () => {
       const address = address_.call(this);
       if (address === null || typeof address === 'string') return;
-      ports.set(asked || address.port, address.port);
-      report({ event: 'listening', asked: asked || address.port, port: address.port });
+      shown = asked || address.port;
+      ports.set(shown, address.port);
+      report({ event: 'listening', asked: shown, port: address.port });
     });
-    this.once('close', () => ports.delete(asked));
+    this.once('close', () => ports.delete(shown));
     if (asked !== 0) {
       this.address = () => {
         const address = address_.call(this);
@@ -52,6 +54,11 @@ function askedPort(args: unknown[]): number | undefined {
   if (typeof first === 'string') return /^\d+$/.test(first) ? Number(first) : undefined;
   if (typeof first !== 'object' || first === null || !('port' in first)) return undefined;
   return Number(first.port);
+}
+
+/** Whether a port can have this number, from 0. */
+export function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 0 && port <= 65535;
 }
 
 /** What the operating system says where a program listens twice on one port. */

@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { markerVariable } from './settings';
+
+/*
+ * A program may start children in groups of their own, out of reach of a signal to its group. What
+ * they cannot easily leave behind is the environment that they inherit: it carries a marker, and
+ * whoever carries it when the program has ended is ended too.
+ */
+
+/** Begins every marker of this runner; the reaper looks for it when the runner is gone. */
+export const runnerMarker = randomBytes(8).toString('hex');
+
+let count = 0;
+
+/** A marker that no other program has. */
+export function newMarker(): string {
+  count += 1;
+  return `${runnerMarker}.${count}.`;
+}
+
+/**
+ * Kills every process that carries the marker, until none is left. Linux shows the environment of
+ * the user's own processes in /proc, macOS in ps; Windows shows it nowhere, and there nothing is done.
+ * @returns how many were found
+ */
+export function killMarked(marker: string): number {
+  const found = new Set<number>();
+  for (let round = 0; round < rounds; round += 1) {
+    const pids = markedProcesses(marker);
+    if (pids.length === 0) break;
+    for (const pid of pids) {
+      found.add(pid);
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // Gone in between.
+      }
+    }
+  }
+  return found.size;
+}
+
+/** The processes that carry the marker; those that have ended and wait to be noticed apart. */
+export function markedProcesses(marker: string): number[] {
+  const entry = `${markerVariable}=${marker}`;
+  if (process.platform === 'linux') {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name) && environmentOf(name).includes(entry))
+      .map(Number);
+  }
+  if (process.platform !== 'darwin') return [];
+  const list = spawnSync('ps', ['-A', '-E', '-ww', '-o', 'pid=,command='], { encoding: 'utf8' });
+  return pidsOf(list.stdout ?? '', entry);
+}
+
+/** @param list a process a line: its id, then its command and environment */
+export function pidsOf(list: string, entry: string): number[] {
+  return list
+    .split('\n')
+    .filter((line) => line.includes(entry))
+    .map((line) => Number.parseInt(line, 10))
+    .filter((pid) => pid > 1 && pid !== process.pid);
+}
+
+/** More than a program needs that starts the next while one is killed. */
+const rounds = 50;
+
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+  } catch {
+    return ''; // Another user's, or it has just ended.
+  }
+}

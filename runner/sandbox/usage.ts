@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** What a program takes of the machine. */
+export interface Usage {
+  /** Bytes of memory that are really there, its children's too where the system tells them cheaply. */
+  resident: number;
+  /** Milliseconds that processors have worked for it. */
+  cpu: number;
+}
+
+/** How often it is worth asking, in ms: where it takes a program to tell, less often. */
+const interval = process.platform === 'linux' ? 100 : 1000;
+
+/**
+ * Follows what a process takes, until it has ended.
+ * @returns stops the watch
+ */
+export function watchUsage(pid: number, tell: (usage: Usage) => void): () => void {
+  let stopped = false;
+  const look = async () => {
+    const usage = await usageOf(pid);
+    if (stopped) return;
+    if (usage) tell(usage);
+    timer = setTimeout(look, interval).unref();
+  };
+  let timer = setTimeout(look, interval).unref();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}
+
+/** @returns nothing where the process is gone, or the system does not tell */
+export async function usageOf(pid: number): Promise<Usage | undefined> {
+  if (process.platform === 'linux') return linuxUsage(pid);
+  if (process.platform === 'win32') {
+    const filter = ['/FI', `PID eq ${pid}`];
+    return parseTasklist(await outputOf('tasklist', [...filter, '/FO', 'CSV', '/NH', '/V']));
+  }
+  return parsePs(await outputOf('ps', ['-o', 'rss=,time=', '-p', String(pid)]));
+}
+
+/** `  51232   0:01.23`: kilobytes, then days-hours:minutes:seconds of processor time. */
+export function parsePs(line: string): Usage | undefined {
+  const found = /^\s*(\d+)\s+(?:(\d+)-)?([\d:.]+)\s*$/.exec(line);
+  if (!found) return undefined;
+  const [, kilobytes, days = '0', clock = ''] = found;
+  return { resident: Number(kilobytes) * 1024, cpu: Number(days) * day + clockMs(clock) };
+}
+
+/**
+ * One line of CSV: name, id, session's name and number, memory as `51.232 K` in the system's
+ * language, state, user, processor time as `0:00:01`, title.
+ */
+export function parseTasklist(line: string): Usage | undefined {
+  const fields = [...line.matchAll(/"([^"]*)"/g)].map((field) => field[1] ?? '');
+  const memory = (fields[4] ?? '').replace(/\D/g, '');
+  if (memory === '') return undefined;
+  return { resident: Number(memory) * 1024, cpu: clockMs(fields[7] ?? '') };
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+function clockMs(clock: string): number {
+  return clock.split(':').reduce((sum, part) => sum * 60 + (Number(part) || 0), 0) * 1000;
+}
+
+/** Processor time is counted in ticks of 10 ms, whatever the kernel's own clock. */
+function linuxUsage(pid: number): Usage | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The name in brackets may hold blanks and brackets itself.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const resident = family(pid).reduce((sum, one) => sum + residentBytes(one), 0);
+    return { resident, cpu: (Number(fields[11]) + Number(fields[12])) * 10 };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A process, its children and theirs; as far as they have not been given to another parent. */
+function family(pid: number): number[] {
+  const all = [pid];
+  for (let at = 0; at < all.length && all.length < largestFamily; at += 1) {
+    all.push(...childrenOf(all[at] ?? pid));
+  }
+  return all;
+}
+
+const largestFamily = 500;
+
+function childrenOf(pid: number): number[] {
+  try {
+    const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1');
+    return list.split(' ').filter(Boolean).map(Number);
+  } catch {
+    return []; // It has just ended, or the kernel does not tell.
+  }
+}
+
+function residentBytes(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}
+
+function outputOf(command: string, args: string[]): Promise<string> {
+  return new Promise((resolve) => {
+    execFile(command, args, { windowsHide: true, timeout: 5000 }, (error, output) =>
+      resolve(error ? '' : output),
+    );
+  });
+}
