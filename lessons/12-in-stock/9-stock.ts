@@ -48,7 +48,7 @@ app.get('/list_products', (_request, response) => {
 app.get(
   '/list_products/:itemId',
   forProduct(async (product, response) => {
-    const reserved = await getCurrentReservedStockById(product.id);
+    const reserved = await inTime(getCurrentReservedStockById(product.id));
     response.json({
       ...present(product),
       currentQuantity: Math.max(0, product.stock - reserved),
@@ -61,7 +61,7 @@ app.get(
   forProduct(async ({ id, stock }, response) => {
     // The look ahead spares Redis two commands for each visitor of a sold-out shop. It decides
     // nothing: between a look and a reservation anybody may have bought.
-    const left = stock - (await getCurrentReservedStockById(id));
+    const left = stock - (await inTime(getCurrentReservedStockById(id)));
     if (left > 0 && (await reserveStockById(id, stock))) {
       response.json({ status: 'Reservation confirmed', itemId: id });
     } else {
@@ -97,16 +97,16 @@ function getItemById(id: number): Product | undefined {
  * @returns whether one was left
  */
 async function reserveStockById(itemId: number, stock: number): Promise<boolean> {
-  const reserved = await inTime(increase(`item.${itemId}`));
+  const reserved = await increase(`item.${itemId}`);
   if (reserved <= stock) return true;
-  await inTime(decrease(`item.${itemId}`));
+  await decrease(`item.${itemId}`);
   return false;
 }
 
 /** How many of the item are reserved. */
 async function getCurrentReservedStockById(itemId: number): Promise<number> {
-  const reserved = await inTime(firstAttempt.then(() => get(`item.${itemId}`)));
-  return Number(reserved ?? 0);
+  await firstAttempt;
+  return Number((await get(`item.${itemId}`)) ?? 0);
 }
 
 /** The product as the routes show it. */
@@ -132,8 +132,9 @@ function productNotFound(response: Response) {
 }
 
 /**
- * Waits for a reply of Redis, but not for ever.
- * @throws Error where none comes in time; the command may still have been carried out
+ * Waits for what is read from Redis, but not for ever. A write is waited for to its end: to give
+ * up on it would not undo it.
+ * @throws Error where nothing comes in time
  */
 function inTime<T>(reply: Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {

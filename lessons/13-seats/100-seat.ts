@@ -58,14 +58,14 @@ const app = express();
 app.disable('x-powered-by').disable('etag');
 
 app.get('/available_seats', (_request, response, next) => {
-  getCurrentAvailableSeats()
+  inTime(getCurrentAvailableSeats())
     .then((seats) => response.json({ numberOfAvailableSeats: String(seats) }))
     .catch(next);
 });
 
 app.get('/reserve_seat', async (_request, response) => {
   try {
-    reservationEnabled = (await getCurrentAvailableSeats()) > 0;
+    reservationEnabled = (await inTime(getCurrentAvailableSeats())) > 0;
     if (reservationEnabled) {
       await saveReservation();
       response.json({ status: 'Reservation in process' });
@@ -141,14 +141,15 @@ async function takeSeat(): Promise<void> {
 async function reserveSeat(number: number, expected?: number): Promise<boolean> {
   const done =
     expected === undefined
-      ? (await inTime(set(number))) === 'OK'
-      : (await inTime(setIfUnchanged(number, expected))) === 1;
+      ? (await set(number)) === 'OK'
+      : (await setIfUnchanged(number, expected)) === 1;
   if (done) lastSeen = number;
   return done;
 }
 
 async function getCurrentAvailableSeats(): Promise<number> {
-  const seats = await inTime(firstAttempt.then(() => get(KEY)));
+  await firstAttempt;
+  const seats = await get(KEY);
   if (seats === null) throw new Error(`${KEY} is not set`);
   lastSeen = Number(seats);
   return lastSeen;
@@ -177,8 +178,9 @@ function saveReservation(): Promise<void> {
 }
 
 /**
- * Waits for a reply of Redis, but not for ever.
- * @throws Error where none comes in time; the command may still have been carried out
+ * Waits for what is read from Redis, but not for ever. A write is waited for to its end: to give
+ * up on it would not undo it.
+ * @throws Error where nothing comes in time
  */
 function inTime<T>(reply: Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
