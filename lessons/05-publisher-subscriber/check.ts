@@ -27,7 +27,8 @@ export default check({
 
     const publisher = await task.runWorked('5-publisher');
     await delivered(task, subscriber, await allPublished(task, publisher, 4));
-    await subscriber.settles();
+    await subscriber.rests();
+    subscriber.survived();
     subscriber.prints([connected, first, second, kill], {
       slips: [
         {

@@ -52,13 +52,14 @@ export const errorRules: readonly ErrorRule[] = [
   },
   {
     pattern:
-      /TypeError: .*?([A-Za-z0-9_]+?)(?:_\d+)?\.default\.(\w+) is not a (?:function|constructor)/,
+      /TypeError: .*?([A-Za-z0-9_]+?)(?:_\d+)?\.default\.(\w+)\)? is not a (?:function|constructor)/,
     class: 'crash',
     message: '“$1” has no function “$2”.',
     next: 'Check the spelling, and whether it belongs to something that the module makes, such as a queue or a client.',
   },
   {
-    pattern: /TypeError: .*?([A-Za-z0-9_]+?)(?:_\d+)?\.default is not a (?:function|constructor)/,
+    pattern:
+      /TypeError: .*?([A-Za-z0-9_]+?)(?:_\d+)?\.default\)? is not a (?:function|constructor)/,
     class: 'missing-export',
     message: 'The import of “$1” finds no default export there.',
     next: 'Use the form of import that fits the module: { name } for a named export.',
@@ -129,7 +130,7 @@ export const errorRules: readonly ErrorRule[] = [
     next: 'Create the client without a host: the task’s Redis is on this machine.',
   },
   {
-    pattern: /The connection is already closed|The client is closing|Socket closed unexpectedly/,
+    pattern: /connection is already closed|connection ended and command aborted|client is closing|Socket closed/,
     class: 'crash',
     message: 'A command was sent on a connection that had been closed.',
     next: 'Call quit() only after the last reply: in the last callback, or after the last await.',

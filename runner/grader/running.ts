@@ -11,6 +11,12 @@ const patience = 20_000;
 /** How long a program that did all that was asked may stay busy, in milliseconds. */
 const restlessness = 1_500;
 
+/** How long a program that only timers keep busy must do nothing to count as settled, in milliseconds. */
+const stillness = 3_000;
+
+/** How long a program may take to end when it has been told to, in milliseconds. */
+const farewell = 12_000;
+
 /** How often a program that waits for a timer of its own is asked again, in milliseconds. */
 const interval = 15;
 
@@ -59,14 +65,25 @@ export class Running {
   }
 
   /**
-   * Waits until the program has ended or will do nothing more by itself.
+   * Waits until the program has ended or will do nothing more by itself. One that only timers keep
+   * busy counts as settled when it has been still for a while.
    * @param timers how many timers run for ever in a right program (kue has two a queue)
    * @throws CheckFailure where it crashed, broke a limit or did not come to rest in time
    */
   async settles(timers = 0): Promise<void> {
-    await this.rests(timers, patience);
+    const deadline = performance.now() + patience;
+    let before = -1;
+    while (!(await this.rests(timers, stillness)) && !this.#signal?.aborted) {
+      const state = await this.program.state({ limit: stillness });
+      const after = this.#activity;
+      if (state?.resources.length === 0 && after === before) break;
+      before = after;
+      if (performance.now() < deadline) continue;
+      // One that answers no more is stuck: which limit it breaks tells why.
+      if (!state) await this.until(() => false);
+      break;
+    }
     this.survived();
-    if (this.program.exit) return;
   }
 
   /**
@@ -212,7 +229,7 @@ export class Running {
    * @throws CheckFailure naming what keeps it running
    */
   async ends(after: string, next: string, timers = 0): Promise<void> {
-    await this.until(() => false, { timers });
+    await this.until(() => false, { timers, limit: farewell });
     this.survived();
     if (!this.program.exit) await this.neverEnds(after, next, timers);
   }
@@ -234,6 +251,11 @@ export class Running {
 
   stop(): Promise<unknown> {
     return this.program.stop();
+  }
+
+  /** Grows with every line and every command. */
+  get #activity(): number {
+    return this.program.output.length + this.commands().length;
   }
 
   #wrongOutput(fault: TranscriptFault, options: TranscriptOptions): never {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Source } from './source';
 import type { Finding } from './verdict';
 
 /**
@@ -45,5 +46,10 @@ export function unreadableFile(file: string, label: string): Finding | undefined
       'Look at what was copied there; a program is plain text.',
     );
   }
-  return undefined;
+  return new Source(file).empty
+    ? finding(
+        `The file ${label} holds nothing but comments.`,
+        'Write the task into it, or reset the lesson.',
+      )
+    : undefined;
 }

@@ -1,0 +1,61 @@
+import { workbook } from './command-line';
+import { lessons } from './course-folder';
+
+/** One file's verdict as `check --json` tells it, with what its lesson says beside. */
+export interface GradedFile {
+  verdict: string;
+  class: string;
+  message: string;
+  next: string;
+  advice: string;
+}
+
+interface Report {
+  lessons: {
+    class?: string;
+    next: string;
+    advice: string[];
+    parts: { file: string; verdict: string; message: string }[];
+  }[];
+}
+
+/**
+ * Grades a folder by the command line, on the embedded Redis.
+ * @param words lessons to grade, all without them
+ * @returns verdicts by the file's name
+ * @throws where the command ends without a report
+ */
+export async function gradeFolder(
+  folder: string,
+  words: readonly string[] = [],
+  uid?: number,
+): Promise<Record<string, GradedFile>> {
+  const args = ['check', ...words, '--dir', folder, '--json', '--offline'];
+  const { stdout, stderr } = await workbook(args, {
+    env: { WORKBOOK_LESSONS: lessons },
+    ...(uid === undefined ? {} : { uid }),
+  });
+  if (!stdout.startsWith('{')) throw new Error(`no report: ${stdout}${stderr}`);
+  const report: Report = JSON.parse(stdout);
+  return Object.fromEntries(
+    report.lessons.flatMap((lesson) =>
+      lesson.parts.map((part) => [
+        part.file,
+        {
+          verdict: part.verdict,
+          class: lesson.class ?? '',
+          message: part.message,
+          next: lesson.next,
+          advice: lesson.advice.join('\n'),
+        },
+      ]),
+    ),
+  );
+}
+
+/** The verdicts in short, for one comparison: `name: verdict` or `name: message`. */
+export function inShort(graded: Record<string, GradedFile>): string[] {
+  return Object.entries(graded).map(
+    ([file, { verdict, message }]) => `${file}: ${verdict === 'passed' ? verdict : message}`,
+  );
+}
