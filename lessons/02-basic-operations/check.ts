@@ -1,11 +1,13 @@
 import { check } from '../../runner/grader/check';
-import { connected } from '../../runner/grader/connecting';
+import { connected, saysItIsNotConnected } from '../../runner/grader/connecting';
 import { schoolSlips, usesTheValueInRedis } from '../../runner/grader/schools';
 
 export default check({
   '1-redis_op': async (task) => {
     await task.redis.set('Holberton', 'School');
     const program = await task.run();
+    // Closed while Redis is down, a client would not tell of it.
+    const refused = await task.run({ redisDown: true, neverQuits: true });
     await program.settles();
     task.source.usesCallbacks();
 
@@ -29,5 +31,8 @@ export default check({
     task.source.declares('setNewSchool');
     task.source.declares('displaySchoolValue');
     await usesTheValueInRedis(task);
+
+    // What was copied from the task before works still.
+    await saysItIsNotConnected(task, refused);
   },
 });

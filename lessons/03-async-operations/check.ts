@@ -1,5 +1,5 @@
 import { check } from '../../runner/grader/check';
-import { connected } from '../../runner/grader/connecting';
+import { connected, saysItIsNotConnected } from '../../runner/grader/connecting';
 import { schoolSlips, usesTheValueInRedis } from '../../runner/grader/schools';
 import { anyOrder } from '../../runner/grader/transcript';
 
@@ -7,6 +7,8 @@ export default check({
   '2-redis_op_async': async (task) => {
     await task.redis.set('Holberton', 'School');
     const program = await task.run();
+    // Closed while Redis is down, a client would not tell of it.
+    const refused = await task.run({ redisDown: true, neverQuits: true });
     await program.settles();
 
     // Awaited or not decides which of the two comes first: both are right.
@@ -31,5 +33,8 @@ export default check({
     task.source.usesPromisify();
     task.source.isAsync('displaySchoolValue');
     await usesTheValueInRedis(task);
+
+    // What was copied from the task before works still.
+    await saysItIsNotConnected(task, refused);
   },
 });

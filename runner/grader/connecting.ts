@@ -11,12 +11,12 @@ const refusedPrefix = 'Redis client not connected to the server: ';
 const attempts = 2;
 
 /**
- * With Redis down, the program says so, with the error's own text, and lives on.
+ * With Redis down, the program says so, with the error's own text, each time it is refused.
  * @param running started with Redis down
  * @throws CheckFailure naming what it prints instead
  */
 export async function saysItIsNotConnected(task: Task, running: Running): Promise<void> {
-  if (await tellsOfRefusal(task, running)) return;
+  if (await tellsOfRefusal(task, running)) return hearsAgain(running);
   if (leavesUnheard(task, running)) {
     const again = await task.run({ redisDown: true, neverQuits: true });
     if (await tellsOfRefusal(task, again)) {
@@ -52,6 +52,15 @@ async function tellsOfRefusal(task: Task, running: Running): Promise<boolean> {
     );
   }
   return true;
+}
+
+/** The next refusal is heard as well: an error event that nobody listens for ends the program. */
+async function hearsAgain(running: Running): Promise<void> {
+  const { program } = running;
+  await running.until(() => program.attempts >= attempts, { timers: 0 });
+  // Refused once more, it waits for nothing but the client's own timer.
+  await running.until(() => program.attempts > attempts, { timers: 1 });
+  if (program.errors.some(({ origin }) => origin === 'uncaughtException')) running.survived();
 }
 
 /** It ended well without a word, and closes its client somewhere. */
