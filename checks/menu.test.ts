@@ -39,7 +39,7 @@ test('first start, a failing check, a fix, a pass, and the next lesson', async (
   screen.press('Enter');
   await screen.shows(lessonMenu);
   screen.press('l');
-  assert.match(await screen.shows(/Enter back/), /Print two lines/);
+  assert.match(await screen.shows(/b back/), /Print two lines/);
   screen.press('Enter');
   await screen.shows(lessonMenu);
 

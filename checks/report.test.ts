@@ -245,11 +245,15 @@ test('the list has a line a lesson, a bar, and words only where that is asked fo
   assert.ok(plain.split('\n').every((row) => columnsOf(row) <= 40));
 });
 
+test('a line break in the source of a list item is none on the screen', async () => {
+  assert.equal(await markdown('- one\n  two\n- three\n', screen()), '    * one two\n    * three');
+});
+
 test('Markdown is drawn within the width, with what is inside of list items', async () => {
   const source =
     '# Head\n\n- a **bold** `code` item\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```ts\nconst a = 1;\n```\n[x](https://a.b)';
   const text = await markdown(source, screen(40));
-  assert.match(text, /\* a bold code item/);
+  assert.match(text, /\* a bold `code` item/);
   assert.match(text, /const a = 1;/);
   assert.match(text, /x \(https:\/\/a\.b\)/);
   assert.ok(!text.includes('\x1b'));

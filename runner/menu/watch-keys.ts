@@ -57,7 +57,7 @@ function beforePass({ shown, outcome, dump, readOnly }: Situation): KeyHint[] {
     ...(dump ? [] : [{ key: 'e', does: 'edit' }]),
     ...(dump ? [] : [{ key: 'r', does: 'run' }]),
     ...(failed && !dump ? looks : []),
-    { key: 'l', does: 'lesson' },
+    ...(shown === 'hint' ? [] : [{ key: 'l', does: 'lesson' }]),
     { key: 's', does: 'answer' },
   ];
 }

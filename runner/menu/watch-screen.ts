@@ -170,8 +170,8 @@ export class WatchScreen {
       return undefined;
     }
     if (closing) return key === 'q' && this.#options.quits ? 'q' : 'b';
-    // A check without a save needs no key of its own on the screen.
-    if (key !== 'c' && !this.#keys().some((one) => one.key === key)) return undefined;
+    // What the screen has no room to offer works all the same.
+    if (key !== 'c' && !this.#keys('verdict').some((one) => one.key === key)) return undefined;
     return this.#act(key);
   }
 
@@ -316,10 +316,10 @@ export class WatchScreen {
     return `  ${screen.paint('bold', title)}\n  ${screen.paint('dim', redis)}\n`;
   }
 
-  #keys() {
+  #keys(shown = this.#shown) {
     const last = this.#session.lessons.at(-1) === this.#lesson;
     return watchKeys({
-      shown: this.#shown,
+      shown,
       outcome: this.#fault === undefined ? this.#graded?.verdict.verdict : undefined,
       last,
       dump: this.#lesson.files.includes('dump.rdb'),
