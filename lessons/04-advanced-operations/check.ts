@@ -46,7 +46,7 @@ export default check({
             next: 'Give client.hgetall() a callback of your own that logs the object.',
           },
           {
-            pattern: /^\{"/,
+            pattern: /^\{"|^\s*"[^"]+": ?"/,
             message:
               'The object is printed as JSON text; the task shows it as console.log prints an object.',
             next: 'Hand the object itself to console.log.',
