@@ -3,8 +3,10 @@ import { styleText } from 'node:util';
 
 /** How text may look where it will be read. */
 export interface Screen {
-  /** Columns that a line may fill. */
+  /** Columns that a line of text may fill. */
   width: number;
+  /** Columns that there are: for what stands side by side. */
+  columns: number;
   height: number;
   /** True where a person reads along: the cursor may move, the screen may be cleared. */
   live: boolean;
@@ -42,6 +44,7 @@ export function describeScreen(output: Output, env = process.env, plain = false)
   const linked = colour && terminal && hyperlinks(env);
   return {
     width: Math.min(output.columns || 80, widest),
+    columns: output.columns || 80,
     height: output.rows || 24,
     live: terminal && !plain && !dumb,
     plain,
@@ -71,6 +74,8 @@ const unicodeGlyphs = {
   full: '━',
   empty: '─',
   dot: '·',
+  got: '◂',
+  lane: '┊',
 };
 
 const asciiGlyphs: Glyphs = {
@@ -89,6 +94,8 @@ const asciiGlyphs: Glyphs = {
   full: '#',
   empty: '.',
   dot: '-',
+  got: '<',
+  lane: ':',
 };
 
 /** Terminals known to understand OSC 8; tmux and screen pass it on only when told to. */
