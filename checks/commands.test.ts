@@ -287,6 +287,21 @@ test('Ctrl-C in the middle of a check', async () => {
   assert.throws(() => process.kill(Number(readFileSync(seen, 'utf8')), 0), /ESRCH/);
 });
 
+test('a check and a run can be looked back on', async () => {
+  const { does, write } = learner();
+  write(
+    '1-key.ts',
+    "import redis from 'redis';\nconst client = redis.createClient();\nclient.set('a', '1', () => client.quit());\n",
+  );
+  const checked = await does('check 1 --offline --timeline --keys');
+  assert.match(checked.stdout, /timeline[\s\S]*\d {2}SET a 1 {2}→ OK/);
+  assert.match(checked.stdout, /keys in Redis[\s\S]*string 1\n {4}a {2}1/);
+  const ran = await does('run 1 --offline --keys');
+  assert.equal(ran.code, 0, ran.stderr);
+  assert.match(ran.stdout, /string 2\n {4}Holberton {2}School\n {4}a {2}1/);
+  assert.match((await does('redis 0 --offline')).stderr, /Lesson 0 has not been run yet/);
+});
+
 test('--help and --version', async () => {
   const { does } = learner();
   const help = await does('--help');

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test } from 'uvu';
 import { editorWords, placeWords } from '../runner/commands/edit';
 import { loadCatalogue } from '../runner/course/catalogue';
+import { lookUp } from '../runner/course/lookup';
 import { planFile, planLesson } from '../runner/course/run-plan';
 import { announceRun, findRun } from '../runner/course/runs';
 import type { Evidence, WireEntry } from '../runner/grader/verdict';
@@ -180,6 +181,12 @@ test('both sides of a queue run, and worked versions stand in for what is not wr
   const workspace = { folder: home, readOnly: false, laidOut: [] };
   const alone = planFile({ lessons, workspace, solution: false }, lessonOf(6), '6-job_creator');
   assert.equal(alone.file, mine);
+});
+
+test('a file of tests is found by its name, with or without an ending', () => {
+  for (const word of ['8-job.test', '8-job.test.ts', '8-JOB.test.js']) {
+    assert.deepEqual(lookUp(lessons, word), { lesson: lessonOf(11), file: '8-job.test' });
+  }
 });
 
 test("a module of the learner's is called by the worked main program", () => {

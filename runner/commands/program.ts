@@ -183,8 +183,13 @@ const helpFoot = `
 A lesson is named by its number (0 to 13), its folder, or one of its files.
 Without a command there is a menu, or without a terminal the list.
 
-Each run has a Redis to itself. "redis 6" opens the one of lesson 6: while it runs, from
-another terminal; afterwards, what the run left. "redis" alone has the data of dump.rdb.
+Each run has a Redis to itself. "redis 6" opens the one of lesson 6: while it
+runs, from another terminal; afterwards, what the run left there. "redis" alone
+begins with your dump.rdb, and SAVE writes it.
+
+"check 6" and "run 6" take --timeline (what was sent, got and printed, by its
+time) and --keys (what was left in Redis, kue's jobs as jobs).
+
 Exit codes: 0 all passed, 1 something failed or is missing, 2 wrong usage, 3 no Redis.`;
 
 /** Commander's word for a mistake, as a sentence and a next step. */

@@ -6,6 +6,7 @@ import { lookBackOnParts } from '../commands/look-back';
 import { Interruption, redisName, type Session } from '../commands/session';
 import { solutionBeside } from '../commands/solution';
 import { type Busy, spinner } from '../commands/spinner';
+import { workedVersion } from '../course/catalogue';
 import { type Graded, gradeLesson } from '../course/grading';
 import type { Lesson } from '../course/lesson';
 import { followSaves } from '../course/saves';
@@ -310,10 +311,26 @@ export class WatchScreen {
     if (this.#fault !== undefined) return faultText(faultOf(this.#fault), screen);
     // The report moves closer together where it would not fit otherwise.
     const fitting = { ...screen, height: screen.height - keyRows };
-    if (this.#graded) return verdictReport(this.#graded, fitting, { wholeOutput: 'r', keys: [] });
+    if (this.#graded) {
+      const report = verdictReport(this.#graded, fitting, { wholeOutput: 'r', keys: [] });
+      return this.#graded.verdict.verdict === 'passed' ? `${report}\n${this.#worked()}` : report;
+    }
     const redis = redisName(await this.#session.redis());
     const title = `${this.#lesson.number}  ${this.#lesson.title}`;
     return `  ${screen.paint('bold', title)}\n  ${screen.paint('dim', redis)}\n`;
+  }
+
+  /** Where the worked version is, to click on; s shows it beside the learner's. */
+  #worked(): string {
+    const { screen, lessons } = this.#session;
+    const links = this.#lesson.files.map((name) => {
+      const file = workedVersion(lessons, name);
+      const folder = path.basename(path.dirname(file));
+      return screen.link(`${folder}/${path.basename(file)}`, file);
+    });
+    return ['  The worked version:', ...links.map((link) => `    ${link}`)]
+      .map((line) => screen.paint('dim', line))
+      .join('\n');
   }
 
   #keys(shown = this.#shown) {
