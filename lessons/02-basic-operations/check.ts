@@ -28,8 +28,8 @@ export default check({
       '100',
       'setNewSchool should set the key schoolName to the value.',
     );
-    task.source.declares('setNewSchool');
-    task.source.declares('displaySchoolValue');
+    task.source.takes('setNewSchool', ['schoolName', 'value']);
+    task.source.takes('displaySchoolValue', ['schoolName']);
     await usesTheValueInRedis(task);
 
     // What was copied from the task before works still.

@@ -29,9 +29,10 @@ export default check({
       '100',
       'setNewSchool should set the key schoolName to the value.',
     );
-    task.source.declares('setNewSchool');
+    task.source.takes('setNewSchool', ['schoolName', 'value']);
     task.source.usesPromisify();
     task.source.isAsync('displaySchoolValue');
+    task.source.takes('displaySchoolValue', ['schoolName']);
     await usesTheValueInRedis(task);
 
     // What was copied from the task before works still.

@@ -105,6 +105,7 @@ export default check({
       );
     }
     announcesInTime(task, publisher, [100, 200, 300, 400]);
+    task.source.takes('publishMessage', ['message', 'time']);
 
     await saysItIsNotConnected(task, refused);
   },

@@ -49,5 +49,10 @@ export default check({
     await caller.rests(0);
     caller.survived(task.file);
     tellsOfAll(task, caller, followed);
+    if (!task.source.has('createPushNotificationsJobs')) {
+      task.advise(
+        'The exported function has no name in the file; the task calls it createPushNotificationsJobs, and a stack trace would show that.',
+      );
+    }
   },
 });

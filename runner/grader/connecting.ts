@@ -75,7 +75,8 @@ function leavesUnheard(task: Task, running: Running): boolean {
 
 function isRefusal(line: string): boolean {
   return (
-    line.startsWith(refusedPrefix) && line.slice(refusedPrefix.length).includes('ECONNREFUSED')
+    line.startsWith(refusedPrefix) &&
+    /connect ECONNREFUSED\b/.test(line.slice(refusedPrefix.length))
   );
 }
 

@@ -130,7 +130,8 @@ export const errorRules: readonly ErrorRule[] = [
     next: 'Create the client without a host: the task’s Redis is on this machine.',
   },
   {
-    pattern: /connection is already closed|connection ended and command aborted|client is closing|Socket closed/,
+    pattern:
+      /connection is already closed|connection ended and command aborted|client is closing|Socket closed/,
     class: 'crash',
     message: 'A command was sent on a connection that had been closed.',
     next: 'Call quit() only after the last reply: in the last callback, or after the last await.',

@@ -34,13 +34,7 @@ export class Source {
    * @throws CheckFailure where it comes by `require`, or not at all
    */
   imports(module: string): void {
-    const found = this.#nodes.some(
-      (node) =>
-        ts.isImportDeclaration(node) &&
-        ts.isStringLiteral(node.moduleSpecifier) &&
-        node.moduleSpecifier.text === module,
-    );
-    if (found) return;
+    if (this.#nodes.some((node) => importedBy(node) === module)) return;
     const required = this.#calls('require').find((call) => {
       const [argument] = call.arguments;
       return argument !== undefined && ts.isStringLiteral(argument) && argument.text === module;
@@ -82,7 +76,16 @@ export class Source {
    */
   usesPromisify(): void {
     const uses = this.#calls('promisify');
-    if (uses.length > 0) return;
+    if (uses.some((call) => this.#isResultUsed(call))) return;
+    const [unused] = uses;
+    if (unused) {
+      fail({
+        class: 'requirement-not-met',
+        message: 'What “promisify” makes is never called.',
+        next: 'Await the function that it makes: that is the async version of the command.',
+        line: this.#line(unused),
+      });
+    }
     const mention = this.#nodes.find((node) => ts.isIdentifier(node) && node.text === 'promisify');
     fail({
       class: 'requirement-not-met',
@@ -154,6 +157,47 @@ export class Source {
       message: `The file declares no function of the name ${name}.`,
       next: `Write a function ${name}; its name must be the task's to the letter.`,
       ...(other ? { line: this.#line(other) } : {}),
+    });
+  }
+
+  /**
+   * A function of that name is declared, with at least these parameters, and uses each.
+   * @throws CheckFailure otherwise
+   */
+  takes(name: string, parameters: readonly string[]): void {
+    this.declares(name);
+    const declared = this.#function(name);
+    const count = this.parameters(name);
+    if (!declared || !ts.isFunctionLike(declared) || count === undefined) return;
+    const line = this.#line(declared);
+    const asked = `${parameters.length === 1 ? 'one' : parameters.length}: ${parameters.join(' and ')}`;
+    if (count < parameters.length) {
+      fail({
+        class: 'requirement-not-met',
+        message: `The function ${name} takes ${['no argument', 'one argument'][count] ?? `${count} arguments`}; the task asks for ${asked}.`,
+        next: `Let it take ${parameters.join(', ')}, and use what it gets.`,
+        line,
+      });
+    }
+    const ignored = declared.parameters
+      .slice(0, parameters.length)
+      .find(
+        ({ name: own }) =>
+          ts.isIdentifier(own) &&
+          !this.#nodes.some(
+            (node) =>
+              ts.isIdentifier(node) &&
+              node !== own &&
+              node.text === own.text &&
+              this.#within(node, declared),
+          ),
+      );
+    if (!ignored) return;
+    fail({
+      class: 'requirement-not-met',
+      message: `The function ${name} never uses its argument ${ignored.name.getText(this.#tree)}.`,
+      next: 'Use what the function gets in place of a fixed value.',
+      line,
     });
   }
 
@@ -297,9 +341,40 @@ export class Source {
     });
   }
 
+  /** Whether something is done with what a call gives: at once, or by the name it is given. */
+  #isResultUsed(call: ts.CallExpression): boolean {
+    let made: ts.Node = call;
+    // promisify(…).bind(…) is the same function still.
+    while (
+      (ts.isPropertyAccessExpression(made.parent) && made.parent.name.text === 'bind') ||
+      ts.isParenthesizedExpression(made.parent) ||
+      ts.isAsExpression(made.parent) ||
+      (ts.isCallExpression(made.parent) &&
+        made.parent.expression === made &&
+        ts.isPropertyAccessExpression(made))
+    ) {
+      made = made.parent;
+    }
+    const { parent } = made;
+    if (ts.isExpressionStatement(parent)) return false;
+    const name = ts.isVariableDeclaration(parent)
+      ? parent.name
+      : ts.isBinaryExpression(parent) && parent.right === made
+        ? ts.isPropertyAccessExpression(parent.left)
+          ? parent.left.name
+          : parent.left
+        : undefined;
+    if (!name || !ts.isIdentifier(name)) return true;
+    return this.#nodes.some(
+      (node) => ts.isIdentifier(node) && node !== name && node.text === name.text,
+    );
+  }
+
   #function(name: string): ts.Node | undefined {
     for (const node of this.#nodes) {
-      if (ts.isFunctionDeclaration(node) && node.name?.text === name) return node;
+      if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) {
+        if (node.name?.text === name) return node;
+      }
       if (ts.isMethodDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name)
         return node;
       const value =
@@ -335,6 +410,18 @@ export class Source {
   #line(node: ts.Node): number {
     return this.#tree.getLineAndCharacterOfPosition(node.getStart(this.#tree)).line + 1;
   }
+}
+
+/** The module that an import brings: by a declaration, by a call, or TypeScript's `import x = …`. */
+function importedBy(node: ts.Node): string | undefined {
+  const specifier = ts.isImportDeclaration(node)
+    ? node.moduleSpecifier
+    : ts.isExternalModuleReference(node)
+      ? node.expression
+      : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+        ? node.arguments[0]
+        : undefined;
+  return specifier && ts.isStringLiteralLike(specifier) ? specifier.text : undefined;
 }
 
 function functionAround(node: ts.Node): ts.Node | undefined {

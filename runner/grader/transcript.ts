@@ -94,8 +94,10 @@ function describe(
   printed: readonly string[],
   at: number,
 ): Part {
-  const line = group[0] as Expected;
   const got = printed[at];
+  // Of lines in any order the one that was meant, so that the message hangs on no order either.
+  const meant = group.find((one) => got !== undefined && similar(shown(one), got));
+  const line = meant ?? (group[0] as Expected);
   const wanted = quote(shown(line));
   if (got === undefined) {
     const before = printed[at - 1];

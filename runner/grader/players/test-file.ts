@@ -55,7 +55,9 @@ else require(file);
 
 function runMocha(): void {
   // Loaded only here: a file on uvu has no use for it.
-  const Mocha = require('mocha').default;
+  // The folder's own comes first: a file may import describe and it from there.
+  const found = createRequire(file)('mocha');
+  const Mocha = found.default ?? found;
   const mocha = new Mocha({ reporter: 'spec', color: false });
   mocha.addFile(file);
   mocha.loadFiles();

@@ -1,0 +1,18 @@
+import redis from 'redis';
+
+const client = redis.createClient();
+
+client.on('connect', () => console.log('Redis client connected to the server'));
+client.on('error', (error) => console.log(`Redis client not connected to the server: ${error}`));
+
+function setNewSchool() {
+  client.set('HolbertonSanFrancisco', '100', redis.print);
+}
+
+function displaySchoolValue(schoolName) {
+  client.get(schoolName, (error, value) => console.log(value));
+}
+
+displaySchoolValue('Holberton');
+setNewSchool('HolbertonSanFrancisco', '100');
+displaySchoolValue('HolbertonSanFrancisco');

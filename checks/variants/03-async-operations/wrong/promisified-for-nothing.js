@@ -1,0 +1,23 @@
+import redis from 'redis';
+import { promisify } from 'util';
+
+const client = redis.createClient();
+const getAsync = promisify(client.get).bind(client);
+
+client.on('connect', () => console.log('Redis client connected to the server'));
+client.on('error', (error) => console.log(`Redis client not connected to the server: ${error}`));
+
+function setNewSchool(schoolName, value) {
+  client.set(schoolName, value, redis.print);
+}
+
+async function displaySchoolValue(schoolName) {
+  const value = await new Promise((resolve) => {
+    client.get(schoolName, (error, reply) => resolve(reply));
+  });
+  console.log(value);
+}
+
+displaySchoolValue('Holberton');
+setNewSchool('HolbertonSanFrancisco', '100');
+displaySchoolValue('HolbertonSanFrancisco');
