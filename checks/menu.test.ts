@@ -45,7 +45,7 @@ test('first start, a failing check, a fix, a pass, and the next lesson', async (
 
   writeFileSync(file, "console.log('hello');\nconsole.log('word');\n");
   screen.press('c');
-  const failed = await screen.shows(/hint/);
+  const failed = await screen.shows(/wrong output[\s\S]*Save /);
   assert.match(failed, /wrong output/);
   assert.match(failed, /- world\n.*\+ word/);
   assert.match(failed, /│ word/);

@@ -3,30 +3,28 @@ import { remember } from '../commands/check';
 import { openEditor } from '../commands/edit';
 import { hintText } from '../commands/hint';
 import { lookBackOnParts } from '../commands/look-back';
-import { Interruption, redisName, type Session } from '../commands/session';
+import { Interruption, type Session } from '../commands/session';
 import { solutionBeside } from '../commands/solution';
 import { type Busy, spinner } from '../commands/spinner';
-import { workedVersion } from '../course/catalogue';
-import { type Graded, gradeLesson } from '../course/grading';
+import type { Graded } from '../course/grading';
 import type { Lesson } from '../course/lesson';
 import { followSaves } from '../course/saves';
 import { findFile } from '../course/workspace';
 import { faultOf, faultText } from '../report/fault-report';
 import { lessonPage } from '../report/lesson-page';
-import { verdictReport } from '../report/verdict-report';
-import { columnsOf } from '../report/wrap';
 import { Happenings } from './happenings';
 import { followKeys, type Signal } from './keyboard';
+import { type Checked, LatestCheck } from './latest-check';
 import { type Drawn, drawPane, stepOf } from './pane';
 import { runScreen } from './run-screen';
 import { clear } from './terminal';
 import { type Shown, watchKeys } from './watch-keys';
+import { openingText, saveLine, verdictText } from './watch-texts';
 
 type Happening =
   | { kind: 'signal'; signal: Signal }
   | { kind: 'saved'; file: string }
-  | { kind: 'graded'; turn: number; graded: Graded }
-  | { kind: 'broken'; turn: number; error: unknown };
+  | { kind: 'checked'; checked: Checked };
 
 export interface WatchOptions {
   /** Saving a file of another lesson leads there. */
@@ -46,10 +44,8 @@ export class WatchScreen {
   readonly #lesson: Lesson;
   readonly #options: WatchOptions;
   readonly #happenings: Happenings<Happening>;
-  #turn = 0;
-  #check: { abort: AbortController; since: number } | undefined;
-  #graded: Graded | undefined;
-  #fault: unknown;
+  readonly #check: LatestCheck;
+  #checked: Checked | undefined;
   #shown: Shown = 'verdict';
   /** What is shown in the place of the verdict; drawn again for a new size. */
   #text: () => Promise<string> | string = () => '';
@@ -63,6 +59,9 @@ export class WatchScreen {
     this.#lesson = lesson;
     this.#options = options;
     this.#happenings = new Happenings(session.signal);
+    this.#check = new LatestCheck(session, lesson, (checked) =>
+      this.#happenings.push({ kind: 'checked', checked }),
+    );
   }
 
   /**
@@ -78,7 +77,7 @@ export class WatchScreen {
     clear(this.#session);
     this.#listen();
     const begun = this.#session.standing(this.#lesson).state !== 'not started';
-    if (begun || !this.#options.reads) this.#start();
+    if (begun || !this.#options.reads) this.#check.start();
     else this.#read();
     try {
       for (;;) {
@@ -87,7 +86,7 @@ export class WatchScreen {
         if (end !== undefined) return end;
       }
     } finally {
-      this.#check?.abort.abort();
+      this.#check.cancel();
       this.#busy?.stop();
       this.#stopKeys();
       this.#happenings.close();
@@ -99,11 +98,8 @@ export class WatchScreen {
     switch (happening.kind) {
       case 'saved':
         return this.#saved(happening.file);
-      case 'graded':
-        if (happening.turn === this.#turn) this.#settle(happening.graded);
-        return undefined;
-      case 'broken':
-        if (happening.turn === this.#turn) this.#settle(undefined, happening.error);
+      case 'checked':
+        this.#settle(happening.checked);
         return undefined;
       case 'signal':
         if (happening.signal === 'interrupted') throw new Interruption('Ctrl-C');
@@ -117,38 +113,16 @@ export class WatchScreen {
     const owner = this.#session.lessons.find(({ files }) => files.includes(name));
     if (this.#options.roams && owner && owner !== this.#lesson) return owner;
     this.#show('verdict');
-    this.#start();
+    this.#check.start();
     return undefined;
   }
 
-  /** Grades what is there now; a check of what was there before is cancelled. */
-  #start(): void {
-    this.#check?.abort.abort();
-    const turn = ++this.#turn;
-    const abort = new AbortController();
-    this.#check = { abort, since: Date.now() };
-    const { lessons, workspace, options, signal } = this.#session;
-    const grade = async () =>
-      gradeLesson({
-        lesson: this.#lesson,
-        lessons,
-        folder: workspace.folder,
-        solution: options.solution ?? false,
-        redis: await this.#session.redis(),
-        signal: AbortSignal.any([signal, abort.signal]),
-      });
-    grade().then(
-      (graded) => this.#happenings.push({ kind: 'graded', turn, graded }),
-      (error: unknown) => this.#happenings.push({ kind: 'broken', turn, error }),
-    );
-  }
-
-  #settle(graded: Graded | undefined, fault?: unknown): void {
-    this.#check = undefined;
-    this.#graded = graded;
-    this.#fault = fault;
+  #settle(checked: Checked): void {
+    this.#checked = checked;
     const { options, workspace } = this.#session;
-    if (graded && !options.solution && !workspace.readOnly) remember(this.#session, graded);
+    if ('graded' in checked && !options.solution && !workspace.readOnly) {
+      remember(this.#session, checked.graded);
+    }
     // Who reads a hint meanwhile goes on reading; the keys tell how it went.
     if (this.#shown === 'verdict') this.#top = 0;
   }
@@ -177,22 +151,18 @@ export class WatchScreen {
   }
 
   async #act(key: string): Promise<string | undefined> {
-    const { screen } = this.#session;
     const graded = this.#graded;
     switch (key) {
       case 'c':
         this.#show('verdict');
-        this.#start();
+        this.#check.start();
         return undefined;
       case 'l':
         this.#read();
         return undefined;
       case 'h': {
         const hint = hintText(this.#session, this.#lesson);
-        const text = await hint(screen);
-        this.#showText('hint', () =>
-          this.#session.screen === screen ? text : hint(this.#session.screen),
-        );
+        this.#showText('hint', () => hint(this.#session.screen));
         return undefined;
       }
       case 't':
@@ -277,67 +247,40 @@ export class WatchScreen {
   async #draw(): Promise<void> {
     this.#busy?.stop();
     this.#busy = undefined;
-    const text = this.#shown === 'verdict' ? await this.#verdictText() : await this.#text();
+    const text = this.#shown === 'verdict' ? await this.#verdict() : await this.#text();
     this.#drawn = drawPane(this.#session, {
       lines: text.trimEnd().split('\n'),
       top: this.#top,
       keys: this.#keys(),
       free: 1,
     });
-    if (this.#check) this.#busy = await spinner(this.#session, () => this.#working());
-    else this.#session.streams.output.write(this.#waiting());
+    if (this.#check.runningFor !== undefined) {
+      this.#busy = await spinner(this.#session, () => this.#working());
+    } else this.#session.streams.output.write(saveLine(this.#session, this.#lesson));
+  }
+
+  get #graded(): Graded | undefined {
+    return this.#checked && 'graded' in this.#checked ? this.#checked.graded : undefined;
   }
 
   #working(): string {
-    const seconds = Math.floor((Date.now() - (this.#check?.since ?? 0)) / 1000);
-    const again = this.#graded ? ' again' : '';
+    const seconds = Math.floor((this.#check.runningFor ?? 0) / 1000);
+    const again = this.#checked ? ' again' : '';
     return `Checking lesson ${this.#lesson.number}${again}${seconds > 0 ? `, ${seconds} s` : ''}`;
   }
 
-  /** What to do to have it checked again; the names can be clicked where the terminal can. */
-  #waiting(): string {
-    const { screen, workspace } = this.#session;
-    const names = this.#lesson.files.map((name) => {
-      const file = findFile(this.#lesson, workspace.folder, name) ?? name;
-      return screen.link(path.basename(file), file);
-    });
-    const lines = [`Save ${names.join(' or ')} to check again.`, 'Save to check again.'];
-    const line = lines.find((one) => columnsOf(one) + 2 < screen.columns) ?? '';
-    return screen.paint('dim', `  ${line}`);
-  }
-
-  async #verdictText(): Promise<string> {
-    const { screen } = this.#session;
-    if (this.#fault !== undefined) return faultText(faultOf(this.#fault), screen);
-    // The report moves closer together where it would not fit otherwise.
-    const fitting = { ...screen, height: screen.height - keyRows };
-    if (this.#graded) {
-      const report = verdictReport(this.#graded, fitting, { wholeOutput: 'r', keys: [] });
-      return this.#graded.verdict.verdict === 'passed' ? `${report}\n${this.#worked()}` : report;
-    }
-    const redis = redisName(await this.#session.redis());
-    const title = `${this.#lesson.number}  ${this.#lesson.title}`;
-    return `  ${screen.paint('bold', title)}\n  ${screen.paint('dim', redis)}\n`;
-  }
-
-  /** Where the worked version is, to click on; s shows it beside the learner's. */
-  #worked(): string {
-    const { screen, lessons } = this.#session;
-    const links = this.#lesson.files.map((name) => {
-      const file = workedVersion(lessons, name);
-      const folder = path.basename(path.dirname(file));
-      return screen.link(`${folder}/${path.basename(file)}`, file);
-    });
-    return ['  The worked version:', ...links.map((link) => `    ${link}`)]
-      .map((line) => screen.paint('dim', line))
-      .join('\n');
+  #verdict(): Promise<string> | string {
+    const checked = this.#checked;
+    if (!checked) return openingText(this.#session, this.#lesson);
+    if ('graded' in checked) return verdictText(this.#session, checked.graded);
+    return faultText(faultOf(checked.error), this.#session.screen);
   }
 
   #keys(shown = this.#shown) {
     const last = this.#session.lessons.at(-1) === this.#lesson;
     return watchKeys({
       shown,
-      outcome: this.#fault === undefined ? this.#graded?.verdict.verdict : undefined,
+      outcome: this.#graded?.verdict.verdict,
       last,
       dump: this.#lesson.files.includes('dump.rdb'),
       readOnly: this.#session.workspace.readOnly,
@@ -345,8 +288,5 @@ export class WatchScreen {
     });
   }
 }
-
-/** What the keys, the line below them and a space above take. */
-const keyRows = 4;
 
 const question = '\n  You have not passed yet. See the answer?\n';

@@ -1,0 +1,59 @@
+import type { Session } from '../commands/session';
+import { type Graded, gradeLesson } from '../course/grading';
+import type { Lesson } from '../course/lesson';
+
+/** How a check ended: with a verdict, or with what kept it from one. */
+export type Checked = { graded: Graded } | { error: unknown };
+
+/** The check of what was saved last: a new one cancels the one before, whose end nobody hears. */
+export class LatestCheck {
+  readonly #session: Session;
+  readonly #lesson: Lesson;
+  readonly #onEnd: (checked: Checked) => void;
+  #running: { abort: AbortController; since: number } | undefined;
+
+  /** @param onEnd told how the latest check ended */
+  constructor(session: Session, lesson: Lesson, onEnd: (checked: Checked) => void) {
+    this.#session = session;
+    this.#lesson = lesson;
+    this.#onEnd = onEnd;
+  }
+
+  /** For how long the check has been running, in ms; undefined while none is. */
+  get runningFor(): number | undefined {
+    return this.#running && Date.now() - this.#running.since;
+  }
+
+  /** Grades what is there now. */
+  start(): void {
+    this.cancel();
+    const running = { abort: new AbortController(), since: Date.now() };
+    this.#running = running;
+    const end = (checked: Checked) => {
+      if (this.#running !== running) return;
+      this.#running = undefined;
+      this.#onEnd(checked);
+    };
+    this.#grade(running.abort.signal).then(
+      (graded) => end({ graded }),
+      (error: unknown) => end({ error }),
+    );
+  }
+
+  cancel(): void {
+    this.#running?.abort.abort();
+    this.#running = undefined;
+  }
+
+  async #grade(cancelled: AbortSignal): Promise<Graded> {
+    const { lessons, workspace, options, signal } = this.#session;
+    return gradeLesson({
+      lesson: this.#lesson,
+      lessons,
+      folder: workspace.folder,
+      solution: options.solution ?? false,
+      redis: await this.#session.redis(),
+      signal: AbortSignal.any([signal, cancelled]),
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import path from 'node:path';
+import { redisName, type Session } from '../commands/session';
+import { workedVersion } from '../course/catalogue';
+import type { Graded } from '../course/grading';
+import type { Lesson } from '../course/lesson';
+import { findFile } from '../course/workspace';
+import { verdictReport } from '../report/verdict-report';
+import { columnsOf } from '../report/wrap';
+
+/** A verdict with, after a pass, the way to the worked version. */
+export function verdictText(session: Session, graded: Graded): string {
+  const { screen } = session;
+  // The report moves closer together where it would not fit otherwise.
+  const fitting = { ...screen, height: screen.height - keyRows };
+  const report = verdictReport(graded, fitting, { wholeOutput: 'r', keys: [] });
+  if (graded.verdict.verdict !== 'passed') return report;
+  const links = graded.lesson.files.map((name) => {
+    const file = workedVersion(session.lessons, name);
+    const folder = path.basename(path.dirname(file));
+    return screen.link(`${folder}/${path.basename(file)}`, file);
+  });
+  const lines = ['  The worked version:', ...links.map((link) => `    ${link}`)];
+  return `${report}\n${lines.map((line) => screen.paint('dim', line)).join('\n')}`;
+}
+
+/** A lesson before its first verdict. */
+export async function openingText(session: Session, lesson: Lesson): Promise<string> {
+  const { paint } = session.screen;
+  const redis = redisName(await session.redis());
+  return `  ${paint('bold', `${lesson.number}  ${lesson.title}`)}\n  ${paint('dim', redis)}\n`;
+}
+
+/** What to do to have it checked again; the names can be clicked where the terminal can. */
+export function saveLine({ screen, workspace }: Session, lesson: Lesson): string {
+  const names = lesson.files.map((name) => {
+    const file = findFile(lesson, workspace.folder, name) ?? name;
+    return screen.link(path.basename(file), file);
+  });
+  const lines = [`Save ${names.join(' or ')} to check again.`, 'Save to check again.'];
+  const line = lines.find((one) => columnsOf(one) + 2 < screen.columns) ?? '';
+  return screen.paint('dim', `  ${line}`);
+}
+
+/** What the keys, the line below them and a space above take. */
+const keyRows = 4;
