@@ -23,13 +23,13 @@ export function keysLeft(keys: readonly KeyEntry[], screen: Screen): string[] {
 }
 
 /** kue's layout is described in grader/jobs.ts. */
-function jobIn({ key, value }: KeyEntry): Job[] {
+export function jobIn({ key, value }: KeyEntry): Job[] {
   const id = /^q:job:(\d+)$/.exec(key)?.[1];
   if (id === undefined || typeof value !== 'object' || Array.isArray(value)) return [];
   return [jobOf(Number(id), value)];
 }
 
-function isBook(key: string): boolean {
+export function isBook(key: string): boolean {
   return /^q:(?!job:\d+$)/.test(key);
 }
 

@@ -20,7 +20,7 @@ export function transcript(output: readonly PrintedLine[], screen: Screen, more:
 }
 
 /** A stack trace without its frames inside Node, packages and the workbook, which tell nothing here. */
-function withoutForeignFrames(output: readonly PrintedLine[]): PrintedLine[] {
+export function withoutForeignFrames(output: readonly PrintedLine[]): PrintedLine[] {
   return output.filter(({ stream, text }) => !(stream === 'stderr' && foreignFrame.test(text)));
 }
 

@@ -1,0 +1,87 @@
+import { type Course, type Moment, programsOf } from '../moments';
+import { clip } from '../transcript';
+
+/** One who takes part: a program, Redis, or the workbook where it asks over HTTP. */
+export interface Lane {
+  name: string;
+  kind: 'program' | 'redis' | 'asker';
+}
+
+/** One thing that went from lane to lane, or that a program printed in its own. */
+export interface Step {
+  /** Milliseconds since the first. */
+  at: number;
+  kind: Moment['kind'];
+  /** Places of lanes, from 0; the same twice where something was printed. */
+  from: number;
+  to: number;
+  text: string;
+  reply?: string;
+}
+
+/** What stands between two steps: time that passed, or steps that are left out. */
+export type Gap = { pause: number } | { skipped: number };
+
+/** A run laid out in lanes, Redis in the middle of its programs. */
+export interface Lanes {
+  lanes: Lane[];
+  rows: (Step | Gap)[];
+}
+
+/** Lays out what was seen of a run. */
+export function lanesOf({ moments }: Course): Lanes {
+  const programs = programsOf(moments).map((name): Lane => ({ name, kind: 'program' }));
+  const has = (kind: Moment['kind']) => moments.some((moment) => moment.kind === kind);
+  const redis: Lane[] = has('command') || has('message') ? [{ name: 'Redis', kind: 'redis' }] : [];
+  const asker: Lane[] = has('http') ? [{ name: 'the workbook', kind: 'asker' }] : [];
+  const left = Math.ceil(programs.length / 2);
+  const lanes = [...asker, ...programs.slice(0, left), ...redis, ...programs.slice(left)];
+  const start = moments[0]?.at ?? 0;
+  const steps = moments.map((moment) => stepOf(moment, lanes, start));
+  return { lanes, rows: withPauses(clip(inBlocks(steps), mostSteps)) };
+}
+
+const mostSteps = 200;
+/** Shorter waits are not worth a word; in milliseconds. */
+const shortest = 400;
+
+function stepOf({ program, at, kind, text, reply }: Moment, lanes: Lane[], start: number): Step {
+  const mine = lanes.findIndex((lane) => lane.kind === 'program' && lane.name === program);
+  const place = (other: Lane['kind']) => lanes.findIndex((lane) => lane.kind === other);
+  const ways = {
+    command: { from: mine, to: place('redis') },
+    message: { from: place('redis'), to: mine },
+    http: { from: place('asker'), to: mine },
+    output: { from: mine, to: mine },
+    errors: { from: mine, to: mine },
+  };
+  return { at: at - start, kind, text, ...ways[kind], ...(reply === undefined ? {} : { reply }) };
+}
+
+/** Lines that a program prints in one go stand together. */
+function inBlocks(steps: readonly Step[]): Step[] {
+  const blocks: Step[] = [];
+  for (const step of steps) {
+    const last = blocks.at(-1);
+    const printed = step.from === step.to && step.from === last?.from && step.kind === last.kind;
+    if (last && printed && step.at - last.at < together) last.text += `\n${step.text}`;
+    else blocks.push({ ...step });
+  }
+  return blocks;
+}
+
+/** In milliseconds. */
+const together = 20;
+
+function withPauses(steps: readonly (Step | number)[]): (Step | Gap)[] {
+  let last: number | undefined;
+  return steps.flatMap((step): (Step | Gap)[] => {
+    if (typeof step === 'number') {
+      last = undefined;
+      return [{ skipped: step }];
+    }
+    const pause = last === undefined ? 0 : step.at - last;
+    last = step.at;
+    return pause >= shortest ? [{ pause }, step] : [step];
+  });
+}
