@@ -1,11 +1,14 @@
 import os from 'node:os';
+import { UsageFault } from '../course/fault';
 import { type Graded, gradeLesson, rememberVerdict } from '../course/grading';
 import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
 import { sideBySide } from '../course/side-by-side';
 import type { Outcome } from '../grader/verdict';
+import { junitMark, junitReport } from '../report/junit';
 import type { KeyHint } from '../report/keys';
 import { verdictLine, verdictReport } from '../report/verdict-report';
+import { resultPath, writeResult } from './result-file';
 import { type ExitCode, redisName, type Session } from './session';
 import { spinner } from './spinner';
 
@@ -25,18 +28,20 @@ export async function check(
   face: (graded: Graded) => Face = (graded) => typed(session, graded),
 ): Promise<ExitCode> {
   const lessons = chosen(session, words);
-  const { json } = session.options;
+  const { json, junit } = session.options;
   // The folder is opened first: a wrong one is told before a Redis is looked for.
   const { workspace } = session;
+  const file = typeof junit === 'string' ? junitFile(session, junit) : undefined;
+  const silent = json || junit === true;
   const redis = await session.redis();
-  if (!json) session.say(session.screen.paint('dim', `  ${redisName(redis)}\n`));
+  if (!silent) session.say(session.screen.paint('dim', `  ${redisName(redis)}\n`));
   const all: Graded[] = [];
   const busy = await spinner(session, () => working(all, lessons));
   try {
     for await (const graded of gradeAll(session, lessons)) {
       all.push(graded);
       if (!session.options.solution && !workspace.readOnly) remember(session, graded);
-      if (json) continue;
+      if (silent) continue;
       busy.pause();
       session.say(
         words.length > 0
@@ -49,10 +54,15 @@ export async function check(
   } finally {
     busy.stop();
   }
+  if (junit !== undefined) {
+    const text = junitReport(redis, all, new Date());
+    if (file === undefined) session.say(text);
+    else writeResult(file, text);
+  }
   if (json) {
     const { jsonReport } = await import('../report/json');
     session.say(JSON.stringify(jsonReport(redis, all), null, 2));
-  } else if (all.length > 1) session.say(`\n${summary(session, all)}`);
+  } else if (!silent && all.length > 1) session.say(`\n${summary(session, all)}`);
   return all.every(({ verdict }) => verdict.verdict === 'passed') ? 0 : 1;
 }
 
@@ -79,6 +89,17 @@ export function remember(session: Session, graded: Graded): void {
   }
 }
 
+/** @throws UsageFault for a name that is no XML file's: a lesson's number, say */
+function junitFile(session: Session, given: string): string {
+  if (!/\.xml$/i.test(given)) {
+    throw new UsageFault(
+      `"${given}" is not the name of an XML file.`,
+      'Name one, as in --junit=verdicts.xml, or write --junit behind the lessons.',
+    );
+  }
+  return resultPath(session, given, { name: 'verdicts.xml', mark: junitMark, option: '--junit' });
+}
+
 /** What --timeline and --keys ask for. */
 async function lookAt(session: Session, graded: Graded): Promise<void> {
   const { timeline, keys } = session.options;
@@ -87,13 +108,15 @@ async function lookAt(session: Session, graded: Graded): Promise<void> {
   session.say(lookBackOnParts(graded, { timeline, keys }, session.screen));
 }
 
-function chosen(session: Session, words: readonly string[]): Lesson[] {
+/** The lessons that words on the command line name; all of them where there are none. */
+export function chosen(session: Session, words: readonly string[]): Lesson[] {
   if (words.length === 0) return session.lessons;
   const named = new Set(words.map((word) => lookUp(session.lessons, word).lesson));
   return session.lessons.filter((lesson) => named.has(lesson));
 }
 
-function working(done: readonly Graded[], lessons: readonly Lesson[]): string {
+/** How far grading has come, in words. */
+export function working(done: readonly Graded[], lessons: readonly Lesson[]): string {
   const [only] = lessons;
   if (lessons.length === 1 && only) return `Checking lesson ${only.number}`;
   const passed = done.filter(({ verdict }) => verdict.verdict === 'passed').length;
@@ -124,7 +147,8 @@ function onward(session: Session, { lesson, verdict }: Graded): KeyHint[] {
   ];
 }
 
-function summary(session: Session, all: readonly Graded[]): string {
+/** How many passed, failed and are missing, and how to see the first of those in full. */
+export function summary(session: Session, all: readonly Graded[]): string {
   const { paint } = session.screen;
   const count = (outcome: Outcome) =>
     all.filter(({ verdict }) => verdict.verdict === outcome).length;

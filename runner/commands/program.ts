@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { projectFolder } from '../course/catalogue';
 import { nearest } from '../course/distance';
 import { UsageFault } from '../course/fault';
+import { workbookVersion } from '../course/version';
 import { type ExitCode, type Options, Session, type Streams } from './session';
 
 /** How the workbook was started: everything that a command needs to begin. */
@@ -61,7 +59,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .addOption(url())
     .option('--dir <path>', 'the files of this folder, only read, in place of the workspace')
     .addHelpText('after', helpFoot)
-    .version(version(), '--version', 'the version of the workbook')
+    .version(workbookVersion(), '--version', 'the version of the workbook')
     .argument('[command]')
     .allowExcessArguments()
     .action(act((session, [unknown]) => (unknown ? refuse(unknown) : start.menu(session))));
@@ -94,10 +92,18 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .addOption(dir())
     .addOption(offline())
     .addOption(url())
-    .option('--json', 'print one JSON object and nothing else')
+    .addOption(new Option('--json', 'print one JSON object and nothing else').conflicts('junit'))
+    .option('--junit [file]', 'write JUnit XML for a CI: into a file, or alone to the output')
     .option('--timeline', 'show what was sent, got and printed, by its time')
     .option('--keys', 'show the keys that were left in Redis')
     .action(act(async (session, words) => (await import('./check')).check(session, words)));
+  command('report [lesson...]', 'grade them, and write an HTML page to keep or hand in')
+    .option('--out <file>', 'where to write it; workbook-report.html beside your files otherwise')
+    .option('--solution', 'report on the worked versions')
+    .addOption(dir())
+    .addOption(offline())
+    .addOption(url())
+    .action(act(async (session, words) => (await import('./report')).report(session, words)));
   command('watch [lesson]', 'grade again at each save')
     .addOption(dir())
     .addOption(offline())
@@ -164,6 +170,7 @@ const commandNames = [
   'show',
   'run',
   'check',
+  'report',
   'watch',
   'hint',
   'solution',
@@ -172,12 +179,6 @@ const commandNames = [
   'load',
   'redis',
 ];
-
-function version(): string {
-  const file = path.join(projectFolder(), 'package.json');
-  const { version }: { version: string } = JSON.parse(readFileSync(file, 'utf8'));
-  return version;
-}
 
 const helpFoot = `
 A lesson is named by its number (0 to 13), its folder, or one of its files.

@@ -15,6 +15,9 @@ export interface Options {
   offline?: boolean;
   redis?: string;
   json?: boolean;
+  /** A file, or true for standard output. */
+  junit?: string | true;
+  out?: string;
   plain?: boolean;
   timeline?: boolean;
   keys?: boolean;

@@ -1,0 +1,55 @@
+import path from 'node:path';
+import { fingerprint } from '../course/fingerprint';
+import type { Graded } from '../course/grading';
+import { workbookVersion } from '../course/version';
+import { htmlReport, type ReportedLesson, reportMark } from '../report/html-report';
+import { verdictLine } from '../report/verdict-report';
+import { chosen, gradeAll, remember, summary, working } from './check';
+import { resultPath, writeResult } from './result-file';
+import { type ExitCode, redisName, type Session } from './session';
+import { spinner } from './spinner';
+
+/**
+ * `report [N…]`: grades all lessons, or those named, and writes one HTML page to keep or hand in.
+ * Where it goes is decided before anything is graded.
+ */
+export async function report(session: Session, words: readonly string[]): Promise<ExitCode> {
+  const lessons = chosen(session, words);
+  const { workspace, options } = session;
+  const own = !options.solution && !workspace.readOnly;
+  const file = resultPath(session, options.out, reportFile);
+  const redis = await session.redis();
+  session.say(session.screen.paint('dim', `  ${redisName(redis)}\n`));
+  const all: Graded[] = [];
+  const busy = await spinner(session, () => working(all, lessons));
+  try {
+    for await (const graded of gradeAll(session, lessons)) {
+      all.push(graded);
+      if (own) remember(session, graded);
+      busy.pause();
+      session.say(verdictLine(graded, session.screen));
+      busy.go();
+    }
+  } finally {
+    busy.stop();
+  }
+  const hints = own ? session.progress.lessons : undefined;
+  const page = htmlReport({
+    lessons: all.map((graded): ReportedLesson => {
+      const edited = fingerprint(graded.files) !== graded.fingerprint;
+      const used = hints && (hints[graded.lesson.id]?.hints.length ?? 0);
+      return { graded, edited, ...(used === undefined ? {} : { hints: used }) };
+    }),
+    redis,
+    at: new Date(),
+    what: options.solution ? 'the worked versions' : path.basename(workspace.folder),
+    workbook: workbookVersion(),
+    node: process.versions.node,
+  });
+  writeResult(file, page);
+  if (all.length > 1) session.say(`\n${summary(session, all)}`);
+  session.say(`\n  The report: ${session.screen.link(file, file)}`);
+  return all.every(({ verdict }) => verdict.verdict === 'passed') ? 0 : 1;
+}
+
+const reportFile = { name: 'workbook-report.html', mark: reportMark, option: '--out' };

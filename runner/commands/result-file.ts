@@ -1,0 +1,103 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { UsageFault } from '../course/fault';
+import { workspaceFolder } from '../course/workspace';
+import { EnvironmentFault } from '../redis/instance';
+import type { Session } from './session';
+
+/** A file that the workbook writes for somebody to keep. */
+export interface ResultFile {
+  /** What it is called where only a folder was given, or nothing. */
+  name: string;
+  /** What stands near the beginning of every file of this kind: only such a one is replaced. */
+  mark: string;
+  /** The option that names it. */
+  option: string;
+}
+
+/**
+ * Decides where a result goes: the file or the folder given; otherwise the learner's workspace, or
+ * for a folder of --dir the current one. Never into a folder that is only read, and never over a
+ * file of another kind.
+ * @returns an absolute path
+ * @throws UsageFault where it may not be written there
+ */
+export function resultPath(session: Session, given: string | undefined, kind: ResultFile): string {
+  const file = given === undefined ? usualPlace(session, kind) : named(given, kind);
+  if (isLocked(session, file)) {
+    throw new UsageFault(
+      `${file} is in the folder of --dir, where nothing is written.`,
+      `Name a file elsewhere: ${kind.option} FILE.`,
+    );
+  }
+  const folder = path.dirname(file);
+  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageFault(`There is no folder ${folder}.`, 'Make it first, or name another file.');
+  }
+  if (!replaceable(file, kind.mark)) {
+    throw new UsageFault(
+      `${file} is there already, and it is not one that the workbook wrote.`,
+      `Name another file: ${kind.option} FILE.`,
+    );
+  }
+  return file;
+}
+
+/**
+ * Writes a result in one step: whoever reads it sees the old one or the new one.
+ * @throws EnvironmentFault where it cannot be written
+ */
+export function writeResult(file: string, text: string): void {
+  const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
+  try {
+    fs.writeFileSync(beside, text);
+    fs.renameSync(beside, file);
+  } catch (error) {
+    fs.rmSync(beside, { force: true });
+    throw new EnvironmentFault(
+      `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
+      'Name a file in a folder of your own.',
+    );
+  }
+}
+
+function usualPlace(session: Session, { name }: ResultFile): string {
+  const { workspace } = session;
+  if (!workspace.readOnly) return path.join(workspace.folder, name);
+  const here = path.resolve(name);
+  if (!isLocked(session, here)) return here;
+  const home = workspaceFolder(session.env);
+  fs.mkdirSync(home, { recursive: true });
+  return path.join(home, name);
+}
+
+function named(given: string, { name }: ResultFile): string {
+  const file = path.resolve(given);
+  const folder = fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return folder ? path.join(file, name) : file;
+}
+
+/** Whether a file would be in the folder of --dir, however the two are written. */
+function isLocked({ options, workspace }: Session, file: string): boolean {
+  if (!workspace.readOnly || options.dir === undefined) return false;
+  const inside = path.relative(real(options.dir), path.join(real(path.dirname(file)), 'file'));
+  return inside.split(path.sep)[0] !== '..' && !path.isAbsolute(inside);
+}
+
+function real(folder: string): string {
+  try {
+    return fs.realpathSync(folder);
+  } catch {
+    return path.resolve(folder);
+  }
+}
+
+function replaceable(file: string, mark: string): boolean {
+  if (!fs.existsSync(file)) return true;
+  if (!fs.statSync(file).isFile()) return false;
+  const start = Buffer.alloc(2000);
+  const open = fs.openSync(file, 'r');
+  const bytes = fs.readSync(open, start);
+  fs.closeSync(open);
+  return bytes === 0 || start.includes(mark);
+}
