@@ -3,9 +3,18 @@ import { harmless } from './invisible';
 import type { Screen } from './screen';
 import { wrap } from './wrap';
 
-/** What a program printed, in its own voice: a bar before each line, a heavy one for errors. */
-export function transcript(output: readonly PrintedLine[], screen: Screen, more: string): string[] {
-  const several = new Set(output.map(({ program }) => program)).size > 1;
+/**
+ * What programs printed, in their own voice: a bar before each line, a heavy one for errors. Each
+ * run stands whole, one below the other: how they mingled in time is the timeline's to tell.
+ */
+export function transcript(
+  printed: readonly PrintedLine[],
+  screen: Screen,
+  more: string,
+): string[] {
+  const order = [...new Set(printed.map(({ program }) => program))];
+  const output = order.flatMap((name) => printed.filter(({ program }) => program === name));
+  const several = order.length > 1;
   let program: string | undefined;
   return clip(withoutForeignFrames(output), mostLines).flatMap((line) => {
     if (typeof line === 'number') {
