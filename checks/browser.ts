@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -62,7 +63,7 @@ export class Browser {
         `--user-data-dir=${this.#profile}`,
         'about:blank',
       ],
-      { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
+      { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], detached: true },
     );
     this.#gone = new Promise((resolve) => this.#child.once('close', () => resolve()));
     setTimeout(() => this.#child.kill('SIGKILL'), longest).unref();
@@ -124,9 +125,17 @@ export class Browser {
 
   /** Ends it, and removes what it wrote. */
   async close(): Promise<void> {
-    this.#child.kill('SIGKILL');
+    this.#session = undefined;
+    // It is asked to end, so that its processes end in order: one that is left would go on writing.
+    await this.send('Browser.close').catch(() => {});
     await this.#gone;
-    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    const { pid } = this.#child;
+    try {
+      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    } catch {
+      // Nobody of its group is left.
+    }
+    await rm(this.#profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   }
 
   private async until(holds: () => boolean): Promise<void> {

@@ -188,6 +188,7 @@ test('what is far too long is cut, and the cut is told', () => {
 test('a template escapes texts, and leaves markup as it is', () => {
   const text = html`<p title="${'"<\x00'}">${['<a>', html`<b>${'&'}</b>`, undefined, 3]}</p>`.text;
   assert.equal(text, '<p title="&quot;&lt;␀">&lt;a&gt;<b>&amp;</b>3</p>');
+  assert.equal(shown('\x1b\r').text, '<span class="sign">ESC</span><span class="sign">CR</span>');
   assert.equal(shown('a\u200b<').text, 'a<span class="sign">&lt;U+200B&gt;</span>&lt;');
 });
 

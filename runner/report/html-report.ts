@@ -55,7 +55,7 @@ ${overview(report)}
 <main id="lessons">
 ${report.lessons.map(article)}
 </main>
-<footer><p>Written by the workbook. This page is complete in itself: it loads nothing and runs no script. What the programs wrote stands in it as text; characters that cannot be seen are shown by signs such as ␛ or &lt;U+202E&gt;.</p></footer>
+<footer><p>Written by the workbook. This page is complete in itself: it loads nothing and runs no script. What the programs wrote stands in it as text; characters that cannot be seen are shown by signs such as <span class="sign">ESC</span> or <span class="sign">&lt;U+202E&gt;</span>.</p></footer>
 </body>
 </html>
 `.text;
