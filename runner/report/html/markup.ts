@@ -21,11 +21,6 @@ export function html(parts: TemplateStringsArray, ...values: Content[]): Markup 
   );
 }
 
-/** Markup, one after another, with something between. */
-export function join(items: readonly Markup[], between = ''): Markup {
-  return new Markup(items.map(({ text }) => text).join(between));
-}
-
 /** A text for the page's content, with the signs for what is invisible set off. */
 export function shown(text: string, sign: (text: string) => string = visibly): Markup {
   const whole = sign(text);
