@@ -142,7 +142,10 @@ console.log('commandOptions is of redis 4:', typeof redis.commandOptions);
     const modules = { redis: installed('redis-v4') };
     const folder = makeCourseFolder(path.join(at, 'old'), { package: {}, files, modules });
     const graded = await gradeFolder(folder, ['1']);
-    assert.match(graded['0-redis_client.js']?.message ?? '', 'commandOptions is of redis 4: function');
+    assert.match(
+      graded['0-redis_client.js']?.message ?? '',
+      'commandOptions is of redis 4: function',
+    );
   }));
 
 test('redis 4 of its own runs: what the task asks for decides, and the advice names it', () =>

@@ -17,7 +17,9 @@ const trials = allTrials();
 
 const slice: Trial[] = [
   ...trials.filter((trial) => ['worked', 'starter', 'mistake'].includes(trial.kind)),
-  ...trials.filter((trial, index) => isFirst(trial, index, 'right') || isFirst(trial, index, 'wrong')),
+  ...trials.filter(
+    (trial, index) => isFirst(trial, index, 'right') || isFirst(trial, index, 'wrong'),
+  ),
 ];
 
 for (const offline of [false, true]) {
@@ -45,7 +47,8 @@ declared('every lesson has what a lesson needs', () => {
     assert.ok(lesson.text.trim().length > 500, `${lesson.id}: the text is short`);
     assert.ok(lesson.hints.length >= 3, `${lesson.id}: fewer than three hints`);
     for (const file of lesson.files) {
-      const of = (kind: Trial['kind']) => trials.filter((one) => one.kind === kind && one.file === file);
+      const of = (kind: Trial['kind']) =>
+        trials.filter((one) => one.kind === kind && one.file === file);
       assert.ok(of('right').length >= 6, `${file}: fewer than six right variants`);
       const wrong = of('mistake').length + of('wrong').length;
       assert.ok(wrong >= 10, `${file}: fewer than ten wrong versions`);

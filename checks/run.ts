@@ -68,7 +68,8 @@ function run(file: string): Promise<Result> {
       });
     }
     child.on('close', (code) => {
-      const count = (label: string) => Number(new RegExp(`${label}:\\s+(\\d+)`).exec(output)?.[1] ?? 0);
+      const count = (label: string) =>
+        Number(new RegExp(`${label}:\\s+(\\d+)`).exec(output)?.[1] ?? 0);
       resolve({
         file,
         output,
