@@ -2,11 +2,13 @@ import {
   allPublished,
   announcesAll,
   announcesInTime,
+  callsWith,
   delivered,
   publish,
 } from '../../runner/grader/announcements';
 import { check } from '../../runner/grader/check';
 import { connected, saysItIsNotConnected } from '../../runner/grader/connecting';
+import type { Running } from '../../runner/grader/running';
 
 const channel = 'holberton school channel';
 const first = 'Holberton Student #1 starts course';
@@ -29,7 +31,9 @@ export default check({
     await delivered(task, subscriber, await allPublished(task, publisher, 4));
     await subscriber.rests();
     subscriber.survived();
-    subscriber.prints([connected, first, second, kill], {
+    // A machine under load may bring the last two messages at once, before Redis hears of the end.
+    const overtaken = saysGoodbye(subscriber) && subscriber.lines.at(-1) === last;
+    subscriber.prints([connected, first, second, kill, ...(overtaken ? [last] : [])], {
       slips: [
         {
           pattern: /^holberton school channel$/,
@@ -105,8 +109,15 @@ export default check({
       );
     }
     announcesInTime(task, publisher, [100, 200, 300, 400]);
+    callsWith(task, 'publishMessage', { [first]: 100, [second]: 200, [kill]: 300, [last]: 400 });
     task.source.takes('publishMessage', ['message', 'time']);
 
     await saysItIsNotConnected(task, refused);
   },
 });
+
+/** It has told Redis that it wants no more messages, or is gone. */
+function saysGoodbye(subscriber: Running): boolean {
+  const told = subscriber.commands('UNSUBSCRIBE', 'QUIT').length > 0;
+  return told || subscriber.program.exit !== undefined;
+}

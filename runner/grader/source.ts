@@ -243,6 +243,18 @@ export class Source {
     });
   }
 
+  /** The texts and numbers that calls of that name get, in their places, with lines from 1. */
+  literalArguments(name: string): { values: (string | number | undefined)[]; line: number }[] {
+    const literal = (node: ts.Expression) => {
+      if (ts.isStringLiteralLike(node)) return node.text;
+      return ts.isNumericLiteral(node) ? Number(node.text) : undefined;
+    };
+    return this.#calls(name).map((call) => ({
+      values: call.arguments.map(literal),
+      line: this.#line(call),
+    }));
+  }
+
   /** Whether the name stands anywhere but where it is declared or exported. */
   isUsed(name: string): boolean {
     return this.#nodes.some(
