@@ -42,6 +42,7 @@ export function* callEdits(node: ts.Node, tree: ts.SourceFile): Generator<Edit> 
     yield {
       start: next ? argument.getStart(tree) : (before?.getEnd() ?? argument.getStart(tree)),
       end: next ? next.getStart(tree) : argument.getEnd(),
+      at: argument.getStart(tree),
       text: '',
       change: `drop the argument ${brief(argument.getText(tree))}`,
     };
@@ -60,6 +61,7 @@ export function* callEdits(node: ts.Node, tree: ts.SourceFile): Generator<Edit> 
     yield {
       start: object.getEnd(),
       end: node.getEnd(),
+      at: callee.name.getStart(tree),
       text: '',
       change: `drop .${callee.name.text}()`,
     };

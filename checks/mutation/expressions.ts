@@ -62,6 +62,7 @@ function dropped(node: ts.Node, list: ts.Node[], tree: ts.SourceFile): Edit {
   return {
     start: next ? node.getStart(tree) : (before?.getEnd() ?? node.getStart(tree)),
     end: next ? next.getStart(tree) : node.getEnd(),
+    at: node.getStart(tree),
     text: '',
     change: `drop ${brief(node.getText(tree))}`,
   };

@@ -17,21 +17,22 @@ const otherEvents: Record<string, string> = {
 /** Other values for a string, a part of a template, a number, a truth value or a pattern. */
 export function* literalEdits(node: ts.Node, tree: ts.SourceFile): Generator<Edit> {
   const [start, end] = [node.getStart(tree), node.getEnd()];
-  const edit = (text: string, change?: string): Edit => ({
+  const source = node.getText(tree);
+  const edit = (text: string, change = `${brief(source)} → ${brief(text)}`): Edit => ({
     start,
     end,
     text,
-    change: change ?? `${brief(node.getText(tree))} → ${brief(text)}`,
+    change,
   });
+  const misspell = `misspell ${brief(source)}`;
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
-    yield edit(`'${escaped(misspelt(node.text))}'`);
-    if (node.text !== '') yield edit("''");
+    yield edit(`'${escaped(misspelt(node.text))}'`, misspell);
+    if (node.text !== '') yield edit("''", `empty ${brief(source)}`);
     const event = otherEvents[node.text];
     if (event !== undefined && isFirstArgument(node)) yield edit(`'${event}'`);
   } else if (isTemplatePart(node) && node.text !== '') {
-    const text = node.getText(tree);
     const tail = node.kind === ts.SyntaxKind.TemplateTail ? 1 : 2;
-    yield edit(text[0] + misspelt(text.slice(1, -tail)) + text.slice(-tail));
+    yield edit(source[0] + misspelt(source.slice(1, -tail)) + source.slice(-tail), misspell);
   } else if (ts.isTemplateSpan(node)) {
     const value = node.expression;
     yield {
@@ -46,7 +47,6 @@ export function* literalEdits(node: ts.Node, tree: ts.SourceFile): Generator<Edi
   } else if (node.kind === ts.SyntaxKind.TrueKeyword) yield edit('false');
   else if (node.kind === ts.SyntaxKind.FalseKeyword) yield edit('true');
   else if (ts.isRegularExpressionLiteral(node)) {
-    const source = node.text;
     if (source.startsWith('/^')) yield edit(source.replace('^', ''));
     if (source.endsWith('$/')) yield edit(source.replace('$', ''));
   }

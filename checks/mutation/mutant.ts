@@ -3,6 +3,8 @@ export interface Edit {
   /** Where it begins and ends, in characters. */
   start: number;
   end: number;
+  /** A place in the line to name it by, where that is not the start's. */
+  at?: number;
   /** What stands there now. */
   text: string;
   /** The change in words, such as `drop await`. */
@@ -25,15 +27,16 @@ export function mutantsOf(file: string, source: string, edits: readonly Edit[]):
   const seen = new Map<string, number>();
   return edits.map((edit) => {
     const before = source.slice(0, edit.start);
-    const from = before.lastIndexOf('\n') + 1;
-    const end = source.indexOf('\n', edit.start);
+    const at = edit.at ?? edit.start;
+    const from = source.lastIndexOf('\n', at - 1) + 1;
+    const end = source.indexOf('\n', at);
     const name = `${edit.change} in: ${source.slice(from, end < 0 ? undefined : end).trim()}`;
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return {
       file,
       id: count === 1 ? name : `${name} (${count})`,
-      line: before.split('\n').length,
+      line: source.slice(0, at).split('\n').length,
       bytes: Buffer.from(before + edit.text + source.slice(edit.end)),
     };
   });

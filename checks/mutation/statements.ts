@@ -9,7 +9,8 @@ export function* statementEdits(node: ts.Node, tree: ts.SourceFile): Generator<E
     text,
     change,
   });
-  if (isDroppable(node)) yield whole(';', 'drop the statement');
+  const droppable = droppableName(node);
+  if (droppable) yield whole(';', `drop the ${droppable}`);
   if (ts.isAwaitExpression(node)) yield whole(node.expression.getText(tree), 'drop await');
   if (ts.isIfStatement(node) && node.elseStatement) {
     const { thenStatement } = node;
@@ -38,12 +39,10 @@ function conditionOf(node: ts.Node): ts.Expression | undefined {
 }
 
 /** Declarations stay: without one the program only trips over its name. */
-function isDroppable(node: ts.Node): boolean {
-  return (
-    ts.isExpressionStatement(node) ||
-    ts.isReturnStatement(node) ||
-    ts.isThrowStatement(node) ||
-    ts.isIfStatement(node) ||
-    ts.isIterationStatement(node, false)
-  );
+function droppableName(node: ts.Node): string | undefined {
+  if (ts.isExpressionStatement(node)) return 'statement';
+  if (ts.isReturnStatement(node)) return 'return';
+  if (ts.isThrowStatement(node)) return 'throw';
+  if (ts.isIfStatement(node)) return 'if';
+  return ts.isIterationStatement(node, false) ? 'loop' : undefined;
 }
