@@ -84,6 +84,12 @@ function differs(row: Row): boolean {
   return row.kind !== 'same';
 }
 
+/** Of lines longer than any task asks for, the beginning. */
 function lines(text: string): string[] {
-  return text.replace(/\n$/, '').split('\n');
+  return text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => line.slice(0, longestLine));
 }
+
+const longestLine = 1000;

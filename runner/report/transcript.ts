@@ -23,10 +23,20 @@ export function transcript(
     }
     const named = several && line.program !== program;
     program = line.program;
-    const voice = voiceLine(line, screen);
+    const voice = voiceLine({ stream: line.stream, text: shortened(line.text, screen) }, screen);
     return named ? [`  ${screen.paint(['dim', 'bold'], line.program)}`, ...voice] : voice;
   });
 }
+
+/** A line of a kilobyte says no more when it is shown whole. */
+function shortened(text: string, screen: Screen): string {
+  const left = text.length - mostLetters;
+  return left <= 0
+    ? text
+    : `${text.slice(0, mostLetters)} ${screen.glyphs.clipped} ${left} letters more`;
+}
+
+const mostLetters = 1000;
 
 /** A stack trace without its frames inside Node, packages and the workbook, which tell nothing here. */
 export function withoutForeignFrames(output: readonly PrintedLine[]): PrintedLine[] {

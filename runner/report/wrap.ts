@@ -37,25 +37,32 @@ const segmenter = new Intl.Segmenter();
 const wide =
   /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
 
+/** No line of a terminal holds so many characters for each of its columns. */
+const farTooLong = 40;
+
 function wrapLine(line: string, width: number, indent: string, hang: string): string[] {
   const lines: string[] = [];
   let current = indent;
   let empty = true;
   for (const word of line.split(' ')) {
     const joined = empty ? current + word : `${current} ${word}`;
-    if (columnsOf(joined) <= width) {
+    if (joined.length <= farTooLong * width && columnsOf(joined) <= width) {
       current = joined;
       empty = false;
       continue;
     }
     if (!empty) lines.push(current);
-    let rest = (empty ? current : hang) + word;
-    while (columnsOf(rest) > width) {
-      const head = take(rest, Math.max(width, columnsOf(hang) + 1));
+    let lead = empty ? current : hang;
+    let rest = word;
+    // Of a word of a megabyte only the beginning matters for the next line.
+    while (rest.length > farTooLong * width || columnsOf(lead + rest) > width) {
+      const room = Math.max(width, columnsOf(lead) + 2);
+      const head = take(lead + rest.slice(0, farTooLong * width), room);
       lines.push(head);
-      rest = hang + rest.slice(head.length);
+      rest = rest.slice(Math.max(1, head.length - lead.length));
+      lead = hang;
     }
-    current = rest;
+    current = lead + rest;
     empty = false;
   }
   lines.push(current);

@@ -35,7 +35,10 @@ export class Channel {
       if (event) hear(event);
       else broken('written');
     }, longestEvent);
-    events.on('data', (bytes: Buffer) => lines.push(bytes));
+    events.on('data', (bytes: Buffer) => {
+      lines.push(bytes);
+      if (lines.rest.length >= longestEvent) broken('written');
+    });
     const closed = () => {
       this.close();
       broken('closed');

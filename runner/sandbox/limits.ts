@@ -6,6 +6,8 @@ export interface Limits {
   busy: number;
   /** Bytes printed, on both streams together. */
   output: number;
+  /** Lines printed: a loop that prints short ones reaches this long before so many bytes. */
+  lines: number;
   /** Bytes of memory: the JavaScript heap, and twice as much resident in all. */
   memory: number;
   /** Commands sent to Redis. */
@@ -17,6 +19,7 @@ export const defaultLimits: Limits = {
   time: 30_000,
   busy: 5_000,
   output: 1024 * 1024,
+  lines: 10_000,
   memory: 256 * 1024 * 1024,
   commands: 500_000,
 };

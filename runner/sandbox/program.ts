@@ -93,6 +93,7 @@ export class Program {
   readonly #unfinished: Lines[] = [];
   #channel: Channel | undefined;
   #printed = 0;
+  #lines = 0;
   #endedBy: Exit['by'];
 
   constructor(start: ProgramStart) {
@@ -267,7 +268,11 @@ export class Program {
   }
 
   #read(stream: 'stdout' | 'stderr', onOutput: ProgramStart['onOutput']): void {
-    const lines = new Lines((text) => this.#journal.printed(this.name, stream, text));
+    const lines = new Lines((text) => {
+      this.#lines += 1;
+      if (this.#lines > this.#limits.lines) return;
+      this.#journal.printed(this.name, stream, text);
+    });
     this.#unfinished.push(lines);
     this.#child[stream]?.on('data', (bytes: Buffer) => {
       const room = Math.max(0, this.#limits.output - this.#printed);
@@ -277,7 +282,7 @@ export class Program {
         lines.push(kept);
         onOutput?.(kept, stream);
       }
-      if (bytes.length > room) this.kill('output');
+      if (bytes.length > room || this.#lines > this.#limits.lines) this.kill('output');
       this.#journal.changed();
     });
   }

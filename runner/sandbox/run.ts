@@ -33,6 +33,7 @@ const endless = {
   time: day,
   busy: Number.POSITIVE_INFINITY,
   output: Number.POSITIVE_INFINITY,
+  lines: Number.POSITIVE_INFINITY,
   commands: Number.POSITIVE_INFINITY,
 };
 

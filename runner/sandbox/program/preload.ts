@@ -4,6 +4,7 @@ import { redirectConnections } from './connections';
 import { watchErrors } from './errors';
 import { watchIntervals } from './intervals';
 import { redirectModules } from './modules';
+import { printAtOnce } from './output';
 import { report } from './report';
 import { mapServers } from './servers';
 import { answerQuestions } from './state';
@@ -14,6 +15,7 @@ const settings: ProgramSettings = JSON.parse(process.env[settingsVariable] ?? '{
 delete process.env[settingsVariable];
 
 markChildren();
+printAtOnce();
 watchErrors();
 watchIntervals();
 const traffic = redirectConnections(settings.redis);

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import { test } from 'uvu';
+import { loadCatalogue, workedVersion } from '../runner/course/catalogue';
+import { grade } from '../runner/grader/grade';
+import type { Verdict } from '../runner/grader/verdict';
+import { findRedis } from '../runner/redis/find';
+import { describeScreen } from '../runner/report/screen';
+import { verdictReport } from '../runner/report/verdict-report';
+import { reap } from '../runner/sandbox/reaper';
+import { ownTemporaryFolder } from './leftovers';
+
+/*
+ * Programs that break out, break off or break things, each in the place of a learner's answer to
+ * lesson 1. After each one: the right verdict, no process, no file beside the learner's own.
+ */
+
+const fixtures = path.join(__dirname, 'fixtures/hostile');
+const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'hostile-test-')));
+const leftovers = ownTemporaryFolder();
+
+test.after(() => {
+  leftovers.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Case {
+  verdict: string;
+  message?: RegExp;
+  /** Systems where it can't be told apart or can't be done. */
+  except?: NodeJS.Platform[];
+  also?: (verdict: Verdict) => void;
+}
+
+const channel = /descriptor 3 or 4/;
+
+const cases: Record<string, Case> = {
+  'endless-silent': { verdict: 'time-out' },
+  'endless-promises': { verdict: 'time-out' },
+  'endless-loud': { verdict: 'output-limit' },
+  'hundred-megabytes': {
+    verdict: 'output-limit',
+    also: (verdict) => {
+      const printed = verdict.parts[0]?.evidence.output ?? [];
+      const size = printed.reduce((sum, { text }) => sum + text.length, 0);
+      assert.ok(size > 1_000_000 && size <= 1024 * 1024, String(size));
+    },
+  },
+  escapes: { verdict: 'wrong-output' },
+  'fifty-children': { verdict: 'passed' },
+  deaf: { verdict: 'passed' },
+  detached: { verdict: 'passed', except: ['win32'] },
+  'detached-twice': { verdict: 'passed', except: ['win32', 'darwin'] },
+  'pipe-holder': { verdict: 'passed', except: ['win32'] },
+  'pending-output': {
+    verdict: 'wrong-output',
+    also: (verdict) => {
+      const printed = verdict.parts[0]?.evidence.output ?? [];
+      assert.equal(printed.at(-1)?.text, 'line 1999');
+    },
+  },
+  'exit-in-handler': { verdict: 'crash', message: /exit code 7/ },
+  'deletes-itself': { verdict: 'unreadable-file', message: /is gone/ },
+  'changes-folder': { verdict: 'passed', except: ['win32'] },
+  'writes-channel': { verdict: 'crash', message: channel },
+  'floods-channel': { verdict: 'crash', message: channel },
+  'closes-channel': { verdict: 'crash', message: channel },
+  // Node itself gives up over it.
+  'closes-questions': { verdict: 'crash' },
+  'throws-number': { verdict: 'crash', message: /threw “42”/ },
+  'throws-nothing': { verdict: 'crash', message: /Object: null prototype/ },
+  'throws-trap': { verdict: 'crash' },
+  'throws-much': { verdict: 'crash' },
+  'rejects-symbol': { verdict: 'crash', message: /promise was rejected/ },
+  'listens-anywhere': { verdict: 'passed' },
+  'listens-twice': { verdict: 'crash', message: /listens on port 1245 twice/ },
+  'kills-group': { verdict: 'crash', message: /signal SIGKILL/, except: ['win32'] },
+  'stops-itself': { verdict: 'time-out', except: ['win32'] },
+};
+
+test('every fixture has a row, and every row a fixture', () => {
+  const names = readdirSync(fixtures).map((file) => path.parse(file).name);
+  assert.deepEqual(names.sort(), Object.keys(cases).sort());
+});
+
+const lessons = loadCatalogue();
+const [, lesson] = lessons;
+const file = path.join(folder, '0-redis_client.js');
+
+for (const [name, { verdict, message, except, also }] of Object.entries(cases)) {
+  if (except?.includes(process.platform)) continue;
+  test(`${name}: ${verdict}`, async () => {
+    assert.ok(lesson);
+    copyFileSync(path.join(fixtures, `${name}.js`), file);
+    const graded = await grade({
+      check: path.join(lesson.folder, 'check.ts'),
+      files: { '0-redis_client': file },
+      folder,
+      worked: (name) => workedVersion(lessons, name),
+      redis: await findRedis({ register: reap }),
+    });
+    const { finding } = graded;
+    assert.equal(finding?.class ?? graded.verdict, verdict, finding?.message ?? '');
+    if (message) assert.match(finding?.message ?? '', message);
+    also?.(graded);
+    harmless(graded);
+    await leftovers.none(false);
+    assert.deepEqual(
+      readdirSync(folder),
+      name === 'deletes-itself' ? [] : [path.basename(file)],
+      'the folder of the learner is as it was',
+    );
+  });
+}
+
+/** Nothing that a program printed can move the learner's cursor, and no line is without end. */
+function harmless(verdict: Verdict): void {
+  assert.ok(lesson);
+  const output = Object.assign(new PassThrough(), { isTTY: true, columns: 80, rows: 24 });
+  const screen = describeScreen(output as never, { NO_COLOR: '1', TERM: 'xterm' });
+  const shown = verdictReport({ lesson, verdict, files: [file], fingerprint: '' }, screen, {
+    wholeOutput: '',
+    keys: [],
+  });
+  assert.doesNotMatch(shown, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e]/);
+  assert.ok(shown.length < 100_000, `${shown.length} characters`);
+}
+
+test.run();
