@@ -233,7 +233,7 @@ client.quit(() => promisify(client.get).bind(client)('Holberton'));
 again();
 `,
     class: 'output-limit',
-    message: 'The program 0-redis_client printed more than a megabyte and was stopped.',
+    message: 'The program 0-redis_client printed far more than any task asks for and was stopped.',
   },
   {
     when: 'a loop never ends',

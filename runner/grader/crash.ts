@@ -21,10 +21,12 @@ export function explainEnd(program: Program, file = program.file): Finding | und
       next: 'Look for a loop that never ends, or for something that it waits for in vain.',
     };
   }
-  if (exit.by === 'output') {
+  const [error] = program.errors;
+  // An error whose text is endless is still the reason.
+  if (exit.by === 'output' && !error) {
     return {
       class: 'output-limit',
-      message: `The program ${program.name} printed more than a megabyte and was stopped.`,
+      message: `The program ${program.name} printed far more than any task asks for and was stopped.`,
       next: 'Look for a loop that prints without end.',
     };
   }
@@ -42,7 +44,6 @@ export function explainEnd(program: Program, file = program.file): Finding | und
       next: 'Leave the descriptors alone that the program did not open itself.',
     };
   }
-  const [error] = program.errors;
   const text = program.output.map((line) => line.text).join('\n');
   if (exit.by === 'memory' || /JavaScript heap out of memory/.test(text)) {
     return {

@@ -6,7 +6,7 @@ import { evidenceOf } from './evidence';
 import { CheckFailure } from './finding';
 import { explainByRedis, redisAdvice, redisPackage } from './redis-package';
 import { Task } from './task';
-import { unreadableFile } from './unreadable';
+import { goneFile, unreadableFile } from './unreadable';
 import type { Evidence, Finding, PartVerdict, Verdict } from './verdict';
 
 export interface GradeRequest {
@@ -87,6 +87,10 @@ async function gradePart(
         : { file: label, verdict: 'passed', evidence },
       advice: task.advice,
     };
+  } catch (error) {
+    request.signal?.throwIfAborted();
+    if (!unreadableFile(file, label)) throw error;
+    return { part: failed(label, goneFile(label), evidenceOf(sandbox.journal, [])), advice: [] };
   } finally {
     await sandbox.close();
   }

@@ -53,3 +53,12 @@ export function unreadableFile(file: string, label: string): Finding | undefined
       )
     : undefined;
 }
+
+/** A file that could be read when its check began, and no longer. */
+export function goneFile(label: string): Finding {
+  return {
+    class: 'unreadable-file',
+    message: `The file ${label} was there at the start and is gone: the program removed or changed it.`,
+    next: 'Take out what does that, and write the file again.',
+  };
+}
