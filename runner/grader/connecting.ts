@@ -33,7 +33,8 @@ export async function saysItIsNotConnected(task: Task, running: Running): Promis
     class: 'wrong-output',
     message: explain(near),
     next: near?.includes('${')
-      ? 'Put the text between backticks: `…${error}`.'
+      ? // biome-ignore lint/suspicious/noTemplateCurlyInString: the learner is to write it so
+        'Put the text between backticks: `…${error}`.'
       : `Listen for “error” on the client, and log ${quote(`${refusedPrefix}…`)} with the error’s message.`,
     expected: `${refusedPrefix}Error: Redis connection to 127.0.0.1:6379 failed - connect ECONNREFUSED 127.0.0.1:6379`,
     seen,
