@@ -1,4 +1,4 @@
-import { workbook } from './command-line';
+import { type StartOptions, workbook } from './command-line';
 import { lessons } from './course-folder';
 
 /** One file's verdict as `check --json` tells it, with what its lesson says beside. */
@@ -28,12 +28,12 @@ interface Report {
 export async function gradeFolder(
   folder: string,
   words: readonly string[] = [],
-  uid?: number,
+  options: Pick<StartOptions, 'obeysPermissions'> = {},
 ): Promise<Record<string, GradedFile>> {
   const args = ['check', ...words, '--dir', folder, '--json', '--offline'];
   const { stdout, stderr } = await workbook(args, {
     env: { WORKBOOK_LESSONS: lessons },
-    ...(uid === undefined ? {} : { uid }),
+    ...options,
   });
   if (!stdout.startsWith('{')) throw new Error(`no report: ${stdout}${stderr}`);
   const report: Report = JSON.parse(stdout);
