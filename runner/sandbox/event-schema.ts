@@ -11,7 +11,13 @@ const event = z.discriminatedUnion('event', [
   z.object({ event: z.literal('refused'), host: text, port }),
   z.object({ event: z.literal('connecting') }),
   z.object({ event: z.literal('taken'), port }),
-  z.object({ event: z.literal('timer'), delay: z.number() }),
+  z.object({
+    event: z.literal('moment'),
+    moment: z.discriminatedUnion('what', [
+      z.object({ what: z.literal('timer'), at: z.number(), delay: z.number() }),
+      z.object({ what: z.enum(['print', 'publish']), at: z.number(), text }),
+    ]),
+  }),
   z.object({
     event: z.literal('error'),
     origin: text,

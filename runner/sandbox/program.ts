@@ -11,6 +11,7 @@ import { Pulse } from './pulse';
 import { reapGroup } from './reaper';
 import {
   eventsDescriptor,
+  type Moment,
   markerVariable,
   type ProgramEvent,
   type ProgramSettings,
@@ -83,8 +84,8 @@ export class Program {
   readonly ports = new Map<number, number>();
   /** Places it tried to connect to that are not its own. */
   readonly refused: { host: string; port: number }[] = [];
-  /** The delays of the timers it set, in ms, where that is watched. */
-  readonly timers: number[] = [];
+  /** When it set timers, printed and published, where that is watched. */
+  readonly moments: Moment[] = [];
   readonly #journal: Journal;
   readonly #child: ChildProcess;
   readonly #limits: Limits;
@@ -321,7 +322,9 @@ export class Program {
     if (event.event === 'refused' && this.refused.length < mostReports) {
       this.refused.push({ host: event.host, port: event.port });
     }
-    if (event.event === 'timer' && this.timers.length < mostReports) this.timers.push(event.delay);
+    if (event.event === 'moment' && this.moments.length < mostReports) {
+      this.moments.push(event.moment);
+    }
     if (event.event === 'error' && this.errors.length < mostReports) this.errors.push(event);
     this.#journal.changed();
   }

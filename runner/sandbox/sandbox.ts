@@ -27,8 +27,8 @@ export interface StartOptions {
   serverPort?: number;
   /** Have its clients of redis stay open, whatever it tells them. */
   neverQuits?: boolean;
-  /** Have the delays of its timers reported. */
-  watchTimers?: boolean;
+  /** Have reported when it sets timers, prints and publishes, by its own clock. */
+  watchMoments?: boolean;
   onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void;
 }
 
@@ -126,7 +126,7 @@ export class Sandbox {
         replaced: options.replaced ?? {},
         ...(options.serverPort === undefined ? {} : { serverPort: options.serverPort }),
         ...(options.neverQuits ? { neverQuits: true } : {}),
-        ...(options.watchTimers ? { watchTimers: true } : {}),
+        ...(options.watchMoments ? { watchMoments: true } : {}),
       },
       folder: options.folder ?? path.dirname(options.file),
       journal: this.journal,

@@ -12,8 +12,8 @@ export interface ProgramSettings {
   serverPort?: number;
   /** The clients of redis stay open, whatever the program tells them. */
   neverQuits?: boolean;
-  /** Report the delay of every timer that the program sets. */
-  watchTimers?: boolean;
+  /** Report when the program sets timers, prints and publishes, by its own clock. */
+  watchMoments?: boolean;
 }
 
 /** The variable's name; it is removed before the program starts. */
@@ -35,9 +35,15 @@ export type ProgramEvent =
   | { event: 'refused'; host: string; port: number }
   | { event: 'connecting' }
   | { event: 'taken'; port: number }
-  | { event: 'timer'; delay: number }
+  | { event: 'moment'; moment: Moment }
   | { event: 'error'; origin: string; name: string; message: string; code?: string; stack?: string }
   | { event: 'state'; question: number; state: ProgramState };
+
+/** Something that a program did, at a time of its own clock: milliseconds since it was started. */
+export type Moment =
+  | { what: 'timer'; at: number; delay: number }
+  /** What it wrote to standard output or error, or handed to a client of redis to publish. */
+  | { what: 'print' | 'publish'; at: number; text: string };
 
 /** Whether a program still has something to do by itself, and how much it has exchanged. */
 export interface ProgramState {

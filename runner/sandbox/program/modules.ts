@@ -28,18 +28,18 @@ export function redirectModules(settings: ProgramSettings): void {
     const replacement = settings.replaced[found];
     return replacement !== undefined && parent?.filename !== replacement ? replacement : found;
   };
-  watchClients(settings.neverQuits ?? false);
+  watchClients(settings);
 }
 
 /** Prepares each redis package that is loaded, once. */
-function watchClients(neverQuit: boolean): void {
+function watchClients(settings: ProgramSettings): void {
   const load = loader._load;
   const seen = new Set<unknown>();
   loader._load = (request, ...rest) => {
     const loaded = load(request, ...rest);
     if (request === 'redis' && !seen.has(loaded)) {
       seen.add(loaded);
-      prepareClients(loaded, neverQuit);
+      prepareClients(loaded, settings);
     }
     return loaded;
   };

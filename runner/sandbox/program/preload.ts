@@ -4,11 +4,11 @@ import { redirectConnections } from './connections';
 import { watchErrors } from './errors';
 import { watchIntervals } from './intervals';
 import { redirectModules } from './modules';
+import { watchMoments } from './moments';
 import { printAtOnce } from './output';
 import { report } from './report';
 import { mapServers } from './servers';
 import { answerQuestions } from './state';
-import { watchTimers } from './timers';
 
 const settings: ProgramSettings = JSON.parse(process.env[settingsVariable] ?? '{}');
 // The program must see the environment that it would have without the workbook.
@@ -21,7 +21,7 @@ watchIntervals();
 const traffic = redirectConnections(settings.redis);
 mapServers(settings.serverPort);
 redirectModules(settings);
-if (settings.watchTimers) watchTimers();
+if (settings.watchMoments) watchMoments();
 answerQuestions(traffic);
 
 /** The file to run. */
