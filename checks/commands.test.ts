@@ -174,7 +174,7 @@ const mistakes: [line: string, said: RegExp, code: number][] = [
   ['show 1 --json', /[Uu]nknown option "--json"/, 2],
   ['check --dir', /--dir/, 2],
   ['check --dir /does/not/exist', /"\/does\/not\/exist" does not exist/, 2],
-  [`check --dir ${__filename}`, /is not a folder/, 2],
+  [`check --dir ${__filename}`, /is\s+not\s+a\s+folder/, 2],
   ['reset 0 --dir /tmp', /[Uu]nknown option "--dir"/, 2],
   ['--dir /tmp reset 0', /only read/, 2],
   ['check --redis nonsense', /not the URL of a Redis/, 2],
