@@ -1,6 +1,7 @@
 /*
  * Runs the test files side by side, each in a process of its own, and counts what uvu tells.
  *   npm test -- [part of a file's name…]
+ * What takes longer than a minute is called *.long.test.ts and runs by itself: npm run test:long.
  */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -19,13 +20,18 @@ interface Result {
 
 const hook = path.join(__dirname, '../runner/hook.cjs');
 
+/** The ending of what `npm test` leaves out. */
+const long = '.long.test.ts';
+
 /** The longest files first, so that the last one to end is a short one. */
 const longest = ['lessons.test.ts', 'commands.test.ts', 'servers.test.ts'];
 
 async function main(names: string[]): Promise<void> {
   const files = readdirSync(__dirname)
     .filter((file) => file.endsWith('.test.ts'))
-    .filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
+    .filter((file) =>
+      names.length === 0 ? !file.endsWith(long) : names.some((name) => file.includes(name)),
+    )
     .sort((one, other) => rank(one) - rank(other));
   const results: Result[] = [];
   await eachOf(files, os.availableParallelism(), async (file) => {

@@ -135,8 +135,8 @@ test('the same files pass with a module package, with modules of its own and wit
 test('a folder runs with the redis of its own node_modules', () =>
   withFolder(async (at) => {
     const files = {
-      '0-redis_client.js': `import redis from 'redis';
-console.log('commandOptions is of redis 4:', typeof redis.commandOptions);
+      '0-redis_client.js': `import { commandOptions } from 'redis';
+console.log('commandOptions is of redis 4:', typeof commandOptions);
 `,
     };
     const modules = { redis: installed('redis-v4') };
