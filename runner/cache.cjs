@@ -17,8 +17,7 @@ const root = path.dirname(__dirname);
  * @returns {string}
  */
 function remember(inputs, make) {
-  const key = require('node:crypto').createHash('sha256').update(inputs.join('\0')).digest('hex');
-  const file = path.join(cacheFolder(), `${key}.js`);
+  const file = place(inputs, '.js');
   try {
     return fs.readFileSync(file, 'utf8');
   } catch {
@@ -27,6 +26,29 @@ function remember(inputs, make) {
   const text = make();
   keep(file, text);
   return text;
+}
+
+/**
+ * As {@link remember}, for what is to be read from its file.
+ * @param {string[]} inputs
+ * @param {string} ending the file's, with the dot
+ * @param {() => string} make
+ * @returns {string} the file, absolute
+ * @throws what `make` throws, and where the file cannot be written
+ */
+function rememberFile(inputs, ending, make) {
+  const file = place(inputs, ending);
+  if (!fs.existsSync(file)) write(file, make());
+  return file;
+}
+
+/**
+ * @param {string[]} inputs
+ * @param {string} ending
+ */
+function place(inputs, ending) {
+  const key = require('node:crypto').createHash('sha256').update(inputs.join('\0')).digest('hex');
+  return path.join(cacheFolder(), `${key}${ending}`);
 }
 
 /** @type {string | undefined} */
@@ -51,18 +73,26 @@ function cacheFolder() {
 }
 
 /**
- * Written beside and renamed, so that two runners never read half a file.
  * @param {string} file
  * @param {string} text
  */
 function keep(file, text) {
-  const beside = `${file}.${process.pid}`;
   try {
-    fs.writeFileSync(beside, text);
-    fs.renameSync(beside, file);
+    write(file, text);
   } catch {
     // A cache that cannot be written costs time, nothing else.
   }
 }
 
-module.exports = { remember };
+/**
+ * Written beside and renamed, so that two runners never read half a file.
+ * @param {string} file
+ * @param {string} text
+ */
+function write(file, text) {
+  const beside = `${file}.${process.pid}`;
+  fs.writeFileSync(beside, text);
+  fs.renameSync(beside, file);
+}
+
+module.exports = { remember, rememberFile };

@@ -6,7 +6,7 @@
  */
 const fs = require('node:fs');
 const path = require('node:path');
-const { remember } = require('./cache.cjs');
+const { remember, rememberFile } = require('./cache.cjs');
 
 /**
  * Node's table of file endings: old, but the one way in for CommonJS on every Node we run on.
@@ -40,11 +40,39 @@ const services = {};
  * @throws ts-node's TSError where the text does not parse
  */
 function compile(file, source, kind = 'babel') {
-  return remember([recipe, kind, path.basename(file), source], () => {
-    services[kind] ??= createService(kind);
-    const code = withoutPlace(services[kind].compile(source, file), file);
-    return kind === 'module' ? asModule(code, awaitsAtTop(file, source)) : code;
-  });
+  return remember(inputs(file, source, kind), () => make(file, source, kind));
+}
+
+/**
+ * As {@link compile}, for a program that reads the result from its file.
+ * @param {string} file
+ * @param {string} source
+ * @param {Kind} kind
+ * @returns {string} the result's file, absolute
+ * @throws ts-node's TSError where the text does not parse, and where nothing can be written
+ */
+function compileFile(file, source, kind) {
+  return rememberFile(inputs(file, source, kind), '.js', () => make(file, source, kind));
+}
+
+/**
+ * @param {string} file
+ * @param {string} source
+ * @param {Kind} kind
+ */
+function inputs(file, source, kind) {
+  return [recipe, kind, path.basename(file), source];
+}
+
+/**
+ * @param {string} file
+ * @param {string} source
+ * @param {Kind} kind
+ */
+function make(file, source, kind) {
+  services[kind] ??= createService(kind);
+  const code = withoutPlace(services[kind].compile(source, file), file);
+  return kind === 'module' ? asModule(code, awaitsAtTop(file, source)) : code;
 }
 
 /**
@@ -65,17 +93,13 @@ function withoutPlace(code, file) {
 /**
  * Makes `require` read .ts files through {@link compile}.
  * @param {(file: string) => boolean} applies which files; the others keep Node's own way
- * @param {string[]} endings with the dot
- * @param {(file: string) => Kind} kindOf
  */
-function register(applies, endings, kindOf = () => 'babel') {
-  for (const ending of endings) {
-    const before = loaders[ending] ?? loaders['.js'];
-    loaders[ending] = (module, file) => {
-      if (!applies(file)) return before?.(module, file);
-      return module._compile(compile(file, fs.readFileSync(file, 'utf8'), kindOf(file)), file);
-    };
-  }
+function register(applies) {
+  const before = loaders['.ts'] ?? loaders['.js'];
+  loaders['.ts'] = (module, file) => {
+    if (!applies(file)) return before?.(module, file);
+    return module._compile(compile(file, fs.readFileSync(file, 'utf8')), file);
+  };
 }
 
 /**
@@ -168,4 +192,4 @@ function importMeta(context) {
   return (source) => /** @type {typeof source} */ (ts.visitNode(source, visit));
 }
 
-module.exports = { compile, register, kindByPackage };
+module.exports = { compile, compileFile, register, kindByPackage };

@@ -5,4 +5,4 @@ const { register } = require('./compile.cjs');
 
 const project = path.dirname(__dirname);
 const foreign = path.join(project, 'node_modules') + path.sep;
-register((file) => file.startsWith(project + path.sep) && !file.startsWith(foreign), ['.ts']);
+register((file) => file.startsWith(project + path.sep) && !file.startsWith(foreign));

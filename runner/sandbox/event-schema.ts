@@ -10,6 +10,7 @@ const event = z.discriminatedUnion('event', [
   z.object({ event: z.literal('listening'), asked: port, port }),
   z.object({ event: z.literal('refused'), host: text, port }),
   z.object({ event: z.literal('connecting') }),
+  z.object({ event: z.literal('child') }),
   z.object({ event: z.literal('taken'), port }),
   z.object({
     event: z.literal('moment'),

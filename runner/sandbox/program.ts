@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { Channel } from './channel';
 import type { Journal } from './journal';
@@ -7,6 +6,7 @@ import { defaultLimits, type Limits } from './limits';
 import { Lines } from './lines';
 import { killMarked, newMarker } from './marker';
 import { killGroup } from './process-group';
+import { programSide } from './program-side';
 import { Pulse } from './pulse';
 import { reapGroup } from './reaper';
 import {
@@ -66,8 +66,6 @@ const commonJsOnly = process.allowedNodeEnvironmentFlags.has('--experimental-det
   ? ['--no-experimental-detect-module']
   : [];
 
-const launcher = path.join(__dirname, 'program', 'launch.cjs');
-
 /** A learner's program while it runs, in a process group of its own. */
 export class Program {
   readonly name: string;
@@ -92,6 +90,8 @@ export class Program {
   readonly #marker = newMarker();
   readonly #pulse: Pulse;
   readonly #unfinished: Lines[] = [];
+  /** It has said that it starts other processes, or can no longer say so. */
+  #hasChildren = false;
   #channel: Channel | undefined;
   #printed = 0;
   #lines = 0;
@@ -106,7 +106,7 @@ export class Program {
     this.#pulse = new Pulse(this.#limits.busy, () => void this.state());
     this.#child = spawn(
       process.execPath,
-      [...this.#flags(), launcher, start.settings.main, ...(start.args ?? [])],
+      [...this.#flags(), programSide(), start.settings.main, ...(start.args ?? [])],
       {
         cwd: start.folder,
         env: {
@@ -246,8 +246,9 @@ export class Program {
         resolve(exit);
       };
       child.on('exit', () => {
-        // Its children may hold its pipes open: they go as soon as it is gone itself.
-        this.#killChildren();
+        // Its children may hold its pipes open: they go as soon as it is gone itself, and its last
+        // words about them are read.
+        void turned().then(() => this.#killChildren());
         // One that could not be found holds them still: what it prints is not the program's.
         drain = setTimeout(() => {
           for (const pipe of child.stdio) pipe?.destroy();
@@ -288,10 +289,10 @@ export class Program {
     });
   }
 
-  /** Those that stayed in its group, and those that left it. */
+  /** Those that stayed in its group, and those that left it: to find these takes a look at everything. */
   #killChildren(): void {
     if (this.pid !== undefined) killGroup(this.pid, 'SIGKILL');
-    killMarked(this.#marker);
+    if (this.#hasChildren) killMarked(this.#marker);
   }
 
   #judge({ resident, cpu }: Usage): void {
@@ -306,6 +307,7 @@ export class Program {
   /** Without its channel nothing that the program does can be judged. */
   #broken(how: 'written' | 'closed'): void {
     if (this.exit) return;
+    this.#hasChildren = true;
     const kill = () => this.kill('channel');
     // Also every program that ends closes it.
     const timer = setTimeout(() => void turned().then(kill), how === 'closed' ? farewell : 0);
@@ -316,6 +318,7 @@ export class Program {
     if (event.event === 'started') this.#pulse.started();
     if (event.event === 'state') this.#pulse.beat();
     if (event.event === 'connecting') this.attempts += 1;
+    if (event.event === 'child') this.#hasChildren = true;
     if (event.event === 'listening' && this.ports.size < mostReports) {
       this.ports.set(event.asked, event.port);
     }

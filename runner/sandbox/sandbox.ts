@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { openConnection, type RedisConnection } from '../redis/connection';
 import type { RedisInstance, RedisSource } from '../redis/instance';
+import { compileProgram } from './compiled';
 import { Shared } from './confinement';
 import { Journal } from './journal';
 import type { Limits } from './limits';
@@ -124,6 +125,7 @@ export class Sandbox {
         redis: socket,
         fallbackModules: workbook,
         replaced: options.replaced ?? {},
+        compiled: compileProgram(options.file, options.replaced),
         ...(options.serverPort === undefined ? {} : { serverPort: options.serverPort }),
         ...(options.neverQuits ? { neverQuits: true } : {}),
         ...(options.watchMoments ? { watchMoments: true } : {}),

@@ -8,12 +8,23 @@ export interface ProgramSettings {
   fallbackModules: string;
   /** Modules to load in place of others: absolute path to absolute path. */
   replaced: Record<string, string>;
+  /** The program's files that are compiled already, by absolute path. */
+  compiled: Record<string, CompiledFile>;
   /** Listen on this real port where the program asks for 1245; otherwise on any free one. */
   serverPort?: number;
   /** The clients of redis stay open, whatever the program tells them. */
   neverQuits?: boolean;
   /** Report when the program sets timers, prints and publishes, by its own clock. */
   watchMoments?: boolean;
+}
+
+/** A file's compiled text, and what the file was like when it was compiled. */
+export interface CompiledFile {
+  /** Where the text lies, absolute. */
+  code: string;
+  mtimeMs: number;
+  /** Bytes. */
+  size: number;
 }
 
 /** The variable's name; it is removed before the program starts. */
@@ -34,6 +45,8 @@ export type ProgramEvent =
   | { event: 'listening'; asked: number; port: number }
   | { event: 'refused'; host: string; port: number }
   | { event: 'connecting' }
+  /** It starts another process. */
+  | { event: 'child' }
   | { event: 'taken'; port: number }
   | { event: 'moment'; moment: Moment }
   | { event: 'error'; origin: string; name: string; message: string; code?: string; stack?: string }

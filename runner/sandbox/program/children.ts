@@ -1,28 +1,67 @@
-import childProcess, { ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { markerVariable } from '../settings';
+import { report } from './report';
+
+type ChildProcesses = typeof import('node:child_process');
 
 /** Node's own way to every process that does not block: undocumented, and there since Node 0.12. */
 interface Spawning {
   spawn(options: { envPairs?: string[] }): unknown;
 }
 
+/** Node's loader of its own modules, and the other way to them (since Node 20.16). */
+interface Loader {
+  _load(request: string, ...rest: unknown[]): unknown;
+}
+
 /**
  * Lets whatever the program starts carry its marker, also where it is given an environment of its
- * own; in the program's own environment it does not show.
+ * own, and tells the runner of it; in the program's own environment the marker does not show. Most
+ * programs start nothing, so Node's module for it is prepared only when it is asked for.
  */
 export function markChildren(): void {
   const marker = process.env[markerVariable] ?? '';
   delete process.env[markerVariable];
-  const prototype = ChildProcess.prototype as unknown as Spawning;
+  let prepared = false;
+  const prepare = (request: unknown) => {
+    if (prepared || !mayStartOthers(request)) return;
+    prepared = true;
+    prepareChildren(require('node:child_process'), marker);
+  };
+  const loader: Loader = require('node:module');
+  const load = loader._load;
+  loader._load = (request, ...rest) => {
+    prepare(request);
+    return load(request, ...rest);
+  };
+  const getBuiltin = process.getBuiltinModule;
+  if (!getBuiltin) return;
+  process.getBuiltinModule = ((id: string) => {
+    prepare(id);
+    return getBuiltin(id);
+  }) as typeof getBuiltin;
+}
+
+/** A cluster starts processes too, through the same module. */
+function mayStartOthers(request: unknown): boolean {
+  return /^(node:)?(child_process|cluster)$/.test(String(request));
+}
+
+function prepareChildren(childProcess: ChildProcesses, marker: string): void {
+  const prototype = childProcess.ChildProcess.prototype as ChildProcess as unknown as Spawning;
   const spawn = prototype.spawn;
   prototype.spawn = function (options) {
+    report({ event: 'child' });
     options?.envPairs?.push(`${markerVariable}=${marker}`);
     return spawn.call(this, options);
   };
   for (const name of ['spawnSync', 'execFileSync', 'execSync'] as const) {
     const start = childProcess[name] as (...args: unknown[]) => unknown;
     Object.assign(childProcess, {
-      [name]: (...args: unknown[]) => start(...withMarker(args, marker)),
+      [name]: (...args: unknown[]) => {
+        report({ event: 'child' });
+        return start(...withMarker(args, marker));
+      },
     });
   }
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ProgramSettings } from '../settings';
 import { prepareClients } from './clients';
+import { addCommandsAtOnce } from './redis-commands';
 
 type Resolve = (request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]) => string;
 
@@ -29,6 +30,7 @@ export function redirectModules(settings: ProgramSettings): void {
     return replacement !== undefined && parent?.filename !== replacement ? replacement : found;
   };
   watchClients(settings);
+  addCommandsAtOnce();
 }
 
 /** Prepares each redis package that is loaded, once. */

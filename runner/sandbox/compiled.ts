@@ -1,0 +1,49 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { compileFile, kindByPackage } from '../compile.cjs';
+import type { CompiledFile } from './settings';
+
+/**
+ * Compiles a program before it is started, with the files of its own that it imports: the runner
+ * has the compiler at hand, each program would have to load it for itself.
+ * @param main absolute
+ * @param replaced other modules that take the place of some, by absolute path
+ * @returns what was compiled, by absolute path; what does not parse is left out, the program itself
+ *   tells of it
+ */
+export function compileProgram(
+  main: string,
+  replaced: Readonly<Record<string, string>> = {},
+): Record<string, CompiledFile> {
+  const found: Record<string, CompiledFile> = {};
+  for (const file of [main, ...Object.values(replaced)]) collect(file, found);
+  return found;
+}
+
+function collect(file: string, found: Record<string, CompiledFile>): void {
+  if (file in found || !/\.[jt]s$/.test(file)) return;
+  let text: string;
+  try {
+    const { mtimeMs, size } = fs.statSync(file);
+    const code = compileFile(file, fs.readFileSync(file, 'utf8'), kindByPackage(file));
+    found[file] = { code, mtimeMs, size };
+    text = fs.readFileSync(code, 'utf8');
+  } catch {
+    return;
+  }
+  for (const [, request = ''] of text.matchAll(/\brequire\("(\.[^"]*)"\)/g)) {
+    const imported = resolve(path.resolve(path.dirname(file), request));
+    if (imported !== undefined) collect(imported, found);
+  }
+}
+
+/** As `require` finds it, in the usual cases; what is missed here is compiled when it is loaded. */
+function resolve(target: string): string | undefined {
+  return [target, `${target}.js`, `${target}.ts`, target.replace(/\.m?js$/, '.ts')].find(
+    (file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile() && !isForeign(file),
+  );
+}
+
+function isForeign(file: string): boolean {
+  return file.includes(`${path.sep}node_modules${path.sep}`);
+}

@@ -1,0 +1,50 @@
+/*
+ * What `node` really starts in place of a learner's file: it prepares the sandbox's side and then
+ * runs the file as if it had been named on the command line. `../program-side.ts` makes one file of
+ * this and all that it imports.
+ */
+import fs from 'node:fs';
+import { type ProgramSettings, settingsVariable } from '../settings';
+import { markChildren } from './children';
+import { redirectConnections } from './connections';
+import { watchErrors } from './errors';
+import { watchIntervals } from './intervals';
+import { compiler, readCompiled } from './loaders';
+import { redirectModules } from './modules';
+import { watchMoments } from './moments';
+import { printAtOnce } from './output';
+import { report } from './report';
+import { mapServers } from './servers';
+import { answerQuestions } from './state';
+
+/** The loader's own entry for a main module, left out of the type packages. */
+const loader: { _load(file: string, parent: null, isMain: true): unknown } = require('node:module');
+
+const settings: ProgramSettings = JSON.parse(process.env[settingsVariable] ?? '{}');
+// The program must see the environment that it would have without the workbook.
+delete process.env[settingsVariable];
+
+readCompiled(settings);
+markChildren();
+printAtOnce();
+watchErrors();
+watchIntervals();
+const traffic = redirectConnections(settings.redis);
+mapServers(settings.serverPort);
+redirectModules(settings);
+if (settings.watchMoments) watchMoments();
+answerQuestions(traffic);
+
+const { main, compiled } = settings;
+process.argv.splice(1, 1);
+try {
+  // Compiling is not the program's own work: it counts apart.
+  if (!(main in compiled) && /\.[jt]s$/.test(main)) {
+    const { compile, kindByPackage } = compiler(settings);
+    compile(main, fs.readFileSync(main, 'utf8'), kindByPackage(main));
+  }
+} catch {
+  // What is wrong with it is told when it is loaded.
+}
+report({ event: 'started' });
+loader._load(main, null, true);
