@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { markerVariable } from '../settings';
+import type { LoadWatch } from './loading';
 import { report } from './report';
 
 type ChildProcesses = typeof import('node:child_process');
@@ -9,42 +10,34 @@ interface Spawning {
   spawn(options: { envPairs?: string[] }): unknown;
 }
 
-/** Node's loader of its own modules, and the other way to them (since Node 20.16). */
-interface Loader {
-  _load(request: string, ...rest: unknown[]): unknown;
-}
-
 /**
  * Lets whatever the program starts carry its marker, also where it is given an environment of its
  * own, and tells the runner of it; in the program's own environment the marker does not show. Most
  * programs start nothing, so Node's module for it is prepared only when it is asked for.
  */
-export function markChildren(): void {
+export function markChildren(): LoadWatch {
   const marker = process.env[markerVariable] ?? '';
   delete process.env[markerVariable];
   let prepared = false;
-  const prepare = (request: unknown) => {
+  const prepare = (request: string) => {
     if (prepared || !mayStartOthers(request)) return;
     prepared = true;
     prepareChildren(require('node:child_process'), marker);
   };
-  const loader: Loader = require('node:module');
-  const load = loader._load;
-  loader._load = (request, ...rest) => {
-    prepare(request);
-    return load(request, ...rest);
-  };
+  // The other way to Node's own modules, since 20.16.
   const getBuiltin = process.getBuiltinModule;
-  if (!getBuiltin) return;
-  process.getBuiltinModule = ((id: string) => {
-    prepare(id);
-    return getBuiltin(id);
-  }) as typeof getBuiltin;
+  if (getBuiltin) {
+    process.getBuiltinModule = ((id: string) => {
+      prepare(id);
+      return getBuiltin(id);
+    }) as typeof getBuiltin;
+  }
+  return { before: ({ request }) => prepare(request) };
 }
 
 /** A cluster starts processes too, through the same module. */
-function mayStartOthers(request: unknown): boolean {
-  return /^(node:)?(child_process|cluster)$/.test(String(request));
+function mayStartOthers(request: string): boolean {
+  return /^(node:)?(child_process|cluster)$/.test(request);
 }
 
 function prepareChildren(childProcess: ChildProcesses, marker: string): void {

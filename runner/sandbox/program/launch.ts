@@ -10,22 +10,21 @@ import { redirectConnections } from './connections';
 import { watchErrors } from './errors';
 import { watchIntervals } from './intervals';
 import { compiler, readCompiled } from './loaders';
-import { redirectModules } from './modules';
+import { runMain, watchLoads } from './loading';
+import { redirectModules, watchClients } from './modules';
 import { watchMoments } from './moments';
 import { printAtOnce } from './output';
+import { addCommandsAtOnce } from './redis-commands';
 import { report } from './report';
 import { mapServers } from './servers';
 import { answerQuestions } from './state';
-
-/** The loader's own entry for a main module, left out of the type packages. */
-const loader: { _load(file: string, parent: null, isMain: true): unknown } = require('node:module');
 
 const settings: ProgramSettings = JSON.parse(process.env[settingsVariable] ?? '{}');
 // The program must see the environment that it would have without the workbook.
 delete process.env[settingsVariable];
 
+watchLoads([markChildren(), watchClients(settings), addCommandsAtOnce()]);
 readCompiled(settings);
-markChildren();
 printAtOnce();
 watchErrors();
 watchIntervals();
@@ -47,4 +46,4 @@ try {
   // What is wrong with it is told when it is loaded.
 }
 report({ event: 'started' });
-loader._load(main, null, true);
+runMain(main);

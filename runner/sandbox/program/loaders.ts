@@ -23,7 +23,7 @@ export function readCompiled(settings: ProgramSettings): void {
   const runner = `${project}runner${path.sep}`;
   // The workbook itself may be installed below a node_modules; its compiler is no program's file.
   const isForeign = (file: string) =>
-    file.startsWith(runner) ||
+    (file.startsWith(runner) && file.endsWith('.cjs')) ||
     (file.startsWith(project) ? file.slice(project.length - 1) : file).includes(foreign);
   for (const ending of ['.js', '.ts']) {
     const before = loaders[ending] ?? loaders['.js'];

@@ -1,15 +1,12 @@
 import path from 'node:path';
 import type { ProgramSettings } from '../settings';
 import { prepareClients } from './clients';
-import { addCommandsAtOnce } from './redis-commands';
+import type { LoadWatch } from './loading';
 
 type Resolve = (request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]) => string;
 
 /** Node's module resolution: old and undocumented, but stable, and the one way in for CommonJS. */
-const loader: {
-  _resolveFilename: Resolve;
-  _load: (request: string, ...rest: unknown[]) => unknown;
-} = require('node:module');
+const loader: { _resolveFilename: Resolve } = require('node:module');
 
 /**
  * Finds modules that the learner's folder lacks in the workbook's, `./x.js` where only `./x.ts`
@@ -29,21 +26,19 @@ export function redirectModules(settings: ProgramSettings): void {
     const replacement = settings.replaced[found];
     return replacement !== undefined && parent?.filename !== replacement ? replacement : found;
   };
-  watchClients(settings);
-  addCommandsAtOnce();
 }
 
 /** Prepares each redis package that is loaded, once. */
-function watchClients(settings: ProgramSettings): void {
-  const load = loader._load;
+export function watchClients(settings: ProgramSettings): LoadWatch {
   const seen = new Set<unknown>();
-  loader._load = (request, ...rest) => {
-    const loaded = load(request, ...rest);
-    if (request === 'redis' && !seen.has(loaded)) {
-      seen.add(loaded);
-      prepareClients(loaded, settings);
-    }
-    return loaded;
+  return {
+    after({ request }, loaded) {
+      if (request === 'redis' && !seen.has(loaded)) {
+        seen.add(loaded);
+        prepareClients(loaded, settings);
+      }
+      return loaded;
+    },
   };
 }
 

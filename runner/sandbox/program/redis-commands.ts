@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { LoadWatch } from './loading';
 
 /*
  * redis 2 and 3 give their two classes some four hundred methods, one at a time, and look at the
@@ -9,18 +10,12 @@ import path from 'node:path';
 
 type Class = { prototype: object };
 
-/** Node's loader, as far as it matters here. */
-const loader: {
-  _load: (request: string, parent?: NodeJS.Module | null, ...rest: unknown[]) => unknown;
-} = require('node:module');
-
 const redis = path.join('node_modules', 'redis');
 const index = path.join(redis, 'index.js');
 const commands = path.join(redis, 'lib', 'commands.js');
 
 /** Has the packages of redis that the program loads add their commands at one go. */
-export function addCommandsAtOnce(): void {
-  const load = loader._load;
+export function addCommandsAtOnce(): LoadWatch {
   let under: Collecting[] = [];
   const collect = (real: unknown): unknown => {
     if (!isClass(real)) return real;
@@ -28,17 +23,18 @@ export function addCommandsAtOnce(): void {
     under.push(collecting);
     return collecting;
   };
-  loader._load = (request, parent, ...rest) => {
-    const loaded = load(request, parent, ...rest);
-    const from = parent?.filename ?? '';
-    if (request === './lib/commands' && from.endsWith(index)) {
-      for (const collecting of under) collecting.handOver();
-      under = [];
-    }
-    if (!from.endsWith(commands)) return loaded;
-    if (request === './multi') return collect(loaded);
-    if (request !== '../' || !hasClient(loaded)) return loaded;
-    return { ...loaded, RedisClient: collect(loaded.RedisClient) };
+  return {
+    after({ request, parent }, loaded) {
+      const from = parent?.filename ?? '';
+      if (request === './lib/commands' && from.endsWith(index)) {
+        for (const collecting of under) collecting.handOver();
+        under = [];
+      }
+      if (!from.endsWith(commands)) return loaded;
+      if (request === './multi') return collect(loaded);
+      if (request !== '../' || !hasClient(loaded)) return loaded;
+      return { ...loaded, RedisClient: collect(loaded.RedisClient) };
+    },
   };
 }
 

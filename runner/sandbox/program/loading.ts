@@ -1,0 +1,40 @@
+/** What is being loaded: `require(request)` in the module `parent`. */
+export interface Loading {
+  request: string;
+  parent: NodeJS.Module | null | undefined;
+}
+
+/** Sees each module that the program loads. */
+export interface LoadWatch {
+  before?(loading: Loading): void;
+  /** @returns what `require` is to return */
+  after?(loading: Loading, loaded: unknown): unknown;
+}
+
+type Load = (
+  request: string,
+  parent?: NodeJS.Module | null,
+  isMain?: boolean,
+  ...rest: unknown[]
+) => unknown;
+
+/** Node's loader: old and undocumented, but stable, and the one way in for CommonJS. */
+const loader: { _load: Load } = require('node:module');
+
+const plainLoad = loader._load;
+
+/** Has every load watched, in one place: each one more would stand in the learner's stack traces. */
+export function watchLoads(watches: readonly LoadWatch[]): void {
+  loader._load = (request, parent, ...rest) => {
+    const loading = { request, parent };
+    for (const watch of watches) watch.before?.(loading);
+    let loaded = plainLoad(request, parent, ...rest);
+    for (const watch of watches) if (watch.after) loaded = watch.after(loading, loaded);
+    return loaded;
+  };
+}
+
+/** Runs a file as if it had been named on the command line. */
+export function runMain(file: string): void {
+  loader._load(file, null, true);
+}
