@@ -54,6 +54,7 @@ function place(inputs, ending) {
 /** @type {string | undefined} */
 let folder;
 
+/** Where all of it lies, absolute: with the packages, or where that cannot be written, apart. */
 function cacheFolder() {
   if (folder) return folder;
   const own = path.join(root, 'node_modules', '.cache', 'queuing-workbook');
@@ -95,4 +96,4 @@ function write(file, text) {
   fs.renameSync(beside, file);
 }
 
-module.exports = { remember, rememberFile };
+module.exports = { remember, rememberFile, cacheFolder };

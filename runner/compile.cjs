@@ -10,7 +10,7 @@ const { remember, rememberFile } = require('./cache.cjs');
 
 /**
  * Node's table of file endings: old, but the one way in for CommonJS on every Node we run on.
- * @type {Record<string, (module: { _compile(code: string, file: string): void }, file: string) => void>}
+ * @type {Record<string, (module: NodeJS.Module, file: string) => void>}
  */
 const loaders = /** @type {any} */ (require('node:module'))._extensions;
 
@@ -91,14 +91,17 @@ function withoutPlace(code, file) {
 }
 
 /**
- * Makes `require` read .ts files through {@link compile}.
+ * Makes `require` read .ts files through {@link compile}, and keeps what V8 makes of them and of the
+ * packages.
  * @param {(file: string) => boolean} applies which files; the others keep Node's own way
  */
 function register(applies) {
+  const { run, keepPackages } = require('./code-cache.cjs');
+  keepPackages(path.join(root, 'node_modules'), (file) => kindByPackage(file) === 'module');
   const before = loaders['.ts'] ?? loaders['.js'];
   loaders['.ts'] = (module, file) => {
     if (!applies(file)) return before?.(module, file);
-    return module._compile(compile(file, fs.readFileSync(file, 'utf8')), file);
+    run(module, file, () => compile(file, fs.readFileSync(file, 'utf8')));
   };
 }
 

@@ -246,8 +246,14 @@ export class BoxOffice {
   /** Waits until every job has been told of in the console, or nothing more comes. */
   async #ended(): Promise<Reservation[]> {
     const { running } = this.#server;
-    const open = () => reservationsOf(running).filter((one) => linesOf(one, running).length === 0);
-    await this.#server.until(() => open().length === 0);
+    const allTold = () => reservationsOf(running).every((one) => linesOf(one, running).length > 0);
+    // Only a line more can make it true, and to look takes a while.
+    let lines = -1;
+    await this.#server.until(() => {
+      if (running.everything.length === lines) return false;
+      lines = running.everything.length;
+      return allTold();
+    });
     await this.#server.calms();
     this.#server.survives('Processing a job');
     const reservations = reservationsOf(running);

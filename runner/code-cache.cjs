@@ -1,0 +1,154 @@
+'use strict';
+/*
+ * What V8 made of the runner's modules and of its packages, kept from one run to the next: reading
+ * and compiling TypeScript alone takes longer than a whole check. Node does so by itself from 22.1
+ * on, for what it compiles; this serves all that we run on, and keeps our compiled text with it.
+ * Plain JavaScript, as the loading of everything else stands on it.
+ */
+const fs = require('node:fs');
+const path = require('node:path');
+const vm = require('node:vm');
+const { isAscii } = require('node:buffer');
+const Module = require('node:module');
+const { cacheFolder } = require('./cache.cjs');
+
+/**
+ * What is kept of one module: from which state of its file, and where in the store's bytes.
+ * @typedef {{ mtimeMs: number, size: number, text?: [number, number], data: [number, number] }} Entry
+ * @typedef {{ text?: string, data: Buffer }} Kept
+ * @typedef {{ mtimeMs: number, size: number, text?: string, script: vm.Script }} Fresh
+ */
+
+/** @type {Record<string, Entry>} */
+let index = {};
+/** @type {Buffer} */
+let bytes = Buffer.alloc(0);
+/** @type {Map<string, Fresh>} */
+const added = new Map();
+
+/** What one Node keeps is of no use to another. */
+const store = path.join(cacheFolder(), `code-1-${process.version}-${process.arch}`);
+
+/**
+ * @param {string} file absolute
+ * @returns {Kept | undefined} nothing where it was not kept, or has changed
+ */
+function lookUp(file) {
+  const entry = index[file];
+  if (!entry) return undefined;
+  const { mtimeMs, size } = fs.statSync(file);
+  if (mtimeMs !== entry.mtimeMs || size !== entry.size) return undefined;
+  const data = bytes.subarray(...entry.data);
+  return entry.text ? { text: bytes.toString('utf8', ...entry.text), data } : { data };
+}
+
+/**
+ * Runs a CommonJS module, and keeps what V8 made of it.
+ * @param {NodeJS.Module} module
+ * @param {string} file absolute
+ * @param {() => string} [compile] gives its JavaScript where that is not what the file holds
+ */
+function run(module, file, compile) {
+  const kept = lookUp(file);
+  const own = compile !== undefined;
+  const text = own ? (kept?.text ?? compile()) : readScript(file);
+  const script = new vm.Script(Module.wrap(text), {
+    filename: file,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    ...(kept ? { cachedData: kept.data } : {}),
+  });
+  if (!kept || script.cachedDataRejected) {
+    const { mtimeMs, size } = fs.statSync(file);
+    added.set(file, { mtimeMs, size, script, ...(own ? { text } : {}) });
+  }
+  const enter = script.runInThisContext();
+  const folder = path.dirname(file);
+  enter.call(module.exports, module.exports, requireOf(module), module, file, folder);
+}
+
+/**
+ * Has the packages below a folder come through here; their ECMAScript modules apart.
+ * @param {string} folder absolute
+ * @param {(file: string) => boolean} isModule
+ */
+function keepPackages(folder, isModule) {
+  const loaders = /** @type {any} */ (Module)._extensions;
+  const before = loaders['.js'];
+  loaders['.js'] = (/** @type {NodeJS.Module} */ module, /** @type {string} */ file) => {
+    const passes = file.endsWith('.mjs') || !file.startsWith(folder + path.sep);
+    if (passes || (!(file in index) && isModule(file))) return before(module, file);
+    run(module, file);
+  };
+}
+
+/**
+ * The `require` of a module, as Node makes it.
+ * @param {NodeJS.Module} module
+ */
+function requireOf(module) {
+  const own = Module.createRequire(module.filename);
+  const { resolve, cache, extensions, main } = own;
+  const require = (/** @type {string} */ request) => module.require(request);
+  return Object.assign(require, { resolve, cache, extensions, main });
+}
+
+/** @param {string} file */
+function readScript(file) {
+  const content = fs.readFileSync(file);
+  // One byte a character is read, and kept in memory, at a fraction of the cost.
+  const text = isAscii(content) ? content.toString('latin1') : content.toString('utf8');
+  return text.replace(/^\uFEFF/, '').replace(/^#!/, '//');
+}
+
+function open() {
+  try {
+    const content = fs.readFileSync(store);
+    const start = 4 + content.readUInt32LE(0);
+    index = JSON.parse(content.toString('utf8', 4, start));
+    bytes = content.subarray(start);
+  } catch {
+    // Nothing was kept yet, or the file is damaged: then it is made anew.
+  }
+}
+
+/** What this run found is added to what is there by now. */
+function save() {
+  if (added.size === 0) return;
+  open();
+  /** @type {Record<string, Entry>} */
+  const all = {};
+  /** @type {Buffer[]} */
+  const parts = [];
+  let length = 0;
+  /** @param {Buffer} part @returns {[number, number]} */
+  const put = (part) => {
+    parts.push(part);
+    length += part.length;
+    return [length - part.length, length];
+  };
+  for (const [file, { text, data, ...entry }] of Object.entries(index)) {
+    if (added.has(file)) continue;
+    const moved = text && put(bytes.subarray(...text));
+    all[file] = { ...entry, ...(moved ? { text: moved } : {}), data: put(bytes.subarray(...data)) };
+  }
+  for (const [file, { text, script, ...entry }] of added) {
+    const kept = text === undefined ? undefined : put(Buffer.from(text));
+    const data = put(script.createCachedData());
+    all[file] = { ...entry, ...(kept ? { text: kept } : {}), data };
+  }
+  const head = Buffer.from(JSON.stringify(all));
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(head.length);
+  const beside = `${store}.${process.pid}`;
+  try {
+    fs.writeFileSync(beside, Buffer.concat([size, head, ...parts]));
+    fs.renameSync(beside, store);
+  } catch {
+    // A cache that cannot be written costs time, nothing else.
+  }
+}
+
+open();
+process.on('exit', save);
+
+module.exports = { run, keepPackages };
