@@ -75,7 +75,15 @@ export async function* gradeAll(
   const { folder } = session.workspace;
   const solution = session.options.solution ?? false;
   const grade = (lesson: Lesson, signal: AbortSignal) =>
-    gradeLesson({ lesson, lessons: session.lessons, folder, solution, redis, signal });
+    gradeLesson({
+      lesson,
+      lessons: session.lessons,
+      folder,
+      solution,
+      redis,
+      spares: session.spares,
+      signal,
+    });
   yield* sideBySide(lessons, os.availableParallelism(), grade, session.signal);
 }
 

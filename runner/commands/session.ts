@@ -7,6 +7,7 @@ import { openWorkspace, type Workspace } from '../course/workspace';
 import type { RedisSource } from '../redis/instance';
 import { describeScreen, type Output, type Screen } from '../report/screen';
 import { wrap } from '../report/wrap';
+import type { Spares } from '../sandbox/spares';
 
 /** The options that commands share. */
 export interface Options {
@@ -43,10 +44,17 @@ export class Interruption extends Error {
  * One start of the workbook: its options, its terminal, and what commands share, each opened when
  * it is first needed.
  */
+/** What is ready before a check asks for it. */
+interface Ahead {
+  readonly spares: Spares;
+  refill(): void;
+}
+
 export class Session {
   #lessons: Lesson[] | undefined;
   #workspace: Workspace | undefined;
   #redis: Promise<RedisSource> | undefined;
+  #ahead: Ahead | undefined;
 
   /** @param signal aborted when the learner wants out */
   constructor(
@@ -109,12 +117,53 @@ export class Session {
     return this.#redis;
   }
 
-  /** The same session with other options; what was opened stays open. */
-  with(options: Partial<Options>): Session {
-    const other = new Session({ ...this.options, ...options }, this.streams, this.signal, this.env);
+  /** Makes ready again what the last check used, where that is wanted. */
+  refillAhead(): void {
+    this.#ahead?.refill();
+  }
+
+  /** Processes that wait for a check's programs, where one check follows another. */
+  get spares(): Spares | undefined {
+    return this.#ahead?.spares;
+  }
+
+  /**
+   * From now on what a check used can be made ready for the next one: who watches a file checks it
+   * again and again.
+   * @returns ends that, and what waits
+   * @throws EnvironmentFault where the Redis asked for cannot be used
+   */
+  async prepareAhead(): Promise<() => Promise<void>> {
+    const [{ openAhead }, { Spares }] = await Promise.all([
+      import('../redis/ahead'),
+      import('../sandbox/spares'),
+    ]);
+    const plain = await this.redis();
+    const redis = openAhead(plain);
+    const spares = new Spares();
+    this.#redis = Promise.resolve(redis);
+    this.#ahead = {
+      spares,
+      refill: () => {
+        redis.refill();
+        spares.refill();
+      },
+    };
+    return async () => {
+      this.#redis = Promise.resolve(plain);
+      this.#ahead = undefined;
+      spares.close();
+      await redis.close();
+    };
+  }
+
+  /** The same session with other options, or for a shorter time; what was opened stays open. */
+  with(options: Partial<Options>, signal = this.signal): Session {
+    const other = new Session({ ...this.options, ...options }, this.streams, signal, this.env);
     other.#lessons = this.#lessons;
     other.#workspace = this.#workspace;
     other.#redis = this.#redis;
+    other.#ahead = this.#ahead;
     return other;
   }
 

@@ -16,21 +16,39 @@ export async function watch(session: Session, word: string | undefined): Promise
   const files = new Map(lessons.flatMap((lesson) => filesOf(lesson, folder)));
   const queue = new Set<Lesson>();
   let wake: () => void = () => {};
+  let running: { lesson: Lesson; cancel: AbortController } | undefined;
   const stop = await followSaves(folder, (file) => {
     const lesson = files.get(path.resolve(file));
-    if (lesson) queue.add(lesson);
+    if (!lesson) return;
+    queue.add(lesson);
+    if (running?.lesson === lesson) running.cancel.abort();
     wake();
   });
   session.signal.addEventListener('abort', () => wake());
+  const endAhead = await session.prepareAhead();
+  /** A new save makes the check of the old one pointless. */
+  const grade = async (lesson: Lesson) => {
+    const cancel = new AbortController();
+    running = { lesson, cancel };
+    try {
+      const signal = AbortSignal.any([session.signal, cancel.signal]);
+      await check(session.with({}, signal), [lesson.id]);
+      session.refillAhead();
+    } catch (error) {
+      if (!cancel.signal.aborted) throw error;
+    } finally {
+      running = undefined;
+    }
+  };
   try {
     const [only] = lessons;
-    if (lessons.length === 1 && only) await check(session, [only.id]);
+    if (lessons.length === 1 && only) await grade(only);
     session.note(`Waiting for you to save a file in ${folder}. Ctrl-C ends it.`);
     while (!session.signal.aborted) {
       const [lesson] = queue;
       if (lesson) {
         queue.delete(lesson);
-        await check(session, [lesson.id]);
+        await grade(lesson);
       } else {
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -40,7 +58,7 @@ export async function watch(session: Session, word: string | undefined): Promise
     session.signal.throwIfAborted();
     return 0;
   } finally {
-    await stop();
+    await Promise.all([stop(), endAhead()]);
   }
 }
 

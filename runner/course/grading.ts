@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Verdict } from '../grader/verdict';
 import type { RedisSource } from '../redis/instance';
+import type { Spares } from '../sandbox/spares';
 import { workedVersion } from './catalogue';
 import { courseFingerprint, fingerprint } from './fingerprint';
 import type { Lesson } from './lesson';
@@ -17,6 +18,8 @@ export interface GradingRequest {
   /** Grade the worked version in place of the learner's. */
   solution?: boolean;
   redis: RedisSource;
+  /** Processes that wait for the programs, where the same ones run again and again. */
+  spares?: Spares | undefined;
   signal?: AbortSignal;
 }
 
@@ -35,7 +38,7 @@ export interface Graded {
  * @throws EnvironmentFault where there is no Redis; the signal's reason where it was cut short
  */
 export async function gradeLesson(request: GradingRequest): Promise<Graded> {
-  const { lesson, lessons, folder, solution, redis, signal } = request;
+  const { lesson, lessons, folder, solution, redis, spares, signal } = request;
   const worked = (name: string) => workedVersion(lessons, name);
   const files = solution ? workedFiles(lessons, worked) : findFiles(lessons, folder);
   const graded = lesson.files.flatMap((name) => files[name] ?? []);
@@ -47,6 +50,7 @@ export async function gradeLesson(request: GradingRequest): Promise<Graded> {
     folder: solution ? lesson.folder : folder,
     worked,
     redis,
+    spares,
     ...(signal ? { signal } : {}),
   });
   return { lesson, verdict, files: graded, fingerprint: before };

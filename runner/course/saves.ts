@@ -1,5 +1,6 @@
 /**
- * Tells of each save of a program or a dump in a folder, once the file is written whole.
+ * Tells of each save of a program or a dump in a folder, at once: where an editor writes a file in
+ * pieces, each piece counts, and the last one is the one that matters.
  * @param onSave gets the file's absolute path, also when it is removed
  * @returns stops following
  */
@@ -11,7 +12,8 @@ export async function followSaves(
   const following = watch(folder, {
     depth: 0,
     ignoreInitial: true,
-    awaitWriteFinish: { stabilityThreshold: 80, pollInterval: 20 },
+    // What is written under another name and renamed is a save like any other.
+    atomic: false,
   });
   const hear = (file: string) => {
     if (/\.([jt]s|rdb)$/.test(file)) onSave(file);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { RedisSource } from '../redis/instance';
 import { Sandbox } from '../sandbox/sandbox';
+import type { Spares } from '../sandbox/spares';
 import type { Check, PartCheck } from './check';
 import { evidenceOf } from './evidence';
 import { CheckFailure } from './finding';
@@ -19,6 +20,8 @@ export interface GradeRequest {
   /** The worked version of any course file, absolute. */
   worked: (name: string) => string;
   redis: RedisSource;
+  /** Processes that wait for the programs, where the same ones run again and again. */
+  spares?: Spares | undefined;
   signal?: AbortSignal;
 }
 
@@ -60,7 +63,10 @@ async function gradePart(
   const unreadable = unreadableFile(file, label);
   if (unreadable) return { part: failed(label, unreadable, nothing()), advice: [] };
 
-  const sandbox = await Sandbox.open(request.redis, { signal: request.signal });
+  const sandbox = await Sandbox.open(request.redis, {
+    signal: request.signal,
+    spares: request.spares,
+  });
   const task = new Task(
     {
       file,

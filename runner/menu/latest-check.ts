@@ -33,6 +33,7 @@ export class LatestCheck {
       if (this.#running !== running) return;
       this.#running = undefined;
       this.#onEnd(checked);
+      this.#session.refillAhead();
     };
     this.#grade(running.abort.signal).then(
       (graded) => end({ graded }),
@@ -53,6 +54,7 @@ export class LatestCheck {
       folder: workspace.folder,
       solution: options.solution ?? false,
       redis: await this.#session.redis(),
+      spares: this.#session.spares,
       signal: AbortSignal.any([signal, cancelled]),
     });
   }

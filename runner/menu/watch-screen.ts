@@ -74,6 +74,7 @@ export class WatchScreen {
     const stopSaves = await followSaves(workspace.folder, (file) =>
       this.#happenings.push({ kind: 'saved', file }),
     );
+    const endAhead = await this.#session.prepareAhead();
     clear(this.#session);
     this.#listen();
     const begun = this.#session.standing(this.#lesson).state !== 'not started';
@@ -90,7 +91,7 @@ export class WatchScreen {
       this.#busy?.stop();
       this.#stopKeys();
       this.#happenings.close();
-      await stopSaves();
+      await Promise.all([stopSaves(), endAhead()]);
     }
   }
 

@@ -3,37 +3,48 @@ import path from 'node:path';
 import { compileFile, kindByPackage } from '../compile.cjs';
 import type { CompiledFile } from './settings';
 
+/** A program before it is started. */
+export interface Compiled {
+  /** Its own files, by absolute path; what does not parse is left out, the program itself tells of it. */
+  files: Record<string, CompiledFile>;
+  /** What else they import, as they name it, in their order. */
+  packages: string[];
+}
+
 /**
  * Compiles a program before it is started, with the files of its own that it imports: the runner
  * has the compiler at hand, each program would have to load it for itself.
  * @param main absolute
  * @param replaced other modules that take the place of some, by absolute path
- * @returns what was compiled, by absolute path; what does not parse is left out, the program itself
- *   tells of it
  */
 export function compileProgram(
   main: string,
   replaced: Readonly<Record<string, string>> = {},
-): Record<string, CompiledFile> {
-  const found: Record<string, CompiledFile> = {};
-  for (const file of [main, ...Object.values(replaced)]) collect(file, found);
-  return found;
+): Compiled {
+  const compiled: Compiled = { files: {}, packages: [] };
+  for (const file of [main, ...Object.values(replaced)]) collect(file, compiled);
+  return compiled;
 }
 
-function collect(file: string, found: Record<string, CompiledFile>): void {
-  if (file in found || !/\.[jt]s$/.test(file)) return;
+function collect(file: string, compiled: Compiled): void {
+  const { files, packages } = compiled;
+  if (file in files || !/\.[jt]s$/.test(file)) return;
   let text: string;
   try {
     const { mtimeMs, size } = fs.statSync(file);
     const code = compileFile(file, fs.readFileSync(file, 'utf8'), kindByPackage(file));
-    found[file] = { code, mtimeMs, size };
+    files[file] = { code, mtimeMs, size };
     text = fs.readFileSync(code, 'utf8');
   } catch {
     return;
   }
-  for (const [, request = ''] of text.matchAll(/\brequire\("(\.[^"]*)"\)/g)) {
+  for (const [, request = ''] of text.matchAll(/\brequire\("([^"]+)"\)/g)) {
+    if (!request.startsWith('.')) {
+      if (!packages.includes(request)) packages.push(request);
+      continue;
+    }
     const imported = resolve(path.resolve(path.dirname(file), request));
-    if (imported !== undefined) collect(imported, found);
+    if (imported !== undefined) collect(imported, compiled);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { Channel } from './channel';
 import type { Journal } from './journal';
@@ -6,19 +6,18 @@ import { defaultLimits, type Limits } from './limits';
 import { Lines } from './lines';
 import { killMarked, newMarker } from './marker';
 import { killGroup } from './process-group';
-import { programSide } from './program-side';
 import { Pulse } from './pulse';
 import { reapGroup } from './reaper';
 import {
   eventsDescriptor,
   type Moment,
-  markerVariable,
   type ProgramEvent,
   type ProgramSettings,
   type ProgramState,
   questionsDescriptor,
-  settingsVariable,
 } from './settings';
+import { begin, type Spare } from './spares';
+import { spawnProgram } from './spawning';
 import type { Tap } from './tap';
 import { type Usage, watchUsage } from './usage';
 
@@ -31,6 +30,8 @@ export interface ProgramStart {
   journal: Journal;
   tap: Tap;
   limits?: Partial<Limits>;
+  /** The process to take, where one was started before. */
+  spare?: Spare | undefined;
   /** Each chunk as it comes, for a run that is shown live. */
   onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void;
 }
@@ -61,11 +62,6 @@ const farewell = 2000;
 /** Of what a program can report without end, so much is kept. */
 const mostReports = 1000;
 
-/** Without it Node tries a file that fails to parse again as a module, past our compiler. */
-const commonJsOnly = process.allowedNodeEnvironmentFlags.has('--experimental-detect-module')
-  ? ['--no-experimental-detect-module']
-  : [];
-
 /** A learner's program while it runs, in a process group of its own. */
 export class Program {
   readonly name: string;
@@ -87,7 +83,7 @@ export class Program {
   readonly #journal: Journal;
   readonly #child: ChildProcess;
   readonly #limits: Limits;
-  readonly #marker = newMarker();
+  readonly #marker: string;
   readonly #pulse: Pulse;
   readonly #unfinished: Lines[] = [];
   /** It has said that it starts other processes, or can no longer say so. */
@@ -104,22 +100,17 @@ export class Program {
     this.#journal = start.journal;
     this.#limits = { ...defaultLimits, ...start.limits };
     this.#pulse = new Pulse(this.#limits.busy, () => void this.state());
-    this.#child = spawn(
-      process.execPath,
-      [...this.#flags(), programSide(), start.settings.main, ...(start.args ?? [])],
-      {
-        cwd: start.folder,
-        env: {
-          ...programEnvironment(),
-          [markerVariable]: this.#marker,
-          [settingsVariable]: JSON.stringify(start.settings),
-        },
-        stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
-        detached: process.platform !== 'win32',
-        windowsHide: true,
-      },
-    );
-    this.exited = this.#watch(start.onOutput);
+    const recipe = {
+      main: start.settings.main,
+      folder: start.folder,
+      args: start.args ?? [],
+      memory: this.#limits.memory,
+    };
+    const { spare } = start;
+    this.#marker = spare?.marker ?? newMarker();
+    this.#child = spare?.child ?? spawnProgram(recipe, start.settings, this.#marker);
+    if (spare) begin(spare, start.settings);
+    this.exited = this.#watch(start);
   }
 
   get pid(): number | undefined {
@@ -205,19 +196,10 @@ export class Program {
     if (this.pid !== undefined) killGroup(this.pid, signal);
   }
 
-  #flags(): string[] {
-    return [
-      '--enable-source-maps',
-      '--disable-warning=ExperimentalWarning',
-      ...commonJsOnly,
-      `--max-old-space-size=${Math.ceil(this.#limits.memory / 1024 / 1024)}`,
-    ];
-  }
-
-  #watch(onOutput: ProgramStart['onOutput']): Promise<Exit> {
+  #watch({ spare, onOutput }: ProgramStart): Promise<Exit> {
     const child = this.#child;
     const pid = child.pid;
-    const release = pid === undefined ? () => {} : reapGroup(pid);
+    const release = spare?.release ?? (pid === undefined ? () => {} : reapGroup(pid));
     const unwatch = pid === undefined ? () => {} : watchUsage(pid, (usage) => this.#judge(usage));
     const timer = setTimeout(() => this.kill('time'), this.#limits.time);
 
@@ -339,23 +321,4 @@ export class Program {
  */
 export function turned(): Promise<void> {
   return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
-}
-
-/** What a program needs of the runner's environment, and nothing that is the user's own. */
-function programEnvironment(): NodeJS.ProcessEnv {
-  const kept = [
-    'PATH',
-    'HOME',
-    'LANG',
-    'LC_ALL',
-    'TZ',
-    'TMPDIR',
-    'TEMP',
-    'TMP',
-    'SystemRoot',
-    'PATHEXT',
-  ];
-  return Object.fromEntries(
-    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
 }

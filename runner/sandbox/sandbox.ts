@@ -6,9 +6,10 @@ import type { RedisInstance, RedisSource } from '../redis/instance';
 import { compileProgram } from './compiled';
 import { Shared } from './confinement';
 import { Journal } from './journal';
-import type { Limits } from './limits';
+import { defaultLimits, type Limits } from './limits';
 import { Program } from './program';
 import { reapFolder } from './reaper';
+import type { Spares } from './spares';
 import { Tap } from './tap';
 
 export interface StartOptions {
@@ -38,6 +39,8 @@ export interface SandboxOptions {
   rdb?: string | undefined;
   /** Kills every program at once when it is aborted. */
   signal?: AbortSignal | undefined;
+  /** Processes that wait for its programs. */
+  spares?: Spares | undefined;
   /** So many printed lines, and entries of the wire, are kept; all without it. */
   kept?: number;
 }
@@ -59,6 +62,7 @@ export class Sandbox {
   readonly programs: Program[] = [];
   readonly #release: () => void;
   readonly #signal: AbortSignal | undefined;
+  readonly #spares: Spares | undefined;
   readonly #shared: Shared | undefined;
   #taps = 0;
 
@@ -67,13 +71,14 @@ export class Sandbox {
     connection: RedisConnection,
     folder: string,
     release: () => void,
-    { kept, signal }: SandboxOptions,
+    { kept, signal, spares }: SandboxOptions,
   ) {
     this.redis = redis;
     this.journal = new Journal(kept);
     this.folder = folder;
     this.#release = release;
     this.#signal = signal;
+    this.#spares = spares;
     this.#shared = redis.shared ? new Shared() : undefined;
     this.connection = this.#shared ? onOwnChannels(connection, this.#shared) : connection;
     signal?.addEventListener('abort', this.#abort);
@@ -118,6 +123,8 @@ export class Sandbox {
     const tap = new Tap(this.journal, options.name, this.redis, socket, this.#shared);
     if (!options.redisDown) await tap.accept();
     this.#signal?.throwIfAborted();
+    const { files, packages } = compileProgram(options.file, options.replaced);
+    const folder = options.folder ?? path.dirname(options.file);
     const program = new Program({
       name: options.name,
       settings: {
@@ -125,14 +132,22 @@ export class Sandbox {
         redis: socket,
         fallbackModules: workbook,
         replaced: options.replaced ?? {},
-        compiled: compileProgram(options.file, options.replaced),
+        compiled: files,
         ...(options.serverPort === undefined ? {} : { serverPort: options.serverPort }),
         ...(options.neverQuits ? { neverQuits: true } : {}),
         ...(options.watchMoments ? { watchMoments: true } : {}),
       },
-      folder: options.folder ?? path.dirname(options.file),
+      folder,
       journal: this.journal,
       tap,
+      spare: this.#spares?.take({
+        main: options.file,
+        folder,
+        args: options.args ?? [],
+        memory: options.limits?.memory ?? defaultLimits.memory,
+        fallbackModules: workbook,
+        packages,
+      }),
       ...(options.args ? { args: options.args } : {}),
       ...(options.limits ? { limits: options.limits } : {}),
       ...(options.onOutput ? { onOutput: options.onOutput } : {}),

@@ -27,6 +27,18 @@ export interface CompiledFile {
   size: number;
 }
 
+/** What a program that is started before it is needed gets in their place; they follow on the line of questions. */
+export interface SpareSettings {
+  /** The file that it is to run, absolute. */
+  spareFor: string;
+  fallbackModules: string;
+  /** Packages to load meanwhile, as the file names them. */
+  packages: string[];
+}
+
+/** Digits of the number of bytes that goes before settings which follow later. */
+export const lengthDigits = 8;
+
 /** The variable's name; it is removed before the program starts. */
 export const settingsVariable = 'QUEUING_WORKBOOK_PROGRAM';
 

@@ -21,7 +21,7 @@ interface CallbackClient {
 }
 
 /** What is to be done to clients: see the settings of a program. */
-type Preparation = Pick<ProgramSettings, 'neverQuits' | 'watchMoments'>;
+export type Preparation = Pick<ProgramSettings, 'neverQuits' | 'watchMoments'>;
 
 /**
  * Prepares the clients that a program makes with a redis package.

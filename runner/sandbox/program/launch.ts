@@ -4,12 +4,12 @@
  * this and all that it imports.
  */
 import fs from 'node:fs';
-import { type ProgramSettings, settingsVariable } from '../settings';
+import { type ProgramSettings, type SpareSettings, settingsVariable } from '../settings';
 import { markChildren } from './children';
 import { redirectConnections } from './connections';
 import { watchErrors } from './errors';
 import { watchIntervals } from './intervals';
-import { compiler, readCompiled } from './loaders';
+import { compiler, readCompiled, type Settings } from './loaders';
 import { runMain, watchLoads } from './loading';
 import { redirectModules, watchClients } from './modules';
 import { watchMoments } from './moments';
@@ -17,24 +17,33 @@ import { printAtOnce } from './output';
 import { addCommandsAtOnce } from './redis-commands';
 import { report } from './report';
 import { mapServers } from './servers';
+import { awaitSettings, loadAhead } from './spare';
 import { answerQuestions } from './state';
 
-const settings: ProgramSettings = JSON.parse(process.env[settingsVariable] ?? '{}');
+const given: ProgramSettings | SpareSettings = JSON.parse(process.env[settingsVariable] ?? '{}');
 // The program must see the environment that it would have without the workbook.
 delete process.env[settingsVariable];
 
-watchLoads([markChildren(), watchClients(settings), addCommandsAtOnce()]);
+// What waits for its settings gets them into the same object, later.
+const settings: Settings = { fallbackModules: given.fallbackModules };
+const clients = watchClients();
+watchLoads([markChildren(), clients, addCommandsAtOnce()]);
 readCompiled(settings);
+redirectModules(settings);
 printAtOnce();
 watchErrors();
 watchIntervals();
-const traffic = redirectConnections(settings.redis);
-mapServers(settings.serverPort);
-redirectModules(settings);
-if (settings.watchMoments) watchMoments();
+if ('spareFor' in given) loadAhead(given);
+const { main, compiled, redis, serverPort, ...preparation } = Object.assign(
+  settings,
+  'spareFor' in given ? awaitSettings() : given,
+);
+clients.prepare(preparation);
+const traffic = redirectConnections(redis);
+mapServers(serverPort);
+if (preparation.watchMoments) watchMoments();
 answerQuestions(traffic);
 
-const { main, compiled } = settings;
 process.argv.splice(1, 1);
 try {
   // Compiling is not the program's own work: it counts apart.

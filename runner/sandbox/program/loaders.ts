@@ -2,6 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { CompiledFile, ProgramSettings } from '../settings';
 
+/** What a program has before it knows the rest. */
+export type Settings = Pick<ProgramSettings, 'fallbackModules'> & Partial<ProgramSettings>;
+
 type Compiler = typeof import('../../compile.cjs');
 
 interface Compiling {
@@ -18,7 +21,7 @@ const foreign = `${path.sep}node_modules${path.sep}`;
  * Has `require` read the learner's .ts and .js files as the runner compiled them. A file that it
  * did not foresee, or that has changed since, is compiled here: then the compiler is loaded too.
  */
-export function readCompiled(settings: ProgramSettings): void {
+export function readCompiled(settings: Settings): void {
   const project = settings.fallbackModules + path.sep;
   const runner = `${project}runner${path.sep}`;
   // The workbook itself may be installed below a node_modules; its compiler is no program's file.
@@ -29,7 +32,7 @@ export function readCompiled(settings: ProgramSettings): void {
     const before = loaders[ending] ?? loaders['.js'];
     loaders[ending] = (module, file) => {
       if (isForeign(file)) return before?.(module, file);
-      const kept = settings.compiled[file];
+      const kept = settings.compiled?.[file];
       if (kept && isStill(file, kept)) {
         return module._compile(fs.readFileSync(kept.code, 'utf8'), file);
       }
@@ -40,7 +43,7 @@ export function readCompiled(settings: ProgramSettings): void {
 }
 
 /** The workbook's compiler, loaded when it is asked for. */
-export function compiler(settings: ProgramSettings): Compiler {
+export function compiler(settings: Settings): Compiler {
   return require(path.join(settings.fallbackModules, 'runner', 'compile.cjs'));
 }
 

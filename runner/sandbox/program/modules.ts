@@ -1,7 +1,8 @@
 import path from 'node:path';
-import type { ProgramSettings } from '../settings';
-import { prepareClients } from './clients';
+import { type Preparation, prepareClients } from './clients';
+import type { Settings } from './loaders';
 import type { LoadWatch } from './loading';
+import { reveal } from './spare';
 
 type Resolve = (request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]) => string;
 
@@ -12,7 +13,7 @@ const loader: { _resolveFilename: Resolve } = require('node:module');
  * Finds modules that the learner's folder lacks in the workbook's, `./x.js` where only `./x.ts`
  * is, and loads replacements where the runner asked for them.
  */
-export function redirectModules(settings: ProgramSettings): void {
+export function redirectModules(settings: Settings): void {
   const resolve = loader._resolveFilename;
   loader._resolveFilename = (request, parent, ...rest) => {
     const found = firstOf(
@@ -23,21 +24,27 @@ export function redirectModules(settings: ProgramSettings): void {
           paths: [settings.fallbackModules],
         }),
     );
-    const replacement = settings.replaced[found];
+    reveal(found);
+    const replacement = settings.replaced?.[found];
     return replacement !== undefined && parent?.filename !== replacement ? replacement : found;
   };
 }
 
-/** Prepares each redis package that is loaded, once. */
-export function watchClients(settings: ProgramSettings): LoadWatch {
+/** Prepares each redis package that is loaded, once it is known how. */
+export function watchClients(): LoadWatch & { prepare(preparation: Preparation): void } {
   const seen = new Set<unknown>();
+  let known: Preparation | undefined;
   return {
     after({ request }, loaded) {
       if (request === 'redis' && !seen.has(loaded)) {
         seen.add(loaded);
-        prepareClients(loaded, settings);
+        if (known) prepareClients(loaded, known);
       }
       return loaded;
+    },
+    prepare(preparation) {
+      known = preparation;
+      for (const loaded of seen) prepareClients(loaded, preparation);
     },
   };
 }

@@ -1,0 +1,56 @@
+import { openConnection } from './connection';
+import type { RedisInstance, RedisSource } from './instance';
+
+/** A source that has an empty Redis open before it is asked for one. */
+export interface RedisAhead extends RedisSource {
+  /** Opens as many as were asked for since the last time. */
+  refill(): void;
+  /** Closes those that nobody asked for. */
+  close(): Promise<void>;
+}
+
+/** More than any check asks for at once. */
+const most = 3;
+
+/**
+ * Opens Redis ahead for who asks again and again: a server takes a while to start. A learner's own
+ * server is there already, and none of its databases is taken before it is needed.
+ */
+export function openAhead(source: RedisSource): RedisAhead {
+  const waiting: Promise<RedisInstance | undefined>[] = [];
+  let asked = 0;
+  return {
+    kind: source.kind,
+    version: source.version,
+    async open(options = {}) {
+      if (Object.keys(options).length > 0 || source.kind === 'url') return source.open(options);
+      asked += 1;
+      const instance = await waiting.shift();
+      if (instance && (await answers(instance))) return instance;
+      await instance?.close();
+      return source.open();
+    },
+    refill() {
+      const wanted = Math.min(asked, most);
+      asked = 0;
+      // Should none be had, that is told when it is needed.
+      while (waiting.length < wanted) waiting.push(source.open().catch(() => undefined));
+    },
+    async close() {
+      const left = await Promise.all(waiting.splice(0));
+      await Promise.all(left.map((instance) => instance?.close()));
+    },
+  };
+}
+
+/** Somebody may have ended it meanwhile: one task has learners look for a redis-server and kill it. */
+async function answers(instance: RedisInstance): Promise<boolean> {
+  try {
+    const connection = await openConnection(instance);
+    await connection.send('PING');
+    await connection.close();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,98 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Writable } from 'node:stream';
+import { newMarker } from './marker';
+import { killGroup } from './process-group';
+import { reapGroup } from './reaper';
+import { lengthDigits, type ProgramSettings, questionsDescriptor } from './settings';
+import { type Recipe, spawnProgram } from './spawning';
+
+/** More programs than any check runs at once. */
+const most = 4;
+
+/** What a spare is for: the process, and what it loads meanwhile. */
+export interface SpareRecipe extends Recipe {
+  fallbackModules: string;
+  packages: readonly string[];
+}
+
+/** A process that waits for its settings. */
+export interface Spare {
+  child: ChildProcess;
+  marker: string;
+  /** Says that it is not to be ended with the runner any more. */
+  release(): void;
+}
+
+/**
+ * Programs that are started before they are needed: who watches a file will run it again. Each
+ * waits, with its packages loaded, for the word to begin, and cannot tell that it has waited.
+ */
+export class Spares {
+  readonly #waiting = new Map<string, Spare[]>();
+  #asked: SpareRecipe[] = [];
+  #closed = false;
+
+  /** @returns a process for just this recipe, where one waits; it is remembered for {@link refill} */
+  take(recipe: SpareRecipe): Spare | undefined {
+    if (this.#asked.length < most) this.#asked.push(recipe);
+    return this.#waiting.get(keyOf(recipe))?.pop();
+  }
+
+  /** Starts what was asked for since the last time, to be there the next time; ends all else. */
+  refill(): void {
+    if (this.#closed) return;
+    const before = new Map(this.#waiting);
+    this.#waiting.clear();
+    for (const recipe of this.#asked) {
+      const spare = before.get(keyOf(recipe))?.pop() ?? this.#start(recipe);
+      this.#keep(recipe, spare);
+    }
+    this.#asked = [];
+    for (const spares of before.values()) for (const spare of spares) end(spare);
+  }
+
+  /** Ends those that wait. */
+  close(): void {
+    this.#closed = true;
+    for (const spares of this.#waiting.values()) for (const spare of spares) end(spare);
+    this.#waiting.clear();
+  }
+
+  #start(recipe: SpareRecipe): Spare {
+    const { main, fallbackModules, packages } = recipe;
+    const marker = newMarker();
+    const settings = { spareFor: main, fallbackModules, packages: [...packages] };
+    const child = spawnProgram(recipe, settings, marker);
+    const release = child.pid === undefined ? () => {} : reapGroup(child.pid);
+    return { child, marker, release };
+  }
+
+  #keep(recipe: SpareRecipe, spare: Spare): void {
+    const key = keyOf(recipe);
+    const same = this.#waiting.get(key) ?? [];
+    this.#waiting.set(key, [...same, spare]);
+    // One that cannot be started, or does not stay, is none.
+    const forget = () => {
+      const left = this.#waiting.get(key)?.filter((one) => one !== spare) ?? [];
+      this.#waiting.set(key, left);
+    };
+    spare.child.once('error', forget).once('exit', forget);
+  }
+}
+
+/** Has a spare begin. */
+export function begin(spare: Spare, settings: ProgramSettings): void {
+  const text = Buffer.from(JSON.stringify(settings));
+  const questions = spare.child.stdio[questionsDescriptor] as Writable;
+  questions.write(String(text.length).padStart(lengthDigits, '0'));
+  questions.write(text);
+}
+
+function end({ child, release }: Spare): void {
+  child.once('exit', release);
+  if (child.pid !== undefined) killGroup(child.pid, 'SIGKILL');
+}
+
+function keyOf({ main, folder, args, memory, packages }: SpareRecipe): string {
+  return JSON.stringify([main, folder, args, memory, packages]);
+}

@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { programSide } from './program-side';
+import {
+  markerVariable,
+  type ProgramSettings,
+  type SpareSettings,
+  settingsVariable,
+} from './settings';
+
+/** Which process is to be started: with the same words twice it is the same one. */
+export interface Recipe {
+  /** The file to run, absolute. */
+  main: string;
+  /** The working folder, absolute. */
+  folder: string;
+  args: readonly string[];
+  /** Bytes of JavaScript heap. */
+  memory: number;
+}
+
+/** Without it Node tries a file that fails to parse again as a module, past our compiler. */
+const commonJsOnly = process.allowedNodeEnvironmentFlags.has('--experimental-detect-module')
+  ? ['--no-experimental-detect-module']
+  : [];
+
+/**
+ * Starts a process for a program, in a group of its own.
+ * @param marker what finds it, and what it starts, again
+ */
+export function spawnProgram(
+  { main, folder, args, memory }: Recipe,
+  settings: ProgramSettings | SpareSettings,
+  marker: string,
+): ChildProcess {
+  const flags = [
+    '--enable-source-maps',
+    '--disable-warning=ExperimentalWarning',
+    ...commonJsOnly,
+    `--max-old-space-size=${Math.ceil(memory / 1024 / 1024)}`,
+  ];
+  return spawn(process.execPath, [...flags, programSide(), main, ...args], {
+    cwd: folder,
+    env: {
+      ...programEnvironment(),
+      [markerVariable]: marker,
+      [settingsVariable]: JSON.stringify(settings),
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+}
+
+/** What a program needs of the runner's environment, and nothing that is the user's own. */
+function programEnvironment(): NodeJS.ProcessEnv {
+  const kept = [
+    'PATH',
+    'HOME',
+    'LANG',
+    'LC_ALL',
+    'TZ',
+    'TMPDIR',
+    'TEMP',
+    'TMP',
+    'SystemRoot',
+    'PATHEXT',
+  ];
+  return Object.fromEntries(
+    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}
