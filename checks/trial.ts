@@ -5,9 +5,11 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadCatalogue, workedVersion } from '../runner/course/catalogue';
 import type { Lesson } from '../runner/course/lesson';
-import { grade } from '../runner/grader/grade';
+import { type GradeRequest, grade } from '../runner/grader/grade';
 import type { Finding, PartVerdict } from '../runner/grader/verdict';
+import { openAhead } from '../runner/redis/ahead';
 import type { RedisSource } from '../runner/redis/instance';
+import { Spares } from '../runner/sandbox/spares';
 
 /** One file with the verdict that it must get. */
 export interface Trial {
@@ -65,6 +67,32 @@ export function trialName(trial: Trial): string {
  * @throws EnvironmentFault where there is no Redis to be had
  */
 export async function runTrial(trial: Trial, redis: RedisSource): Promise<PartVerdict> {
+  return inFolder(trial, (grading) => gradeTrial(trial, { ...grading, redis }));
+}
+
+/**
+ * As {@link runTrial}, and once more with what the first time used made ready, as while watching.
+ * @returns both verdicts
+ */
+export async function runTrialTwice(trial: Trial, redis: RedisSource): Promise<PartVerdict[]> {
+  const ahead = openAhead(redis);
+  const spares = new Spares();
+  try {
+    return await inFolder(trial, async (grading) => {
+      const first = await gradeTrial(trial, { ...grading, redis: ahead, spares });
+      ahead.refill();
+      spares.refill();
+      return [first, await gradeTrial(trial, { ...grading, redis: ahead, spares })];
+    });
+  } finally {
+    await Promise.all([ahead.close(), spares.close()]);
+  }
+}
+
+async function inFolder<T>(
+  trial: Trial,
+  work: (grading: Pick<GradeRequest, 'files' | 'folder'>) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-trial-'));
   try {
     const files: Record<string, string> = {};
@@ -73,21 +101,25 @@ export async function runTrial(trial: Trial, redis: RedisSource): Promise<PartVe
       files[name] = path.join(folder, name + ending);
       copyFileSync(from, files[name]);
     }
-    const verdict = await grade({
-      check: path.join(trial.lesson.folder, 'check.ts'),
-      files,
-      folder,
-      worked: (name) => workedVersion(course, name),
-      redis,
-    });
-    const label = path.basename(files[trial.file] ?? '');
-    const part = verdict.parts.find((one) => one.file === label);
-    if (!part)
-      throw new Error(`the check of lesson ${trial.lesson.number} has no part for ${label}`);
-    return part;
+    return await work({ files, folder });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function gradeTrial(
+  { lesson, file }: Trial,
+  grading: Omit<GradeRequest, 'check' | 'worked'>,
+): Promise<PartVerdict> {
+  const verdict = await grade({
+    ...grading,
+    check: path.join(lesson.folder, 'check.ts'),
+    worked: (name) => workedVersion(course, name),
+  });
+  const label = path.basename(grading.files[file] ?? '');
+  const part = verdict.parts.find((one) => one.file === label);
+  if (!part) throw new Error(`the check of lesson ${lesson.number} has no part for ${label}`);
+  return part;
 }
 
 /** What is wrong with the verdict that a trial got; nothing where it is the expected one. */

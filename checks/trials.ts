@@ -1,6 +1,7 @@
 /*
  * Grades every worked version, starter, mistake and variant, on real Redis and on the embedded one.
- *   npm run trials -- [--lesson N] [--redis server|embedded] [--kind right|wrong|…] [--fill]
+ *   npm run trials -- [--lesson N] [--redis server|embedded] [--kind right|wrong|…] [--ahead] [--fill]
+ * --ahead grades each a second time, with programs and Redis that were started beforehand.
  * --fill writes the verdict's class and message into declarations whose message is still empty:
  * read each before you keep it.
  */
@@ -10,13 +11,14 @@ import { parseArgs } from 'node:util';
 import type { PartVerdict } from '../runner/grader/verdict';
 import { findRedis } from '../runner/redis/find';
 import { eachOf } from './each-of';
-import { allTrials, faultOf, runTrial, type Trial, trialName } from './trial';
+import { allTrials, faultOf, runTrial, runTrialTwice, type Trial, trialName } from './trial';
 
 const { values: options } = parseArgs({
   options: {
     lesson: { type: 'string' },
     redis: { type: 'string' },
     kind: { type: 'string' },
+    ahead: { type: 'boolean', default: false },
     fill: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '2' },
   },
@@ -35,9 +37,11 @@ async function main(): Promise<void> {
     const redis = await findRedis({ offline: kind === 'embedded' });
     if (redis.kind !== kind) throw new Error(`no ${kind} Redis on this machine`);
     await eachOf(trials, Number(options.jobs), async (trial) => {
-      const part = await runTrial(trial, redis);
-      if (options.fill) fill(trial, part);
-      const fault = faultOf(trial, part);
+      const parts = options.ahead
+        ? await runTrialTwice(trial, redis)
+        : [await runTrial(trial, redis)];
+      if (options.fill && parts[0]) fill(trial, parts[0]);
+      const fault = parts.map((part) => faultOf(trial, part)).find((one) => one !== undefined);
       if (fault === undefined) passed += 1;
       else {
         failed += 1;

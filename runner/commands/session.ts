@@ -152,8 +152,7 @@ export class Session {
     return async () => {
       this.#redis = Promise.resolve(plain);
       this.#ahead = undefined;
-      spares.close();
-      await redis.close();
+      await Promise.all([spares.close(), redis.close()]);
     };
   }
 

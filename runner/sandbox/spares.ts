@@ -48,14 +48,20 @@ export class Spares {
       this.#keep(recipe, spare);
     }
     this.#asked = [];
-    for (const spares of before.values()) for (const spare of spares) end(spare);
+    for (const spare of [...before.values()].flat()) void end(spare);
   }
 
-  /** Ends those that wait. */
-  close(): void {
+  /** Ends those that wait, and starts no more. */
+  async close(): Promise<void> {
     this.#closed = true;
-    for (const spares of this.#waiting.values()) for (const spare of spares) end(spare);
+    const left = [...this.#waiting.values()].flat();
     this.#waiting.clear();
+    await Promise.all(left.map(end));
+  }
+
+  /** The processes that wait, by their ids. */
+  get processes(): number[] {
+    return [...this.#waiting.values()].flat().flatMap(({ child }) => child.pid ?? []);
   }
 
   #start(recipe: SpareRecipe): Spare {
@@ -88,9 +94,13 @@ export function begin(spare: Spare, settings: ProgramSettings): void {
   questions.write(text);
 }
 
-function end({ child, release }: Spare): void {
-  child.once('exit', release);
-  if (child.pid !== undefined) killGroup(child.pid, 'SIGKILL');
+async function end({ child, release }: Spare): Promise<void> {
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    killGroup(child.pid, 'SIGKILL');
+    await ended;
+  }
+  release();
 }
 
 function keyOf({ main, folder, args, memory, packages }: SpareRecipe): string {
