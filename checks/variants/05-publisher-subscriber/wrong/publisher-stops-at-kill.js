@@ -10,13 +10,14 @@ client.on('error', (error) => {
   console.log(`Redis client not connected to the server: ${error}`);
 });
 
+let stopped = false;
+
 function publishMessage(message, time) {
   setTimeout(() => {
+    if (stopped) return;
     console.log(`About to send ${message}`);
     client.publish('holberton school channel', message);
-    if (message === 'KILL_SERVER') {
-      client.quit(() => process.exit());
-    }
+    if (message === 'KILL_SERVER') stopped = true;
   }, time);
 }
 
