@@ -46,8 +46,9 @@ export async function runAll(
   const started = await Promise.all(programs.map(programOf));
   try {
     const ends = await runPrograms({
-      programs: started.map(({ program }) => program),
+      programs: started,
       redis: source,
+      guarded: session.workspace.readOnly,
       ...(redis.rdb === undefined ? {} : { rdb: redis.rdb }),
       signal: stop,
       onOutput: (chunk, stream, name) => speaker.hear(chunk, stream, name),
@@ -66,7 +67,6 @@ export async function runAll(
     return { code: ends.every(({ code }) => code === 0) ? 0 : 1, ...seen };
   } finally {
     redis.close();
-    for (const { remove } of started) remove();
   }
 }
 

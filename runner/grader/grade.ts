@@ -23,6 +23,8 @@ export interface GradeRequest {
   /** Processes that wait for the programs, where the same ones run again and again. */
   spares?: Spares | undefined;
   signal?: AbortSignal;
+  /** Let programs write where they like and start others: for tests of what is then to be survived. */
+  unguarded?: boolean;
 }
 
 /**
@@ -66,6 +68,7 @@ async function gradePart(
   const sandbox = await Sandbox.open(request.redis, {
     signal: request.signal,
     spares: request.spares,
+    unguarded: request.unguarded,
   });
   const task = new Task(
     {

@@ -27,6 +27,10 @@ export interface ProgramStart {
   settings: ProgramSettings;
   args?: string[];
   folder: string;
+  /** Stands in for the user's home and holds its temporary files, absolute; a spare has its own. */
+  home: string;
+  /** Whether it may write only there, and start no other programs. */
+  guarded: boolean;
   journal: Journal;
   tap: Tap;
   limits?: Partial<Limits>;
@@ -105,10 +109,11 @@ export class Program {
       folder: start.folder,
       args: start.args ?? [],
       memory: this.#limits.memory,
+      guarded: start.guarded,
     };
-    const { spare } = start;
+    const { spare, home } = start;
     this.#marker = spare?.marker ?? newMarker();
-    this.#child = spare?.child ?? spawnProgram(recipe, start.settings, this.#marker);
+    this.#child = spare?.child ?? spawnProgram(recipe, start.settings, home, this.#marker);
     if (spare) begin(spare, start.settings);
     this.exited = this.#watch(start);
   }

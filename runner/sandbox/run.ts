@@ -10,6 +10,8 @@ export interface RunRequest {
   /** Started in this order, each when the one before has come to rest. */
   programs: RunProgram[];
   redis: RedisSource;
+  /** Whether they may write only to a temporary folder: they are somebody else's. */
+  guarded: boolean;
   /** An RDB file whose data the run starts from; it is not written. */
   rdb?: string;
   signal?: AbortSignal;
@@ -49,8 +51,8 @@ const interval = 20;
  * @throws EnvironmentFault where there is no Redis to be had
  */
 export async function runPrograms(request: RunRequest): Promise<Exit[]> {
-  const { signal } = request;
-  const sandbox = await Sandbox.open(request.redis, { rdb: request.rdb, kept: 10_000 });
+  const { signal, rdb, guarded } = request;
+  const sandbox = await Sandbox.open(request.redis, { rdb, kept: 10_000, unguarded: !guarded });
   const ended = () => sandbox.programs.every((program) => program.exit !== undefined);
   try {
     await request.onOpen?.(sandbox);

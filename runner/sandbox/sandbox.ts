@@ -39,6 +39,8 @@ export interface SandboxOptions {
   rdb?: string | undefined;
   /** Kills every program at once when it is aborted. */
   signal?: AbortSignal | undefined;
+  /** Let programs write where they like and start others: they are the learner's own, and run. */
+  unguarded?: boolean | undefined;
   /** Processes that wait for its programs. */
   spares?: Spares | undefined;
   /** So many printed lines, and entries of the wire, are kept; all without it. */
@@ -63,6 +65,7 @@ export class Sandbox {
   readonly #release: () => void;
   readonly #signal: AbortSignal | undefined;
   readonly #spares: Spares | undefined;
+  readonly #guarded: boolean;
   readonly #shared: Shared | undefined;
   #taps = 0;
 
@@ -71,7 +74,7 @@ export class Sandbox {
     connection: RedisConnection,
     folder: string,
     release: () => void,
-    { kept, signal, spares }: SandboxOptions,
+    { kept, signal, spares, unguarded }: SandboxOptions,
   ) {
     this.redis = redis;
     this.journal = new Journal(kept);
@@ -79,6 +82,7 @@ export class Sandbox {
     this.#release = release;
     this.#signal = signal;
     this.#spares = spares;
+    this.#guarded = !unguarded;
     this.#shared = redis.shared ? new Shared() : undefined;
     this.connection = this.#shared ? onOwnChannels(connection, this.#shared) : connection;
     signal?.addEventListener('abort', this.#abort);
@@ -138,6 +142,8 @@ export class Sandbox {
         ...(options.watchMoments ? { watchMoments: true } : {}),
       },
       folder,
+      home: this.folder,
+      guarded: this.#guarded,
       journal: this.journal,
       tap,
       spare: this.#spares?.take({
@@ -145,6 +151,7 @@ export class Sandbox {
         folder,
         args: options.args ?? [],
         memory: options.limits?.memory ?? defaultLimits.memory,
+        guarded: this.#guarded,
         fallbackModules: workbook,
         packages,
       }),

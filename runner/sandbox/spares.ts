@@ -1,8 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import type { Writable } from 'node:stream';
 import { newMarker } from './marker';
 import { killGroup } from './process-group';
-import { reapGroup } from './reaper';
+import { reapFolder, reapGroup } from './reaper';
 import { lengthDigits, type ProgramSettings, questionsDescriptor } from './settings';
 import { type Recipe, spawnProgram } from './spawning';
 
@@ -19,7 +22,7 @@ export interface SpareRecipe extends Recipe {
 export interface Spare {
   child: ChildProcess;
   marker: string;
-  /** Says that it is not to be ended with the runner any more. */
+  /** For when it has ended: removes what it had. */
   release(): void;
 }
 
@@ -68,8 +71,14 @@ export class Spares {
     const { main, fallbackModules, packages } = recipe;
     const marker = newMarker();
     const settings = { spareFor: main, fallbackModules, packages: [...packages] };
-    const child = spawnProgram(recipe, settings, marker);
-    const release = child.pid === undefined ? () => {} : reapGroup(child.pid);
+    const home = mkdtempSync(path.join(os.tmpdir(), 'workbook-'));
+    const releases = [reapFolder(home)];
+    const child = spawnProgram(recipe, settings, home, marker);
+    if (child.pid !== undefined) releases.push(reapGroup(child.pid));
+    const release = () => {
+      rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+      for (const release of releases) release();
+    };
     return { child, marker, release };
   }
 
@@ -79,8 +88,13 @@ export class Spares {
     this.#waiting.set(key, [...same, spare]);
     // One that cannot be started, or does not stay, is none.
     const forget = () => {
-      const left = this.#waiting.get(key)?.filter((one) => one !== spare) ?? [];
-      this.#waiting.set(key, left);
+      const waiting = this.#waiting.get(key) ?? [];
+      if (!waiting.includes(spare)) return;
+      this.#waiting.set(
+        key,
+        waiting.filter((one) => one !== spare),
+      );
+      spare.release();
     };
     spare.child.once('error', forget).once('exit', forget);
   }
@@ -103,6 +117,6 @@ async function end({ child, release }: Spare): Promise<void> {
   release();
 }
 
-function keyOf({ main, folder, args, memory, packages }: SpareRecipe): string {
-  return JSON.stringify([main, folder, args, memory, packages]);
+function keyOf({ main, folder, args, memory, guarded, packages }: SpareRecipe): string {
+  return JSON.stringify([main, folder, args, memory, guarded, packages]);
 }

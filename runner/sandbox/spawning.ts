@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { programEnvironment } from './environment';
+import { permissionFlags } from './permissions';
 import { programSide } from './program-side';
 import {
   markerVariable,
@@ -16,6 +18,8 @@ export interface Recipe {
   args: readonly string[];
   /** Bytes of JavaScript heap. */
   memory: number;
+  /** Whether it may write only into its home, and start no other programs. */
+  guarded: boolean;
 }
 
 /** Without it Node tries a file that fails to parse again as a module, past our compiler. */
@@ -25,11 +29,13 @@ const commonJsOnly = process.allowedNodeEnvironmentFlags.has('--experimental-det
 
 /**
  * Starts a process for a program, in a group of its own.
+ * @param home stands in for the user's home and holds its temporary files, absolute
  * @param marker what finds it, and what it starts, again
  */
 export function spawnProgram(
-  { main, folder, args, memory }: Recipe,
+  { main, folder, args, memory, guarded }: Recipe,
   settings: ProgramSettings | SpareSettings,
+  home: string,
   marker: string,
 ): ChildProcess {
   const flags = [
@@ -37,11 +43,12 @@ export function spawnProgram(
     '--disable-warning=ExperimentalWarning',
     ...commonJsOnly,
     `--max-old-space-size=${Math.ceil(memory / 1024 / 1024)}`,
+    ...(guarded ? permissionFlags(home) : []),
   ];
   return spawn(process.execPath, [...flags, programSide(), main, ...args], {
     cwd: folder,
     env: {
-      ...programEnvironment(),
+      ...programEnvironment(home, !guarded),
       [markerVariable]: marker,
       [settingsVariable]: JSON.stringify(settings),
     },
@@ -49,23 +56,4 @@ export function spawnProgram(
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
-}
-
-/** What a program needs of the runner's environment, and nothing that is the user's own. */
-function programEnvironment(): NodeJS.ProcessEnv {
-  const kept = [
-    'PATH',
-    'HOME',
-    'LANG',
-    'LC_ALL',
-    'TZ',
-    'TMPDIR',
-    'TEMP',
-    'TMP',
-    'SystemRoot',
-    'PATHEXT',
-  ];
-  return Object.fromEntries(
-    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
 }
