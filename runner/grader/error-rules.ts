@@ -13,6 +13,31 @@ export interface ErrorRule {
 /** Raw errors to sentences; the first rule that fits is told. */
 export const errorRules: readonly ErrorRule[] = [
   {
+    pattern: /Access denied: FileSystemWrite (.+)/,
+    class: 'crash',
+    message:
+      'The program writes to “$1”, and while it is graded it may write to a temporary folder only.',
+    next: 'Take out what writes files: no task asks for it.',
+  },
+  {
+    pattern: /Access denied: (?:ChildProcess|WorkerThreads)/,
+    class: 'crash',
+    message: 'The program starts another program or thread, which it may not while it is graded.',
+    next: 'Take out what starts it: every task is done by one program alone.',
+  },
+  {
+    pattern: /ERR_DLOPEN_DISABLED/,
+    class: 'crash',
+    message: 'The program loads a native addon, which it may not while it is graded.',
+    next: 'Use a package that is JavaScript alone: the course needs redis, kue and express.',
+  },
+  {
+    pattern: /ERR_ACCESS_DENIED/,
+    class: 'crash',
+    message: 'The program does what it may not while it is graded. Node says “$told”.',
+    next: 'Take that out: no task asks for more than to talk to Redis and to listen on a port.',
+  },
+  {
     pattern: /Cannot find module '(\.[^']*)'/,
     class: 'missing-module',
     message: 'The file “$1” that this one imports is not there.',

@@ -27,7 +27,7 @@ function describe(error: unknown, origin: string): ProgramEvent {
     event: 'error',
     origin,
     name: String(error.name).slice(0, longest),
-    message: String(error.message).slice(0, longest),
+    message: (denied(error) ?? String(error.message)).slice(0, longest),
     ...(typeof code === 'string' ? { code: code.slice(0, longest) } : {}),
     ...(typeof error.stack === 'string' ? { stack: shortened(error) } : {}),
   };
@@ -38,4 +38,17 @@ function shortened({ stack = '', message }: Error): string {
   const short =
     message.length > longest ? stack.replace(message, message.slice(0, longest)) : stack;
   return short.slice(0, 4 * longest);
+}
+
+/** What a guarded program may not do: Node leaves out of the message what that was. */
+function denied(error: Error): string | undefined {
+  const { code, permission, resource } = error as Error & Denied;
+  if (code !== 'ERR_ACCESS_DENIED' || !permission) return undefined;
+  return `Access denied: ${permission} ${resource}`;
+}
+
+interface Denied {
+  code?: unknown;
+  permission?: unknown;
+  resource?: unknown;
 }
