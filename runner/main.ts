@@ -17,6 +17,8 @@ for (const [signal, code] of [
     leave(signal, code);
   });
 }
+// Node would open itself to any debugger on this machine, and so to a program under check.
+process.on('SIGUSR1', () => {});
 // The reader of a pipe has gone (`npm start -- list | head`): nobody is left to tell anything.
 process.stdout.on('error', () => process.exit(0));
 process.on('uncaughtException', (error) => void end(failed(error)));
