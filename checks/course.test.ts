@@ -16,10 +16,10 @@ import { loadCatalogue, workedVersion } from '../runner/course/catalogue';
 import { editDistance, nearest } from '../runner/course/distance';
 import { fingerprint } from '../runner/course/fingerprint';
 import { rememberVerdict } from '../runner/course/grading';
-import { hintOrder, nextHint } from '../runner/course/hints';
+import { hintOrder, nextHint, rememberHint } from '../runner/course/hints';
 import type { Lesson } from '../runner/course/lesson';
 import { lookUp } from '../runner/course/lookup';
-import { changeProgress, progressFile, readProgress } from '../runner/course/progress';
+import { changeProgress, progressFile, readProgress } from '../runner/course/progress-file';
 import { resetLesson } from '../runner/course/reset';
 import { sideBySide } from '../runner/course/side-by-side';
 import { standingOf } from '../runner/course/standing';
@@ -278,17 +278,22 @@ test('hints that follow from the failure come first, and none comes twice', () =
   assert.deepEqual(texts('wrong-output'), ['The `log` of the console.', 'A nudge.', 'The answer.']);
 
   const { folder: home } = openWorkspace(lessons, newFolder());
-  assert.deepEqual(nextHint(lesson(0), home), { hint: lesson(0).hints[0], place: 1, of: 2 });
+  const next = (one: Lesson) => {
+    const given = nextHint(one, home);
+    if (given) rememberHint(one, home, given.hint);
+    return given;
+  };
+  assert.deepEqual(next(lesson(0)), { hint: lesson(0).hints[0], place: 1, of: 2 });
   rememberVerdict(home, {
     lesson: lesson(0),
     verdict: verdict('failed'),
     files: [],
     fingerprint: '',
   });
-  assert.equal(nextHint(lesson(0), home)?.hint, lesson(0).hints[1]);
-  assert.equal(nextHint(lesson(0), home)?.hint, lesson(0).hints[2]);
-  assert.deepEqual(nextHint(lesson(0), home), { hint: lesson(0).hints[2], place: 3, of: 3 });
-  assert.equal(nextHint(lesson(1), home), undefined);
+  assert.equal(next(lesson(0))?.hint, lesson(0).hints[1]);
+  assert.equal(next(lesson(0))?.hint, lesson(0).hints[2]);
+  assert.deepEqual(next(lesson(0)), { hint: lesson(0).hints[2], place: 3, of: 3 });
+  assert.equal(next(lesson(1)), undefined);
 });
 
 test('work side by side keeps the order and the limit', async () => {

@@ -30,7 +30,7 @@ export async function check(
   const lessons = chosen(session, words);
   const { json, junit } = session.options;
   // The folder is opened first: a wrong one is told before a Redis is looked for.
-  const { workspace } = session;
+  void session.workspace;
   const file = typeof junit === 'string' ? junitFile(session, junit) : undefined;
   const silent = json || junit === true;
   const redis = await session.redis();
@@ -40,7 +40,7 @@ export async function check(
   try {
     for await (const graded of gradeAll(session, lessons)) {
       all.push(graded);
-      if (!session.options.solution && !workspace.readOnly) remember(session, graded);
+      if (!session.options.solution) remember(session, graded);
       if (silent) continue;
       busy.pause();
       session.say(
@@ -89,12 +89,7 @@ export async function* gradeAll(
 
 /** Remembers a verdict; a record that cannot be written is told, and nothing else is lost. */
 export function remember(session: Session, graded: Graded): void {
-  try {
-    rememberVerdict(session.workspace.folder, graded);
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
-    session.note(`Your progress could not be written (${reason}); the verdict stands.`);
-  }
+  session.remember((workspace) => rememberVerdict(workspace, graded));
 }
 
 /** @throws UsageFault for a name that is no XML file's: a lesson's number, say */

@@ -1,5 +1,5 @@
 import { UsageFault } from '../course/fault';
-import { nextHint } from '../course/hints';
+import { nextHint, rememberHint } from '../course/hints';
 import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
 import { type KeyHint, keyLine } from '../report/keys';
@@ -35,6 +35,7 @@ export function hintText(session: Session, lesson: Lesson): HintText {
     throw new UsageFault('Hints go with your workspace, not with --dir.', 'Leave --dir out.');
   }
   const given = nextHint(lesson, session.workspace.folder);
+  if (given) session.remember((workspace) => rememberHint(lesson, workspace, given.hint));
   const draw = async (screen: Screen) => {
     if (!given) return `  Lesson ${lesson.number} has no hints.`;
     const head = `\n  ${screen.paint('cyan', `hint ${given.place} of ${given.of}`)}`;

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { UsageFault } from '../course/fault';
+import { putWhole } from '../course/whole-file';
 import { workspaceFolder } from '../course/workspace';
 import { EnvironmentFault } from '../redis/instance';
 import type { Session } from './session';
@@ -48,12 +49,9 @@ export function resultPath(session: Session, given: string | undefined, kind: Re
  * @throws EnvironmentFault where it cannot be written
  */
 export function writeResult(file: string, text: string): void {
-  const beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`);
   try {
-    fs.writeFileSync(beside, text);
-    fs.renameSync(beside, file);
+    putWhole(file, (beside) => fs.writeFileSync(beside, text));
   } catch (error) {
-    fs.rmSync(beside, { force: true });
     throw new EnvironmentFault(
       `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
       'Name a file in a folder of your own.',

@@ -1,8 +1,8 @@
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectFolder } from '../course/catalogue';
 import type { Planned } from '../course/run-plan';
-import { announceRun, runSnapshot } from '../course/runs';
+import { announceRun, keepSnapshot } from '../course/runs';
 import { evidenceOf } from '../grader/evidence';
 import { Keyspace } from '../grader/keyspace';
 import type { Evidence } from '../grader/verdict';
@@ -70,10 +70,7 @@ export class RunRedis {
       if (this.rdb === undefined || this.#session.workspace.readOnly) return;
       await sandbox.connection.send('SAVE');
       for (const lesson of this.#lessons) {
-        copyFileSync(
-          path.join(sandbox.folder, 'dump.rdb'),
-          runSnapshot(this.#session.workspace.folder, lesson),
-        );
+        keepSnapshot(this.#session.workspace.folder, lesson, path.join(sandbox.folder, 'dump.rdb'));
       }
     } catch {
       // Redis is gone, or the disk is full: there is nothing to look back on.

@@ -1,10 +1,11 @@
 import { borrowFolder } from '../course/borrowed';
 import { loadCatalogue } from '../course/catalogue';
 import type { Lesson } from '../course/lesson';
-import { type Progress, readProgress } from '../course/progress';
+import type { Progress } from '../course/progress';
+import { readProgress } from '../course/progress-file';
 import { type Standing, standingOf, standings } from '../course/standing';
 import { openWorkspace, type Workspace } from '../course/workspace';
-import type { RedisSource } from '../redis/instance';
+import { EnvironmentFault, type RedisSource } from '../redis/instance';
 import { describeScreen, type Output, type Screen } from '../report/screen';
 import { wrap } from '../report/wrap';
 import type { Spares } from '../sandbox/spares';
@@ -55,6 +56,8 @@ export class Session {
   #workspace: Workspace | undefined;
   #redis: Promise<RedisSource> | undefined;
   #ahead: Ahead | undefined;
+  /** What could not be remembered, told already. */
+  #told = new Set<string>();
 
   /** @param signal aborted when the learner wants out */
   constructor(
@@ -86,6 +89,8 @@ export class Session {
           laidOut.length === 1 ? 'a starter file is' : `${laidOut.length} starter files are`;
         this.note(`Your files are in ${folder}: ${files} laid out there.`);
       }
+      // A damaged record is told before anything is written over it.
+      void this.progress;
     }
     return this.#workspace;
   }
@@ -98,6 +103,21 @@ export class Session {
       this.note(`The record of your progress was damaged; it is kept as ${setAside}.`);
     }
     return progress;
+  }
+
+  /**
+   * Has something remembered in the workspace, never in a folder that is only read. Where it cannot
+   * be written that is told, once, and all else goes on.
+   */
+  remember(change: (workspace: string) => void): void {
+    if (this.workspace.readOnly) return;
+    try {
+      change(this.workspace.folder);
+    } catch (error) {
+      if (!(error instanceof EnvironmentFault)) throw error;
+      if (!this.#told.has(error.message)) this.note(`${error.message} ${error.next}`);
+      this.#told.add(error.message);
+    }
   }
 
   standings(): Standing[] {
@@ -163,6 +183,7 @@ export class Session {
     other.#workspace = this.#workspace;
     other.#redis = this.#redis;
     other.#ahead = this.#ahead;
+    other.#told = this.#told;
     return other;
   }
 

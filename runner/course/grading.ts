@@ -5,7 +5,7 @@ import type { Spares } from '../sandbox/spares';
 import { workedVersion } from './catalogue';
 import { courseFingerprint, fingerprint } from './fingerprint';
 import type { Lesson } from './lesson';
-import { changeProgress } from './progress';
+import { changeProgress } from './progress-file';
 import { findFiles } from './workspace';
 
 /** What to grade, and with what. */

@@ -1,5 +1,5 @@
 import type { Hint, Lesson } from './lesson';
-import { changeProgress, readProgress } from './progress';
+import { changeProgress, readProgress } from './progress-file';
 
 /** One hint as it is given. */
 export interface GivenHint {
@@ -21,8 +21,17 @@ export function hintOrder(lesson: Lesson, failure?: string): Hint[] {
   return order.length > 0 ? order : lesson.hints;
 }
 
+/** Remembers that a hint was given. @throws EnvironmentFault where that cannot be written */
+export function rememberHint(lesson: Lesson, workspace: string, hint: Hint): void {
+  changeProgress(workspace, (progress) => {
+    const before = progress.lessons[lesson.id];
+    const given = new Set(before?.hints ?? []).add(lesson.hints.indexOf(hint));
+    progress.lessons[lesson.id] = { ...before, hints: [...given] };
+  });
+}
+
 /**
- * Gives the next hint that was not given yet, and remembers it; after the last one, that one again.
+ * The next hint that was not given yet; after the last one, that one again.
  * @returns undefined for a lesson without hints
  */
 export function nextHint(lesson: Lesson, workspace: string): GivenHint | undefined {
@@ -33,9 +42,5 @@ export function nextHint(lesson: Lesson, workspace: string): GivenHint | undefin
   const hint = order.find((one) => !isGiven(one)) ?? order.at(-1);
   if (!hint) return undefined;
   const before = order.filter((one) => one !== hint && isGiven(one)).length;
-  given.add(lesson.hints.indexOf(hint));
-  changeProgress(workspace, (progress) => {
-    progress.lessons[lesson.id] = { ...progress.lessons[lesson.id], hints: [...given] };
-  });
   return { hint, place: before + 1, of: order.length };
 }

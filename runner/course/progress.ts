@@ -1,7 +1,4 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { z } from 'zod';
-import { datedName } from './dated-name';
 
 /** How a lesson stands. */
 export type LessonState =
@@ -37,50 +34,6 @@ export function stateOf(entry: ProgressEntry | undefined, now: Now): LessonState
   return entry.verdict === 'passed' ? 'passed' : 'failed';
 }
 
-/** Remembers which lesson was opened last, so that the menu can resume there. */
-export function rememberLast(workspace: string, id: string): void {
-  changeProgress(workspace, (progress) => {
-    progress.last = id;
-  });
-}
-
-/** Where progress is kept, in the learner's own workspace. */
-export function progressFile(workspace: string): string {
-  return path.join(workspace, '.workbook', 'progress.json');
-}
-
-/**
- * Reads what is remembered; nothing yet is an empty record. A file that cannot be understood is
- * renamed, never dropped.
- * @returns the progress, and the new name of a damaged file
- */
-export function readProgress(workspace: string): { progress: Progress; setAside?: string } {
-  const file = progressFile(workspace);
-  let text: string;
-  try {
-    text = fs.readFileSync(file, 'utf8');
-  } catch {
-    return { progress: empty() };
-  }
-  const read = progressSchema.safeParse(parsed(text));
-  if (read.success) return { progress: read.data };
-  return { progress: empty(), setAside: setAside(file) };
-}
-
-/**
- * Changes what is remembered. The file is read anew first, so that two workbooks side by side
- * lose nothing of each other's, and replaced in one step.
- */
-export function changeProgress(workspace: string, change: (progress: Progress) => void): void {
-  const { progress } = readProgress(workspace);
-  change(progress);
-  const file = progressFile(workspace);
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  const beside = `${file}.${process.pid}`;
-  fs.writeFileSync(beside, `${JSON.stringify(progress, null, 2)}\n`);
-  fs.renameSync(beside, file);
-}
-
 const entrySchema = z.object({
   verdict: z.enum(['passed', 'failed', 'missing']).optional().describe('the last verdict'),
   class: z.string().optional().describe('the class of the last failure: hints follow from it'),
@@ -92,26 +45,9 @@ const entrySchema = z.object({
   hints: z.array(z.int()).default([]).describe('which hints were given, by their place, from 0'),
 });
 
-const progressSchema = z.object({
+/** What the file holds. */
+export const progressSchema = z.object({
   schema: z.literal(1).describe('the version of this format'),
   last: z.string().optional().describe('the id of the lesson last opened'),
   lessons: z.record(z.string(), entrySchema).describe('by lesson id'),
 });
-
-function empty(): Progress {
-  return { schema: 1, lessons: {} };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function setAside(file: string): string {
-  const name = datedName(path.dirname(file), 'progress-damaged', '.json');
-  fs.renameSync(file, name);
-  return name;
-}

@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { EnvironmentFault } from '../redis/instance';
 import { datedName } from './dated-name';
 import { UsageFault } from './fault';
+import { layOut } from './lay-out';
 import type { Lesson } from './lesson';
 import { endings, isStarter, starterOf, type Workspace } from './workspace';
 
@@ -16,7 +18,7 @@ export interface ResetFile {
 /**
  * Puts a lesson's starters back. What the learner had is moved to a dated name beside progress.
  * @returns what was replaced; empty where everything was still the starter
- * @throws UsageFault for a folder that is only read
+ * @throws UsageFault for a folder that is only read; EnvironmentFault for one that cannot be written
  */
 export function resetLesson(lesson: Lesson, workspace: Workspace, now = new Date()): ResetFile[] {
   if (workspace.readOnly) {
@@ -25,7 +27,14 @@ export function resetLesson(lesson: Lesson, workspace: Workspace, now = new Date
       'Leave --dir out to reset the file in your workspace.',
     );
   }
-  return lesson.files.flatMap((name) => resetFile(lesson, workspace.folder, name, now));
+  try {
+    return lesson.files.flatMap((name) => resetFile(lesson, workspace.folder, name, now));
+  } catch (error) {
+    throw new EnvironmentFault(
+      `The starter cannot be put back (${(error as NodeJS.ErrnoException).code ?? error}): ${workspace.folder}`,
+      'What you wrote is still there, or under .workbook/kept in that folder.',
+    );
+  }
 }
 
 function resetFile(lesson: Lesson, folder: string, name: string, now: Date): ResetFile[] {
@@ -39,12 +48,7 @@ function resetFile(lesson: Lesson, folder: string, name: string, now: Date): Res
     done.push({ file: name + ending, kept });
   }
   const starter = starterOf(lesson, name);
-  if (starter !== undefined) {
-    const target = path.join(folder, path.basename(starter));
-    if (!fs.existsSync(target)) {
-      fs.copyFileSync(starter, target, fs.constants.COPYFILE_EXCL);
-      if (done.length === 0) done.push({ file: path.basename(target) });
-    }
-  }
+  const laid = starter && layOut(starter, folder);
+  if (laid && done.length === 0) done.push({ file: laid });
   return done;
 }

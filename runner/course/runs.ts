@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Lesson } from './lesson';
+import { putWhole } from './whole-file';
 
 /** Where the Redis of a run that is going on can be reached. */
 export type RunningRedis = z.infer<typeof runningSchema>;
@@ -25,8 +26,20 @@ export function runSnapshot(workspace: string, lesson: Lesson): string {
 export function announceRun(workspace: string, lesson: Lesson, redis: RunningRedis): () => void {
   const file = announcement(workspace, lesson);
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, `${JSON.stringify(redis)}\n`, { mode: 0o600 });
-  return () => fs.rmSync(file, { force: true });
+  putWhole(file, (beside) =>
+    fs.writeFileSync(beside, `${JSON.stringify(redis)}\n`, { mode: 0o600 }),
+  );
+  return () => {
+    // A later run of the same lesson has put its own in the place.
+    if (findRun(workspace, lesson)?.pid === redis.pid) fs.rmSync(file, { force: true });
+  };
+}
+
+/** Keeps what a lesson's run left in Redis. @param rdb the file to copy */
+export function keepSnapshot(workspace: string, lesson: Lesson, rdb: string): void {
+  const file = runSnapshot(workspace, lesson);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  putWhole(file, (beside) => fs.copyFileSync(rdb, beside));
 }
 
 /** The Redis of a lesson's run, where one is going on in another terminal. */

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { EnvironmentFault } from '../redis/instance';
 import { projectFolder } from './catalogue';
+import { layOut } from './lay-out';
 import type { Lesson } from './lesson';
 
 /** Where the learner's files are. */
@@ -33,7 +34,11 @@ export function workspaceFolder(env = process.env, cwd = process.cwd()): string 
 export function openWorkspace(lessons: readonly Lesson[], folder = workspaceFolder()): Workspace {
   try {
     fs.mkdirSync(folder, { recursive: true });
-    return { folder, readOnly: false, laidOut: lessons.flatMap((each) => layOut(each, folder)) };
+    return {
+      folder,
+      readOnly: false,
+      laidOut: lessons.flatMap((each) => layOutMissing(each, folder)),
+    };
   } catch (error) {
     throw new EnvironmentFault(
       `The workspace ${folder} cannot be written (${code(error)}).`,
@@ -87,20 +92,12 @@ export function endings(name: string): string[] {
   return name === 'dump.rdb' ? [''] : ['.ts', '.js'];
 }
 
-function layOut(lesson: Lesson, folder: string): string[] {
-  const made: string[] = [];
-  for (const name of lesson.files) {
+function layOutMissing(lesson: Lesson, folder: string): string[] {
+  return lesson.files.flatMap((name) => {
     const starter = starterOf(lesson, name);
-    if (
-      starter === undefined ||
-      endings(name).some((e) => fs.existsSync(path.join(folder, name + e)))
-    )
-      continue;
-    const target = path.join(folder, path.basename(starter));
-    fs.copyFileSync(starter, target, fs.constants.COPYFILE_EXCL);
-    made.push(path.basename(target));
-  }
-  return made;
+    const there = endings(name).some((ending) => fs.existsSync(path.join(folder, name + ending)));
+    return starter === undefined || there ? [] : (layOut(starter, folder) ?? []);
+  });
 }
 
 function textOf(file: string): string | undefined {

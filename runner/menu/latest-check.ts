@@ -21,13 +21,13 @@ export class LatestCheck {
 
   /** For how long the check has been running, in ms; undefined while none is. */
   get runningFor(): number | undefined {
-    return this.#running && Date.now() - this.#running.since;
+    return this.#running && performance.now() - this.#running.since;
   }
 
   /** Grades what is there now. */
   start(): void {
     this.cancel();
-    const running = { abort: new AbortController(), since: Date.now() };
+    const running = { abort: new AbortController(), since: performance.now() };
     this.#running = running;
     const end = (checked: Checked) => {
       if (this.#running !== running) return;

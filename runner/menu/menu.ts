@@ -1,6 +1,6 @@
 import type { ExitCode, Session } from '../commands/session';
 import type { Lesson } from '../course/lesson';
-import { rememberLast } from '../course/progress';
+import { rememberLast } from '../course/progress-file';
 import { chooseLesson } from './lesson-choice';
 import { lessonMenu } from './lesson-menu';
 import { clear, refuseSmallTerminal } from './terminal';
@@ -39,7 +39,7 @@ function farewell(session: Session): void {
 async function walk(session: Session, first: Lesson): Promise<Lesson | undefined> {
   let lesson = first;
   for (;;) {
-    if (!session.workspace.readOnly) rememberLast(session.workspace.folder, lesson.id);
+    session.remember((workspace) => rememberLast(workspace, lesson.id));
     const next = await lessonMenu(session, lesson);
     if (next === 'quit') return undefined;
     if (next === 'back') return lesson;

@@ -1,6 +1,6 @@
 import type { ExitCode, Session } from '../commands/session';
 import { lookUp } from '../course/lookup';
-import { rememberLast } from '../course/progress';
+import { rememberLast } from '../course/progress-file';
 import { actionFor, actionsOf } from './actions';
 import { lessonMenu } from './lesson-menu';
 import { clear, refuseSmallTerminal } from './terminal';
@@ -20,7 +20,8 @@ export async function watch(session: Session, word: string | undefined): Promise
         session.lessons[0])
       : lookUp(session.lessons, word).lesson;
   while (lesson) {
-    if (!session.workspace.readOnly) rememberLast(session.workspace.folder, lesson.id);
+    const { id } = lesson;
+    session.remember((workspace) => rememberLast(workspace, id));
     const end = await new WatchScreen(session, lesson, {
       roams: word === undefined,
       reads: true,
