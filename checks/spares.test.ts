@@ -18,7 +18,7 @@ import { Spares } from '../runner/sandbox/spares';
 const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'spares-test-')));
 test.after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Tells all that a program can see of how it came to be; times apart. */
+/** Tells all that a program can see of how it came to be; times, and the name of its home, apart. */
 const mirror = `
 import redis from 'redis';
 import kue from 'kue';
@@ -39,7 +39,7 @@ console.log(JSON.stringify({
   listeners: process.eventNames().map((name) => [String(name), process.listenerCount(name)]),
   redis: Object.keys(redis.RedisClient.prototype).length,
   kue: typeof kue.createQueue,
-}));
+}).replaceAll(process.env.HOME, '~'));
 console.log(Date.now() - process.uptime() * 1000);
 console.log(performance.timeOrigin);
 console.log(performance.now() < 60_000);
