@@ -9,6 +9,7 @@ import { type GradeRequest, grade } from '../runner/grader/grade';
 import type { Finding, PartVerdict } from '../runner/grader/verdict';
 import { openAhead } from '../runner/redis/ahead';
 import type { RedisSource } from '../runner/redis/instance';
+import type { Fault } from '../runner/sandbox/faults';
 import { Spares } from '../runner/sandbox/spares';
 
 /** One file with the verdict that it must get. */
@@ -64,10 +65,15 @@ export function trialName(trial: Trial): string {
 
 /**
  * Grades a trial in a folder of its own, under the course's name of the file.
+ * @param given what goes wrong between a program and Redis, and what ends the grading early
  * @throws EnvironmentFault where there is no Redis to be had
  */
-export async function runTrial(trial: Trial, redis: RedisSource): Promise<PartVerdict> {
-  return inFolder(trial, (grading) => gradeTrial(trial, { ...grading, redis }));
+export async function runTrial(
+  trial: Trial,
+  redis: RedisSource,
+  given: { fault?: Fault; signal?: AbortSignal } = {},
+): Promise<PartVerdict> {
+  return inFolder(trial, (grading) => gradeTrial(trial, { ...grading, redis, ...given }));
 }
 
 /**

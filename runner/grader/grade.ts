@@ -1,14 +1,17 @@
 import path from 'node:path';
+import { ConnectionLost } from '../redis/connection';
 import type { RedisSource } from '../redis/instance';
+import type { Fault } from '../sandbox/faults';
 import { Sandbox } from '../sandbox/sandbox';
 import type { Spares } from '../sandbox/spares';
 import type { Check, PartCheck } from './check';
 import { evidenceOf } from './evidence';
 import { CheckFailure } from './finding';
+import { explainByLoss, lossOf } from './lost-redis';
 import { explainByRedis, redisAdvice, redisPackage } from './redis-package';
 import { Task } from './task';
 import { goneFile, unreadableFile } from './unreadable';
-import type { Evidence, Finding, PartVerdict, Verdict } from './verdict';
+import type { Evidence, Finding, KeyEntry, PartVerdict, Verdict } from './verdict';
 
 export interface GradeRequest {
   /** The lesson's check.ts, absolute. */
@@ -25,6 +28,8 @@ export interface GradeRequest {
   signal?: AbortSignal;
   /** Let programs write where they like and start others: for tests of what is then to be survived. */
   unguarded?: boolean;
+  /** What is to go wrong between a program and Redis: for those who test the workbook itself. */
+  fault?: Fault;
 }
 
 /**
@@ -65,11 +70,8 @@ async function gradePart(
   const unreadable = unreadableFile(file, label);
   if (unreadable) return { part: failed(label, unreadable, nothing()), advice: [] };
 
-  const sandbox = await Sandbox.open(request.redis, {
-    signal: request.signal,
-    spares: request.spares,
-    unguarded: request.unguarded,
-  });
+  const { signal, spares, unguarded, fault } = request;
+  const sandbox = await Sandbox.open(request.redis, { signal, spares, unguarded, fault });
   const task = new Task(
     {
       file,
@@ -79,13 +81,14 @@ async function gradePart(
       worked: request.worked,
     },
     sandbox,
-    request.signal,
+    // Without Redis there is nothing to wait for.
+    AbortSignal.any([sandbox.redisGone, ...(signal ? [signal] : [])]),
   );
   try {
     const found = await findingOf(part, task);
+    signal?.throwIfAborted();
     const finding = found && explainByRedis(task, found);
-    request.signal?.throwIfAborted();
-    const evidence = evidenceOf(sandbox.journal, await task.redis.snapshot());
+    const evidence = evidenceOf(sandbox.journal, await keysLeft(task));
     if (name !== 'dump.rdb' && task.source.uses('redis')) {
       const told = redisAdvice(redisPackage(file));
       if (told !== undefined) task.advise(told);
@@ -97,7 +100,7 @@ async function gradePart(
       advice: task.advice,
     };
   } catch (error) {
-    request.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     if (!unreadableFile(file, label)) throw error;
     return { part: failed(label, goneFile(label), evidenceOf(sandbox.journal, [])), advice: [] };
   } finally {
@@ -106,11 +109,26 @@ async function gradePart(
 }
 
 async function findingOf(part: PartCheck, task: Task): Promise<Finding | undefined> {
+  const { sandbox } = task;
   try {
     await part(task);
-    return undefined;
+    // What it waited for may have been cut short.
+    return sandbox.lost && lossOf(sandbox);
   } catch (error) {
-    if (error instanceof CheckFailure) return error.finding;
+    if (error instanceof CheckFailure) return explainByLoss(sandbox, error.finding);
+    // The check's own commands, and those who play the other side, stand and fall with Redis.
+    const loss = lossOf(sandbox);
+    if (loss) return loss;
+    throw error;
+  }
+}
+
+/** What Redis holds at the end; nothing where it went away. */
+async function keysLeft(task: Task): Promise<KeyEntry[]> {
+  try {
+    return await task.redis.snapshot();
+  } catch (error) {
+    if (error instanceof ConnectionLost) return [];
     throw error;
   }
 }

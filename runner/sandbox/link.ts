@@ -2,6 +2,7 @@ import net from 'node:net';
 import { ProtocolFault } from '../redis/embedded/request';
 import type { Address, RedisInstance } from '../redis/instance';
 import type { Confinement } from './confinement';
+import type { FaultGate } from './faults';
 import type { Wire } from './wire';
 
 /** What a link hands on beside the bytes themselves. */
@@ -11,8 +12,14 @@ export interface LinkOptions {
   wire: Wire;
   /** Where the server is not ours. */
   confinement?: Confinement | undefined;
+  /** Where a fault is to be put in. */
+  gate?: FaultGate | undefined;
   /** Something was passed on and is to be read: when it is convenient. */
   passed(read: () => void): void;
+  /** The far end is gone, and nothing on this side has asked for it. */
+  lost(): void;
+  /** The fault is due now; what goes to Redis next waits for it. */
+  struck(): Promise<void>;
 }
 
 /**
@@ -28,13 +35,16 @@ export class Link {
   readonly closed: Promise<void>;
   readonly #near: net.Socket;
   readonly #far: net.Socket;
-  readonly #passed: LinkOptions['passed'];
-  readonly #confinement: Confinement | undefined;
+  readonly #options: LinkOptions;
+  #gate: FaultGate | undefined;
+  /** What waits for a fault to be over. */
+  #held: Buffer[] | undefined;
 
-  constructor({ near, redis, wire, confinement, passed }: LinkOptions) {
+  constructor(options: LinkOptions) {
+    const { near, redis, wire } = options;
     this.#near = near;
-    this.#confinement = confinement;
-    this.#passed = passed;
+    this.#options = options;
+    this.#gate = options.gate;
     this.wire = wire;
     this.#far = connectTo(redis.address);
     const far = this.#far;
@@ -51,9 +61,11 @@ export class Link {
       far.end();
     });
     far.on('end', () => {
+      this.#missed();
       this.ending = true;
       near.end();
     });
+    for (const event of ['error', 'close']) far.on(event, () => this.#missed());
     this.closed = new Promise((resolve) => {
       const shut = () => {
         near.destroy();
@@ -69,21 +81,52 @@ export class Link {
     this.#far.destroy();
   }
 
+  /** Ends it as a network would that fails. */
+  cut(): void {
+    this.#missed();
+    this.close();
+  }
+
+  /** The far end is gone: told once, and only where the program did not go first. */
+  #missed(): void {
+    if (this.ending || this.#near.destroyed) return;
+    this.ending = true;
+    this.#options.lost();
+  }
+
   #fromProgram(bytes: Buffer): void {
     this.received += bytes.length;
-    const onward = this.#confinement ? this.#confined(this.#confinement, bytes) : bytes;
-    if (onward.length > 0 && !this.#far.write(onward)) this.#near.pause();
     const at = this.wire.now();
-    this.#passed(() => this.wire.request(bytes, at));
+    const split = this.#held ? undefined : this.#gate?.split(bytes);
+    if (this.#held) this.#held.push(bytes);
+    else this.#toRedis(split?.before ?? bytes);
+    this.#options.passed(() => this.wire.request(bytes, at));
+    if (split) void this.#strike(split.rest);
+  }
+
+  async #strike(rest: Buffer): Promise<void> {
+    this.#gate = undefined;
+    this.#held = [rest];
+    await this.#options.struck();
+    const held = this.#held;
+    this.#held = undefined;
+    if (!this.#far.destroyed) for (const bytes of held) this.#toRedis(bytes);
+  }
+
+  #toRedis(bytes: Buffer): void {
+    const { confinement } = this.#options;
+    const onward = confinement ? this.#confined(confinement, bytes) : bytes;
+    if (onward.length > 0 && !this.#far.write(onward)) this.#near.pause();
   }
 
   #fromRedis(bytes: Buffer): void {
-    const back = this.#confinement ? this.#confinement.reply(bytes) : bytes;
+    const { confinement } = this.#options;
+    const back = confinement ? confinement.reply(bytes) : bytes;
     if (back.length === 0) return;
     this.sent += back.length;
     if (!this.#near.write(back)) this.#far.pause();
     const at = this.wire.now();
-    this.#passed(() => this.wire.reply(back, at));
+    this.#options.passed(() => this.wire.reply(back, at));
   }
 
   /** What cannot be read is not passed on to a server that might read it otherwise. */
@@ -92,6 +135,7 @@ export class Link {
       return confinement.request(bytes);
     } catch (error) {
       if (!(error instanceof ProtocolFault)) throw error;
+      this.ending = true;
       this.#near.end(`-${error.message}\r\n`);
       this.#far.destroy();
       return Buffer.alloc(0);

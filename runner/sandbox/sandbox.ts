@@ -1,16 +1,17 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { openConnection, type RedisConnection } from '../redis/connection';
+import { type ConnectionLost, openConnection, type RedisConnection } from '../redis/connection';
 import type { RedisInstance, RedisSource } from '../redis/instance';
 import { compileProgram } from './compiled';
 import { Shared } from './confinement';
+import type { Fault } from './faults';
 import { Journal } from './journal';
 import { defaultLimits, type Limits } from './limits';
 import { Program } from './program';
 import { reapFolder } from './reaper';
 import type { Spares } from './spares';
-import { Tap } from './tap';
+import { type Loss, Tap } from './tap';
 
 export interface StartOptions {
   /** The name by which evidence speaks of it. */
@@ -43,6 +44,8 @@ export interface SandboxOptions {
   unguarded?: boolean | undefined;
   /** Processes that wait for its programs. */
   spares?: Spares | undefined;
+  /** What is to go wrong between a program and Redis: for those who test the workbook itself. */
+  fault?: Fault | undefined;
   /** So many printed lines, and entries of the wire, are kept; all without it. */
   kept?: number;
 }
@@ -62,11 +65,14 @@ export class Sandbox {
   /** For files of the check; removed at the end. */
   readonly folder: string;
   readonly programs: Program[] = [];
+  /** Aborted with a {@link ConnectionLost} when Redis goes away while the sandbox is open. */
+  readonly redisGone: AbortSignal;
   readonly #release: () => void;
   readonly #signal: AbortSignal | undefined;
   readonly #spares: Spares | undefined;
   readonly #guarded: boolean;
   readonly #shared: Shared | undefined;
+  readonly #fault: Fault | undefined;
   #taps = 0;
 
   private constructor(
@@ -74,7 +80,7 @@ export class Sandbox {
     connection: RedisConnection,
     folder: string,
     release: () => void,
-    { kept, signal, spares, unguarded }: SandboxOptions,
+    { kept, signal, spares, unguarded, fault }: SandboxOptions,
   ) {
     this.redis = redis;
     this.journal = new Journal(kept);
@@ -85,7 +91,21 @@ export class Sandbox {
     this.#guarded = !unguarded;
     this.#shared = redis.shared ? new Shared() : undefined;
     this.connection = this.#shared ? onOwnChannels(connection, this.#shared) : connection;
+    this.#fault = fault;
+    const gone = new AbortController();
+    this.redisGone = gone.signal;
+    void connection.ended.then((reason) => reason && gone.abort(reason));
     signal?.addEventListener('abort', this.#abort);
+  }
+
+  /** Why Redis went away; nothing while it is there. */
+  get lost(): ConnectionLost | undefined {
+    return this.redisGone.aborted ? this.redisGone.reason : undefined;
+  }
+
+  /** Connections of programs that ended without their asking for it, a program after the other. */
+  get losses(): Loss[] {
+    return this.programs.flatMap((program) => program.tap.losses);
   }
 
   /** @throws EnvironmentFault where there is no Redis to be had */
@@ -124,7 +144,14 @@ export class Sandbox {
     this.#signal?.throwIfAborted();
     this.#taps += 1;
     const socket = tapPath(this.folder, this.#taps);
-    const tap = new Tap(this.journal, options.name, this.redis, socket, this.#shared);
+    const tap = new Tap({
+      journal: this.journal,
+      program: options.name,
+      redis: this.redis,
+      path: socket,
+      shared: this.#shared,
+      fault: this.#fault?.program === options.name ? this.#fault : undefined,
+    });
     if (!options.redisDown) await tap.accept();
     this.#signal?.throwIfAborted();
     const { files, packages } = compileProgram(options.file, options.replaced);

@@ -2,20 +2,47 @@ import { rmSync } from 'node:fs';
 import net from 'node:net';
 import type { RedisInstance } from '../redis/instance';
 import { Confinement, type Shared } from './confinement';
+import { type Fault, FaultPoint } from './faults';
 import type { Journal } from './journal';
 import { Link } from './link';
 import { Wire } from './wire';
 
+/** A connection that ended without its program having asked for it. */
+export interface Loss {
+  program: string;
+  /** Which of the program's connections, from 1. */
+  connection: number;
+  /** The command that came last on it, as words. */
+  after: string[];
+  /** New connections are refused since. */
+  refused: boolean;
+}
+
+export interface TapOptions {
+  journal: Journal;
+  program: string;
+  redis: RedisInstance;
+  /** The socket to listen on: a file's path, or a named pipe's on Windows. */
+  path: string;
+  /** Where the server is not ours: what keeps programs in their one database. */
+  shared?: Shared | undefined;
+  /** What is to go wrong. */
+  fault?: Fault | undefined;
+}
+
 /**
  * The relay between one program and Redis. It records what passes, and it is the place where
- * faults are put in: refused, cut.
+ * faults are put in: refused, cut, delayed.
  */
 export class Tap {
+  /** Connections that were lost, in that order. */
+  readonly losses: Loss[] = [];
   readonly #journal: Journal;
   readonly #program: string;
   readonly #redis: RedisInstance;
   readonly #path: string;
   readonly #shared: Shared | undefined;
+  readonly #point: FaultPoint | undefined;
   readonly #links = new Set<Link>();
   #server: net.Server | undefined;
   #connections = 0;
@@ -25,22 +52,13 @@ export class Tap {
   #most = Number.POSITIVE_INFINITY;
   #exceeded = () => {};
 
-  /**
-   * @param path the socket to listen on: a file's path, or a named pipe's on Windows
-   * @param shared where the server is not ours: what keeps programs in their one database
-   */
-  constructor(
-    journal: Journal,
-    program: string,
-    redis: RedisInstance,
-    path: string,
-    shared?: Shared,
-  ) {
+  constructor({ journal, program, redis, path, shared, fault }: TapOptions) {
     this.#journal = journal;
     this.#program = program;
     this.#redis = redis;
     this.#path = path;
     this.#shared = shared;
+    this.#point = fault && new FaultPoint(fault);
   }
 
   /** Tells once, where more commands than these are sent. */
@@ -55,16 +73,15 @@ export class Tap {
     const server = net.createServer((socket) => this.#join(socket));
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
+      // Later it may fail to take a connection, for want of descriptors: the program is refused then.
+      server.on('error', reject);
       server.listen(this.#path, resolve);
     });
   }
 
   /** Refuses connections from now on, and cuts those that are open. */
   refuse(): void {
-    this.#server?.close();
-    this.#server = undefined;
-    if (process.platform !== 'win32') rmSync(this.#path, { force: true });
+    this.#stopListening();
     this.cut();
   }
 
@@ -109,14 +126,25 @@ export class Tap {
     this.refuse();
   }
 
+  #stopListening(): void {
+    this.#server?.close();
+    this.#server = undefined;
+    if (process.platform !== 'win32') rmSync(this.#path, { force: true });
+  }
+
   #join(socket: net.Socket): void {
     this.#connections += 1;
-    const link = new Link({
+    const connection = this.#connections;
+    const wire = new Wire(this.#journal, this.#program, connection, () => this.#count());
+    const link: Link = new Link({
       near: socket,
       redis: this.#redis,
-      wire: new Wire(this.#journal, this.#program, this.#connections, () => this.#count()),
+      wire,
       confinement: this.#shared && new Confinement(this.#shared),
+      gate: this.#point?.gate(),
       passed: (read) => this.#journal.defer(read),
+      lost: () => this.#lost(wire, connection),
+      struck: () => this.#strike(link),
     });
     this.#links.add(link);
     link.closed.then(() => {
@@ -126,6 +154,25 @@ export class Tap {
       this.#journal.changed();
     });
     this.#journal.changed();
+  }
+
+  #lost(wire: Wire, connection: number): void {
+    // Whether it had said QUIT may not have been read yet.
+    this.#journal.settle();
+    if (wire.farewell) return;
+    const refused = this.#server === undefined;
+    this.losses.push({ program: this.#program, connection, after: wire.last, refused });
+    this.#journal.changed();
+  }
+
+  async #strike(link: Link): Promise<void> {
+    const fault = this.#point?.fault;
+    if (fault?.what === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms));
+    if (fault?.what === 'cut') link.cut();
+    if (fault?.what === 'kill') await this.#redis.close();
+    if (fault?.what !== 'refuse') return;
+    this.#stopListening();
+    for (const one of this.#links) one.cut();
   }
 
   #count(): void {

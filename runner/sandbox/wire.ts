@@ -18,6 +18,9 @@ export class Wire {
   readonly #replies = new ReplyReader();
   /** The program has said QUIT: the connection is about to end. */
   quitting = false;
+  /** The command that came last, as words; empty before the first. */
+  last: string[] = [];
+  #rejected = false;
   #subscribed = false;
   /** Confirmations still to come for the oldest subscription command. */
   #confirmations = 0;
@@ -28,6 +31,11 @@ export class Wire {
     this.#journal = journal;
     this.#program = program;
     this.#connection = connection;
+  }
+
+  /** Whether Redis ends the connection for what the program has sent: QUIT, or what is no command. */
+  get farewell(): boolean {
+    return this.quitting || this.#rejected;
   }
 
   /** Commands that wait for a reply which Redis owes at once: blocking pops apart. */
@@ -42,12 +50,23 @@ export class Wire {
 
   /** Bytes from the program, and when they came. */
   request(bytes: Buffer, at: number): void {
-    for (const request of read(this.#requests, bytes)) this.#sent(request, at);
+    for (const request of this.#read(this.#requests, bytes)) this.#sent(request, at);
   }
 
   /** Bytes from Redis, and when they came. */
   reply(bytes: Buffer, at: number): void {
-    for (const reply of read(this.#replies, bytes)) this.#replied(reply, at);
+    for (const reply of this.#read(this.#replies, bytes)) this.#replied(reply, at);
+  }
+
+  /** What is no RESP goes by unread: Redis itself will answer it with an error. */
+  #read(reader: ReplyReader, bytes: Buffer): Reply[] {
+    try {
+      return reader.read(bytes);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      this.#rejected = true;
+      return [];
+    }
   }
 
   #sent(request: Reply, at: number): void {
@@ -61,6 +80,7 @@ export class Wire {
       words: [(name ?? '').toUpperCase(), ...rest],
     };
     if (command.words[0] === 'QUIT') this.quitting = true;
+    this.last = command.words;
     this.#counted();
     this.#journal.passed(command);
     this.#waiting.push(command);
@@ -91,15 +111,5 @@ export class Wire {
     command.reply = reply;
     command.repliedAt = at;
     this.#waiting.shift();
-  }
-}
-
-/** What is no RESP goes by unread: Redis itself will answer it with an error. */
-function read(reader: ReplyReader, bytes: Buffer): Reply[] {
-  try {
-    return reader.read(bytes);
-  } catch (error) {
-    if (error instanceof ProtocolError) return [];
-    throw error;
   }
 }

@@ -1,0 +1,101 @@
+/*
+ * Grades every worked version with the connection cut, refused or delayed, and with Redis killed,
+ * at each command of each program in turn.
+ *   npm run faults -- [--lesson N] [--redis server|embedded] [--what cut|refuse|kill|delay] [--every K]
+ * Every grading must end in time with a verdict; where the file fails, the verdict must name the
+ * cause. A delay must not be noticed at all.
+ */
+import { parseArgs } from 'node:util';
+import { findRedis } from '../runner/redis/find';
+import type { Fault } from '../runner/sandbox/faults';
+import { reap } from '../runner/sandbox/reaper';
+import { eachOf } from './each-of';
+import {
+  commandCounts,
+  type FaultOutcome,
+  faultKinds,
+  faultsOf,
+  faultText,
+  runWithFault,
+} from './fault-trial';
+import { ownTemporaryFolder } from './leftovers';
+import { allTrials, runTrial, type Trial, trialName } from './trial';
+
+const { values: options } = parseArgs({
+  options: {
+    lesson: { type: 'string' },
+    redis: { type: 'string' },
+    what: { type: 'string' },
+    every: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: '2' },
+  },
+});
+
+/** Longer than any verdict may take, in ms. */
+const limit = 90_000;
+
+const outcomes: FaultOutcome[] = [];
+let crashes = 0;
+
+for (const event of ['uncaughtException', 'unhandledRejection']) {
+  process.on(event, (error: unknown) => {
+    crashes += 1;
+    console.log('✗ the runner would have crashed:', error);
+  });
+}
+
+async function main(): Promise<void> {
+  const leftovers = ownTemporaryFolder();
+  for (const kind of options.redis ? [options.redis] : ['server', 'embedded']) await on(kind);
+  await leftovers.none(false);
+  leftovers.remove();
+  tell();
+}
+
+async function on(kind: string): Promise<void> {
+  const redis = await findRedis({ offline: kind === 'embedded', register: reap });
+  if (redis.kind !== kind) throw new Error(`no ${kind} Redis on this machine`);
+  const cases: { trial: Trial; fault: Fault }[] = [];
+  for (const trial of workedTrials()) {
+    const clean = await runTrial(trial, redis);
+    if (clean.verdict !== 'passed') throw new Error(`${trial.file} fails without any fault`);
+    const faults = faultsOf(commandCounts(clean), kinds(), Number(options.every));
+    cases.push(...faults.map((fault) => ({ trial, fault })));
+  }
+  console.log(`${cases.length} faults on ${kind}`);
+  await eachOf(cases, Number(options.jobs), async ({ trial, fault }) => {
+    const outcome = await runWithFault(trial, redis, fault, limit);
+    outcomes.push(outcome);
+    if (outcome.fault === undefined) return;
+    console.log(`✗ ${trialName(trial)} on ${kind}, ${faultText(fault)}: ${outcome.fault}`);
+  });
+}
+
+function workedTrials(): Trial[] {
+  const number = options.lesson === undefined ? undefined : Number(options.lesson);
+  return allTrials().filter(
+    ({ kind, file, lesson }) =>
+      kind === 'worked' && file !== 'dump.rdb' && (number ?? lesson.number) === lesson.number,
+  );
+}
+
+function kinds() {
+  return faultKinds.filter((what) => options.what === undefined || options.what === what);
+}
+
+function tell(): void {
+  const count = (name: string) => outcomes.filter(({ kind }) => kind === name).length;
+  const classes = [...new Set(outcomes.map(({ kind }) => kind))].sort();
+  const wrong = outcomes.filter(({ fault }) => fault !== undefined).length;
+  const slowest = Math.max(0, ...outcomes.map(({ ms }) => ms)) / 1000;
+  console.log(
+    [
+      `${outcomes.length} faults tried: ${classes.map((one) => `${count(one)} ${one}`).join(', ')}`,
+      `${wrong} wrong, ${count('hang')} hangs, ${crashes + count('crash')} crashes`,
+      `the slowest verdict took ${slowest.toFixed(1)} s`,
+    ].join('; '),
+  );
+  process.exitCode = wrong + crashes > 0 || outcomes.length === 0 ? 1 : 0;
+}
+
+main();

@@ -1,0 +1,105 @@
+import type { ConnectionLost } from '../redis/connection';
+import type { RedisKind } from '../redis/instance';
+import type { WireCommand, WireEntry } from '../sandbox/journal';
+import type { Sandbox } from '../sandbox/sandbox';
+import type { Loss } from '../sandbox/tap';
+import { commandText } from './evidence';
+import { quote } from './finding';
+import type { FailureClass, Finding } from './verdict';
+
+/*
+ * A check that loses Redis on its way sees lines missing, lines printed twice, errors that the
+ * task does not speak of. None of that is the file's fault, so the cause is told in its place;
+ * except where the program itself ended Redis.
+ */
+
+/** What a lost connection may look like to a check. */
+const symptoms: readonly FailureClass[] = [
+  'redis-unreachable',
+  'crash',
+  'time-out',
+  'did-not-exit',
+  'output-limit',
+  'wrong-output',
+  'wrong-command',
+  'wrong-data',
+  'wrong-answer',
+  'wrong-port',
+  'requirement-not-met',
+];
+
+/** What was found, told by its cause where a connection to Redis was lost before. */
+export function explainByLoss(sandbox: Sandbox, finding: Finding): Finding {
+  return symptoms.includes(finding.class) ? (lossOf(sandbox) ?? finding) : finding;
+}
+
+/** Why Redis, or a connection to it, went away while it was needed; nothing where none did. */
+export function lossOf(sandbox: Sandbox): Finding | undefined {
+  const { lost, redis, journal, losses } = sandbox;
+  if (lost) return endedByProgram(journal.wire.find(endsRedis)) ?? redisGone(redis.kind, lost);
+  const [loss] = losses;
+  if (!loss || journal.wire.some(endsConnections)) return undefined;
+  return connectionLost(loss);
+}
+
+/** Redis as a whole went away. */
+export function redisGone(kind: RedisKind, reason: ConnectionLost): Finding {
+  return { class: 'redis-unreachable', ...gone[kind](reason.message.replace(/\.$/, '')) };
+}
+
+const gone: Record<RedisKind, (reason: string) => Pick<Finding, 'message' | 'next'>> = {
+  server: () => ({
+    message: 'The redis-server of this check ended in the middle of it, and not by the program.',
+    next: 'Check again, as the file is not to blame; --offline takes the embedded Redis in its place.',
+  }),
+  embedded: () => ({
+    message:
+      'The embedded Redis of this check stopped in the middle of it, and not by the program.',
+    next: 'Check again, as the file is not to blame.',
+  }),
+  url: (reason) => ({
+    message: `The Redis of --redis went away in the middle of the check: ${reason}.`,
+    next: 'See whether it still runs, and whether it ends idle connections (“timeout”); then check again.',
+  }),
+};
+
+function connectionLost({ program, after, refused }: Loss): Finding {
+  const when = after.length === 0 ? 'at its start' : `after ${quote(shortened(after))}`;
+  const since = refused ? ', and new ones are refused since' : '';
+  return {
+    class: 'redis-unreachable',
+    message: `The connection of ${program} to Redis was lost ${when}, and not by the program${since}.`,
+    next: 'Check again: what came after that does not count against the file.',
+  };
+}
+
+function endedByProgram(command: WireCommand | undefined): Finding | undefined {
+  if (!command) return undefined;
+  const text = shortened(command.words);
+  return {
+    class: 'wrong-command',
+    message: `The program ${command.program} sent ${quote(text)}, which ends Redis itself.`,
+    next: 'Take that out: quit() ends the connection, and Redis stays for the others.',
+    seen: text,
+  };
+}
+
+/** Redis answers these with an error, or not at all. */
+function endsRedis(entry: WireEntry): entry is WireCommand {
+  if (entry.kind !== 'command' || entry.reply !== undefined) return false;
+  return entry.words[0] === 'SHUTDOWN' || entry.words[0] === 'DEBUG';
+}
+
+/** With this a program ends connections, its own or another's. */
+function endsConnections(entry: WireEntry): boolean {
+  if (entry.kind !== 'command') return false;
+  return entry.words[0] === 'CLIENT' && /^kill$/i.test(entry.words[1] ?? '');
+}
+
+/** A command on a line that can be read at one glance. */
+function shortened(words: readonly string[]): string {
+  const text = commandText(words).replace(/\s+/g, ' ');
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+const longest = 60;
