@@ -36,6 +36,8 @@ export function explainByLoss(sandbox: Sandbox, finding: Finding): Finding {
 /** Why Redis, or a connection to it, went away while it was needed; nothing where none did. */
 export function lossOf(sandbox: Sandbox): Finding | undefined {
   const { lost, redis, journal, losses } = sandbox;
+  const refused = losses.find((loss) => loss.refused);
+  if (refused) return connectionLost(refused);
   if (lost) return endedByProgram(journal.wire.find(endsRedis)) ?? redisGone(redis.kind, lost);
   const [loss] = losses;
   if (!loss || journal.wire.some(endsConnections)) return undefined;

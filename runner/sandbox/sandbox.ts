@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type ConnectionLost, openConnection, type RedisConnection } from '../redis/connection';
+import { ConnectionLost, openConnection, type RedisConnection } from '../redis/connection';
 import type { RedisInstance, RedisSource } from '../redis/instance';
 import { compileProgram } from './compiled';
 import { Shared } from './confinement';
@@ -65,8 +65,9 @@ export class Sandbox {
   /** For files of the check; removed at the end. */
   readonly folder: string;
   readonly programs: Program[] = [];
-  /** Aborted with a {@link ConnectionLost} when Redis goes away while the sandbox is open. */
-  readonly redisGone: AbortSignal;
+  /** Connections of programs that ended without their asking for it, in that order. */
+  readonly losses: Loss[] = [];
+  readonly #gone = new AbortController();
   readonly #release: () => void;
   readonly #signal: AbortSignal | undefined;
   readonly #spares: Spares | undefined;
@@ -92,20 +93,18 @@ export class Sandbox {
     this.#shared = redis.shared ? new Shared() : undefined;
     this.connection = this.#shared ? onOwnChannels(connection, this.#shared) : connection;
     this.#fault = fault;
-    const gone = new AbortController();
-    this.redisGone = gone.signal;
-    void connection.ended.then((reason) => reason && gone.abort(reason));
+    void connection.ended.then((reason) => reason && this.#gone.abort(reason));
     signal?.addEventListener('abort', this.#abort);
   }
 
-  /** Why Redis went away; nothing while it is there. */
-  get lost(): ConnectionLost | undefined {
-    return this.redisGone.aborted ? this.redisGone.reason : undefined;
+  /** Aborted with a {@link ConnectionLost} when Redis, or a program's way to it, is gone for good. */
+  get redisGone(): AbortSignal {
+    return this.#gone.signal;
   }
 
-  /** Connections of programs that ended without their asking for it, a program after the other. */
-  get losses(): Loss[] {
-    return this.programs.flatMap((program) => program.tap.losses);
+  /** Why Redis is gone; nothing while it is there. */
+  get lost(): ConnectionLost | undefined {
+    return this.redisGone.aborted ? this.redisGone.reason : undefined;
   }
 
   /** @throws EnvironmentFault where there is no Redis to be had */
@@ -151,6 +150,7 @@ export class Sandbox {
       path: socket,
       shared: this.#shared,
       fault: this.#fault?.program === options.name ? this.#fault : undefined,
+      lost: (loss) => this.#lost(loss),
     });
     if (!options.redisDown) await tap.accept();
     this.#signal?.throwIfAborted();
@@ -188,6 +188,11 @@ export class Sandbox {
     });
     this.programs.push(program);
     return program;
+  }
+
+  #lost(loss: Loss): void {
+    this.losses.push(loss);
+    if (loss.refused) this.#gone.abort(new ConnectionLost('Redis refuses connections.'));
   }
 
   /** Ends every program, then Redis, and removes the folder. Safe to call twice. */

@@ -28,6 +28,8 @@ export interface TapOptions {
   shared?: Shared | undefined;
   /** What is to go wrong. */
   fault?: Fault | undefined;
+  /** Told of each connection that is lost. */
+  lost(loss: Loss): void;
 }
 
 /**
@@ -35,14 +37,13 @@ export interface TapOptions {
  * faults are put in: refused, cut, delayed.
  */
 export class Tap {
-  /** Connections that were lost, in that order. */
-  readonly losses: Loss[] = [];
   readonly #journal: Journal;
   readonly #program: string;
   readonly #redis: RedisInstance;
   readonly #path: string;
   readonly #shared: Shared | undefined;
   readonly #point: FaultPoint | undefined;
+  readonly #lost: TapOptions['lost'];
   readonly #links = new Set<Link>();
   #server: net.Server | undefined;
   #connections = 0;
@@ -52,13 +53,14 @@ export class Tap {
   #most = Number.POSITIVE_INFINITY;
   #exceeded = () => {};
 
-  constructor({ journal, program, redis, path, shared, fault }: TapOptions) {
+  constructor({ journal, program, redis, path, shared, fault, lost }: TapOptions) {
     this.#journal = journal;
     this.#program = program;
     this.#redis = redis;
     this.#path = path;
     this.#shared = shared;
     this.#point = fault && new FaultPoint(fault);
+    this.#lost = lost;
   }
 
   /** Tells once, where more commands than these are sent. */
@@ -143,7 +145,7 @@ export class Tap {
       confinement: this.#shared && new Confinement(this.#shared),
       gate: this.#point?.gate(),
       passed: (read) => this.#journal.defer(read),
-      lost: () => this.#lost(wire, connection),
+      lost: () => this.#missed(wire, connection),
       struck: () => this.#strike(link),
     });
     this.#links.add(link);
@@ -156,12 +158,12 @@ export class Tap {
     this.#journal.changed();
   }
 
-  #lost(wire: Wire, connection: number): void {
+  #missed(wire: Wire, connection: number): void {
     // Whether it had said QUIT may not have been read yet.
     this.#journal.settle();
     if (wire.farewell) return;
     const refused = this.#server === undefined;
-    this.losses.push({ program: this.#program, connection, after: wire.last, refused });
+    this.#lost({ program: this.#program, connection, after: wire.last, refused });
     this.#journal.changed();
   }
 
