@@ -155,6 +155,12 @@ export const errorRules: readonly ErrorRule[] = [
     next: 'Create the client without a host: the task’s Redis is on this machine.',
   },
   {
+    pattern: /Redis connection lost|Redis connection to \S+ failed - (?:read|write)/,
+    class: 'redis-unreachable',
+    message: 'The program ended because its connection to Redis was lost while it was in use.',
+    next: 'Check again; if it happens each time, look for what ends it in the program, such as CLIENT KILL.',
+  },
+  {
     pattern:
       /connection is already closed|connection ended and command aborted|client is closing|Socket closed/,
     class: 'crash',

@@ -1,9 +1,11 @@
-import type { RedisSource } from '../redis/instance';
+import { ConnectionLost } from '../redis/connection';
+import { EnvironmentFault, type RedisSource } from '../redis/instance';
 import { Sandbox } from '../sandbox/sandbox';
 import { Server } from './http';
 import { kueTimers } from './jobs';
 import type { Answer } from './json-answer';
 import { Keyspace } from './keyspace';
+import { lossOf } from './lost-redis';
 import { Running } from './running';
 
 /** How many requests come at once where nobody says otherwise. */
@@ -68,7 +70,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
   try {
     const crowd = new Crowd(sandbox, request);
     await crowd.opens();
-    const tallies = await describe(crowd);
+    const tallies = await Promise.race([describe(crowd), withoutRedis(sandbox)]);
     request.signal?.throwIfAborted();
     return {
       servers: request.servers,
@@ -78,9 +80,20 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
       ...(crowd.errors[0] === undefined ? {} : { firstError: crowd.errors[0] }),
       perSecond: crowd.perSecond,
     };
+  } catch (error) {
+    const loss = error instanceof ConnectionLost ? lossOf(sandbox) : undefined;
+    if (loss) throw new EnvironmentFault(loss.message, loss.next);
+    throw error;
   } finally {
     await sandbox.close();
   }
+}
+
+/** @returns never; rejects as soon as Redis is gone, for which no request needs to be waited */
+function withoutRedis({ redisGone }: Sandbox): Promise<never> {
+  return new Promise((_, reject) => {
+    redisGone.addEventListener('abort', () => reject(redisGone.reason));
+  });
 }
 
 /** Everybody who asks at once, and the servers that they ask. */

@@ -38,7 +38,7 @@ export function lossOf(sandbox: Sandbox): Finding | undefined {
   const { lost, redis, journal, losses } = sandbox;
   const refused = losses.find((loss) => loss.refused);
   if (refused) return connectionLost(refused);
-  if (lost) return endedByProgram(journal.wire.find(endsRedis)) ?? redisGone(redis.kind, lost);
+  if (lost) return endedByProgram(journal.wire) ?? redisGone(redis.kind, lost);
   const [loss] = losses;
   if (!loss || journal.wire.some(endsConnections)) return undefined;
   return connectionLost(loss);
@@ -75,13 +75,15 @@ function connectionLost({ program, after, refused }: Loss): Finding {
   };
 }
 
-function endedByProgram(command: WireCommand | undefined): Finding | undefined {
+function endedByProgram(wire: readonly WireEntry[]): Finding | undefined {
+  const command = wire.find(endsRedis) ?? wire.find(endsConnections);
   if (!command) return undefined;
   const text = shortened(command.words);
+  const what = endsRedis(command) ? 'Redis itself' : 'the connections of others, too';
   return {
     class: 'wrong-command',
-    message: `The program ${command.program} sent ${quote(text)}, which ends Redis itself.`,
-    next: 'Take that out: quit() ends the connection, and Redis stays for the others.',
+    message: `The program ${command.program} sent ${quote(text)}, which ends ${what}.`,
+    next: 'Take that out: quit() ends the own connection, and Redis stays for the others.',
     seen: text,
   };
 }
@@ -93,7 +95,7 @@ function endsRedis(entry: WireEntry): entry is WireCommand {
 }
 
 /** With this a program ends connections, its own or another's. */
-function endsConnections(entry: WireEntry): boolean {
+function endsConnections(entry: WireEntry): entry is WireCommand {
   if (entry.kind !== 'command') return false;
   return entry.words[0] === 'CLIENT' && /^kill$/i.test(entry.words[1] ?? '');
 }
