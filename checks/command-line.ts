@@ -19,19 +19,23 @@ export interface StartOptions {
   cwd?: string;
   /** Permissions hold, also for the superuser. */
   obeysPermissions?: boolean;
+  /** What is typed at it, through a pipe. */
+  input?: string;
   /** Told of each piece of standard output or error, with the process. */
   onOutput?: (text: string, child: ChildProcess) => void;
 }
 
 /** Runs the workbook's command line without a terminal, until it ends. */
 export function workbook(words: readonly string[], options: StartOptions = {}): Promise<Ended> {
-  const { env, cwd, obeysPermissions, onOutput } = options;
+  const { env, cwd, obeysPermissions, input, onOutput } = options;
   const line = [...(obeysPermissions ? underPermissions() : []), process.execPath, start, ...words];
   const child = spawn(line[0] ?? '', line.slice(1), {
     cwd,
     env: { ...inherited(), WORKBOOK_LESSONS: course, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // It may have ended before it read anything.
+  child.stdin.on('error', () => {}).end(input);
   const ended: Ended = { code: null, stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => {

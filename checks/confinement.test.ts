@@ -7,14 +7,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'uvu';
 import { Running } from '../runner/grader/running';
-import { type Command, openConnection, type RedisConnection } from '../runner/redis/connection';
+import { openConnection } from '../runner/redis/connection';
 import { installedServer } from '../runner/redis/find';
-import type { RedisInstance } from '../runner/redis/instance';
-import { privateServer } from '../runner/redis/private-server';
-import { encodeCommand, type Reply } from '../runner/redis/resp';
+import { encodeCommand } from '../runner/redis/resp';
 import { urlRedis } from '../runner/redis/url';
-import { reap } from '../runner/sandbox/reaper';
 import { Sandbox } from '../runner/sandbox/sandbox';
+import { type LearnersRedis, plain, withLearnersRedis } from './learner-redis';
 import { ownTemporaryFolder } from './leftovers';
 import { freePort } from './redis-probe';
 
@@ -34,82 +32,9 @@ test.after(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The learner's server: every type of key, with and without an end, in three databases. */
-interface Theirs {
-  redis: RedisInstance;
-  url: string;
-  connection: RedisConnection;
-  /** Everything in it but the time that passes. */
-  picture(): Promise<string>;
-}
-
-const full = [0, 3, 15];
-
-async function withTheirs(play: (theirs: Theirs) => Promise<void>): Promise<void> {
-  const installed = await installedServer();
-  assert.ok(installed);
-  const source = privateServer(installed.executable, installed.version, { register: reap });
-  const port = await freePort();
-  const redis = await source.open({ port });
-  const connection = await openConnection(redis);
-  try {
-    await connection.sendAll(full.flatMap(fill));
-    const theirs = {
-      redis,
-      url: `redis://127.0.0.1:${port}`,
-      connection,
-      picture: () => picture(connection),
-    };
-    const before = await theirs.picture();
-    await play(theirs);
-    assert.equal(await theirs.picture(), before);
-  } finally {
-    await connection.close();
-    await redis.close();
-  }
+async function withTheirs(play: (theirs: LearnersRedis) => Promise<void>): Promise<void> {
+  await withLearnersRedis(await freePort(), play);
   await leftovers.none(false);
-}
-
-function fill(db: number): Command[] {
-  return [
-    ['SELECT', String(db)],
-    ['SET', 'text', `of database ${db}`],
-    ['SET', 'bytes', Buffer.from([0, 13, 10, 255, 0])],
-    ['PSETEX', 'passing', '86400000', 'x'],
-    ['RPUSH', 'list', 'a', 'b', 'c'],
-    ['SADD', 'set', '1', '2', 'three'],
-    ['ZADD', 'sorted', '1.5', 'one', '2', 'two'],
-    ['HSET', 'hash', 'field', 'value'],
-    ['XADD', 'stream', '1-1', 'field', 'value'],
-    ['PEXPIREAT', 'hash', '4102444800000'],
-  ];
-}
-
-const plain = (reply: Reply | undefined): unknown =>
-  Array.isArray(reply)
-    ? reply.map(plain)
-    : reply instanceof Buffer
-      ? reply.toString('latin1')
-      : String(reply);
-
-/** DUMP and PEXPIRETIME of every key of every database, settings, scripts and users. */
-async function picture(connection: RedisConnection): Promise<string> {
-  const lines: unknown[] = [];
-  for (let db = 0; db < 16; db += 1) {
-    await connection.send('SELECT', String(db));
-    const keys = (await connection.send('KEYS', '*')) as Buffer[];
-    for (const key of keys.map(String).sort()) {
-      const replies = await connection.sendAll([
-        ['TYPE', key],
-        ['DUMP', key],
-        ['PEXPIRETIME', key],
-      ]);
-      lines.push([db, key, ...replies.map(plain)]);
-    }
-  }
-  const settings = (await connection.send('CONFIG', 'GET', '*')) as Buffer[];
-  lines.push(settings.map(String), plain(await connection.send('ACL', 'LIST')));
-  return JSON.stringify(lines, null, 1);
 }
 
 /** A program that sends raw bytes and prints all that it gets, as JSON text. */
@@ -143,7 +68,7 @@ async function answers(sandbox: Sandbox, ...commands: string[][]): Promise<strin
   return text.split('\r\n').slice(0, -1);
 }
 
-async function withProgram(play: (sandbox: Sandbox, theirs: Theirs) => Promise<void>) {
+async function withProgram(play: (sandbox: Sandbox, theirs: LearnersRedis) => Promise<void>) {
   await withTheirs(async (theirs) => {
     const sandbox = await Sandbox.open(await urlRedis(theirs.url));
     try {

@@ -5,6 +5,7 @@ import { ConnectionLost, openConnection, type RedisConnection } from '../redis/c
 import type { RedisInstance, RedisSource } from '../redis/instance';
 import { replyText } from '../redis/reply-text';
 import { RedisReplyError, type Reply } from '../redis/resp';
+import { confinedWay, type Way } from '../sandbox/confined-way';
 
 interface SessionOptions {
   /** Where SAVE writes; undefined for a server that is not ours. */
@@ -16,6 +17,8 @@ interface SessionOptions {
 /** The prompt's side towards Redis: lines go in, what to show comes out. */
 export class PromptSession {
   readonly #instance: RedisInstance;
+  /** To a Redis that is not ours there is a tap in between, as for programs. */
+  readonly #way: Way;
   readonly #options: SessionOptions;
   #connection: RedisConnection;
   #db = 0;
@@ -25,10 +28,12 @@ export class PromptSession {
 
   private constructor(
     instance: RedisInstance,
+    way: Way,
     connection: RedisConnection,
     options: SessionOptions,
   ) {
     this.#instance = instance;
+    this.#way = way;
     this.#connection = connection;
     this.#options = options;
   }
@@ -36,9 +41,12 @@ export class PromptSession {
   /** @throws EnvironmentFault where Redis does not start */
   static async open(source: RedisSource, options: SessionOptions): Promise<PromptSession> {
     const instance = await source.open(options.rdb === undefined ? {} : { rdb: options.rdb });
+    let way: Way | undefined;
     try {
-      return new PromptSession(instance, await openConnection(instance), options);
+      way = instance.shared ? await confinedWay(instance) : { ...instance, close() {} };
+      return new PromptSession(instance, way, await openConnection(way), options);
     } catch (error) {
+      way?.close();
       await instance.close();
       throw error;
     }
@@ -101,6 +109,7 @@ export class PromptSession {
   /** Ends the connection and the Redis behind it. */
   async close(): Promise<void> {
     await this.#connection.close();
+    this.#way.close();
     await this.#instance.close();
   }
 
@@ -141,7 +150,7 @@ export class PromptSession {
     this.#inTransaction = false;
     await this.#connection.close();
     try {
-      this.#connection = await openConnection(this.#instance);
+      this.#connection = await openConnection(this.#way);
       if (this.#db !== 0) await this.#connection.send('SELECT', String(this.#db));
     } catch {
       this.#options.print(this.#instance.shared ? lost : gone);

@@ -11,17 +11,17 @@ export function reachesBeyond(words: readonly (string | Buffer)[]): boolean {
 }
 
 const always = new Set(
-  'SELECT FLUSHALL SWAPDB MOVE MIGRATE SHUTDOWN SAVE BGSAVE BGREWRITEAOF DEBUG MODULE REPLICAOF SLAVEOF FAILOVER CLUSTER PSYNC SYNC MONITOR'.split(
+  'SELECT FLUSHALL SWAPDB MOVE MIGRATE SHUTDOWN SAVE BGSAVE BGREWRITEAOF DEBUG MODULE REPLICAOF SLAVEOF FAILOVER CLUSTER PSYNC SYNC REPLCONF MONITOR RESET FCALL FCALL_RO'.split(
     ' ',
   ),
 );
 
 const subcommands: Record<string, Set<string>> = {
   ACL: new Set(['SETUSER', 'DELUSER', 'LOAD', 'SAVE']),
-  CLIENT: new Set(['KILL', 'PAUSE', 'UNPAUSE', 'UNBLOCK']),
+  CLIENT: new Set(['KILL', 'PAUSE', 'UNPAUSE', 'UNBLOCK', 'REPLY']),
   CONFIG: new Set(['SET', 'REWRITE', 'RESETSTAT']),
   FUNCTION: new Set(['LOAD', 'DELETE', 'FLUSH', 'RESTORE', 'KILL']),
   LATENCY: new Set(['RESET']),
-  SCRIPT: new Set(['FLUSH', 'KILL']),
+  SCRIPT: new Set(['FLUSH', 'KILL', 'DEBUG']),
   SLOWLOG: new Set(['RESET']),
 };

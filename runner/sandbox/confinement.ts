@@ -119,8 +119,7 @@ export class Confinement {
       const known = words.slice(2).map((sha) => scripts.known(sha) ?? '0'.repeat(40));
       return { words: [name, sub, ...known] };
     }
-    const dangerous = beyond.has(name) || (beyondSubcommands[name]?.has(sub) ?? false);
-    if (dangerous || reachesBeyond(words)) {
+    if (reachesBeyond(words)) {
       return refused(`${sub !== '' && hasSubcommands.has(name) ? `${name} ${sub}` : name} is`);
     }
     return { words };
@@ -181,13 +180,6 @@ const subscriptions: Record<string, string> = {
   PUNSUBSCRIBE: 'psubscribe',
   SSUBSCRIBE: 'ssubscribe',
   SUNSUBSCRIBE: 'ssubscribe',
-};
-
-/** Beside those that reach beyond by themselves: what would lead out of the confinement. */
-const beyond = new Set(['RESET', 'REPLCONF', 'FCALL', 'FCALL_RO']);
-const beyondSubcommands: Record<string, Set<string>> = {
-  CLIENT: new Set(['REPLY']),
-  SCRIPT: new Set(['DEBUG']),
 };
 
 const hasSubcommands = new Set(

@@ -11,7 +11,7 @@ import { defaultLimits, type Limits } from './limits';
 import { Program } from './program';
 import { reapFolder } from './reaper';
 import type { Spares } from './spares';
-import { type Loss, Tap } from './tap';
+import { type Loss, Tap, tapPath } from './tap';
 
 export interface StartOptions {
   /** The name by which evidence speaks of it. */
@@ -225,9 +225,4 @@ function onOwnChannels(connection: RedisConnection, { channels }: Shared): Redis
     listen: (command, onReply) => connection.listen(command, onReply),
     close: () => connection.close(),
   };
-}
-
-function tapPath(folder: string, count: number): string {
-  if (process.platform !== 'win32') return path.join(folder, `tap-${count}`);
-  return `\\\\.\\pipe\\${path.basename(folder)}-tap-${count}`;
 }

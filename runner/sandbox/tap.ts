@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import net from 'node:net';
+import path from 'node:path';
 import type { RedisInstance } from '../redis/instance';
 import { Confinement, type Shared } from './confinement';
 import { type Fault, FaultPoint } from './faults';
@@ -22,7 +23,7 @@ export interface TapOptions {
   journal: Journal;
   program: string;
   redis: RedisInstance;
-  /** The socket to listen on: a file's path, or a named pipe's on Windows. */
+  /** The socket to listen on: see {@link tapPath}. */
   path: string;
   /** Where the server is not ours: what keeps programs in their one database. */
   shared?: Shared | undefined;
@@ -181,4 +182,14 @@ export class Tap {
     this.#commands += 1;
     if (this.#commands === this.#most + 1) this.#exceeded();
   }
+}
+
+/**
+ * Where a tap listens.
+ * @param folder one that nobody else uses
+ * @param count which tap of the folder
+ */
+export function tapPath(folder: string, count: number): string {
+  if (process.platform !== 'win32') return path.join(folder, `tap-${count}`);
+  return `\\\\.\\pipe\\${path.basename(folder)}-tap-${count}`;
 }
