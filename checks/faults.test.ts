@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { suite } from 'uvu';
@@ -95,6 +95,15 @@ test('a program that ends connections with CLIENT KILL is judged by that', async
   );
 });
 
+test('settings by which Redis refuses what the check asks are told as that', async () => {
+  const redis = await findRedis({ register: reap });
+  const worked = readFileSync(workedVersion(catalogue, '1-redis_op'), 'utf8');
+  const text = `${worked}\nclient.config('SET', 'maxmemory', '1');\n`;
+  const { finding } = await gradeText(redis, text, 2, '1-redis_op');
+  assert.is(finding?.class, 'wrong-command', finding?.message);
+  assert.match(finding?.message ?? '', /Redis refuses the check’s own commands: “OOM/);
+});
+
 test('bytes that are no command are no loss', async () => {
   const redis = await findRedis({ offline: true, register: reap });
   const text = `${connects}require('node:net').connect(6379).on('error', () => {}).end('*1\\r\\n!\\r\\n');\n`;
@@ -170,16 +179,21 @@ test('commands are counted over all connections of a program', () => {
 
 test.run();
 
-async function gradeText(redis: RedisSource, text: string): Promise<Verdict> {
+async function gradeText(
+  redis: RedisSource,
+  text: string,
+  number = 1,
+  name = '0-redis_client',
+): Promise<Verdict> {
   const own = mkdtempSync(path.join(folder, 'learner-'));
-  const file = path.join(own, '0-redis_client.js');
+  const file = path.join(own, `${name}.ts`);
   writeFileSync(file, text);
-  const lesson = catalogue.find((one) => one.number === 1);
+  const lesson = catalogue.find((one) => one.number === number);
   return grade({
     check: path.join(lesson?.folder ?? '', 'check.ts'),
-    files: { '0-redis_client': file },
+    files: { [name]: file },
     folder: own,
-    worked: (name) => workedVersion(catalogue, name),
+    worked: (other) => workedVersion(catalogue, other),
     redis,
   });
 }

@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { ConnectionLost } from '../redis/connection';
 import type { RedisSource } from '../redis/instance';
+import { RedisReplyError } from '../redis/resp';
 import type { Fault } from '../sandbox/faults';
 import { Sandbox } from '../sandbox/sandbox';
 import type { Spares } from '../sandbox/spares';
 import type { Check, PartCheck } from './check';
 import { evidenceOf } from './evidence';
 import { CheckFailure } from './finding';
-import { explainByLoss, lossOf } from './lost-redis';
+import { explainByLoss, lossOf, refusalOf } from './lost-redis';
 import { explainByRedis, redisAdvice, redisPackage } from './redis-package';
 import { Task } from './task';
 import { goneFile, unreadableFile } from './unreadable';
@@ -113,11 +114,11 @@ async function findingOf(part: PartCheck, task: Task): Promise<Finding | undefin
   try {
     await part(task);
     // What it waited for may have been cut short.
-    return sandbox.lost && lossOf(sandbox);
+    return sandbox.lost && (await lossOf(sandbox));
   } catch (error) {
     if (error instanceof CheckFailure) return explainByLoss(sandbox, error.finding);
     // The check's own commands, and those who play the other side, stand and fall with Redis.
-    const loss = lossOf(sandbox);
+    const loss = (await lossOf(sandbox)) ?? refusalOf(error, sandbox.redis.kind);
     if (loss) return loss;
     throw error;
   }
@@ -128,7 +129,8 @@ async function keysLeft(task: Task): Promise<KeyEntry[]> {
   try {
     return await task.redis.snapshot();
   } catch (error) {
-    if (error instanceof ConnectionLost) return [];
+    // Gone, or busy with a script: there is nothing to see.
+    if (error instanceof ConnectionLost || error instanceof RedisReplyError) return [];
     throw error;
   }
 }

@@ -81,7 +81,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
       perSecond: crowd.perSecond,
     };
   } catch (error) {
-    const loss = error instanceof ConnectionLost ? lossOf(sandbox) : undefined;
+    const loss = error instanceof ConnectionLost ? await lossOf(sandbox) : undefined;
     if (loss) throw new EnvironmentFault(loss.message, loss.next);
     throw error;
   } finally {

@@ -1,5 +1,6 @@
 import type { ConnectionLost } from '../redis/connection';
 import type { RedisKind } from '../redis/instance';
+import { RedisReplyError } from '../redis/resp';
 import type { WireCommand, WireEntry } from '../sandbox/journal';
 import type { Sandbox } from '../sandbox/sandbox';
 import type { Loss } from '../sandbox/tap';
@@ -29,12 +30,14 @@ const symptoms: readonly FailureClass[] = [
 ];
 
 /** What was found, told by its cause where a connection to Redis was lost before. */
-export function explainByLoss(sandbox: Sandbox, finding: Finding): Finding {
-  return symptoms.includes(finding.class) ? (lossOf(sandbox) ?? finding) : finding;
+export async function explainByLoss(sandbox: Sandbox, finding: Finding): Promise<Finding> {
+  return symptoms.includes(finding.class) ? ((await lossOf(sandbox)) ?? finding) : finding;
 }
 
 /** Why Redis, or a connection to it, went away while it was needed; nothing where none did. */
-export function lossOf(sandbox: Sandbox): Finding | undefined {
+export async function lossOf(sandbox: Sandbox): Promise<Finding | undefined> {
+  // A program may hear of Redis's end before the runner does.
+  if (sandbox.losses.length > 0) await sandbox.answers();
   const { lost, redis, journal, losses } = sandbox;
   const refused = losses.find((loss) => loss.refused);
   if (refused) return connectionLost(refused);
@@ -44,10 +47,51 @@ export function lossOf(sandbox: Sandbox): Finding | undefined {
   return connectionLost(loss);
 }
 
-/** Redis as a whole went away. */
-export function redisGone(kind: RedisKind, reason: ConnectionLost): Finding {
-  return { class: 'redis-unreachable', ...gone[kind](reason.message.replace(/\.$/, '')) };
+/**
+ * Redis refuses what the check itself asks of it, for what the program has sent before.
+ * @returns nothing where the error is another
+ */
+export function refusalOf(error: unknown, kind: RedisKind): Finding | undefined {
+  if (!(error instanceof RedisReplyError)) return undefined;
+  if (error.code === 'BUSY') {
+    return {
+      class: 'time-out',
+      message: 'A script keeps Redis busy, which answers nothing else any more.',
+      next: 'Look for a loop in the script that never ends.',
+    };
+  }
+  if (error.code === 'WRONGTYPE') {
+    return {
+      class: 'wrong-data',
+      message: 'A key of the task holds a value of another type than the task asks for.',
+      next: 'Use the commands of one type on each key, those that the task names.',
+    };
+  }
+  const refuses = `refuses the check’s own commands: ${quote(error.message)}.`;
+  return kind === 'url'
+    ? {
+        class: 'redis-unreachable',
+        message: `The Redis of --redis ${refuses}`,
+        next: 'See to that Redis, or leave --redis out: the workbook then brings its own.',
+      }
+    : {
+        class: 'wrong-command',
+        message: `After what the program sent, Redis ${refuses}`,
+        next: 'Take out what changes how Redis works, such as CONFIG SET, ACL or REPLICAOF.',
+      };
 }
+
+/** Redis as a whole went away, or answers no more. */
+function redisGone(kind: RedisKind, reason: ConnectionLost): Finding {
+  const text = reason.message.replace(/\.$/, '');
+  const told = reason.code === 'ETIMEDOUT' ? silent(text) : gone[kind](text);
+  return { class: 'redis-unreachable', ...told };
+}
+
+const silent = (reason: string) => ({
+  message: `${reason} in the middle of the check, though nothing has ended it.`,
+  next: 'See whether it is stopped or hangs, or the machine has too much to do; then check again.',
+});
 
 const gone: Record<RedisKind, (reason: string) => Pick<Finding, 'message' | 'next'>> = {
   server: () => ({

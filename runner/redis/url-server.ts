@@ -1,5 +1,5 @@
 import { writeClaim } from './claim';
-import { openConnection, type RedisConnection } from './connection';
+import { ConnectionLost, openConnection, type RedisConnection } from './connection';
 import { clearDatabase, emptyDatabases, parseClients } from './databases';
 import { EnvironmentFault, type OpenOptions, type RedisInstance } from './instance';
 import type { UrlAddress } from './url-address';
@@ -89,7 +89,7 @@ export class UrlServer {
     const claim = writeClaim(this.url.shown, db);
     let closing: Promise<void> | undefined;
     const close = async () => {
-      await clearDatabase(connection)
+      await inTime(clearDatabase(connection), this.patience)
         .catch(() =>
           this.attempt((again) => again.send(...select(db)).then(() => clearDatabase(again))),
         )
@@ -141,6 +141,15 @@ async function isFree(connection: RedisConnection, db: number): Promise<boolean>
 async function isEmpty(connection: RedisConnection, db: number): Promise<boolean> {
   const [, size] = await connection.sendAll([select(db), ['DBSIZE']]);
   return size === 0;
+}
+
+/** @throws ConnectionLost where a server that hangs does not answer in so many ms */
+async function inTime(work: Promise<void>, limit: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ConnectionLost('Redis does not answer.')), limit);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function authentication(url: UrlAddress): string[][] {

@@ -50,6 +50,9 @@ export interface SandboxOptions {
   kept?: number;
 }
 
+/** How long Redis may take to answer the runner, in milliseconds. */
+const patience = 20_000;
+
 /** The modules of the workbook serve programs whose folder has none. */
 const workbook = path.resolve(__dirname, '../..');
 
@@ -91,7 +94,8 @@ export class Sandbox {
     this.#spares = spares;
     this.#guarded = !unguarded;
     this.#shared = redis.shared ? new Shared() : undefined;
-    this.connection = this.#shared ? onOwnChannels(connection, this.#shared) : connection;
+    const answering = this.#answering(connection);
+    this.connection = this.#shared ? onOwnChannels(answering, this.#shared) : answering;
     this.#fault = fault;
     void connection.ended.then((reason) => reason && this.#gone.abort(reason));
     signal?.addEventListener('abort', this.#abort);
@@ -188,6 +192,39 @@ export class Sandbox {
     });
     this.programs.push(program);
     return program;
+  }
+
+  /** Whether Redis is there; where it is not, {@link lost} says why. */
+  async answers(): Promise<boolean> {
+    try {
+      await this.connection.sendAll([['PING']]);
+    } catch (error) {
+      if (!(error instanceof ConnectionLost)) throw error;
+    }
+    return !this.redisGone.aborted;
+  }
+
+  /** A Redis that hangs is one that is gone: nothing waits for it without end. */
+  #answering(connection: RedisConnection): RedisConnection {
+    const within = async <T>(answer: Promise<T>): Promise<T> => {
+      const timer = setTimeout(() => {
+        const reason = `Redis did not answer for ${patience / 1000} seconds`;
+        this.#gone.abort(new ConnectionLost(`${reason}.`, 'ETIMEDOUT'));
+        void connection.close();
+      }, patience);
+      try {
+        return await answer;
+      } finally {
+        clearTimeout(timer);
+      }
+    };
+    return {
+      ended: connection.ended,
+      send: (...args) => within(connection.send(...args)),
+      sendAll: (commands) => within(connection.sendAll(commands)),
+      listen: (command, onReply) => connection.listen(command, onReply),
+      close: () => connection.close(),
+    };
   }
 
   #lost(loss: Loss): void {
