@@ -214,6 +214,10 @@ export class Sandbox {
       }, patience);
       try {
         return await answer;
+      } catch (error) {
+        // It may be told here before the connection's end is.
+        if (error instanceof ConnectionLost) this.#gone.abort(error);
+        throw error;
       } finally {
         clearTimeout(timer);
       }
