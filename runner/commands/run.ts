@@ -38,9 +38,9 @@ export async function runAll(
   stop: AbortSignal = session.signal,
 ): Promise<Ran> {
   const programs = plan(session, words);
-  const { runPrograms } = await import('../sandbox/run');
   const source = await session.redis();
   announce(session, programs, redisName(source));
+  const { runPrograms } = await import('../sandbox/run');
   const speaker = new Speaker(session, programs.length > 1);
   const redis = new RunRedis(session, programs);
   const started = await Promise.all(programs.map(programOf));

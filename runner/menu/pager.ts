@@ -2,7 +2,6 @@ import type { Session } from '../commands/session';
 import type { KeyHint } from '../report/keys';
 import { keyOrSize, pressedKey } from './keyboard';
 import { drawPane, stepOf } from './pane';
-import { clear } from './terminal';
 
 /**
  * Shows a long text page by page.
@@ -19,16 +18,16 @@ export async function page(
     session.say(await text());
     return pressedKey(session);
   }
-  clear(session);
-  const back = { key: 'b', does: 'back' };
-  let lines = (await text()).trimEnd().split('\n');
+  const offered = [{ key: 'b', does: 'back' }, ...keys];
+  let lines = await linesOf(text, () =>
+    drawPane(session, { lines: ['', '  One moment'], top: 0, keys: offered }),
+  );
   for (let top = 0; ; ) {
-    const drawn = drawPane(session, { lines, top, keys: [back, ...keys] });
+    const drawn = drawPane(session, { lines, top, keys: offered });
     top = drawn.top;
     const key = await keyOrSize(session);
     if (key === 'resized') {
-      clear(session);
-      lines = (await text()).trimEnd().split('\n');
+      lines = await linesOf(text);
       continue;
     }
     const step = stepIn(key, drawn.room);
@@ -38,6 +37,16 @@ export async function page(
     }
     top = Math.max(0, Math.min(top + step, drawn.last));
   }
+}
+
+/** @param meanwhile called where the text is not there at once */
+async function linesOf(
+  text: () => Promise<string> | string,
+  meanwhile: () => unknown = () => {},
+): Promise<string[]> {
+  const coming = text();
+  if (typeof coming !== 'string') meanwhile();
+  return (await coming).trimEnd().split('\n');
 }
 
 /** At the end, these go on rather than down. */

@@ -20,7 +20,10 @@ export function refuseSmallTerminal(session: Session): void {
   );
 }
 
-/** An empty screen, where there is one to empty. */
-export function clear(session: Session): void {
-  session.streams.output.write(session.screen.live ? '\x1b[H\x1b[J' : '\n');
+/**
+ * An empty screen, where there is one to empty.
+ * @param text what to begin it with, in the same write: nobody sees it empty
+ */
+export function clear(session: Session, text = ''): void {
+  session.streams.output.write(`${session.screen.live ? '\x1b[H\x1b[J' : '\n'}${text}`);
 }

@@ -8,6 +8,7 @@ import { faultOf, faultText } from '../report/fault-report';
 import type { KeyHint } from '../report/keys';
 import { keyLine } from '../report/keys';
 import { pressedKey } from './keyboard';
+import { page } from './pager';
 
 /**
  * A check whose verdict goes below what is there, for a terminal that only takes one line after
@@ -34,11 +35,12 @@ export async function typedCheck(session: Session, lesson: Lesson): Promise<stri
   }
 }
 
-/** Shows the next hint, below what is there. @returns the key pressed then */
+/** Shows the next hint: on a screen of its own, or below what is there. @returns the key pressed then */
 export async function typedHint(session: Session, lesson: Lesson): Promise<string> {
   const text = hintText(session, lesson);
-  session.say(await text(session.screen));
   const onward = text.last ? { key: 's', does: 'worked version' } : { key: 'h', does: 'next hint' };
+  if (session.screen.live) return page(session, () => text(session.screen), [onward]);
+  session.say(await text(session.screen));
   session.say(keyLine([onward, { key: 'Enter', does: 'back' }], session.screen).join('\n'));
   return pressedKey(session);
 }

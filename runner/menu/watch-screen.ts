@@ -19,7 +19,7 @@ import { type Drawn, drawPane, stepOf } from './pane';
 import { runScreen } from './run-screen';
 import { clear } from './terminal';
 import { type Shown, watchKeys } from './watch-keys';
-import { openingText, saveLine, verdictText } from './watch-texts';
+import { openingEditor, openingText, saveLine, titleText, verdictText } from './watch-texts';
 
 type Happening =
   | { kind: 'signal'; signal: Signal }
@@ -53,6 +53,8 @@ export class WatchScreen {
   #drawn: Drawn = { top: 0, room: 3, last: 0 };
   #busy: Busy | undefined;
   #stopKeys: () => void = () => {};
+  /** Something else is on the screen still, or nothing. */
+  #bare = true;
 
   constructor(session: Session, lesson: Lesson, options: WatchOptions = {}) {
     this.#session = session;
@@ -75,7 +77,6 @@ export class WatchScreen {
       this.#happenings.push({ kind: 'saved', file }),
     );
     const endAhead = await this.#session.prepareAhead();
-    clear(this.#session);
     this.#listen();
     const begun = this.#session.standing(this.#lesson).state !== 'not started';
     if (begun || !this.#options.reads) this.#check.start();
@@ -181,7 +182,10 @@ export class WatchScreen {
         else this.#showText('question', () => question);
         return undefined;
       case 'r':
-        await this.#aside(() => runScreen(this.#session, this.#lesson));
+        await this.#aside(() => {
+          clear(this.#session);
+          return runScreen(this.#session, this.#lesson);
+        });
         return undefined;
       case 'e':
         await this.#aside(() => this.#edit());
@@ -219,7 +223,7 @@ export class WatchScreen {
     this.#busy?.stop();
     this.#busy = undefined;
     this.#stopKeys();
-    clear(this.#session);
+    this.#bare = true;
     try {
       await work();
     } catch (error) {
@@ -236,7 +240,10 @@ export class WatchScreen {
     const { folder } = this.#session.workspace;
     const names = this.#lesson.files.map((name) => findFile(this.#lesson, folder, name));
     const file = names.find((name) => name && path.basename(name) === failed?.file) ?? names[0];
-    if (file) await openEditor(this.#session, file, failed?.finding?.line);
+    if (!file) return;
+    // One in a window of its own leaves this to be read until it is closed.
+    clear(this.#session, openingEditor(this.#session, file));
+    await openEditor(this.#session, file, failed?.finding?.line);
   }
 
   #listen(): void {
@@ -248,16 +255,23 @@ export class WatchScreen {
   async #draw(): Promise<void> {
     this.#busy?.stop();
     this.#busy = undefined;
-    const text = this.#shown === 'verdict' ? await this.#verdict() : await this.#text();
+    const text = this.#shown === 'verdict' ? this.#verdict() : this.#text();
+    // A text may take its time; the screen never waits for it empty.
+    if (this.#bare && typeof text !== 'string') this.#paint(titleText(this.#session, this.#lesson));
+    this.#paint(await text);
+    if (this.#check.runningFor !== undefined) {
+      this.#busy = await spinner(this.#session, () => this.#working());
+    } else this.#session.streams.output.write(saveLine(this.#session, this.#lesson));
+  }
+
+  #paint(text: string): void {
     this.#drawn = drawPane(this.#session, {
       lines: text.trimEnd().split('\n'),
       top: this.#top,
       keys: this.#keys(),
       free: 1,
     });
-    if (this.#check.runningFor !== undefined) {
-      this.#busy = await spinner(this.#session, () => this.#working());
-    } else this.#session.streams.output.write(saveLine(this.#session, this.#lesson));
+    this.#bare = false;
   }
 
   get #graded(): Graded | undefined {

@@ -5,7 +5,7 @@ import type { Graded } from '../course/grading';
 import type { Lesson } from '../course/lesson';
 import { findFile } from '../course/workspace';
 import { verdictReport } from '../report/verdict-report';
-import { columnsOf } from '../report/wrap';
+import { columnsOf, wrap } from '../report/wrap';
 
 /** A verdict with, after a pass, the way to the worked version. */
 export function verdictText(session: Session, graded: Graded): string {
@@ -25,9 +25,19 @@ export function verdictText(session: Session, graded: Graded): string {
 
 /** A lesson before its first verdict. */
 export async function openingText(session: Session, lesson: Lesson): Promise<string> {
-  const { paint } = session.screen;
   const redis = redisName(await session.redis());
-  return `  ${paint('bold', `${lesson.number}  ${lesson.title}`)}\n  ${paint('dim', redis)}\n`;
+  return `${titleText(session, lesson)}  ${session.screen.paint('dim', redis)}\n`;
+}
+
+/** A lesson's number and title. */
+export function titleText({ screen }: Session, { number, title }: Lesson): string {
+  return `  ${screen.paint('bold', `${number}  ${title}`)}\n`;
+}
+
+/** What stands on the screen until an editor does. */
+export function openingEditor({ screen }: Session, file: string): string {
+  const sentence = `Opening ${path.basename(file)} in your editor.`;
+  return `${wrap(sentence, screen.width, '  ').join('\n')}\n`;
 }
 
 /** What to do to have it checked again; the names can be clicked where the terminal can. */
