@@ -79,7 +79,7 @@ test('keys work while a check runs, and a new save cancels it', async () => {
   const { screen, file } = learner({ words: ['watch', '0', '--offline'] });
   await looksAsRecorded(screen, 'watch-start', /Print two lines[\s\S]*Save /);
   writeFileSync(file, endless);
-  await screen.shows(/Checking lesson 0/);
+  await screen.shows(/Checking lesson 0, running 0-greeting · 1 program · \d+ commands/);
   screen.press('h');
   await screen.shows(/hint 1 of 2[\s\S]*Checking lesson 0/);
   screen.press('l');

@@ -11,6 +11,7 @@ import { verdictLine, verdictReport } from '../report/verdict-report';
 import { resultPath, writeResult } from './result-file';
 import { type ExitCode, redisName, type Session } from './session';
 import { spinner } from './spinner';
+import { Tally } from './tally';
 
 /** What a face offers below a verdict: commands to type, or keys to press. */
 export interface Face {
@@ -36,9 +37,10 @@ export async function check(
   const redis = await session.redis();
   if (!silent) session.say(session.screen.paint('dim', `  ${redisName(redis)}\n`));
   const all: Graded[] = [];
-  const busy = await spinner(session, () => working(all, lessons));
+  const tally = new Tally(lessons);
+  const busy = await spinner(session, (line) => tally.words(line.room, line.glyphs));
   try {
-    for await (const graded of gradeAll(session, lessons)) {
+    for await (const graded of gradeAll(session, lessons, tally)) {
       all.push(graded);
       if (!session.options.solution) remember(session, graded);
       if (silent) continue;
@@ -66,24 +68,31 @@ export async function check(
   return all.every(({ verdict }) => verdict.verdict === 'passed') ? 0 : 1;
 }
 
-/** Grades lessons side by side, as many at once as the machine has cores. */
+/** Grades lessons side by side, as many at once as the machine has cores; the tally is kept. */
 export async function* gradeAll(
   session: Session,
   lessons: readonly Lesson[],
+  tally: Tally,
 ): AsyncGenerator<Graded> {
   const redis = await session.redis();
   const { folder } = session.workspace;
   const solution = session.options.solution ?? false;
-  const grade = (lesson: Lesson, signal: AbortSignal) =>
-    gradeLesson({
+  const { spares } = session;
+  const grade = async (lesson: Lesson, signal: AbortSignal) => {
+    const underWay = tally.begin(lesson);
+    const graded = await gradeLesson({
       lesson,
       lessons: session.lessons,
       folder,
       solution,
       redis,
-      spares: session.spares,
+      spares,
       signal,
+      underWay,
     });
+    tally.end(graded);
+    return graded;
+  };
   yield* sideBySide(lessons, os.availableParallelism(), grade, session.signal);
 }
 
@@ -116,14 +125,6 @@ export function chosen(session: Session, words: readonly string[]): Lesson[] {
   if (words.length === 0) return session.lessons;
   const named = new Set(words.map((word) => lookUp(session.lessons, word).lesson));
   return session.lessons.filter((lesson) => named.has(lesson));
-}
-
-/** How far grading has come, in words. */
-export function working(done: readonly Graded[], lessons: readonly Lesson[]): string {
-  const [only] = lessons;
-  if (lessons.length === 1 && only) return `Checking lesson ${only.number}`;
-  const passed = done.filter(({ verdict }) => verdict.verdict === 'passed').length;
-  return `Checking: ${done.length} of ${lessons.length} done, ${passed} passed`;
 }
 
 function typed(session: Session, graded: Graded): Face {

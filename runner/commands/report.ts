@@ -4,10 +4,11 @@ import type { Graded } from '../course/grading';
 import { workbookVersion } from '../course/version';
 import { htmlReport, type ReportedLesson, reportMark } from '../report/html-report';
 import { verdictLine } from '../report/verdict-report';
-import { chosen, gradeAll, remember, summary, working } from './check';
+import { chosen, gradeAll, remember, summary } from './check';
 import { resultPath, writeResult } from './result-file';
 import { type ExitCode, redisName, type Session } from './session';
 import { spinner } from './spinner';
+import { Tally } from './tally';
 
 /**
  * `report [N…]`: grades all lessons, or those named, and writes one HTML page to keep or hand in.
@@ -21,9 +22,10 @@ export async function report(session: Session, words: readonly string[]): Promis
   const redis = await session.redis();
   session.say(session.screen.paint('dim', `  ${redisName(redis)}\n`));
   const all: Graded[] = [];
-  const busy = await spinner(session, () => working(all, lessons));
+  const tally = new Tally(lessons);
+  const busy = await spinner(session, (line) => tally.words(line.room, line.glyphs));
   try {
-    for await (const graded of gradeAll(session, lessons)) {
+    for await (const graded of gradeAll(session, lessons, tally)) {
       all.push(graded);
       if (own) remember(session, graded);
       busy.pause();

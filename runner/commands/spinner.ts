@@ -1,4 +1,5 @@
 import type { Session } from './session';
+import type { Line } from './tally';
 
 /** What turns while something takes its time. */
 export interface Busy {
@@ -9,9 +10,16 @@ export interface Busy {
   stop(): void;
 }
 
-/** A spinner on standard error where that is a terminal; stillness elsewhere. */
-export async function spinner(session: Session, words: () => string): Promise<Busy> {
+/**
+ * A spinner on standard error where that is a terminal; stillness elsewhere.
+ * @param tell the words as they are now, in one line of this room
+ */
+export async function spinner(session: Session, tell: (line: Line) => string): Promise<Busy> {
   const { errors } = session.streams;
+  const words = () => {
+    const { columns, glyphs } = session.screenOf(errors);
+    return tell({ room: columns - spinnerColumns, glyphs });
+  };
   if (!session.screenOf(errors).live || session.options.json) {
     return { pause() {}, go() {}, stop() {} };
   }
@@ -30,3 +38,6 @@ export async function spinner(session: Session, words: () => string): Promise<Bu
     },
   };
 }
+
+/** What turns, the blank behind it, and the last column, which some terminals wrap at. */
+const spinnerColumns = 3;

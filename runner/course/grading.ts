@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { UnderWay } from '../grader/under-way';
 import type { Verdict } from '../grader/verdict';
 import type { RedisSource } from '../redis/instance';
 import type { Spares } from '../sandbox/spares';
@@ -21,6 +22,8 @@ export interface GradingRequest {
   /** Processes that wait for the programs, where the same ones run again and again. */
   spares?: Spares | undefined;
   signal?: AbortSignal;
+  /** Told what the check does, for whoever looks on. */
+  underWay?: UnderWay;
 }
 
 /** A graded lesson. */
@@ -38,7 +41,7 @@ export interface Graded {
  * @throws EnvironmentFault where there is no Redis; the signal's reason where it was cut short
  */
 export async function gradeLesson(request: GradingRequest): Promise<Graded> {
-  const { lesson, lessons, folder, solution, redis, spares, signal } = request;
+  const { lesson, lessons, folder, solution, redis, spares, signal, underWay } = request;
   const worked = (name: string) => workedVersion(lessons, name);
   const files = solution ? workedFiles(lessons, worked) : findFiles(lessons, folder);
   const graded = lesson.files.flatMap((name) => files[name] ?? []);
@@ -52,6 +55,7 @@ export async function gradeLesson(request: GradingRequest): Promise<Graded> {
     redis,
     spares,
     ...(signal ? { signal } : {}),
+    ...(underWay ? { underWay } : {}),
   });
   return { lesson, verdict, files: graded, fingerprint: before };
 }

@@ -11,6 +11,7 @@ import { CheckFailure } from './finding';
 import { explainByLoss, lossOf, refusalOf } from './lost-redis';
 import { explainByRedis, redisAdvice, redisPackage } from './redis-package';
 import { Task } from './task';
+import type { UnderWay } from './under-way';
 import { goneFile, unreadableFile } from './unreadable';
 import type { Evidence, Finding, KeyEntry, PartVerdict, Verdict } from './verdict';
 
@@ -31,6 +32,8 @@ export interface GradeRequest {
   unguarded?: boolean;
   /** What is to go wrong between a program and Redis: for those who test the workbook itself. */
   fault?: Fault;
+  /** Told which sandboxes are open, for whoever looks on. */
+  underWay?: UnderWay;
 }
 
 /**
@@ -73,6 +76,7 @@ async function gradePart(
 
   const { signal, spares, unguarded, fault } = request;
   const sandbox = await Sandbox.open(request.redis, { signal, spares, unguarded, fault });
+  request.underWay?.began(sandbox);
   const task = new Task(
     {
       file,
@@ -106,6 +110,7 @@ async function gradePart(
     return { part: failed(label, goneFile(label), evidenceOf(sandbox.journal, [])), advice: [] };
   } finally {
     await sandbox.close();
+    request.underWay?.ended(sandbox);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Session } from '../commands/session';
 import { type Graded, gradeLesson } from '../course/grading';
 import type { Lesson } from '../course/lesson';
+import { type Doing, UnderWay } from '../grader/under-way';
 
 /** How a check ended: with a verdict, or with what kept it from one. */
 export type Checked = { graded: Graded } | { error: unknown };
@@ -10,7 +11,7 @@ export class LatestCheck {
   readonly #session: Session;
   readonly #lesson: Lesson;
   readonly #onEnd: (checked: Checked) => void;
-  #running: { abort: AbortController; since: number } | undefined;
+  #running: { abort: AbortController; since: number; underWay: UnderWay } | undefined;
 
   /** @param onEnd told how the latest check ended */
   constructor(session: Session, lesson: Lesson, onEnd: (checked: Checked) => void) {
@@ -24,10 +25,19 @@ export class LatestCheck {
     return this.#running && performance.now() - this.#running.since;
   }
 
+  /** What the check does now; undefined while none is running. */
+  get doing(): Doing | undefined {
+    return this.#running?.underWay.now;
+  }
+
   /** Grades what is there now. */
   start(): void {
     this.cancel();
-    const running = { abort: new AbortController(), since: performance.now() };
+    const running = {
+      abort: new AbortController(),
+      since: performance.now(),
+      underWay: new UnderWay(),
+    };
     this.#running = running;
     const end = (checked: Checked) => {
       if (this.#running !== running) return;
@@ -35,7 +45,7 @@ export class LatestCheck {
       this.#onEnd(checked);
       this.#session.refillAhead();
     };
-    this.#grade(running.abort.signal).then(
+    this.#grade(running.abort.signal, running.underWay).then(
       (graded) => end({ graded }),
       (error: unknown) => end({ error }),
     );
@@ -46,7 +56,7 @@ export class LatestCheck {
     this.#running = undefined;
   }
 
-  async #grade(cancelled: AbortSignal): Promise<Graded> {
+  async #grade(cancelled: AbortSignal, underWay: UnderWay): Promise<Graded> {
     const { lessons, workspace, options, signal } = this.#session;
     return gradeLesson({
       lesson: this.#lesson,
@@ -56,6 +66,7 @@ export class LatestCheck {
       redis: await this.#session.redis(),
       spares: this.#session.spares,
       signal: AbortSignal.any([signal, cancelled]),
+      underWay,
     });
   }
 }

@@ -6,6 +6,7 @@ import { lookBackOnParts } from '../commands/look-back';
 import { Interruption, type Session } from '../commands/session';
 import { solutionBeside } from '../commands/solution';
 import { type Busy, spinner } from '../commands/spinner';
+import { type Line, lessonWords } from '../commands/tally';
 import type { Graded } from '../course/grading';
 import type { Lesson } from '../course/lesson';
 import { followSaves } from '../course/saves';
@@ -260,7 +261,7 @@ export class WatchScreen {
     if (this.#bare && typeof text !== 'string') this.#paint(titleText(this.#session, this.#lesson));
     this.#paint(await text);
     if (this.#check.runningFor !== undefined) {
-      this.#busy = await spinner(this.#session, () => this.#working());
+      this.#busy = await spinner(this.#session, (line) => this.#working(line));
     } else this.#session.streams.output.write(saveLine(this.#session, this.#lesson));
   }
 
@@ -278,10 +279,10 @@ export class WatchScreen {
     return this.#checked && 'graded' in this.#checked ? this.#checked.graded : undefined;
   }
 
-  #working(): string {
+  #working(line: Line): string {
     const seconds = Math.floor((this.#check.runningFor ?? 0) / 1000);
-    const again = this.#checked ? ' again' : '';
-    return `Checking lesson ${this.#lesson.number}${again}${seconds > 0 ? `, ${seconds} s` : ''}`;
+    const time = seconds > 0 ? [`${seconds} s`] : [];
+    return lessonWords(this.#lesson, this.#check.doing, line, time);
   }
 
   #verdict(): Promise<string> | string {
