@@ -9,6 +9,7 @@ import type { Check, PartCheck } from './check';
 import { evidenceOf } from './evidence';
 import { CheckFailure } from './finding';
 import { explainByLoss, lossOf, refusalOf } from './lost-redis';
+import { placeOf } from './place';
 import { explainByRedis, redisAdvice, redisPackage } from './redis-package';
 import { Task } from './task';
 import type { UnderWay } from './under-way';
@@ -92,7 +93,7 @@ async function gradePart(
   try {
     const found = await findingOf(part, task);
     signal?.throwIfAborted();
-    const finding = found && explainByRedis(task, found);
+    const finding = found && located(task, explainByRedis(task, found));
     const evidence = evidenceOf(sandbox.journal, await keysLeft(task));
     if (name !== 'dump.rdb' && task.source.uses('redis')) {
       const told = redisAdvice(redisPackage(file));
@@ -138,6 +139,13 @@ async function keysLeft(task: Task): Promise<KeyEntry[]> {
     if (error instanceof ConnectionLost || error instanceof RedisReplyError) return [];
     throw error;
   }
+}
+
+/** The finding with the line that it is about, where that can be known. */
+function located(task: Task, finding: Finding): Finding {
+  if (finding.line !== undefined || task.name === 'dump.rdb') return finding;
+  const line = placeOf(task.source, finding);
+  return line === undefined ? finding : { ...finding, line };
 }
 
 function loadCheck(file: string): Check {

@@ -24,6 +24,16 @@ export class Source {
     walk(this.#tree);
   }
 
+  /** The whole tree, node for node, from the top of the file. */
+  get nodes(): readonly ts.Node[] {
+    return this.#nodes;
+  }
+
+  /** The line that a node begins on, from 1. */
+  lineOf(node: ts.Node): number {
+    return this.#line(node);
+  }
+
   /** Whether nothing but comments and blanks is in it. */
   get empty(): boolean {
     return this.#tree.statements.length === 0;

@@ -1,0 +1,168 @@
+import ts from 'typescript';
+import type { Source } from './source';
+
+/*
+ * Where in a file something that was seen from outside comes from: a printed line, a command, an
+ * answer. Each gives a line from 1, or nothing where it is not clear.
+ */
+
+/** What prints a line: the text in a call of `console` that fits best, or the only call without one. */
+export function printing(source: Source, line: string, which: 'first' | 'last' = 'first') {
+  const texts = textsOf(source).filter(({ printed }) => printed);
+  return best(source, texts, line, which) ?? onlyPlainPrint(source) ?? saying(source, line);
+}
+
+/** The text that fits best, whatever is done with it. */
+export function saying(source: Source, line: string): number | undefined {
+  return best(source, textsOf(source), line, 'first');
+}
+
+/** The text that is just this one, or the property or function of this name. */
+export function naming(source: Source, text: string): number | undefined {
+  return namings(source, text)[0];
+}
+
+/** As {@link naming}, every one in the file. */
+export function namings(source: Source, text: string): number[] {
+  return source.nodes
+    .filter(
+      (node) =>
+        (ts.isStringLiteralLike(node) && node.text === text) ||
+        (ts.isIdentifier(node) && node.text === text && isDeclared(node)),
+    )
+    .map((node) => source.lineOf(node));
+}
+
+/** The call that sends a command: the one of this name whose arguments fit best. */
+export function sending(source: Source, [name = '', ...words]: readonly string[]) {
+  const calls = source.literalArguments(name.toLowerCase()).map(({ values, line }) => ({
+    line,
+    fits: values.filter((value, at) => value !== undefined && String(value) === words[at]).length,
+    differs: values.some((value, at) => value !== undefined && String(value) !== words[at]),
+  }));
+  const most = Math.max(0, ...calls.map(({ fits }) => fits));
+  const fitting = calls.filter(({ fits, differs }) => fits === most && !differs);
+  const [first] = most > 0 || fitting.length === 1 ? fitting : calls.length === 1 ? calls : [];
+  if (first || calls.length > 0) return first?.line;
+  // A command that was made into another function, such as promisify(client.get).
+  const mentions = source.nodes.filter(
+    (node) => ts.isPropertyAccessExpression(node) && node.name.text === name.toLowerCase(),
+  );
+  const [only] = mentions;
+  return only && mentions.length === 1 ? source.lineOf(only) : undefined;
+}
+
+/** The route that answers a request for this path. */
+export function routing(source: Source, path: string): number | undefined {
+  const [asked = ''] = path.split('?');
+  const routes = ['get', 'post', 'all', 'use', 'route'].flatMap((name) =>
+    source.textArguments(name).filter(({ text }) => text.startsWith('/')),
+  );
+  const fitting = routes.filter(({ text }) => {
+    const parts = text.split('/').map((part) => (part.startsWith(':') ? null : part));
+    const given = asked.split('/');
+    return (
+      parts.length === given.length &&
+      parts.every((part, at) => part === null || part === given[at])
+    );
+  });
+  return fitting[0]?.line;
+}
+
+/** The only `throw` of the file. */
+export function throwing(source: Source): number | undefined {
+  const [only, ...more] = source.nodes.filter(ts.isThrowStatement);
+  return only && more.length === 0 ? source.lineOf(only) : undefined;
+}
+
+/** A text of the file: its fixed pieces, in order. */
+interface Text {
+  pieces: string[];
+  printed: boolean;
+  node: ts.Node;
+}
+
+function textsOf(source: Source): Text[] {
+  return source.nodes.flatMap((node) => {
+    if (!isText(node) || isText(node.parent) || ts.isImportDeclaration(node.parent)) return [];
+    return [{ pieces: piecesOf(node), printed: printCall(node) !== undefined, node }];
+  });
+}
+
+/** A sum is a text where one of its sides is. */
+function isText(node: ts.Node): boolean {
+  if (ts.isParenthesizedExpression(node)) return isText(node.expression);
+  if (isSum(node)) return isText(node.left) || isText(node.right);
+  return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
+}
+
+function isSum(node: ts.Node): node is ts.BinaryExpression {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken;
+}
+
+function piecesOf(node: ts.Node): string[] {
+  if (ts.isParenthesizedExpression(node)) return piecesOf(node.expression);
+  if (isSum(node)) return [...piecesOf(node.left), ...piecesOf(node.right)];
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (!ts.isTemplateExpression(node)) return [];
+  return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
+}
+
+/** The longest text all of whose pieces stand in the line, in their order. */
+function best(source: Source, texts: readonly Text[], line: string, which: 'first' | 'last') {
+  const rated = texts
+    .map((text) => ({ ...text, letters: lettersIn(text.pieces, line) }))
+    // What is not seen to be printed has to be most of the line.
+    .filter(
+      ({ letters, printed }) =>
+        letters >= (printed ? fewestLetters : Math.max(fewestLetters, line.length / 2)),
+    );
+  const most = Math.max(0, ...rated.map(({ letters }) => letters));
+  const found = rated.filter(({ letters }) => letters === most).at(which === 'first' ? 0 : -1);
+  return found && source.lineOf(found.node);
+}
+
+/** So short a text stands in lines that others print, too. */
+const fewestLetters = 4;
+
+function lettersIn(pieces: readonly string[], line: string): number {
+  let at = 0;
+  let letters = 0;
+  for (const piece of pieces.map((one) => one.trim())) {
+    const found = line.indexOf(piece, at);
+    if (found < 0) return 0;
+    at = found + piece.length;
+    letters += piece.length;
+  }
+  return letters;
+}
+
+function onlyPlainPrint(source: Source): number | undefined {
+  const texts = textsOf(source).map(({ node }) => printCall(node));
+  const plain = source.nodes.filter((node) => isPrint(node) && !texts.includes(node));
+  const [only] = plain;
+  return only && plain.length === 1 ? source.lineOf(only) : undefined;
+}
+
+/** The call of `console` that a text is handed to, whole or as a part. */
+function printCall(node: ts.Node): ts.Node | undefined {
+  for (let at = node.parent; at && !ts.isFunctionLike(at); at = at.parent) {
+    if (isPrint(at)) return at;
+  }
+  return undefined;
+}
+
+function isPrint(node: ts.Node): boolean {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  const { expression, name } = node.expression;
+  return (ts.isIdentifier(expression) && expression.text === 'console') || name.text === 'write';
+}
+
+function isDeclared({ parent }: ts.Identifier): boolean {
+  return (
+    ts.isPropertyAssignment(parent) ||
+    ts.isShorthandPropertyAssignment(parent) ||
+    ts.isFunctionDeclaration(parent) ||
+    ts.isVariableDeclaration(parent)
+  );
+}
