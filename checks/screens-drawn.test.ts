@@ -75,4 +75,14 @@ test('a text that takes its time is waited for before a screen that says so', as
   neverBlank(grid);
 });
 
+test('keys that come before the text does are kept for it', async () => {
+  const { grid, session } = await seat();
+  let come: (text: string) => void = () => {};
+  const reading = page(session, () => new Promise((resolve) => (come = resolve)));
+  grid.input.write('jc');
+  await grid.shows(/One moment/);
+  come('the text');
+  assert.equal(await reading, 'c');
+});
+
 test.run();

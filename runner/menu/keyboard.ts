@@ -19,14 +19,6 @@ export type Signal = { key: string } | 'resized' | 'interrupted';
  * @throws Interruption at Ctrl-C; the signal's reason when the workbook is told to end
  */
 export async function pressedKey(session: Session): Promise<string> {
-  for (;;) {
-    const signal = await keyOrSize(session);
-    if (signal !== 'resized') return signal;
-  }
-}
-
-/** As {@link pressedKey}, but a terminal that changes its size is told as well. */
-export async function keyOrSize(session: Session): Promise<string | 'resized'> {
   if (!session.screen.live) return (await typedLine(session, 'Enter goes on: ')) || 'return';
   session.signal.throwIfAborted();
   return new Promise((resolve, reject) => {
@@ -37,8 +29,9 @@ export async function keyOrSize(session: Session): Promise<string | 'resized'> {
     };
     const abort = () => settle(() => reject(session.signal.reason));
     const stop = followKeys(session, (signal) => {
+      if (signal === 'resized') return;
       if (signal === 'interrupted') settle(() => reject(new Interruption('Ctrl-C')));
-      else settle(() => resolve(signal === 'resized' ? signal : signal.key));
+      else settle(() => resolve(signal.key));
     });
     session.signal.addEventListener('abort', abort);
   });

@@ -1,6 +1,7 @@
-import type { Session } from '../commands/session';
+import { Interruption, type Session } from '../commands/session';
 import type { KeyHint } from '../report/keys';
-import { keyOrSize, pressedKey } from './keyboard';
+import { Happenings } from './happenings';
+import { followKeys, pressedKey, type Signal } from './keyboard';
 import { drawPane, stepOf } from './pane';
 
 /**
@@ -19,23 +20,33 @@ export async function page(
     return pressedKey(session);
   }
   const offered = [{ key: 'b', does: 'back' }, ...keys];
-  let lines = await linesOf(text, () =>
-    drawPane(session, { lines: ['', '  One moment'], top: 0, keys: offered }),
-  );
-  for (let top = 0; ; ) {
-    const drawn = drawPane(session, { lines, top, keys: offered });
-    top = drawn.top;
-    const key = await keyOrSize(session);
-    if (key === 'resized') {
-      lines = await linesOf(text);
-      continue;
+  // Keys that come while the text is on its way wait for it; nothing echoes them meanwhile.
+  const signals = new Happenings<Signal>(session.signal);
+  const stopKeys = followKeys(session, (signal) => signals.push(signal));
+  try {
+    let lines = await linesOf(text, () =>
+      drawPane(session, { lines: ['', '  One moment'], top: 0, keys: offered }),
+    );
+    for (let top = 0; ; ) {
+      const drawn = drawPane(session, { lines, top, keys: offered });
+      top = drawn.top;
+      const signal = await signals.next();
+      if (signal === 'interrupted') throw new Interruption('Ctrl-C');
+      if (signal === 'resized') {
+        lines = await linesOf(text);
+        continue;
+      }
+      const { key } = signal;
+      const step = stepIn(key, drawn.room);
+      if (step === undefined || (step > 0 && top === drawn.last && enough.has(key))) {
+        // In a text, q is the habit for closing it.
+        return key === 'q' ? 'b' : key;
+      }
+      top = Math.max(0, Math.min(top + step, drawn.last));
     }
-    const step = stepIn(key, drawn.room);
-    if (step === undefined || (step > 0 && top === drawn.last && enough.has(key))) {
-      // In a text, q is the habit for closing it.
-      return key === 'q' ? 'b' : key;
-    }
-    top = Math.max(0, Math.min(top + step, drawn.last));
+  } finally {
+    stopKeys();
+    signals.close();
   }
 }
 
