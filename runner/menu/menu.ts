@@ -1,6 +1,7 @@
 import type { ExitCode, Session } from '../commands/session';
 import type { Lesson } from '../course/lesson';
 import { rememberLast } from '../course/progress-file';
+import { loadMarkdown } from '../report/markdown';
 import { chooseLesson } from './lesson-choice';
 import { lessonMenu } from './lesson-menu';
 import { clear, refuseSmallTerminal } from './terminal';
@@ -13,6 +14,8 @@ export async function menu(session: Session): Promise<ExitCode> {
   refuseSmallTerminal(session);
   // Told before anything is drawn: a Redis that cannot be reached is no reason for half a menu.
   await session.redis();
+  // While the learner looks at the list; what fails here fails again, and is told, at the first text.
+  setImmediate(() => loadMarkdown().catch(() => {}));
   let current = session.lessons.find(({ id }) => id === session.progress.last);
   for (;;) {
     clear(session);

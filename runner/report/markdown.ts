@@ -5,10 +5,7 @@ import { columnsOf, wrap } from './wrap';
 
 /** Draws Markdown for a terminal: headings, lists, tables and code with colour, within the width. */
 export async function markdown(source: string, screen: Screen): Promise<string> {
-  const [{ Marked }, { markedTerminal }] = await Promise.all([
-    import('marked'),
-    import('marked-terminal'),
-  ]);
+  const [{ Marked }, { markedTerminal }] = await packages();
   const { paint, width } = screen;
   const code = (text: string) => paint('yellow', text);
   const colourless = paint('red', 'x') === 'x';
@@ -44,6 +41,15 @@ export async function markdown(source: string, screen: Screen): Promise<string> 
     .split('\n')
     .flatMap((line) => fitted(line, width))
     .join('\n');
+}
+
+/** Loads what drawing takes, before it is needed: that is the slow part of a first text. */
+export async function loadMarkdown(): Promise<void> {
+  await packages();
+}
+
+function packages() {
+  return Promise.all([import('marked'), import('marked-terminal')]);
 }
 
 /** The parts that the terminal renderer leaves raw: words in a list item, and links. */
