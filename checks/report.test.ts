@@ -294,4 +294,17 @@ test('an error of the workbook itself is one sentence without a stack', () => {
   assert.doesNotMatch(faultText(fault, screen()), /at somewhere/);
 });
 
+test('the run that a failure is about speaks first, further runs of a program last', () => {
+  const output = [
+    line('not connected', 'stdout', 'p (Redis down)'),
+    line('not connected', 'stdout', 'p (Redis down)'),
+    line('School', 'stdout', 'p'),
+  ];
+  const names = (seen?: string) =>
+    transcript(output, screen(), '', seen).filter((text) => !text.includes('│'));
+  assert.deepEqual(names(), ['  p', '  p (Redis down)']);
+  assert.deepEqual(names('School'), ['  p', '  p (Redis down)']);
+  assert.deepEqual(names('not connected'), ['  p (Redis down)', '  p']);
+});
+
 test.run();

@@ -69,9 +69,11 @@ export class Task implements TaskFiles {
 
   /** Starts any file. */
   async start(file: string, options: RunOptions & { name: string }): Promise<Running> {
-    const count = (this.#names.get(options.name) ?? 0) + 1;
-    this.#names.set(options.name, count);
-    const name = count === 1 ? options.name : `${options.name} (${count})`;
+    // Its lines stand beside those of the run that had a Redis: the name tells which is which.
+    const called = options.redisDown ? `${options.name} (Redis down)` : options.name;
+    const count = (this.#names.get(called) ?? 0) + 1;
+    this.#names.set(called, count);
+    const name = count === 1 ? called : `${called} (${count})`;
     const program = await this.sandbox.start({ ...options, file, name });
     return new Running(this.sandbox, program, this.signal);
   }

@@ -6,13 +6,15 @@ import { wrap } from './wrap';
 /**
  * What programs printed, in their own voice: a bar before each line, a heavy one for errors. Each
  * run stands whole, one below the other: how they mingled in time is the timeline's to tell.
+ * @param seen lines that a failure is about: the run that printed them comes first
  */
 export function transcript(
   printed: readonly PrintedLine[],
   screen: Screen,
   more: string,
+  seen = '',
 ): string[] {
-  const order = [...new Set(printed.map(({ program }) => program))];
+  const order = runsInOrder(printed, seen.split('\n'));
   const output = order.flatMap((name) => printed.filter(({ program }) => program === name));
   const several = order.length > 1;
   let program: string | undefined;
@@ -26,6 +28,20 @@ export function transcript(
     const voice = voiceLine({ stream: line.stream, text: shortened(line.text, screen) }, screen);
     return named ? [`  ${screen.paint(['dim', 'bold'], line.program)}`, ...voice] : voice;
   });
+}
+
+/** The runs that printed something: the one in question, then the others, further ones of a program last. */
+function runsInOrder(printed: readonly PrintedLine[], seen: readonly string[]): string[] {
+  const wanted = new Set(seen.filter((line) => line.trim() !== ''));
+  const names = [...new Set(printed.map(({ program }) => program))];
+  const runs = names.map((name) => ({
+    name,
+    fits: printed.filter(({ program, text }) => program === name && wanted.has(text)).length,
+    further: names.some((other) => name.startsWith(`${other} (`)) ? 1 : 0,
+  }));
+  return runs
+    .sort((one, other) => other.fits - one.fits || one.further - other.further)
+    .map(({ name }) => name);
 }
 
 /** A line of a kilobyte says no more when it is shown whole. */

@@ -117,7 +117,7 @@ function spoken(part: PartVerdict | undefined, screen: Screen, more: string): st
   const output = part?.evidence.output ?? [];
   if (output.length === 0) return [];
   const heading = screen.paint('dim', '  your program printed');
-  return [heading, ...transcript(output, screen, more)];
+  return [heading, ...transcript(output, screen, more, part?.finding?.seen)];
 }
 
 function passedText({ lesson, verdict }: Graded, screen: Screen): string[] {
