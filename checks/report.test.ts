@@ -8,6 +8,7 @@ import type { Graded } from '../runner/course/grading';
 import type { Lesson } from '../runner/course/lesson';
 import type { Finding, PrintedLine } from '../runner/grader/verdict';
 import { comparison } from '../runner/report/comparison';
+import { excerpt } from '../runner/report/excerpt';
 import { faultOf, faultText } from '../runner/report/fault-report';
 import { harmless, visible } from '../runner/report/invisible';
 import { jsonFault, jsonReport, reportSchema } from '../runner/report/json';
@@ -305,6 +306,48 @@ test('the run that a failure is about speaks first, further runs of a program la
   assert.deepEqual(names(), ['  p', '  p (Redis down)']);
   assert.deepEqual(names('School'), ['  p', '  p (Redis down)']);
   assert.deepEqual(names('not connected'), ['  p (Redis down)', '  p']);
+});
+
+test('what a further run says word for word again is not shown twice', () => {
+  const output = [line('Error: no', 'stderr', 'p'), line('Error: no', 'stderr', 'p (Redis down)')];
+  assert.equal(transcript(output, screen(), '').filter((text) => /Error/.test(text)).length, 1);
+});
+
+test('the line in question is shown whole in a narrow terminal', () => {
+  const code = path.join(folder, 'narrow.ts');
+  writeFileSync(
+    code,
+    "before\n  client.hset('HolbertonSchools', 'Cali', '50', redis.print);\nafter\n",
+  );
+  const lines = excerpt(code, 2, screen(40));
+  assert.ok(lines.every((text) => columnsOf(text) <= 40));
+  assert.match(
+    lines.join(' ').replace(/\s+/g, ' '),
+    /'HolbertonSchools', 'Cali', '50', redis\.print\);/,
+  );
+});
+
+test('of a file that cannot be read, the compiler’s own lines are left out', () => {
+  const text = verdictReport(
+    failed({ class: 'syntax-error' }, [line('TSError: ⨯ Unable to compile', 'stderr')]),
+    screen(),
+    { wholeOutput: '', keys: [] },
+  );
+  assert.doesNotMatch(text, /TSError|your program printed/);
+});
+
+test('what a client asks Redis by itself is not told', () => {
+  const graded = failed({ class: 'wrong-command' });
+  graded.verdict.parts[0]?.evidence.wire.unshift({
+    program: 'p',
+    connection: 1,
+    at: 0,
+    command: ['INFO'],
+    reply: '"# Server"',
+  });
+  const text = verdictReport(graded, screen(), { wholeOutput: '', keys: [] });
+  assert.match(text, /SET "a b" 1/);
+  assert.doesNotMatch(text, /INFO/);
 });
 
 test.run();

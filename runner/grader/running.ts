@@ -201,7 +201,7 @@ export class Running {
           : `Redis never got the command ${quote(commandText(words))}.`,
       next,
       expected: commandText(words),
-      seen: this.commands().map(commandText).join('\n'),
+      seen: this.#asked.map(commandText).join('\n'),
     });
   }
 
@@ -218,7 +218,7 @@ export class Running {
       message: `Redis got ${quote(commandText(words))} ${count} times; the task asks for ${times}.`,
       next,
       expected: commandText(words),
-      seen: this.commands().map(commandText).join('\n'),
+      seen: this.#asked.map(commandText).join('\n'),
     });
   }
 
@@ -256,6 +256,11 @@ export class Running {
   /** Grows with every line and every command. */
   get #activity(): number {
     return this.program.output.length + this.commands().length;
+  }
+
+  /** What the program itself had asked of Redis: every client sends INFO of its own accord. */
+  get #asked(): string[][] {
+    return this.commands().filter(([name]) => name !== 'INFO');
   }
 
   #wrongOutput(fault: TranscriptFault, options: TranscriptOptions): never {

@@ -1,4 +1,5 @@
 import type { Evidence, FailureClass, HttpExchange, WireEntry } from '../grader/verdict';
+import { isBookkeeping } from './bookkeeping';
 import { harmless } from './invisible';
 import type { Screen } from './screen';
 import { clip } from './transcript';
@@ -13,7 +14,7 @@ export function evidenceFor(failure: FailureClass, evidence: Evidence, screen: S
     return section('what was asked and answered', evidence.http.map(exchange), screen);
   }
   if (aboutRedis.has(failure)) {
-    return section('what Redis was asked', evidence.wire.map(command), screen);
+    return section('what Redis was asked', told(evidence.wire).map(command), screen);
   }
   return [];
 }
@@ -29,6 +30,11 @@ function section(heading: string, lines: string[], screen: Screen): string[] {
     return cut(harmless(line, screen.glyphs), screen.width - 4, screen.glyphs.ellipsis);
   });
   return [screen.paint('dim', `  ${heading}`), ...shown.map((line) => `    ${line}`)];
+}
+
+/** Without what the client asks by itself on every connection, and without kue's books. */
+function told(wire: readonly WireEntry[]): WireEntry[] {
+  return wire.filter((entry) => entry.command[0] !== 'INFO' && !isBookkeeping(entry));
 }
 
 function command({ command, reply }: WireEntry): string {

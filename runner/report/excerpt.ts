@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { harmless } from './invisible';
 import type { Screen } from './screen';
-import { cut } from './wrap';
+import { cut, wrap } from './wrap';
 
 /**
  * The place in the learner's file: its name and line, and the source around it.
@@ -16,16 +16,25 @@ export function excerpt(file: string, line: number, screen: Screen): string[] {
   const first = Math.max(1, line - 1);
   const last = Math.min(source.length, line + 1);
   const digits = String(last).length;
-  const quoted = source.slice(first - 1, last).map((text, index) => {
+  const quoted = source.slice(first - 1, last).flatMap((text, index) => {
     const number = first + index;
-    const here = number === line;
-    const label = `${here ? glyphs.here : ' '} ${String(number).padStart(digits)} `;
+    const label = `${number === line ? glyphs.here : ' '} ${String(number).padStart(digits)} `;
     const room = width - 3 - label.length;
-    const code = cut(harmless(text.replaceAll('\t', '  '), glyphs), room, glyphs.ellipsis);
-    return `  ${here ? paint('yellow', label) : paint('dim', label)} ${here ? code : paint('dim', code)}`;
+    const code = harmless(text.replaceAll('\t', '  '), glyphs);
+    if (number === line) {
+      // The line in question is shown whole, as far as a line of code may be.
+      const whole = cut(code, mostRows * room, glyphs.ellipsis);
+      const indent = code.length - code.trimStart().length;
+      const hang = ' '.repeat(3 + label.length + Math.min(indent, 8) + 2);
+      return wrap(whole, width, `  ${paint('yellow', label)} `, hang);
+    }
+    return `  ${paint('dim', label)} ${paint('dim', cut(code, room, glyphs.ellipsis))}`;
   });
   return [`  ${screen.link(`${path.basename(file)}:${line}`, file)}`, ...quoted];
 }
+
+/** A line of code longer than so many rows is cut. */
+const mostRows = 4;
 
 function sourceLines(file: string): string[] {
   try {

@@ -39,9 +39,19 @@ function runsInOrder(printed: readonly PrintedLine[], seen: readonly string[]): 
     fits: printed.filter(({ program, text }) => program === name && wanted.has(text)).length,
     further: names.some((other) => name.startsWith(`${other} (`)) ? 1 : 0,
   }));
+  // What a program says word for word again, without Redis, say, tells nothing more.
   return runs
+    .filter(
+      ({ name, further }) => !further || !names.some((other) => isRepeated(printed, other, name)),
+    )
     .sort((one, other) => other.fits - one.fits || one.further - other.further)
     .map(({ name }) => name);
+}
+
+function isRepeated(printed: readonly PrintedLine[], name: string, further: string): boolean {
+  const of = (wanted: string) =>
+    printed.filter(({ program }) => program === wanted).map(({ text }) => text);
+  return further.startsWith(`${name} (`) && of(name).join('\n') === of(further).join('\n');
 }
 
 /** A line of a kilobyte says no more when it is shown whole. */

@@ -114,7 +114,10 @@ function place(
 }
 
 function spoken(part: PartVerdict | undefined, screen: Screen, more: string): string[] {
-  const output = part?.evidence.output ?? [];
+  const printed = part?.evidence.output ?? [];
+  // A file that cannot be read never spoke: those lines are the compiler's.
+  const mute = part?.finding?.class === 'syntax-error';
+  const output = mute ? printed.filter(({ stream }) => stream === 'stdout') : printed;
   if (output.length === 0) return [];
   const heading = screen.paint('dim', '  your program printed');
   return [heading, ...transcript(output, screen, more, part?.finding?.seen)];
