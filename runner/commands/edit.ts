@@ -40,7 +40,9 @@ export async function openEditor(session: Session, file: string, line?: number):
 /** The editor that the learner has chosen, as words. */
 export function editorWords(env: NodeJS.ProcessEnv): string[] | undefined {
   const chosen = env.VISUAL || env.EDITOR || (env.TERM_PROGRAM === 'vscode' ? 'code' : '');
-  const words = chosen.match(/"[^"]*"|\S+/g)?.map((word) => word.replace(/^"(.*)"$/, '$1'));
+  const words = chosen
+    .match(/"[^"]*"|'[^']*'|\S+/g)
+    ?.map((word) => word.replace(/^(["'])(.*)\1$/, '$2'));
   return words && words.length > 0 ? words : undefined;
 }
 
@@ -56,18 +58,27 @@ export function placeWords(program: string, file: string, line?: number): string
   return [file];
 }
 
+/**
+ * How a program is started with its words. On Windows that takes the shell, since editors such as
+ * `code` are scripts there; and the shell takes what stands in quotation marks as one word.
+ */
+export function startWords(program: string, words: readonly string[], platform: NodeJS.Platform) {
+  if (platform !== 'win32') return { command: program, args: [...words], shell: false };
+  const quoted = (word: string) => (/^[\w.:\\/+-]+$/.test(word) ? word : `"${word}"`);
+  return { command: [program, ...words].map(quoted).join(' '), args: [], shell: true };
+}
+
 function started(program: string, words: string[]): Promise<void> {
+  const { platform } = process;
+  const { command, args, shell } = startWords(program, words, platform);
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, {
-      stdio: 'inherit',
-      // `code` is a script there.
-      shell: process.platform === 'win32',
-    });
-    child.once('error', () =>
+    const fail = () =>
       reject(
         new UsageFault(`The editor "${program}" does not start.`, 'Set EDITOR to the one you use.'),
-      ),
-    );
-    child.once('exit', () => resolve());
+      );
+    const child = spawn(command, args, { stdio: 'inherit', shell });
+    child.once('error', fail);
+    // The shell of Windows starts well without the program, and tells so by these codes.
+    child.once('exit', (code) => (shell && (code === 1 || code === 9009) ? fail() : resolve()));
   });
 }

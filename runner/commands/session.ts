@@ -206,8 +206,9 @@ export class Session {
 
   /** How to type a command, the way that the workbook was started. */
   command(words: string): string {
-    const started =
-      this.env.npm_lifecycle_event === undefined && /workbook$/.test(process.argv[1] ?? '');
+    // Installed, it is called `workbook`; on Windows by a script that names the file in its package.
+    const installed = /workbook$|[\\/]node_modules[\\/]/.test(process.argv[1] ?? '');
+    const started = this.env.npm_lifecycle_event === undefined && installed;
     return started ? `workbook ${words}` : `npm start -- ${words}`;
   }
 
