@@ -8,6 +8,8 @@ export class ScreenGrid extends EventEmitter {
   /** The screen after each write, in order: what an eye could have caught. */
   readonly pictures: string[] = [];
   readonly input = Object.assign(new PassThrough(), { isTTY: true, setRawMode() {} });
+  /** Rows that a line of text ran over, cut in the middle of a word. */
+  readonly cut: string[] = [];
   #rows: string[];
   #row = 0;
   #column = 0;
@@ -61,6 +63,7 @@ export class ScreenGrid extends EventEmitter {
 
   #put(letter: string): void {
     if (this.#column >= this.columns) {
+      this.cut.push(this.#rows[this.#row] ?? '');
       this.#column = 0;
       this.#feed();
     }

@@ -60,6 +60,7 @@ for (const [columns, rows] of [
       grid.input.write(key);
     assert.equal(await watching, 'q');
     neverBlank(grid);
+    assert.deepEqual(grid.cut, [], 'these rows ran over the edge of the screen');
   });
 }
 

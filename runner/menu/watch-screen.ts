@@ -20,7 +20,14 @@ import { type Drawn, drawPane, stepOf } from './pane';
 import { runScreen } from './run-screen';
 import { clear } from './terminal';
 import { type Shown, watchKeys } from './watch-keys';
-import { openingEditor, openingText, saveLine, titleText, verdictText } from './watch-texts';
+import {
+  openingEditor,
+  openingText,
+  questionText,
+  saveLine,
+  titleText,
+  verdictText,
+} from './watch-texts';
 
 type Happening =
   | { kind: 'signal'; signal: Signal }
@@ -180,7 +187,7 @@ export class WatchScreen {
       }
       case 's':
         if (this.#hasPassed()) this.#showText('solution', () => this.#solution());
-        else this.#showText('question', () => question);
+        else this.#showText('question', () => questionText(this.#session));
         return undefined;
       case 'r':
         await this.#aside(() => {
@@ -304,5 +311,3 @@ export class WatchScreen {
     });
   }
 }
-
-const question = '\n  You have not passed yet. See the answer?\n';

@@ -34,6 +34,11 @@ export function titleText({ screen }: Session, { number, title }: Lesson): strin
   return `  ${screen.paint('bold', `${number}  ${title}`)}\n`;
 }
 
+/** What is asked before the answer is shown to somebody who has not passed. */
+export function questionText({ screen }: Session): string {
+  return `\n${wrap('You have not passed yet. See the answer?', screen.width, '  ').join('\n')}\n`;
+}
+
 /** What stands on the screen until an editor does. */
 export function openingEditor({ screen }: Session, file: string): string {
   const sentence = `Opening ${path.basename(file)} in your editor.`;
