@@ -42,6 +42,11 @@ test('what it does before and after its programs run is told as well', () => {
 });
 
 test('in a narrow terminal it stays on one line, and the counts stay', () => {
+  const both = { ...doing, running: ['5-subscriber', '5-publisher', '5-publisher (Redis down)'] };
+  assert.equal(
+    lessonWords(greeting, both, line(77), seconds),
+    'Checking lesson 0, running 5-subscriber and 5-publisher · 14 commands · 3 s',
+  );
   const long = { ...doing, running: ['a-very-long-file-name', 'another-one'], commands: 123456 };
   for (const room of [37, 45, 60, 77]) {
     const text = lessonWords(greeting, long, line(room), seconds);

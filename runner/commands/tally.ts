@@ -67,18 +67,26 @@ export function lessonWords(
     const now = doing?.begun ? 'reading what is there' : 'starting Redis';
     return fitted([`${lead}, ${now}`, ...more], [1], line);
   }
-  const { running, programs, commands, requests } = doing;
+  const { programs, commands, requests } = doing;
+  // Several runs of one program are that program.
+  const running = [...new Set(doing.running.map((name) => name.replace(/ \(.*\)$/, '')))];
   const now = running.length > 0 ? `running ${running.join(' and ')}` : 'comparing';
-  const pieces = [
-    `${lead}, ${now}`,
-    counted(programs, 'program'),
+  const started = counted(programs, 'program');
+  const seen = [
     counted(commands, 'command'),
     ...(requests > 0 ? [counted(requests, 'request')] : []),
-    ...more,
   ];
   // Where there is little room, the counts matter most: they show that it moves.
-  const whole = pieces.join(joint(line));
-  return columnsOf(whole) <= line.room ? whole : fitted([lead, ...pieces.slice(1)], [1, 3], line);
+  const ways = [
+    [`${lead}, ${now}`, started, ...seen, ...more],
+    [`${lead}, ${now}`, ...seen, ...more],
+    [`${lead}, ${now}`, ...seen],
+    [lead, started, ...seen, ...more],
+    [lead, ...seen, ...more],
+    [lead, ...seen],
+  ].map((pieces) => pieces.join(joint(line)));
+  const fits = ways.find((text) => columnsOf(text) <= line.room);
+  return fits ?? cut(ways.at(-1) ?? '', line.room, line.glyphs.ellipsis);
 }
 
 function counted(count: number, what: string): string {

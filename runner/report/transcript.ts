@@ -56,10 +56,10 @@ function isRepeated(printed: readonly PrintedLine[], name: string, further: stri
 
 /** A line of a kilobyte says no more when it is shown whole. */
 function shortened(text: string, screen: Screen): string {
-  const left = text.length - mostLetters;
-  return left <= 0
-    ? text
-    : `${text.slice(0, mostLetters)} ${screen.glyphs.clipped} ${left} letters more`;
+  // Where one reads along, the next step must not be pushed off the screen.
+  const most = screen.live ? Math.min(mostLetters, 5 * screen.width) : mostLetters;
+  const left = text.length - most;
+  return left <= 0 ? text : `${text.slice(0, most)} ${screen.glyphs.clipped} ${left} letters more`;
 }
 
 const mostLetters = 1000;
