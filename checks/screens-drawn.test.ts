@@ -64,6 +64,20 @@ for (const [columns, rows] of [
   });
 }
 
+test('a remark stays on the watch screen until the next save', async () => {
+  const { grid, session, lesson, file } = await seat();
+  const watching = new WatchScreen(session, lesson, { reads: true, quits: true }).show();
+  await grid.shows(/Print two lines/);
+  session.note('Your progress could not be written.');
+  grid.input.write('h');
+  await grid.shows(/could not be written[\s\S]*hint 1/);
+  writeFileSync(file, wrong);
+  await grid.shows(/✗ {2}0/);
+  assert.doesNotMatch(grid.text, /could not be written/);
+  grid.input.write('q');
+  await watching;
+});
+
 test('a text that takes its time is waited for before a screen that says so', async () => {
   const { grid, session } = await seat();
   let come: (text: string) => void = () => {};

@@ -58,6 +58,7 @@ export class Session {
   #ahead: Ahead | undefined;
   /** What could not be remembered, told already. */
   #told = new Set<string>();
+  #notes: ((text: string) => void) | undefined;
 
   /** @param signal aborted when the learner wants out */
   constructor(
@@ -194,9 +195,24 @@ export class Session {
 
   /** A remark beside the result, on standard error. */
   note(text: string): void {
+    if (this.#notes) {
+      this.#notes(text);
+      return;
+    }
     const screen = this.screenOf(this.streams.errors);
     const lines = wrap(text, screen.width, '  ').map((line) => screen.paint('dim', line));
     this.streams.errors.write(`${lines.join('\n')}\n`);
+  }
+
+  /**
+   * Has remarks handed over, in place of written: where a screen is drawn they would be drawn over.
+   * @returns has them written again
+   */
+  divertNotes(take: (text: string) => void): () => void {
+    this.#notes = take;
+    return () => {
+      this.#notes = undefined;
+    };
   }
 
   /** A sentence as the result, on standard output. */

@@ -13,6 +13,7 @@ import { followSaves } from '../course/saves';
 import { findFile } from '../course/workspace';
 import { faultOf, faultText } from '../report/fault-report';
 import { lessonPage } from '../report/lesson-page';
+import { wrap } from '../report/wrap';
 import { Happenings } from './happenings';
 import { followKeys, type Signal } from './keyboard';
 import { type Checked, LatestCheck } from './latest-check';
@@ -63,6 +64,8 @@ export class WatchScreen {
   #stopKeys: () => void = () => {};
   /** Something else is on the screen still, or nothing. */
   #bare = true;
+  /** Remarks that came while the screen is drawn; a save does away with them. */
+  #notes: string[] = [];
 
   constructor(session: Session, lesson: Lesson, options: WatchOptions = {}) {
     this.#session = session;
@@ -123,6 +126,7 @@ export class WatchScreen {
     const owner = this.#session.lessons.find(({ files }) => files.includes(name));
     if (this.#options.roams && owner && owner !== this.#lesson) return owner;
     this.#show('verdict');
+    this.#notes = [];
     this.#check.start();
     return undefined;
   }
@@ -255,9 +259,16 @@ export class WatchScreen {
   }
 
   #listen(): void {
-    this.#stopKeys = followKeys(this.#session, (signal) =>
+    const writeNotes = this.#session.divertNotes((text) => {
+      if (!this.#notes.includes(text)) this.#notes.push(text);
+    });
+    const stopKeys = followKeys(this.#session, (signal) =>
       this.#happenings.push({ kind: 'signal', signal }),
     );
+    this.#stopKeys = () => {
+      stopKeys();
+      writeNotes();
+    };
   }
 
   async #draw(): Promise<void> {
@@ -273,8 +284,10 @@ export class WatchScreen {
   }
 
   #paint(text: string): void {
+    const { screen } = this.#session;
+    const notes = this.#notes.flatMap((note) => wrap(note, screen.width, '  '));
     this.#drawn = drawPane(this.#session, {
-      lines: text.trimEnd().split('\n'),
+      lines: [...notes.map((line) => screen.paint('yellow', line)), ...text.trimEnd().split('\n')],
       top: this.#top,
       keys: this.#keys(),
       free: 1,
