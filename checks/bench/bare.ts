@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import os from 'node:os';
 import path from 'node:path';
 import { compile } from '../../runner/compile.cjs';
-import type { Address } from '../../runner/redis/instance';
 
 const project = path.join(__dirname, '../..');
 
@@ -27,18 +26,16 @@ export class BareFolder {
    * it: bare node then has nothing to do but run it.
    * @returns the file
    */
-  program(file: string, redis: Address, listenOn?: string): string {
-    const there = JSON.stringify('path' in redis ? redis.path : redis.port);
-    const option = 'path' in redis ? 'path' : 'port';
-    const kueOption = 'path' in redis ? 'socket' : 'port';
+  program(file: string, redisPort: number, listenOn?: string): string {
+    const port = `port: ${redisPort}`;
     const source = readFileSync(file, 'utf8')
-      .replaceAll('createClient()', `createClient({ ${option}: ${there} })`)
-      .replaceAll('createClient({ ...', `createClient({ ${option}: ${there}, ...`)
-      .replaceAll('createClient({\n', `createClient({\n ${option}: ${there},\n`)
-      .replaceAll('createQueue()', `createQueue({ redis: { ${kueOption}: ${there} } })`)
-      .replaceAll('createQueue({ redis: {', `createQueue({ redis: { ${kueOption}: ${there},`)
+      .replaceAll('createClient()', `createClient({ ${port} })`)
+      .replaceAll('createClient({ ...', `createClient({ ${port}, ...`)
+      .replaceAll('createClient({\n', `createClient({\n ${port},\n`)
+      .replaceAll('createQueue()', `createQueue({ redis: { ${port} } })`)
+      .replaceAll('createQueue({ redis: {', `createQueue({ redis: { ${port},`)
       .replaceAll('listen(1245)', `listen(${JSON.stringify(listenOn)})`);
-    if (!source.includes(there)) throw new Error(`${file} opens no connection that is known here.`);
+    if (!source.includes(port)) throw new Error(`${file} opens no connection that is known here.`);
     const name = path.basename(file).replace(/\.ts$/, '.js');
     const compiled = path.join(this.path, `${++this.#count}-${name}`);
     writeFileSync(compiled, compile(file, source));

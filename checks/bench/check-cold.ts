@@ -5,7 +5,7 @@ import type { RedisInstance } from '../../runner/redis/instance';
 import { start } from '../command-line';
 import { courseLine, installCourseWay } from './course-way';
 import { inTurn, type Measure } from './measure';
-import { ownRedis } from './own-redis';
+import { ownRedisOnPort } from './own-redis';
 import { timeTo } from './started';
 import { lessonFile } from './worked';
 
@@ -17,6 +17,7 @@ export function checkCold(): Measure[] {
   const home = mkdtempSync(path.join(os.tmpdir(), 'workbook-bench-'));
   const source = readFileSync(lessonFile('0-redis_client.ts'), 'utf8');
   let redis: RedisInstance | undefined;
+  let port = 0;
   let count = 0;
 
   const ours = () => {
@@ -26,11 +27,10 @@ export function checkCold(): Measure[] {
     });
   };
   const theirs = () => {
-    const there = redis && 'path' in redis.address ? JSON.stringify(redis.address.path) : '';
     // What the course's text is without types.
     const program = source
       .replace('(error: Error)', '(error)')
-      .replace('createClient()', `createClient(${there})`);
+      .replace('createClient()', `createClient(${port})`);
     const { line, cwd } = courseLine('0-redis_client.js', `${program}// ${++count}\n`);
     return timeTo(/connected to the server/, line, { cwd });
   };
@@ -44,7 +44,7 @@ export function checkCold(): Measure[] {
       goal: { atMost: 1 },
       async open() {
         installCourseWay();
-        redis = await ownRedis();
+        ({ redis, port } = await ownRedisOnPort());
         await ours();
         await theirs();
       },

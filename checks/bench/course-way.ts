@@ -6,7 +6,7 @@ import path from 'node:path';
 /** What the course has a learner install, as far as running a program needs it. */
 const packages = {
   '@babel/core': '7.29.13',
-  '@babel/node': '7.29.14',
+  '@babel/node': '7.29.7',
   '@babel/preset-env': '7.29.14',
   kue: '0.11.6',
   nodemon: '2.0.22',

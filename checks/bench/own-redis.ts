@@ -1,3 +1,4 @@
+import net from 'node:net';
 import { findRedis } from '../../runner/redis/find';
 import type { RedisInstance, RedisSource } from '../../runner/redis/instance';
 
@@ -14,4 +15,19 @@ export async function sourceOf(kind: 'server' | 'embedded'): Promise<RedisSource
 /** A real Redis that nobody else uses, until it is closed. */
 export async function ownRedis(): Promise<RedisInstance> {
   return (await sourceOf('server')).open();
+}
+
+/** The same on a TCP port, where programs of the course look for one. */
+export async function ownRedisOnPort(): Promise<{ redis: RedisInstance; port: number }> {
+  const port = await freePort();
+  return { redis: await (await sourceOf('server')).open({ port }), port };
+}
+
+async function freePort(): Promise<number> {
+  const probe = net.createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve, reject) => probe.once('listening', resolve).once('error', reject));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No TCP port was given.');
+  return address.port;
 }

@@ -4,7 +4,7 @@ import type { RedisInstance } from '../../runner/redis/instance';
 import { BareFolder } from './bare';
 import { crowd, type Sale } from './crowd';
 import { inTurn, type Measure } from './measure';
-import { ownRedis } from './own-redis';
+import { ownRedisOnPort } from './own-redis';
 import { Started } from './started';
 import { lessonFile } from './worked';
 
@@ -40,9 +40,9 @@ function sold(
 ): Measure {
   const folder = new BareFolder();
   const run = async (file: string) => {
-    const redis = await ownRedis();
+    const { redis, port } = await ownRedisOnPort();
     const socket = folder.socket();
-    const program = folder.program(file, redis.address, socket);
+    const program = folder.program(file, port, socket);
     const server = new Started([process.execPath, '-e', announced, program]);
     try {
       await server.says(/listening/);

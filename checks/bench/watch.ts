@@ -1,7 +1,7 @@
 import type { RedisInstance } from '../../runner/redis/instance';
 import { BareFolder } from './bare';
 import { inTurn, type Measure } from './measure';
-import { ownRedis } from './own-redis';
+import { ownRedisOnPort } from './own-redis';
 import { Started, timeTo } from './started';
 import { Watcher } from './watcher';
 import { lessonFile } from './worked';
@@ -51,10 +51,11 @@ function saved({ lesson, file, lastLine, partner, ...row }: Saved): Measure {
     ...row,
     unit: 'ms',
     async open() {
-      redis = await ownRedis();
-      program = folder.program(lessonFile(file), redis.address);
+      const own = await ownRedisOnPort();
+      redis = own.redis;
+      program = folder.program(lessonFile(file), own.port);
       if (partner) {
-        const worked = folder.program(lessonFile(partner), redis.address);
+        const worked = folder.program(lessonFile(partner), own.port);
         worker = new Started([process.execPath, worked]);
       }
       watcher = await Watcher.start(lesson, file);

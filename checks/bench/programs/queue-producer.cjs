@@ -2,9 +2,10 @@
 // Creates jobs all at once, waits until each is complete, and prints how many ms that took:
 // queue-producer.cjs SOCKET JOBS
 const kue = require('kue');
+const redis = require('redis');
 
-const [socket, jobs] = process.argv.slice(2);
-const queue = kue.createQueue({ redis: { socket } });
+const [socket = '', jobs] = process.argv.slice(2);
+const queue = kue.createQueue({ redis: { createClientFactory: () => redis.createClient(socket) } });
 
 /** @param {string} type @param {() => void} done */
 function create(type, done) {

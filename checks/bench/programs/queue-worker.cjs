@@ -1,8 +1,11 @@
 'use strict';
 // Does jobs as fast as it can: queue-worker.cjs SOCKET
 const kue = require('kue');
+const redis = require('redis');
 
-const queue = kue.createQueue({ redis: { socket: process.argv[2] } });
+const queue = kue.createQueue({
+  redis: { createClientFactory: () => redis.createClient(process.argv[2] ?? '') },
+});
 queue.process(
   'bench',
   5,
