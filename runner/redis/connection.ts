@@ -1,6 +1,6 @@
 import net from 'node:net';
 import type { RedisInstance } from './instance';
-import { ReplyReader } from './reply-reader';
+import { bytesOf, ReplyReader } from './reply-reader';
 import { encodeCommand, RedisReplyError, type Reply } from './resp';
 
 export type Command = readonly (string | Buffer)[];
@@ -78,7 +78,7 @@ class SocketConnection implements RedisConnection {
   readonly ended: Promise<ConnectionLost | undefined>;
   #waiting: Waiting[] = [];
   #onReply: ((reply: Reply) => void) | undefined;
-  #reader = new ReplyReader();
+  #reader = new ReplyReader(bytesOf);
   #lost: ConnectionLost | undefined;
   #closing = false;
 

@@ -1,7 +1,17 @@
 // RESP2, the protocol between Redis and its clients: https://redis.io/docs/latest/develop/reference/protocol-spec/
 
-/** What a server answers. A Buffer is a bulk string; an error may also stand inside an array. */
-export type Reply = SimpleString | Buffer | number | bigint | null | RedisReplyError | Reply[];
+/**
+ * What a server answers. An error may also stand inside an array.
+ * @template Bulk a bulk string
+ */
+export type Reply<Bulk = Buffer> =
+  | SimpleString
+  | Bulk
+  | number
+  | bigint
+  | null
+  | RedisReplyError
+  | Reply<Bulk>[];
 
 /** A status such as `OK`: not the same on the wire as the bulk string of the same letters. */
 export class SimpleString {

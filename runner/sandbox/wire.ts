@@ -1,4 +1,4 @@
-import { ReplyReader } from '../redis/reply-reader';
+import { bytesOf, ReplyReader, textOf } from '../redis/reply-reader';
 import { ProtocolError, type Reply } from '../redis/resp';
 import type { Journal, WireCommand } from './journal';
 
@@ -14,8 +14,8 @@ export class Wire {
   readonly #counted: () => void;
   readonly #waiting: WireCommand[] = [];
   // A request has the form of a reply too: an array of bulk strings.
-  readonly #requests = new ReplyReader();
-  readonly #replies = new ReplyReader();
+  readonly #requests = new ReplyReader(textOf);
+  readonly #replies = new ReplyReader(bytesOf);
   /** The program has said QUIT: the connection is about to end. */
   quitting = false;
   /** The command that came last, as words; empty before the first. */
@@ -59,7 +59,7 @@ export class Wire {
   }
 
   /** What is no RESP goes by unread: Redis itself will answer it with an error. */
-  #read(reader: ReplyReader, bytes: Buffer): Reply[] {
+  #read<Bulk>(reader: ReplyReader<Bulk>, bytes: Buffer): Reply<Bulk>[] {
     try {
       return reader.read(bytes);
     } catch (error) {
@@ -69,18 +69,19 @@ export class Wire {
     }
   }
 
-  #sent(request: Reply, at: number): void {
+  #sent(request: Reply<string>, at: number): void {
     if (!Array.isArray(request) || request.length === 0) return;
-    const [name, ...rest] = request.map(String);
+    const words = request.map(String);
+    words[0] = (words[0] ?? '').toUpperCase();
     const command: WireCommand = {
       kind: 'command',
       program: this.#program,
       connection: this.#connection,
       at,
-      words: [(name ?? '').toUpperCase(), ...rest],
+      words,
     };
-    if (command.words[0] === 'QUIT') this.quitting = true;
-    this.last = command.words;
+    if (words[0] === 'QUIT') this.quitting = true;
+    this.last = words;
     this.#counted();
     this.#journal.passed(command);
     this.#waiting.push(command);
