@@ -4,6 +4,7 @@ import { gradeLesson } from '../../runner/course/grading';
 import { findRedis } from '../../runner/redis/find';
 import { Sandbox } from '../../runner/sandbox/sandbox';
 import { start } from '../command-line';
+import { eachOf } from '../each-of';
 import { type Measure, median } from './measure';
 import { timeToEnd } from './started';
 
@@ -30,7 +31,6 @@ export function allLessons(): Measure[] {
       goal: { atMost: 1.5 },
       async open() {
         programs = await countPrograms();
-        await all();
       },
       async sample() {
         const nodes = [await node(), await node(), await node()];
@@ -64,11 +64,12 @@ async function countPrograms(): Promise<number> {
   try {
     const lessons = loadCatalogue();
     const redis = await findRedis();
-    for (const lesson of lessons) {
+    await eachOf(lessons, os.availableParallelism(), async (lesson) => {
       const request = { lesson, lessons, folder: lesson.folder, solution: true, redis };
       const { verdict } = await gradeLesson(request);
       if (verdict.verdict !== 'passed') throw new Error(`lesson ${lesson.number} failed`);
-    }
+    });
+    console.log(`the checks of all worked versions start ${count} programs`);
     return count;
   } finally {
     Sandbox.prototype.start = start;
