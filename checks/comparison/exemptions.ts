@@ -1,0 +1,121 @@
+import type { Tree } from './reply-tree';
+
+/** How far two times of expiry may lie apart that were given as so long from now, in ms. */
+const TOLERANCE = 3000;
+
+interface Exemption {
+  readonly commands: readonly string[];
+  readonly reason: string;
+  /** Makes equal what may differ. */
+  level(tree: Tree, args: readonly string[]): Tree;
+}
+
+/** What is not compared byte for byte, and why. All else is. */
+export const exemptions: readonly Exemption[] = [
+  {
+    commands: ['SMEMBERS', 'SINTER', 'SUNION', 'SDIFF', 'SPOP', 'SRANDMEMBER', 'KEYS'],
+    reason: 'sets and databases have no order; those picked at random are all of them',
+    level: sorted,
+  },
+  {
+    commands: ['HKEYS', 'HVALS'],
+    reason: 'the fields of a hash have no order',
+    level: sorted,
+  },
+  {
+    commands: ['HGETALL'],
+    reason: 'the fields of a hash have no order',
+    level: sortedPairs,
+  },
+  {
+    commands: ['HRANDFIELD', 'ZRANDMEMBER'],
+    reason: 'picked at random, all of them, in any order',
+    level: (tree, args) => (args.length > 3 ? sortedPairs(tree) : sorted(tree)),
+  },
+  {
+    commands: ['SCAN', 'SSCAN'],
+    reason: 'a scan in one step has no order',
+    level: (tree) => scanned(tree, sorted),
+  },
+  {
+    commands: ['HSCAN', 'ZSCAN'],
+    reason: 'a scan in one step has no order',
+    level: (tree) => scanned(tree, sortedPairs),
+  },
+  {
+    commands: ['RANDOMKEY'],
+    reason: 'picked at random',
+    level: (tree) => (tree === '$-1' ? tree : '$some key'),
+  },
+  {
+    commands: ['TTL', 'EXPIRETIME'],
+    reason: 'two servers get a command at two times',
+    level: (tree) => asTime(tree, 1000),
+  },
+  {
+    commands: ['PTTL', 'PEXPIRETIME'],
+    reason: 'two servers get a command at two times',
+    level: (tree) => asTime(tree, 1),
+  },
+];
+
+const byCommand = new Map(
+  exemptions.flatMap((exemption) => exemption.commands.map((name) => [name, exemption] as const)),
+);
+
+/** A reply as it is compared, by {@link agree}. */
+export function level(tree: Tree, args: readonly string[]): Tree {
+  const name = (args[0] ?? '').toUpperCase();
+  if (name === 'EVAL') return levelOfScript(tree, args);
+  return byCommand.get(name)?.level(tree, args) ?? tree;
+}
+
+/** Whether two texts are the same but for the times in them. */
+export function agree(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [left, right] = [one.split(TIME), other.split(TIME)];
+  return (
+    left.length === right.length &&
+    left.every((part, at) =>
+      at % 2 === 0 ? part === right[at] : Math.abs(Number(part) - Number(right[at])) <= TOLERANCE,
+    )
+  );
+}
+
+const TIME = /<time (\d+)>/;
+
+/** Scripts that hand on the reply of a command, whole or as the first of several. */
+function levelOfScript(tree: Tree, [, script = '', , , ...args]: readonly string[]): Tree {
+  if (script.startsWith('return redis.')) return level(tree, args);
+  if (!script.startsWith('return {') || !Array.isArray(tree)) return tree;
+  const [first = '', ...rest] = tree;
+  return [level(first, args), ...rest];
+}
+
+function sorted(tree: Tree): Tree {
+  return Array.isArray(tree) ? [...tree].sort(byText) : tree;
+}
+
+function sortedPairs(tree: Tree): Tree {
+  if (!Array.isArray(tree)) return tree;
+  const pairs: Tree[] = [];
+  for (let at = 0; at < tree.length; at += 2) pairs.push(tree.slice(at, at + 2));
+  return pairs.sort(byText);
+}
+
+function scanned(tree: Tree, order: (items: Tree) => Tree): Tree {
+  if (!Array.isArray(tree)) return tree;
+  const [cursor = '', items = ''] = tree;
+  return [cursor, order(items)];
+}
+
+function byText(one: Tree, other: Tree): number {
+  const [left, right] = [JSON.stringify(one), JSON.stringify(other)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Nothing else comes in angles like these: a value in a reply has its sign in front. */
+function asTime(tree: Tree, unit: number): Tree {
+  const value = typeof tree === 'string' ? Number(tree.slice(1)) : Number.NaN;
+  return value > 0 ? `<time ${value * unit}>` : tree;
+}

@@ -1,0 +1,100 @@
+import { families } from './families';
+import { Words } from './words';
+
+/** One command on one of the connections, which are numbered from 1. */
+export interface Step {
+  readonly connection: number;
+  readonly args: readonly string[];
+}
+
+/** The connection that only listens: what it gets is looked at once the sequence is over. */
+export const LISTENER = 9;
+
+const SCRIPTS = [
+  'return redis.call(unpack(ARGV))',
+  'return redis.pcall(unpack(ARGV))',
+  'return {redis.pcall(unpack(ARGV)), redis.call("EXISTS", KEYS[1])}',
+  'local r = redis.pcall(unpack(ARGV)) return type(r)',
+  'redis.call("SET", KEYS[1], ARGV[1]) return redis.call("STRLEN", KEYS[1])',
+];
+
+/** A sequence of commands that a seed repeats: mostly valid ones, some that are refused. */
+export function makeSequence(seed: number, length: number): Step[] {
+  const words = new Words(seed);
+  const steps: Step[] = [];
+  while (steps.length < length) steps.push(...makeSteps(words));
+  return steps;
+}
+
+function makeSteps(words: Words): Step[] {
+  const { random } = words;
+  const connection = random.chance(80) ? 1 : 2;
+  const on = (args: readonly string[], other = connection): Step => ({ connection: other, args });
+  switch (random.below(60)) {
+    case 0:
+      return transaction(words).map((args) => on(args));
+    case 1: {
+      const watched = words.key();
+      return [
+        on(['WATCH', watched]),
+        on(makeCommand(words), random.pick([1, 2])),
+        ...transaction(words).map((args) => on(args)),
+      ];
+    }
+    case 2:
+    case 3:
+      return [on(['EVAL', random.pick(SCRIPTS), '1', words.key(), ...makeCommand(words)])];
+    case 4:
+      return [on([random.pick(['DISCARD', 'EXEC', 'UNWATCH', 'MULTI', 'DISCARD', 'DISCARD'])])];
+    case 5:
+      return [on(listening(words), LISTENER)];
+    case 6:
+      return [on(['PUBLISH', channel(words), words.value()])];
+    case 7:
+      return [on(blocking(words), 3 + random.below(3))];
+    default:
+      return [on(makeCommand(words))];
+  }
+}
+
+function transaction(words: Words): string[][] {
+  const inside = words.random.several(1, 6, () => makeCommand(words));
+  if (words.random.chance(20)) inside.push(blocking(words));
+  return [['MULTI'], ...inside, [words.random.chance(90) ? 'EXEC' : 'DISCARD']];
+}
+
+function makeCommand(words: Words): string[] {
+  const { random } = words;
+  let place = random.below(100);
+  const family = families.find(([, percent]) => {
+    place -= percent;
+    return place < 0;
+  });
+  const made = random.pick(family?.[2] ?? [])(words);
+  if (random.chance(1)) return made.slice(0, -1 - random.below(made.length - 1) || 1);
+  if (random.chance(1)) return [...made, words.value()];
+  const [name = '', ...rest] = made;
+  return [random.chance(5) ? name.toLowerCase() : name, ...rest];
+}
+
+function blocking(words: Words): string[] {
+  const { random } = words;
+  const seconds = random.chance(3) ? random.pick(['-1', 'x', 'inf']) : '0';
+  return random.pick([
+    [random.pick(['BLPOP', 'BRPOP']), ...words.keys('list'), seconds],
+    ['BRPOPLPUSH', words.key('list'), words.key('list'), seconds],
+    ['BLMOVE', words.key('list'), words.key('list'), words.side(), words.side(), seconds],
+    ['BLMPOP', seconds, '2', words.key('list'), words.key('list'), words.side(), 'COUNT', '2'],
+    [random.pick(['BZPOPMIN', 'BZPOPMAX']), ...words.keys('zset'), seconds],
+  ]);
+}
+
+function listening(words: Words): string[] {
+  const name = words.random.pick(['SUBSCRIBE', 'SUBSCRIBE', 'UNSUBSCRIBE']);
+  if (words.random.chance(30)) return [`P${name}`, words.random.pick(['c*', '[ab]', 'x'])];
+  return [name, channel(words)];
+}
+
+function channel(words: Words): string {
+  return words.random.pick(['c1', 'c2', 'a']);
+}

@@ -1,0 +1,108 @@
+import { Random } from './random';
+
+export type KeyType = 'string' | 'list' | 'hash' | 'set' | 'zset';
+
+const LETTERS: Record<KeyType, string> = { string: 's', list: 'l', hash: 'h', set: 't', zset: 'z' };
+const TYPES = Object.keys(LETTERS) as KeyType[];
+
+const TEXTS = [
+  'x',
+  '',
+  'abc',
+  'hello world',
+  '\x00\xff\r\n',
+  'y'.repeat(70),
+  '"',
+  ' 1',
+  '01',
+  '1 ',
+];
+const NUMBERS = ['0', '1', '-1', '10', '7', '3.5', '-0.25', '1e3', 'inf', 'nan', '0x10', '1e400'];
+const LARGE = ['9223372036854775807', '-9223372036854775808', '9223372036854775808', '4294967296'];
+const SCORES = ['0', '1', '2', '3', '-1', '2.5', '-0', '0.1', '1e10', '1e-7', 'inf', '-inf', '+5'];
+const MEMBERS = ['a', 'b', 'c', 'd', 'e', 'aa', 'ab', '1', '2', '3', '10', '-5', '', '\xff', 'B'];
+const FIELDS = ['f', 'g', 'h', 'n', 'm', '1', '', '\x00'];
+
+/** Words for commands, from spaces so small that the commands of a sequence meet. */
+export class Words {
+  readonly random: Random;
+
+  constructor(seed: number) {
+    this.random = new Random(seed);
+  }
+
+  /** Mostly a key of that type; now and then another one, or one that nothing ever fills. */
+  key(type: KeyType = this.random.pick(TYPES)): string {
+    const { random } = this;
+    if (random.chance(3)) return 'none';
+    const chosen = random.chance(10) ? random.pick(TYPES) : type;
+    return `${LETTERS[chosen]}${1 + random.below(3)}`;
+  }
+
+  keys(type?: KeyType, least = 1, most = 3): string[] {
+    return this.random.several(least, most, () => this.key(type));
+  }
+
+  value(): string {
+    const { random } = this;
+    const from = random.pick([TEXTS, NUMBERS, NUMBERS, LARGE]);
+    return random.pick(from);
+  }
+
+  /** Now and then no integer at all. */
+  integer(): string {
+    const { random } = this;
+    if (random.chance(4)) return random.pick(['x', '1.5', '', ' 1', '+1', '01', '-0', ...LARGE]);
+    return String(random.below(12) - 4);
+  }
+
+  count(): string {
+    return this.random.chance(5) ? this.integer() : String(this.random.below(5));
+  }
+
+  float(): string {
+    const { random } = this;
+    return random.chance(4) ? random.pick(['x', '', 'nan', '1e400', '1 ']) : random.pick(NUMBERS);
+  }
+
+  score(): string {
+    const { random } = this;
+    return random.chance(4) ? random.pick(['x', '', 'nan', '1e400', ' 1']) : random.pick(SCORES);
+  }
+
+  scoreBound(): string {
+    return (this.random.chance(30) ? '(' : '') + this.score();
+  }
+
+  lexBound(): string {
+    const { random } = this;
+    return random.pick(['-', '+', `[${this.member()}`, `(${this.member()}`, '[a', '(c', 'x', '']);
+  }
+
+  member(): string {
+    return this.random.pick(MEMBERS);
+  }
+
+  field(): string {
+    return this.random.pick(FIELDS);
+  }
+
+  side(): string {
+    return this.random.chance(3) ? 'UP' : this.random.pick(['LEFT', 'RIGHT']);
+  }
+
+  pattern(): string {
+    return this.random.pick(['*', 's*', '?1', '[a-l]*', 'none', '[^s]?', '\\*', 'a*', '*1', '']);
+  }
+
+  database(): string {
+    return this.random.chance(5)
+      ? this.random.pick(['16', '-1', 'x'])
+      : String(this.random.below(3));
+  }
+
+  /** The words, or in the other cases of a hundred nothing. */
+  maybe(percent: number, ...words: string[]): string[] {
+    return this.random.chance(percent) ? words : [];
+  }
+}
