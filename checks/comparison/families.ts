@@ -69,7 +69,7 @@ const keys: Make[] = [
   (w) => ['SCAN', '0', 'COUNT', '100000', 'TYPE', w.random.pick(['string', 'list', 'zset', 'x'])],
   () => ['RANDOMKEY'],
   () => ['DBSIZE'],
-  () => ['OBJECT', 'REFCOUNT', 'none'],
+  () => ['OBJECT', 'REFCOUNT', 'nothing'],
   (w) => ['EXPIRE', w.key(), seconds(w), ...expireOption(w)],
   (w) => ['EXPIRE', w.key(), w.random.pick(['0', '-1', 'x', '9223372036854775807'])],
   (w) => ['PEXPIRE', w.key(), `${seconds(w)}000`, ...expireOption(w)],
@@ -192,16 +192,17 @@ const zsets: Make[] = [
   ],
   (w) => [
     w.random.pick(['ZRANGEBYLEX', 'ZREVRANGEBYLEX']),
-    w.key('zset'),
+    w.key('lex'),
     w.lexBound(),
     w.lexBound(),
     ...limit(w),
   ],
   (w) => ['ZCOUNT', w.key('zset'), w.scoreBound(), w.scoreBound()],
-  (w) => ['ZLEXCOUNT', w.key('zset'), w.lexBound(), w.lexBound()],
+  (w) => ['ZLEXCOUNT', w.key('lex'), w.lexBound(), w.lexBound()],
   (w) => ['ZREMRANGEBYRANK', w.key('zset'), w.integer(), w.integer()],
   (w) => ['ZREMRANGEBYSCORE', w.key('zset'), w.scoreBound(), w.scoreBound()],
-  (w) => ['ZREMRANGEBYLEX', w.key('zset'), w.lexBound(), w.lexBound()],
+  (w) => ['ZADD', w.key('lex'), ...w.random.several(1, 4, () => ['0', w.member()]).flat()],
+  (w) => ['ZREMRANGEBYLEX', w.key('lex'), w.lexBound(), w.lexBound()],
   (w) => [w.random.pick(['ZPOPMIN', 'ZPOPMAX']), w.key('zset'), ...w.maybe(40, w.count())],
   (w) => numbered(w, 'ZUNION', 'zset', [...weights(w), ...scores(w)]),
   (w) => numbered(w, 'ZINTER', 'zset', [...weights(w), ...scores(w)]),
@@ -250,10 +251,10 @@ function numbered(w: Words, name: string, type: 'list' | 'set' | 'zset', rest: s
 }
 
 function anyRange(w: Words): string[] {
-  const [bound, by] = w.random.pick<[() => string, string[]]>([
-    [() => w.integer(), []],
-    [() => w.scoreBound(), ['BYSCORE']],
-    [() => w.lexBound(), ['BYLEX']],
+  const [type, bound, by] = w.random.pick<['zset' | 'lex', () => string, string[]]>([
+    ['zset', () => w.integer(), []],
+    ['zset', () => w.scoreBound(), ['BYSCORE']],
+    ['lex', () => w.lexBound(), ['BYLEX']],
   ]);
-  return [w.key('zset'), bound(), bound(), ...by, ...w.maybe(30, 'REV'), ...limit(w)];
+  return [w.key(type), bound(), bound(), ...by, ...w.maybe(30, 'REV'), ...limit(w)];
 }

@@ -5,7 +5,7 @@ import type { Tree } from './reply-tree';
 import { LISTENER, type Step } from './sequence';
 
 /** ms without a reply after which the server counts as stalled. */
-const PATIENCE = 20_000;
+const PATIENCE = 5_000;
 const DATABASES = [0, 1, 2];
 const DUMPS: Record<string, readonly string[]> = {
   string: ['GET'],
@@ -22,8 +22,7 @@ export interface Outcome {
 }
 
 /**
- * Plays a sequence on a server that is emptied first.
- * @throws Error where the server answers no more
+ * Plays a sequence on a server that is emptied first. Steps that get no answer are `(stalled)`.
  */
 export async function perform(place: Place, steps: readonly Step[]): Promise<Outcome> {
   const stage = new Stage(place);
@@ -38,9 +37,17 @@ export async function perform(place: Place, steps: readonly Step[]): Promise<Out
     }
     const texts = steps.map((_, at) => stage.outcomes.get(at) ?? '(blocked)');
     return { steps: texts, rest: [...(await stage.heard()), ...(await stage.data())] };
+  } catch (error) {
+    if (!(error instanceof Stalled)) throw error;
+    return { steps: steps.map((_, at) => stage.outcomes.get(at) ?? error.message), rest: [] };
   } finally {
     await stage.close();
   }
+}
+
+/** The server answers no more. */
+class Stalled extends Error {
+  override name = 'Stalled';
 }
 
 interface Blocked {
@@ -178,7 +185,8 @@ class Stage {
     } else if (/^exec$/i.test(args[0] ?? '') && Array.isArray(reply)) {
       tree = reply.map((one, at) => level(one, queue[at] ?? []));
     }
-    this.#queues.set(connection, reply === '+QUEUED' ? queue : []);
+    const over = reply !== '+QUEUED' && /^(exec|discard)$/i.test(args[0] ?? '');
+    this.#queues.set(connection, over ? [] : queue);
     return JSON.stringify(tree);
   }
 
@@ -193,7 +201,7 @@ class Stage {
   async #until(reached: () => boolean): Promise<void> {
     if (reached()) return;
     await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('the server answers no more')), PATIENCE);
+      const timer = setTimeout(() => reject(new Stalled('(stalled)')), PATIENCE);
       this.#wake = () => {
         if (!reached()) return;
         clearTimeout(timer);

@@ -71,7 +71,9 @@ function makeCommand(words: Words): string[] {
     return place < 0;
   });
   const made = random.pick(family?.[2] ?? [])(words);
-  if (random.chance(1)) return made.slice(0, -1 - random.below(made.length - 1) || 1);
+  // With fewer words these would pick at random, or scan a part.
+  const whole = /^(.*RAND.*|SPOP|.*SCAN)$/.test(made[0] ?? '');
+  if (!whole && random.chance(1)) return made.slice(0, -1 - random.below(made.length - 1) || 1);
   if (random.chance(1)) return [...made, words.value()];
   const [name = '', ...rest] = made;
   return [random.chance(5) ? name.toLowerCase() : name, ...rest];

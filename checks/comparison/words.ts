@@ -1,9 +1,17 @@
 import { Random } from './random';
 
-export type KeyType = 'string' | 'list' | 'hash' | 'set' | 'zset';
+/** `lex`: a sorted set whose scores are all the same, as ranges by bytes demand. */
+export type KeyType = 'string' | 'list' | 'hash' | 'set' | 'zset' | 'lex';
 
-const LETTERS: Record<KeyType, string> = { string: 's', list: 'l', hash: 'h', set: 't', zset: 'z' };
-const TYPES = Object.keys(LETTERS) as KeyType[];
+const LETTERS: Record<KeyType, string> = {
+  string: 's',
+  list: 'l',
+  hash: 'h',
+  set: 't',
+  zset: 'z',
+  lex: 'y',
+};
+const TYPES = ['string', 'list', 'hash', 'set', 'zset'] as const;
 
 const TEXTS = [
   'x',
@@ -32,9 +40,10 @@ export class Words {
   }
 
   /** Mostly a key of that type; now and then another one, or one that nothing ever fills. */
-  key(type: KeyType = this.random.pick(TYPES)): string {
+  key(type: KeyType = this.random.pick<KeyType>(TYPES)): string {
     const { random } = this;
     if (random.chance(3)) return 'none';
+    if (type === 'lex') return `y${1 + random.below(2)}`;
     const chosen = random.chance(10) ? random.pick(TYPES) : type;
     return `${LETTERS[chosen]}${1 + random.below(3)}`;
   }

@@ -31,7 +31,7 @@ export const administration = [
     return OK;
   }),
   command('bgsave', -1, 'admin noscript', NO_KEYS, ({ engine }, words: string[]) => {
-    if (words.length > 1 || (words[0] && words[0].toLowerCase() !== 'schedule')) {
+    if (words.length > 1 || (words[0] !== undefined && words[0].toLowerCase() !== 'schedule')) {
       throw syntaxError();
     }
     engine.persistence.save(engine);
@@ -65,7 +65,8 @@ function swap({ engine }: Session, [one, other]: [string, string]): Reply {
 
 function flushOption(words: readonly string[]): void {
   const word = words[0]?.toLowerCase();
-  if (words.length > 1 || (word && word !== 'async' && word !== 'sync')) throw syntaxError();
+  if (words.length > 1 || (word !== undefined && word !== 'async' && word !== 'sync'))
+    throw syntaxError();
 }
 
 /** Saves where there is a file to save to, unless told not to; then every connection ends. */

@@ -49,7 +49,8 @@ export class Blocking {
     };
   }
 
-  touched(db: number, key: string): void {
+  /** The key was not there, and now is. */
+  appeared(db: number, key: string): void {
     if (this.#waiting.size === 0) return;
     const place = `${db}:${key}`;
     if (this.#waiting.has(place)) this.#ready.add(place);

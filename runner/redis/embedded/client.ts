@@ -6,20 +6,22 @@ import type { Session } from './session';
 
 /** CLIENT: the connections, this one's name, ending others. */
 export const client = family('client', [
-  command('client|id', 2, 'fast', NO_KEYS, ({ id }) => integer(id)),
-  command('client|getname', 2, 'fast', NO_KEYS, ({ name }) => bulk(name === '' ? undefined : name)),
-  command('client|setname', 3, 'fast', NO_KEYS, (session, [name]: [string]) => {
+  command('client|id', 2, 'fast noscript', NO_KEYS, ({ id }) => integer(id)),
+  command('client|getname', 2, 'fast noscript', NO_KEYS, ({ name }) =>
+    bulk(name === '' ? undefined : name),
+  ),
+  command('client|setname', 3, 'fast noscript', NO_KEYS, (session, [name]: [string]) => {
     session.name = withoutSpaces(name, 'Client names');
     return OK;
   }),
-  command('client|info', 2, 'fast', NO_KEYS, (session) => bulk(`${line(session)}\n`)),
-  command('client|list', -2, 'admin', NO_KEYS, list),
-  command('client|kill', -3, 'admin', NO_KEYS, kill),
-  command('client|no-evict', 3, 'admin', NO_KEYS, (_session, [word]: [string]) => {
+  command('client|info', 2, 'fast noscript', NO_KEYS, (session) => bulk(`${line(session)}\n`)),
+  command('client|list', -2, 'admin noscript', NO_KEYS, list),
+  command('client|kill', -3, 'admin noscript', NO_KEYS, kill),
+  command('client|no-evict', 3, 'admin noscript', NO_KEYS, (_session, [word]: [string]) => {
     if (!/^(on|off)$/i.test(word)) throw syntaxError();
     return OK;
   }),
-  command('client|unblock', -3, 'admin', NO_KEYS, unblock),
+  command('client|unblock', -3, 'admin noscript', NO_KEYS, unblock),
 ]);
 
 function list({ engine }: Session, words: string[]): Reply {

@@ -1,6 +1,6 @@
 import { command, ONE_KEY } from './command';
 import { CommandFault, notInteger, overflow } from './fault';
-import { addFloats, addIntegers, isInteger, toBigInteger } from './numbers';
+import { addFloats, addIntegers, isInteger, toBigInteger, toExtended } from './numbers';
 import { bulk, type Reply } from './reply';
 import type { Session } from './session';
 
@@ -19,7 +19,8 @@ export const counters = [
     return add(session, key, -amount);
   }),
   command('incrbyfloat', 3, 'write fast', ONE_KEY, ({ db }, [key, by]: [string, string]) => {
-    const sum = addFloats(db.string(key) ?? '0', by);
+    const before = toExtended(db.string(key) ?? '0');
+    const sum = addFloats(before, toExtended(by));
     db.put(key, sum);
     return bulk(sum);
   }),

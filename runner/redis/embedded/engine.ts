@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Blocking } from './blocking';
 import { Channels } from './channels';
 import type { CommandTable } from './command';
-import { Keyspace } from './keyspace';
+import { Keyspace, type Witness } from './keyspace';
 import type { Persistence } from './persistence';
 import { Scripts } from './scripts';
 import { type Outlet, Session } from './session';
@@ -14,7 +14,7 @@ export const DATABASES = 16;
 let opened = 0;
 
 /** Everything that the sessions of one embedded Redis share. */
-export class Engine {
+export class Engine implements Witness {
   /** A name of its own for the store in ioredis-mock, so that no two share data. */
   readonly #host = `embedded-${process.pid}-${++opened}`;
   #databases: (Keyspace | undefined)[] = new Array(DATABASES).fill(undefined);
@@ -49,7 +49,7 @@ export class Engine {
   database(index: number): Keyspace {
     const before = this.#databases[index];
     if (before) return before;
-    const made = new Keyspace(this.#host, index, (db, key) => this.#touched(db, key));
+    const made = new Keyspace(this.#host, index, this);
     this.#databases[index] = made;
     return made;
   }
@@ -79,9 +79,12 @@ export class Engine {
     this.#databases = [];
   }
 
-  #touched(db: number, key: string): void {
+  touched(db: number, key: string): void {
     this.dirty += 1;
     this.watches.touched(db, key);
-    this.blocking.touched(db, key);
+  }
+
+  appeared(db: number, key: string): void {
+    this.blocking.appeared(db, key);
   }
 }

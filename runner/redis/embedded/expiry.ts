@@ -1,6 +1,6 @@
 import { command, ONE_KEY } from './command';
 import { deadline } from './deadline';
-import { CommandFault } from './fault';
+import { CommandFault, untilZero } from './fault';
 import { flag, integer, type Reply } from './reply';
 import type { Session } from './session';
 
@@ -62,7 +62,7 @@ function expireOptions(words: readonly string[]): Set<string> {
   const options = new Set(words.map((word) => word.toLowerCase()));
   for (const [at, word] of words.entries()) {
     if (/^(nx|xx|gt|lt)$/i.test(word)) continue;
-    throw new CommandFault(`ERR Unsupported option ${words[at]}`);
+    throw new CommandFault(`ERR Unsupported option ${untilZero(words[at] ?? '')}`);
   }
   if (options.has('nx') && options.size > 1) {
     throw new CommandFault('ERR NX and XX, GT or LT options at the same time are not compatible');

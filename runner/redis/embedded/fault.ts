@@ -24,15 +24,21 @@ export function unknownCommand(args: readonly string[]): CommandFault {
   let told = '';
   for (const arg of args.slice(1)) {
     if (told.length >= 128) break;
-    told += `'${arg.slice(0, 128 - told.length)}' `;
+    told += `'${untilZero(arg.slice(0, 128 - told.length))}' `;
   }
-  const name = (args[0] ?? '').slice(0, 128);
+  const name = untilZero((args[0] ?? '').slice(0, 128));
   return new CommandFault(`ERR unknown command '${name}', with args beginning with: ${told}`);
+}
+
+/** C's strings end at a zero byte. */
+export function untilZero(text: string): string {
+  const [before = ''] = text.split('\0', 1);
+  return before;
 }
 
 /** @param command in capitals; @param given as typed */
 export function unknownSubcommand(command: string, given: string): CommandFault {
   return new CommandFault(
-    `ERR unknown subcommand '${given.slice(0, 128)}'. Try ${command.toUpperCase()} HELP.`,
+    `ERR unknown subcommand '${untilZero(given.slice(0, 128))}'. Try ${command.toUpperCase()} HELP.`,
   );
 }

@@ -1,6 +1,6 @@
 import { command, ONE_KEY } from './command';
 import { CommandFault, overflow, syntaxError, wrongArity } from './fault';
-import { addFloats, addIntegers, isInteger, toBigInteger, toFloat, toInteger } from './numbers';
+import { addFloats, addIntegers, isInteger, toBigInteger, toExtended, toInteger } from './numbers';
 import { pick } from './random';
 import { bulk, bulks, EMPTY_ARRAY, flag, integer, NIL, OK, type Reply } from './reply';
 import { scanReply } from './scan';
@@ -60,11 +60,9 @@ export const hashes = [
   command('hincrbyfloat', 4, 'write fast', ONE_KEY, incrementFloat),
   command('hrandfield', -2, 'readonly', ONE_KEY, randomField),
   command('hscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Fields) => {
-    const entries = [...(db.hash(key) ?? [])].map(([name, value]) => ({
-      name,
-      parts: [name, value],
-    }));
-    return scanReply(entries, words, { whole: entries.length <= 128 });
+    const hash = db.hash(key);
+    const entries = hash && Array.from(hash, ([name, value]) => ({ name, parts: [name, value] }));
+    return scanReply(entries, words, { whole: hash !== undefined && hash.size <= 128 });
   }),
 ];
 
@@ -89,10 +87,10 @@ function increment({ db }: Session, [key, field, by]: [string, string, string]):
 }
 
 function incrementFloat({ db }: Session, [key, field, by]: [string, string, string]): Reply {
-  if (!Number.isFinite(toFloat(by))) throw new CommandFault('ERR value is NaN or Infinity');
-  const before = db.hash(key)?.get(field) ?? '0';
-  toFloat(before, () => new CommandFault('ERR hash value is not a float'));
-  const sum = addFloats(before, by);
+  const amount = toExtended(by);
+  if (amount.endsWith('Infinity')) throw new CommandFault('ERR value is NaN or Infinity');
+  const unfit = () => new CommandFault('ERR hash value is not a float');
+  const sum = addFloats(toExtended(db.hash(key)?.get(field) ?? '0', unfit), amount);
   const hash = db.hashToFill(key).set(field, sum);
   db.changed(key, hash.size);
   return bulk(sum);
@@ -101,7 +99,8 @@ function incrementFloat({ db }: Session, [key, field, by]: [string, string, stri
 function randomField({ db }: Session, [key, count, ...words]: [string, ...string[]]): Reply {
   const number = count === undefined ? undefined : toInteger(count);
   const [option] = words;
-  if (words.length > 1 || (option && option.toLowerCase() !== 'withvalues')) throw syntaxError();
+  if (words.length > 1 || (option !== undefined && option.toLowerCase() !== 'withvalues'))
+    throw syntaxError();
   const hash = db.hash(key);
   if (number === undefined) return hash ? bulk(pick([...hash.keys()], 1)[0]) : NIL;
   if (!hash) return EMPTY_ARRAY;

@@ -4,8 +4,13 @@ import { SetValue } from './setvalue';
 import { SortedSet } from './sortedset';
 import { sizeOf, type Value } from './value';
 
-/** Told of each key that a command changed, so that WATCH and BLPOP can act on it. */
-export type Touched = (db: number, key: string) => void;
+/** Told of what commands do to keys, so that WATCH and BLPOP can act on it. */
+export interface Witness {
+  /** The key was changed. */
+  touched(db: number, key: string): void;
+  /** The key was not there, and now is: a key that is overwritten wakes nobody. */
+  appeared(db: number, key: string): void;
+}
 
 /** A key as a whole. */
 export interface Entry {
@@ -27,7 +32,7 @@ export class Keyspace {
   constructor(
     host: string,
     readonly index: number,
-    readonly touched: Touched,
+    readonly witness: Witness,
   ) {
     this.#store = openStore(host, index);
     this.#data = this.#store.data;
@@ -45,8 +50,8 @@ export class Keyspace {
   /** Gives the key a value; an expiry that it had stays. An empty collection removes the key. */
   put(key: string, value: Value): void {
     if (sizeOf(value) === 0) this.#data.delete(inner(key));
-    else this.#data.set(inner(key), value);
-    this.touched(this.index, key);
+    else this.#keep(key, value);
+    this.witness.touched(this.index, key);
   }
 
   /** Gives the key a value and no expiry. */
@@ -58,14 +63,14 @@ export class Keyspace {
   /** After a collection was changed in place: an empty one goes. */
   changed(key: string, size: number): void {
     if (size === 0) this.#data.delete(inner(key));
-    this.touched(this.index, key);
+    this.witness.touched(this.index, key);
   }
 
   /** @returns whether it was there */
   remove(key: string): boolean {
     if (!this.has(key)) return false;
     this.#data.delete(inner(key));
-    this.touched(this.index, key);
+    this.witness.touched(this.index, key);
     return true;
   }
 
@@ -81,14 +86,14 @@ export class Keyspace {
     } else {
       this.#expires.set(inner(key), at);
     }
-    this.touched(this.index, key);
+    this.witness.touched(this.index, key);
   }
 
   /** @returns whether there was an expiry to take away */
   persist(key: string): boolean {
     if (!this.has(key) || !this.#expires.has(inner(key))) return false;
     this.#expires.delete(inner(key));
-    this.touched(this.index, key);
+    this.witness.touched(this.index, key);
     return true;
   }
 
@@ -120,7 +125,7 @@ export class Keyspace {
     const keys = this.keys();
     this.#data.clear();
     this.#expires.clear();
-    for (const key of keys) this.touched(this.index, key);
+    for (const key of keys) this.witness.touched(this.index, key);
   }
 
   close(): void {
@@ -185,8 +190,14 @@ export class Keyspace {
 
   /** Stores a box that is still empty: its command fills it before anything else runs. */
   #box<Box extends Value>(key: string, box: Box): Box {
-    this.#data.set(inner(key), box);
+    this.#keep(key, box);
     return box;
+  }
+
+  #keep(key: string, value: Value): void {
+    const name = inner(key);
+    if (!this.#data.has(name)) this.witness.appeared(this.index, key);
+    this.#data.set(name, value);
   }
 }
 

@@ -129,12 +129,15 @@ function manyOptions(args: readonly string[]): { keys: string[]; side: Side; cou
   const [where, ...words] = args.slice(1 + numkeys);
   if (where === undefined) throw syntaxError();
   const side = toSide(where);
-  if (words.length === 0) return { keys: args.slice(1, 1 + numkeys), side, count: 1 };
-  if (words.length !== 2 || words[0]?.toLowerCase() !== 'count') throw syntaxError();
+  const keys = args.slice(1, 1 + numkeys);
+  const [word, most, ...more] = words;
+  if (word === undefined) return { keys, side, count: 1 };
+  if (word.toLowerCase() !== 'count' || most === undefined) throw syntaxError();
   const tooSmall = () => new CommandFault('ERR count should be greater than 0');
-  const count = toInteger(words[1] ?? '', tooSmall);
+  const count = toInteger(most, tooSmall);
   if (count < 1) throw tooSmall();
-  return { keys: args.slice(1, 1 + numkeys), side, count };
+  if (more.length > 0) throw syntaxError();
+  return { keys, side, count };
 }
 
 function popMany(session: Session, key: string, side: Side, count: number): Reply | undefined {

@@ -180,7 +180,8 @@ function toRank(text: string): number {
 }
 
 function toNatural(text: string, option: string): number {
-  const value = toInteger(text);
-  if (value < 0) throw new CommandFault(`ERR ${option} can't be negative`);
+  const unfit = () => new CommandFault(`ERR ${option} can't be negative`);
+  const value = toInteger(text, unfit);
+  if (value < 0) throw unfit();
   return value;
 }

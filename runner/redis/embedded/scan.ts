@@ -1,7 +1,7 @@
 import { CommandFault, notInteger, syntaxError } from './fault';
 import { matches } from './glob';
 import { toInteger } from './numbers';
-import { array, bulk, bulks, type Reply } from './reply';
+import { array, bulk, bulks, EMPTY_ARRAY, type Reply } from './reply';
 
 /** An element of a collection, by the name that MATCH looks at. */
 export interface Scannable {
@@ -22,14 +22,16 @@ interface ScanShape {
 /**
  * One step of SCAN, HSCAN, SSCAN or ZSCAN. The order is that of a hash of the names and the
  * cursor a place in it, so that whatever stays throughout a scan is told, as Redis promises.
+ * @param elements undefined where there is no such key: the options are then not looked at
  * @param words the cursor, then the options
  */
 export function scanReply(
-  elements: readonly Scannable[],
+  elements: readonly Scannable[] | undefined,
   words: readonly string[],
   { whole = false, typed = false, keep = () => true }: ScanShape = {},
 ): Reply {
   const cursor = toCursor(words[0] ?? '');
+  if (!elements) return array([bulk('0'), EMPTY_ARRAY]);
   const { count, match, type } = scanOptions(words.slice(1), typed);
   let next = 0;
   let step = elements;

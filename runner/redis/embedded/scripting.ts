@@ -26,7 +26,7 @@ export const scripting = [
       array(digests.map((digest) => flag(engine.scripts.has(digest)))),
     ),
     command('script|flush', -2, 'noscript', NO_KEYS, ({ engine }, words: string[]) => {
-      if (words.length > 1 || (words[0] && !/^(a?sync)$/i.test(words[0]))) {
+      if (words.length > 1 || (words[0] !== undefined && !/^(a?sync)$/i.test(words[0]))) {
         throw new CommandFault('ERR SCRIPT FLUSH only support SYNC|ASYNC option');
       }
       engine.scripts.flush();

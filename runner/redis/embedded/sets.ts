@@ -39,15 +39,16 @@ export const sets = [
   command('srandmember', -2, 'readonly', ONE_KEY, random),
   command('sscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Members) => {
     const set = db.set(key);
-    const elements = Array.from(set ?? [], (name) => ({ name, parts: [name] }));
+    const elements = set && Array.from(set, (name) => ({ name, parts: [name] }));
     return scanReply(elements, words, { whole: set?.encoding === 'intset' });
   }),
 ];
 
 function move({ db }: Session, [from, to, member]: [string, string, string]): Reply {
   const source = db.set(from);
+  if (!source) return flag(false);
   const target = db.set(to);
-  if (!source?.has(member)) return flag(false);
+  if (!source.has(member)) return flag(false);
   if (from === to) return flag(true);
   source.delete(member);
   db.changed(from, source.size);

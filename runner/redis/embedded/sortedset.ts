@@ -10,9 +10,9 @@ export class SortedSet {
   #order: Scored[] = [];
 
   constructor(entries: Iterable<Scored> = []) {
-    for (const { member, score } of entries) this.#scores.set(member, score);
+    for (const { member, score } of entries) this.#scores.set(member, unsigned(score));
     this.#order = Array.from(this.#scores, ([member, score]) => ({ member, score }));
-    this.#order.sort(compare);
+    this.#order.sort(compareScored);
   }
 
   get size(): number {
@@ -24,14 +24,15 @@ export class SortedSet {
   }
 
   /** Adds the member or moves it. */
-  set(member: string, score: number): void {
+  set(member: string, given: number): void {
+    const score = unsigned(given);
     const before = this.#scores.get(member);
     if (before === score) return;
     if (before !== undefined) this.#order.splice(this.#place(member, before), 1);
     this.#scores.set(member, score);
     const entry = { member, score };
     const last = this.#order.at(-1);
-    if (last === undefined || compare(last, entry) < 0) this.#order.push(entry);
+    if (last === undefined || compareScored(last, entry) < 0) this.#order.push(entry);
     else this.#order.splice(this.#place(member, score), 0, entry);
   }
 
@@ -84,12 +85,17 @@ export class SortedSet {
   }
 
   #place(member: string, score: number): number {
-    return this.firstNot((entry) => compare(entry, { member, score }) < 0);
+    return this.firstNot((entry) => compareScored(entry, { member, score }) < 0);
   }
 }
 
+/** A small sorted set keeps whole numbers as integers, so that -0 becomes 0. */
+function unsigned(score: number): number {
+  return score === 0 ? 0 : score;
+}
+
 /** Lower score first; among equals the lower bytes, which for latin1 strings is the lower string. */
-function compare(a: Scored, b: Scored): number {
+export function compareScored(a: Scored, b: Scored): number {
   if (a.score !== b.score) return a.score < b.score ? -1 : 1;
   return a.member < b.member ? -1 : a.member > b.member ? 1 : 0;
 }

@@ -95,16 +95,18 @@ function set({ db }: Session, [key, value, ...words]: [string, string, ...string
 /** NX against XX, and one of EX PX EXAT PXAT KEEPTTL at most. */
 function setOptions(words: readonly string[]): SetOptions {
   const options: SetOptions = { only: undefined, get: false, keepTtl: false, until: undefined };
+  let time: [unit: string, text: string] | undefined;
   for (let at = 0; at < words.length; at += 1) {
     const word = (words[at] ?? '').toLowerCase();
-    const timed = options.keepTtl || options.until !== undefined;
+    const timed = options.keepTtl || time !== undefined;
     if ((word === 'nx' || word === 'xx') && (options.only ?? word) === word) options.only = word;
     else if (word === 'get') options.get = true;
     else if (word === 'keepttl' && !timed) options.keepTtl = true;
     else if (/^(ex|px)(at)?$/.test(word) && !timed && at + 1 < words.length) {
-      options.until = setUntil(word, words[++at] ?? '', 'set');
+      time = [word, words[++at] ?? ''];
     } else throw syntaxError();
   }
+  if (time) options.until = setUntil(...time, 'set');
   return options;
 }
 

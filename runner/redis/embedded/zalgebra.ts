@@ -3,7 +3,7 @@ import { CommandFault, syntaxError, wrongType } from './fault';
 import type { Keyspace } from './keyspace';
 import { toFloat, toInteger } from './numbers';
 import { integer } from './reply';
-import { SortedSet } from './sortedset';
+import { compareScored, type Scored, SortedSet } from './sortedset';
 import { scoredReply } from './zsets';
 
 type Operation = 'union' | 'inter' | 'diff';
@@ -22,19 +22,19 @@ function trio(name: string, operation: Operation): Command[] {
   return [
     command(name, -3, 'readonly', NUMBERED, ({ db }, words: string[]) => {
       const { scores, withScores } = combine(db, words, operation, name, true);
-      return scoredReply([...sorted(scores)], withScores);
+      return scoredReply(scored(scores).sort(compareScored), withScores);
     }),
     command(`${name}store`, -4, 'write', [1, 1, 1], ({ db }, [target = '', ...words]: string[]) => {
       const { scores } = combine(db, words, operation, `${name}store`, false);
       if (scores.size === 0) db.remove(target);
-      else db.replace(target, { type: 'zset', sorted: sorted(scores) });
+      else db.replace(target, { type: 'zset', sorted: new SortedSet(scored(scores)) });
       return integer(scores.size);
     }),
   ];
 }
 
-function sorted(scores: Scores): SortedSet {
-  return new SortedSet(Array.from(scores, ([member, score]) => ({ member, score })));
+function scored(scores: Scores): Scored[] {
+  return Array.from(scores, ([member, score]) => ({ member, score }));
 }
 
 function combine(
@@ -88,25 +88,36 @@ function run(inputs: readonly Scores[], operation: Operation, options: Options):
   if (operation === 'diff') {
     return new Map([...first].filter(([member]) => !others.some((other) => other.has(member))));
   }
+  // The smallest first, as Redis does: sums of floats depend on the order.
+  const weighed = inputs
+    .map((scores, at) => ({ scores, weight: options.weights[at] ?? 1 }))
+    .sort((one, other) => one.scores.size - other.scores.size);
   const result: Scores = new Map();
-  for (const [at, input] of inputs.entries()) {
-    for (const [member, score] of input) {
+  for (const { scores, weight } of weighed) {
+    for (const [member, score] of scores) {
       if (operation === 'inter' && !inputs.every((other) => other.has(member))) continue;
-      const value = score * (options.weights[at] ?? 1) || 0;
+      const value = score * weight;
       const before = result.get(member);
-      result.set(
-        member,
-        before === undefined ? value : aggregate(before, value, options.aggregate),
-      );
+      // In an intersection, only the first of the values is looked at by itself.
+      if (before === undefined) result.set(member, orZero(value));
+      else {
+        const next = operation === 'union' ? orZero(value) : value;
+        result.set(member, aggregate(before, next, options.aggregate));
+      }
     }
   }
   return result;
 }
 
 function aggregate(left: number, right: number, how: Options['aggregate']): number {
-  if (how === 'min') return Math.min(left, right);
-  if (how === 'max') return Math.max(left, right);
-  return left + right || 0;
+  if (how === 'min') return right < left ? right : left;
+  if (how === 'max') return right > left ? right : left;
+  return orZero(left + right);
+}
+
+/** Infinity times zero, and infinities that cancel each other, count as zero. */
+function orZero(score: number): number {
+  return Number.isNaN(score) ? 0 : score;
 }
 
 function scoresOf(db: Keyspace, key: string): Scores {

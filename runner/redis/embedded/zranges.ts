@@ -85,7 +85,7 @@ function entriesOf(
     zset,
     backwards && by === 'rank' ? mirrored(span, zset.size) : span,
     backwards,
-    offset,
+    by === 'rank' ? 0 : offset,
     most,
   );
 }
@@ -155,7 +155,7 @@ function parse(words: readonly string[], scores: boolean, any: boolean) {
     else if (word === 'limit' && at + 2 < words.length) {
       options.offset = toInteger(words[at + 1] ?? '');
       options.count = toInteger(words[at + 2] ?? '');
-      options.limited = options.offset !== 0 || options.count !== -1;
+      options.limited = options.count !== -1;
       at += 2;
     } else if (any && word === 'rev') options.backwards = true;
     else if (any && word === 'byscore') options.by = 'score';

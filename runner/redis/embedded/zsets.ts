@@ -17,7 +17,8 @@ export const zsets = [
   command('zincrby', 4, 'write fast', ONE_KEY, ({ db }, args: [string, string, string]) => {
     const [key, by, member] = args;
     const amount = toFloat(by);
-    const sum = (db.zset(key)?.score(member) ?? 0) + amount;
+    const before = db.zset(key)?.score(member);
+    const sum = before === undefined ? amount : before + amount;
     if (Number.isNaN(sum)) throw notANumber();
     const zset = db.zsetToFill(key);
     zset.set(member, sum);
@@ -51,11 +52,14 @@ export const zsets = [
   }),
   command('zrandmember', -2, 'readonly', ONE_KEY, random),
   command('zscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Words) => {
-    const elements = Array.from(db.zset(key) ?? [], ({ member, score }) => ({
-      name: member,
-      parts: [member, formatScore(score)],
-    }));
-    return scanReply(elements, words, { whole: elements.length <= 128 });
+    const zset = db.zset(key);
+    const elements =
+      zset &&
+      Array.from(zset, ({ member, score }) => ({
+        name: member,
+        parts: [member, formatScore(score)],
+      }));
+    return scanReply(elements, words, { whole: zset !== undefined && zset.size <= 128 });
   }),
 ];
 
@@ -97,7 +101,7 @@ function add({ db }: Session, [key, ...words]: Words): Reply {
   let last: number | undefined;
   for (const { member, score: given } of pairs) {
     const old = zset.score(member);
-    const score = options.has('incr') ? (old ?? 0) + given : given;
+    const score = options.has('incr') && old !== undefined ? old + given : given;
     if (Number.isNaN(score)) throw notANumber();
     last = undefined;
     if (refused(options, old, score)) continue;
@@ -131,7 +135,8 @@ function refused(options: ReadonlySet<string>, old: number | undefined, score: n
 function random({ db }: Session, [key, count, ...words]: Words): Reply {
   const wanted = count === undefined ? 1 : toInteger(count);
   const [option] = words;
-  if (words.length > 1 || (option && option.toLowerCase() !== 'withscores')) throw syntaxError();
+  if (words.length > 1 || (option !== undefined && option.toLowerCase() !== 'withscores'))
+    throw syntaxError();
   const zset = db.zset(key);
   if (!zset) return count === undefined ? NIL : EMPTY_ARRAY;
   const chosen = pick([...zset], wanted);

@@ -1,6 +1,6 @@
 import { CommandFault } from './fault';
 import { bounds } from './lists';
-import { toFloat, toInteger } from './numbers';
+import { readFloat, toInteger } from './numbers';
 import type { Scored, SortedSet } from './sortedset';
 
 /** Places in a sorted set's order: from start up to, not including, end. */
@@ -57,8 +57,11 @@ export function take(zset: SortedSet, span: Span, backwards: boolean, offset = 0
 
 function scoreBound(text: string): { score: number; open: boolean } {
   const open = text.startsWith('(');
-  const unfit = () => new CommandFault('ERR min or max is not a float');
-  return { score: toFloat(open ? text.slice(1) : text, unfit), open };
+  // Less strict than a score is: white space may come first, and nothing at all is 0.
+  const number = (open ? text.slice(1) : text).replace(/^[ \t\n\v\f\r]+/, '');
+  const score = number === '' && !/\s$/.test(text) ? 0 : readFloat(number);
+  if (score === undefined) throw new CommandFault('ERR min or max is not a float');
+  return { score, open };
 }
 
 interface LexBound {

@@ -1,0 +1,58 @@
+import type { Step } from './sequence';
+
+const LONG = '1e400';
+
+/** Sequences in which the embedded Redis once differed from a real one, cut down; seeds in front. */
+const rows: Record<string, [connection: number, args: string[]][]> = {
+  '2: a score beyond a double': [[1, ['ZINCRBY', 'z3', LONG, '']]],
+  '3: SMOVE from nothing to another type': [
+    [1, ['APPEND', 's2', '1e3']],
+    [1, ['SMOVE', 't2', 's2', 'aa']],
+  ],
+  '4: a float of 80 bits in a hash': [[1, ['HINCRBYFLOAT', 'h1', 'g', LONG]]],
+  '8: a float of 80 bits': [[1, ['INCRBYFLOAT', 's3', LONG]]],
+  '13: no text as a bound': [[1, ['ZREMRANGEBYSCORE', 'z1', '', '3']]],
+  '16: options of a scan of nothing': [[1, ['SSCAN', 't1', '0', 'MATCH', '\\*', '5']]],
+  '23: minus zero': [
+    [1, ['ZADD', 'z2', 'INCR', '-0', 'b']],
+    [1, ['ZINCRBY', 'z2', '-0', 'B']],
+    [1, ['ZRANGE', 'z2', '0', '-1', 'WITHSCORES']],
+  ],
+  '30: a zero byte in an error': [[1, ['FOO', '\0\xff\r\n']]],
+  '35: a limit of all from a place on': [
+    [1, ['ZRANGE', 'z1', '-3', '4', 'REV', 'LIMIT', '2', '-1']],
+  ],
+  '56: a wrong word after a wrong time': [[1, ['SET', 's3', '0x10', 'XX', 'EX', '0', 'GET', 'x']]],
+  '111: a zero byte in an option': [[1, ['PEXPIREAT', 'h2', '4000791185000', '\0\xff\r\n']]],
+  '116: the order in which scores are added, and infinity times nothing': [
+    [1, ['ZADD', 'z2', 'inf', 'c', '1e10', '-5']],
+    [1, ['ZUNIONSTORE', 'z1', '3', 'z3', 'z2', 'z2']],
+    [1, ['ZINTERSTORE', 'z2', '3', 'z2', 'z1', 'z1', 'WEIGHTS', '1', '1e-7', '-0']],
+  ],
+  '138: a number of four hundred digits': [
+    [2, ['HINCRBYFLOAT', 'h1', 'g', LONG]],
+    [1, ['HINCRBYFLOAT', 'h1', 'g', '0x10']],
+  ],
+  '151: CLIENT from a script': [
+    [1, ['EVAL', 'return redis.pcall(unpack(ARGV))', '1', 'l2', 'CLIENT', 'GETNAME']],
+  ],
+  '206: two faults at once': [
+    [1, ['LMPOP', '3', 'l3', 'l3', 'l3', 'LEFT', 'COUNT', '0', '9223372036854775808']],
+  ],
+  '213: an option without letters': [
+    [1, ['ZRANDMEMBER', 'z1', '100', '']],
+    [1, ['HRANDFIELD', 'h1', '100', '']],
+    [1, ['FLUSHDB', '']],
+  ],
+  '251: a key that is overwritten wakes nobody': [
+    [3, ['BZPOPMAX', 'z1', '0']],
+    [1, ['MSET', 'z1', 'hello world']],
+    [1, ['SADD', 't3', '3']],
+    [1, ['ZUNIONSTORE', 'z1', '2', 't3', 't2']],
+  ],
+  '1002: minus zero as a count': [[1, ['LPOS', 'l1', 'c', 'MAXLEN', '-0']]],
+};
+
+export const found: readonly { name: string; steps: readonly Step[] }[] = Object.entries(rows).map(
+  ([name, steps]) => ({ name, steps: steps.map(([connection, args]) => ({ connection, args })) }),
+);
