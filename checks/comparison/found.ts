@@ -50,6 +50,18 @@ const rows: Record<string, [connection: number, args: string[]][]> = {
     [1, ['SADD', 't3', '3']],
     [1, ['ZUNIONSTORE', 'z1', '2', 't3', 't2']],
   ],
+  '20237: a hexadecimal fraction': [
+    [1, ['SET', 's2', '0x103.5']],
+    [2, ['INCRBYFLOAT', 's2', '1e3']],
+  ],
+  '22027: a string that becomes a sorted set wakes nobody': [
+    [1, ['MULTI']],
+    [1, ['APPEND', 'l1', 'x']],
+    [5, ['BZPOPMAX', 'z3', 'z2', 'l1', '0']],
+    [1, ['ZDIFFSTORE', 'l1', '2', 'z1', 'z3']],
+    [2, ['ZADD', 'z1', '1e10', 'e', '2.5', 'ab']],
+    [1, ['EXEC']],
+  ],
   '1002: minus zero as a count': [[1, ['LPOS', 'l1', 'c', 'MAXLEN', '-0']]],
 };
 

@@ -1,5 +1,5 @@
 import { CommandFault } from './fault';
-import { toFloat } from './numbers';
+import { toExtended } from './numbers';
 import type { Reply } from './reply';
 import type { Session } from './session';
 
@@ -49,7 +49,7 @@ export class Blocking {
     };
   }
 
-  /** The key was not there, and now is. */
+  /** The key was not there, and now is, with something that clients can wait for. */
   appeared(db: number, key: string): void {
     if (this.#waiting.size === 0) return;
     const place = `${db}:${key}`;
@@ -109,7 +109,7 @@ export function takeOrWait(session: Session, wish: Wish, seconds: string): Reply
 
 function toTimeout(seconds: string): number {
   const unfit = () => new CommandFault('ERR timeout is not a float or out of range');
-  const ms = Math.ceil(toFloat(seconds, unfit) * 1000);
+  const ms = Math.ceil(Number(toExtended(seconds, unfit)) * 1000);
   if (ms < 0 || ms === Infinity) throw new CommandFault('ERR timeout is negative');
   if (ms > Number.MAX_SAFE_INTEGER) throw new CommandFault('ERR timeout is out of range');
   return ms;

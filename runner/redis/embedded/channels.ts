@@ -1,6 +1,6 @@
 import { matches } from './glob';
 import { bulk, bulks, integer } from './reply';
-import type { Session } from './session';
+import { NAME_COST, type Session } from './session';
 
 /** Channels and patterns, and who listens to them. They belong to no database. */
 export class Channels {
@@ -8,22 +8,24 @@ export class Channels {
   readonly byPattern = new Map<string, Set<Session>>();
 
   subscribe(session: Session, channel: string): void {
+    if (!session.channels.has(channel)) session.names += channel.length + NAME_COST;
     session.channels.add(channel);
     enter(this.byChannel, channel, session);
   }
 
   unsubscribe(session: Session, channel: string): void {
-    session.channels.delete(channel);
+    if (session.channels.delete(channel)) session.names -= channel.length + NAME_COST;
     drop(this.byChannel, channel, session);
   }
 
   subscribePattern(session: Session, pattern: string): void {
+    if (!session.patterns.has(pattern)) session.names += pattern.length + NAME_COST;
     session.patterns.add(pattern);
     enter(this.byPattern, pattern, session);
   }
 
   unsubscribePattern(session: Session, pattern: string): void {
-    session.patterns.delete(pattern);
+    if (session.patterns.delete(pattern)) session.names -= pattern.length + NAME_COST;
     drop(this.byPattern, pattern, session);
   }
 

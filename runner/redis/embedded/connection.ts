@@ -6,16 +6,21 @@ import { ProtocolFault, RequestReader } from './request';
 import type { Outlet, Session } from './session';
 
 /** Bytes that a client may leave unread before it is cut off. */
-const MAX_UNREAD = 256 * 1024 * 1024;
+const MAX_UNREAD = 128 * 1024 * 1024;
 const MAX_UNREAD_SUBSCRIBED = 32 * 1024 * 1024;
-/** Bytes that a client may send before its commands have been run. */
+/** Bytes that a client may have sent that are still kept: commands not run, a transaction, names. */
 const MAX_HELD = 128 * 1024 * 1024;
+/** Bytes for all clients together. Whoever goes beyond is cut off, unless it has little. */
+const MAX_FOR_ALL = 512 * 1024 * 1024;
+const LITTLE = 64 * 1024;
 
 /** One client on the wire: bytes in, commands run in order, all replies of a turn in one write. */
 export class Connection implements Outlet {
-  readonly #reader = new RequestReader();
+  #reader = new RequestReader();
   readonly #session: Session;
   #out = '';
+  /** Its part of what all clients take, when it was last looked at. */
+  #weight = 0;
   #flushing = false;
   #closed = false;
   #ending = false;
@@ -30,7 +35,11 @@ export class Connection implements Outlet {
     socket.on('data', (chunk) => this.#receive(chunk));
     // A client that has gone must not be given anything, so it leaves before any later command.
     socket.on('end', () => this.#leave(() => socket.end()));
-    socket.on('close', () => this.#leave());
+    socket.on('drain', () => this.#weigh());
+    socket.on('close', () => {
+      this.#leave();
+      this.#weigh();
+    });
     socket.on('error', () => this.kill());
   }
 
@@ -53,18 +62,30 @@ export class Connection implements Outlet {
 
   end(): void {
     this.#ending = true;
-    this.#leave(() => this.socket.end());
+    this.#leave(() => this.socket.destroySoon());
   }
 
   kill(): void {
-    this.#leave(() => this.socket.destroy());
+    this.#leave();
+    this.socket.destroy();
   }
 
   #receive(chunk: Buffer): void {
     if (this.#closed) return;
     this.#reader.push(chunk);
-    if (this.#reader.held > MAX_HELD) this.kill();
-    else this.#run();
+    this.#run();
+    this.#weigh();
+  }
+
+  /** Cuts the client off where it takes too much memory. */
+  #weigh(): void {
+    const held = this.#closed ? 0 : this.#reader.held + this.#session.kept;
+    const unread = this.socket.destroyed ? 0 : this.#out.length + this.socket.writableLength;
+    this.engine.clientBytes += held + unread - this.#weight;
+    this.#weight = held + unread;
+    const limit = this.#session.subscriptions > 0 ? MAX_UNREAD_SUBSCRIBED : MAX_UNREAD;
+    const crowded = this.engine.clientBytes > MAX_FOR_ALL && this.#weight > LITTLE;
+    if (held > MAX_HELD || unread > limit || crowded) this.socket.destroy();
   }
 
   #run(): void {
@@ -90,8 +111,7 @@ export class Connection implements Outlet {
     this.#out = '';
     if (this.socket.destroyed || !this.socket.writable || out === '') return;
     this.socket.write(out, 'latin1');
-    const limit = this.#session.subscriptions > 0 ? MAX_UNREAD_SUBSCRIBED : MAX_UNREAD;
-    if (this.socket.writableLength > limit) this.kill();
+    this.#weigh();
   }
 
   /** Once: the session is over; what was written for it still goes out before `then`. */
@@ -99,7 +119,9 @@ export class Connection implements Outlet {
     if (this.#closed) return;
     this.#flush();
     this.#closed = true;
+    this.#reader = new RequestReader();
     this.engine.leave(this.#session);
+    this.#weigh();
     then?.();
   }
 }

@@ -29,6 +29,8 @@ export class Engine implements Witness {
   readonly settings = new Map<string, string>();
   /** Changes since the last SAVE. */
   dirty = 0;
+  /** Bytes kept for all clients: what they sent and what they have not read. */
+  clientBytes = 0;
   processed = 0;
   connections = 0;
   #lastId = 0;

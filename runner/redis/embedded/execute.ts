@@ -2,7 +2,7 @@ import { type Command, type CommandTable, suits } from './command';
 import { CommandFault, unknownCommand, unknownSubcommand, wrongArity } from './fault';
 import { tellMonitors } from './monitor';
 import { error, QUEUED, type Reply } from './reply';
-import type { Session } from './session';
+import { NAME_COST, type Session } from './session';
 
 /**
  * Runs one command of a client and serves those who were waiting for what it brought.
@@ -16,6 +16,7 @@ export function execute(session: Session, args: readonly string[]): Reply | unde
     session.lastCommand = row.name;
     if (session.transaction && !row.flags.has('unqueued')) {
       session.transaction.queue.push([...args]);
+      session.transaction.bytes += bytesOf(args);
       return QUEUED;
     }
     if (session.engine.monitors.size > 0) tellMonitors(session, row, args);
@@ -84,6 +85,12 @@ export function resolve(table: CommandTable, args: readonly string[]): Command {
 /** The words after the name, or after the subcommand's name. */
 export function argumentsOf(row: Command, args: readonly string[]): readonly string[] {
   return args.slice(row.name.includes('|') ? 2 : 1);
+}
+
+function bytesOf(args: readonly string[]): number {
+  let bytes = 0;
+  for (const arg of args) bytes += arg.length + NAME_COST;
+  return bytes;
 }
 
 /** Whether the client may have this now; inside MULTI a refusal spoils the whole transaction. */

@@ -8,7 +8,7 @@ import { sizeOf, type Value } from './value';
 export interface Witness {
   /** The key was changed. */
   touched(db: number, key: string): void;
-  /** The key was not there, and now is: a key that is overwritten wakes nobody. */
+  /** The key was not there, and now is a list or a sorted set: one overwritten wakes nobody. */
   appeared(db: number, key: string): void;
 }
 
@@ -196,7 +196,8 @@ export class Keyspace {
 
   #keep(key: string, value: Value): void {
     const name = inner(key);
-    if (!this.#data.has(name)) this.witness.appeared(this.index, key);
+    const awaited = typeof value !== 'string' && (value.type === 'list' || value.type === 'zset');
+    if (awaited && !this.#data.has(name)) this.witness.appeared(this.index, key);
     this.#data.set(name, value);
   }
 }

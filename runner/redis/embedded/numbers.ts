@@ -10,7 +10,7 @@ const FLOAT = /^[+-]?(?:\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|inf(?:in
 const MAX_LENGTH = 5 * 1024;
 /** The largest power of ten that 80 bits hold. */
 const MAX_POWER = 4931;
-const HEXADECIMAL = /^[+-]?0x[0-9a-f]+$/i;
+const HEXADECIMAL = /^[+-]?0x([0-9a-f]+)(?:\.([0-9a-f]*))?$/i;
 
 /** True for what Redis takes as a 64-bit integer: no sign but a minus, no leading zeros, no spaces. */
 export function isInteger(text: string): boolean {
@@ -62,8 +62,10 @@ export function readFloat(text: string): number | undefined {
     if (infinite) return infinite[1] === '-' ? -Infinity : Infinity;
     return Number(text);
   }
-  if (!HEXADECIMAL.test(text)) return undefined;
-  return text.startsWith('-') ? -Number(text.slice(1)) : Number(text.replace('+', ''));
+  const [, whole, fraction = ''] = HEXADECIMAL.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const size = Number(`0x${whole}${fraction}`) / 16 ** fraction.length;
+  return text.startsWith('-') ? -size : size;
 }
 
 /** Too large for a double, or so small that nothing is left of it. */
@@ -95,7 +97,7 @@ export function toExtended(text: string, fault: () => CommandFault = notFloat): 
   const value = text.length < MAX_LENGTH ? readFloat(text) : undefined;
   if (value === undefined) throw fault();
   if (/inf/i.test(text)) return String(value);
-  if (HEXADECIMAL.test(text)) return BigInt(value).toString();
+  if (HEXADECIMAL.test(text)) return String(value);
   if (!/^[^e]*[1-9]/i.test(text)) return '0';
   const power = magnitude(text);
   if (power > MAX_POWER || power < -MAX_POWER) throw fault();

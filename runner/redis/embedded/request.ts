@@ -2,6 +2,7 @@
  * Requests off the wire: RESP arrays of bulk strings, or a line of words as typed into telnet.
  * The limits and the texts are Redis's own; a bulk string may be 64 MB where Redis allows 512.
  */
+import { isInteger } from './numbers';
 
 /** Bytes in one argument. */
 export const MAX_BULK = 64 * 1024 * 1024;
@@ -9,6 +10,11 @@ export const MAX_BULK = 64 * 1024 * 1024;
 export const MAX_ARGUMENTS = 1024 * 1024;
 /** Bytes in a line: an inline command, or a count. */
 const MAX_LINE = 64 * 1024;
+
+/** Bytes in a chunk that is not worth keeping by itself. */
+const SMALL_CHUNK = 4096;
+/** Bytes that an argument takes beside its own. */
+const ARGUMENT_COST = 16;
 
 const CR = 13;
 const LF = 10;
@@ -36,9 +42,15 @@ export class RequestReader {
   #args: string[] = [];
   #lacking = 0;
   #bulk = -1;
+  /** Bytes in the arguments that are whole, and what it takes to keep them. */
+  #argumentBytes = 0;
 
-  /** Bytes that were received and not yet read as commands. */
+  /** Bytes that were received and not yet read as commands, those of a command begun included. */
   get held(): number {
+    return this.#unread + this.#argumentBytes;
+  }
+
+  get #unread(): number {
     return this.#buffer.length - this.#at + this.#waitingBytes;
   }
 
@@ -50,6 +62,7 @@ export class RequestReader {
     }
     this.#waiting.push(chunk);
     this.#waitingBytes += chunk.length;
+    if (chunk.length < SMALL_CHUNK) this.#joinSmall();
   }
 
   /**
@@ -58,7 +71,7 @@ export class RequestReader {
    * @throws ProtocolFault
    */
   next(): string[] | undefined {
-    if (this.held < this.#needed) return undefined;
+    if (this.#unread < this.#needed) return undefined;
     this.#needed = 0;
     this.#join();
     for (;;) {
@@ -69,6 +82,15 @@ export class RequestReader {
       const whole = this.#readArguments();
       if (whole) return whole;
       if (this.#lacking > 0) return undefined;
+    }
+  }
+
+  /** A chunk costs more than its bytes: those that come one by one are joined, ever more at once. */
+  #joinSmall(): void {
+    for (;;) {
+      const [one, other] = this.#waiting.slice(-2);
+      if (!one || !other || one.length >= SMALL_CHUNK || one.length > 2 * other.length) return;
+      this.#waiting.splice(-2, 2, Buffer.concat([one, other]));
     }
   }
 
@@ -94,7 +116,7 @@ export class RequestReader {
       const line = this.#line('too big mbulk count string');
       if (line === undefined) return undefined;
       const count = Number(line.slice(1));
-      if (!/^\*-?\d+$/.test(line) || count > MAX_ARGUMENTS) {
+      if (!isInteger(line.slice(1)) || count > MAX_ARGUMENTS) {
         throw new ProtocolFault('invalid multibulk length');
       }
       if (count <= 0) continue;
@@ -115,7 +137,7 @@ export class RequestReader {
           throw new ProtocolFault(`expected '$', got '${String.fromCharCode(first)}'`);
         }
         const length = Number(line.slice(1));
-        if (!/^\$\d+$/.test(line) || length > MAX_BULK) {
+        if (!isInteger(line.slice(1)) || length < 0 || length > MAX_BULK) {
           throw new ProtocolFault('invalid bulk length');
         }
         this.#bulk = length;
@@ -126,10 +148,12 @@ export class RequestReader {
         return undefined;
       }
       this.#args.push(this.#buffer.toString('latin1', this.#at, end));
+      this.#argumentBytes += this.#bulk + ARGUMENT_COST;
       this.#at = end + 2;
       this.#bulk = -1;
       this.#lacking -= 1;
     }
+    this.#argumentBytes = 0;
     return this.#args;
   }
 
@@ -154,7 +178,7 @@ const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', a:
 function splitWords(line: string): string[] {
   const words: string[] = [];
   let at = 0;
-  const space = () => /\s/.test(line[at] ?? '');
+  const space = () => /[ \t\n\v\f\r]/.test(line[at] ?? '');
   while (at < line.length) {
     while (at < line.length && space()) at += 1;
     if (at >= line.length) break;

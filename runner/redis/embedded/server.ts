@@ -41,10 +41,15 @@ export class Server {
     return this.#stopped;
   }
 
+  get #maxClients(): number {
+    return Number(this.engine.settings.get('maxclients') ?? MAX_CLIENTS);
+  }
+
   #take(socket: net.Socket): void {
-    if (this.#connections.size >= MAX_CLIENTS) {
+    if (this.#connections.size >= this.#maxClients) {
       socket.on('error', () => socket.destroy());
-      socket.end('-ERR max number of clients reached\r\n');
+      socket.write('-ERR max number of clients reached\r\n');
+      socket.destroySoon();
       return;
     }
     const address =

@@ -2,6 +2,9 @@ import type { Engine } from './engine';
 import type { Keyspace } from './keyspace';
 import type { Reply } from './reply';
 
+/** Bytes that a word takes beside its own where it is kept. */
+export const NAME_COST = 100;
+
 /** Where a session's replies go; a script's session has none. */
 export interface Outlet {
   /** As `127.0.0.1:50312`, or the socket's path with `:0`. */
@@ -18,6 +21,8 @@ export interface Outlet {
 /** Commands queued by MULTI; `failed` where one of them could not be queued. */
 export interface Transaction {
   readonly queue: string[][];
+  /** Bytes in the queue. */
+  bytes: number;
   failed: boolean;
 }
 
@@ -30,6 +35,8 @@ export class Session {
   readonly watched = new Map<string, { db: number; key: string; existed: boolean }>();
   /** A watched key was changed: EXEC does nothing. */
   dirty = false;
+  /** Bytes in the names that it watches and subscribes to. */
+  names = 0;
   readonly channels = new Set<string>();
   readonly patterns = new Set<string>();
   /** There while the client waits; both ways end that, `unblock` with a reply. */
@@ -49,6 +56,11 @@ export class Session {
   ) {
     this.scripted = scripted;
     this.db = engine.database(0);
+  }
+
+  /** Bytes of commands and names that the server keeps for this client. */
+  get kept(): number {
+    return (this.transaction?.bytes ?? 0) + this.names;
   }
 
   get subscriptions(): number {

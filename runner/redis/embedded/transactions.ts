@@ -8,7 +8,7 @@ import type { Session } from './session';
 export const transactions = [
   command('multi', 1, 'noscript unqueued fast', NO_KEYS, (session) => {
     if (session.transaction) throw new CommandFault('ERR MULTI calls can not be nested');
-    session.transaction = { queue: [], failed: false };
+    session.transaction = { queue: [], bytes: 0, failed: false };
     return OK;
   }),
   command('exec', 1, 'noscript unqueued', NO_KEYS, exec),

@@ -1,4 +1,4 @@
-import type { Session } from './session';
+import { NAME_COST, type Session } from './session';
 
 /** Which sessions WATCH which keys. */
 export class Watches {
@@ -7,6 +7,7 @@ export class Watches {
   add(session: Session, db: number, key: string, existed: boolean): void {
     const place = `${db}:${key}`;
     if (session.watched.has(place)) return;
+    session.names += place.length + NAME_COST;
     session.watched.set(place, { db, key, existed });
     const sessions = this.#sessions.get(place);
     if (sessions) sessions.add(session);
@@ -23,6 +24,7 @@ export class Watches {
     for (const place of session.watched.keys()) {
       const sessions = this.#sessions.get(place);
       sessions?.delete(session);
+      session.names -= place.length + NAME_COST;
       if (sessions?.size === 0) this.#sessions.delete(place);
     }
     session.watched.clear();
