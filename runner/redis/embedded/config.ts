@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { command, family, NO_KEYS } from './command';
-import type { Engine } from './engine';
+import { type Engine, QUERY_LIMIT } from './engine';
 import { CommandFault, wrongArity } from './fault';
 import { matches } from './glob';
 import { bulks, OK, type Reply } from './reply';
@@ -12,6 +12,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   bind: '127.0.0.1',
   'client-output-buffer-limit':
     'normal 0 0 0 slave 268435456 67108864 60 pubsub 33554432 8388608 60',
+  'client-query-buffer-limit': String(QUERY_LIMIT),
   databases: '16',
   'hash-max-listpack-entries': '128',
   loglevel: 'notice',

@@ -8,8 +8,6 @@ import type { Outlet, Session } from './session';
 /** Bytes that a client may leave unread before it is cut off. */
 const MAX_UNREAD = 128 * 1024 * 1024;
 const MAX_UNREAD_SUBSCRIBED = 32 * 1024 * 1024;
-/** Bytes that a client may have sent that are still kept: commands not run, a transaction, names. */
-const MAX_HELD = 128 * 1024 * 1024;
 /** Bytes for all clients together. Whoever goes beyond is cut off, unless it has little. */
 const MAX_FOR_ALL = 512 * 1024 * 1024;
 const LITTLE = 64 * 1024;
@@ -85,7 +83,7 @@ export class Connection implements Outlet {
     this.#weight = held + unread;
     const limit = this.#session.subscriptions > 0 ? MAX_UNREAD_SUBSCRIBED : MAX_UNREAD;
     const crowded = this.engine.clientBytes > MAX_FOR_ALL && this.#weight > LITTLE;
-    if (held > MAX_HELD || unread > limit || crowded) this.socket.destroy();
+    if (held > this.engine.queryLimit || unread > limit || crowded) this.socket.destroy();
   }
 
   #run(): void {

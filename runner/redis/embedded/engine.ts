@@ -11,6 +11,9 @@ import { Watches } from './watches';
 /** As many databases as a Redis with its own configuration. */
 export const DATABASES = 16;
 
+/** Bytes that a client may have sent that are kept still: commands not run, a transaction, names. */
+export const QUERY_LIMIT = 128 * 1024 * 1024;
+
 let opened = 0;
 
 /** Everything that the sessions of one embedded Redis share. */
@@ -46,6 +49,10 @@ export class Engine implements Witness {
     readonly port: number,
     readonly stop: () => void,
   ) {}
+
+  get queryLimit(): number {
+    return Number(this.settings.get('client-query-buffer-limit')) || QUERY_LIMIT;
+  }
 
   /** The database of that number, made when it is first asked for. */
   database(index: number): Keyspace {
