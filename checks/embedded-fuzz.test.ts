@@ -3,10 +3,13 @@ import os from 'node:os';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { encode } from './comparison/line';
+import { Random } from './comparison/random';
 import { type RealRedis, startRealRedis } from './conformance/real';
 import { type Place, Wire } from './conformance/wire';
 import { portOf, withRedis } from './conformance/with-redis';
+import { readMutatedFiles } from './soak/rdb-files';
 import { soak } from './soak/run';
+import { saveAndLoad } from './soak/saves';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -170,6 +173,18 @@ fuzz('ten thousand random and mutated commands', async () => {
 fuzz('what goes wrong is seen', async () => {
   const { faults } = await soak({ seed: 2, commands: 100, unread: 0 }, { peak: 1, growth: 0 });
   assert.match(faults.join(), /the process took \d+ MB/);
+});
+
+fuzz('three thousand mutated RDB files give keys or a named fault', () => {
+  const { faults, read, refused } = readMutatedFiles(new Random(3), 3000);
+  assert.equal(faults, []);
+  assert.ok(read > 0 && refused.size >= 4);
+});
+
+fuzz('what SAVE writes, redis-check-rdb accepts and a real Redis loads', async () => {
+  if (!real) return;
+  const random = new Random(4);
+  for (let round = 0; round < 3; round += 1) assert.equal(await saveAndLoad(random), []);
 });
 
 fuzz.run();

@@ -7,7 +7,10 @@
  */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { Random } from './comparison/random';
+import { readMutatedFiles } from './soak/rdb-files';
 import { megabytes, soak } from './soak/run';
+import { saveAndLoad } from './soak/saves';
 
 const MEGABYTE = 1024 * 1024;
 const bounds = { peak: 1024 * MEGABYTE, growth: 32 * MEGABYTE };
@@ -42,7 +45,20 @@ async function main(): Promise<string[]> {
     ['values and buffers in the end', megabytes(result.after.heap)],
     ['time', `${result.seconds.toFixed(0)} s`],
   ]);
-  return result.faults;
+  const files = readMutatedFiles(new Random(seed), Number(options.files));
+  table([
+    ['mutated RDB files', files.files],
+    ['of these still read', files.read],
+    ...[...files.refused].map(([reason, count]) => [`found ${reason}`, count] as const),
+    ['the longest reading', `${files.longest.toFixed(0)} ms`],
+  ]);
+  const random = new Random(seed);
+  const faults = [...result.faults, ...files.faults];
+  for (let saved = 0; saved < Number(options.saves); saved += 1) {
+    faults.push(...(await saveAndLoad(random)));
+  }
+  table([['files saved, judged and loaded by a real Redis', options.saves]]);
+  return faults;
 }
 
 function table(rows: readonly (readonly [name: string, value: string | number])[]): void {

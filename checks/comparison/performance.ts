@@ -6,7 +6,7 @@ import { LISTENER, type Step } from './sequence';
 
 /** ms without a reply after which the server counts as stalled. */
 const PATIENCE = 5_000;
-const DATABASES = [0, 1, 2];
+const DATABASES = [0, 1, 2, 3];
 const DUMPS: Record<string, readonly string[]> = {
   string: ['GET'],
   list: ['LRANGE', '0', '-1'],
@@ -40,6 +40,16 @@ export async function perform(place: Place, steps: readonly Step[]): Promise<Out
   } catch (error) {
     if (!(error instanceof Stalled)) throw error;
     return { steps: steps.map((_, at) => stage.outcomes.get(at) ?? error.message), rest: [] };
+  } finally {
+    await stage.close();
+  }
+}
+
+/** All data of a server: a line for the time of each key, and one for its value. */
+export async function dataOf(place: Place): Promise<string[]> {
+  const stage = new Stage(place);
+  try {
+    return await stage.data();
   } finally {
     await stage.close();
   }
