@@ -53,7 +53,9 @@ function behindTaps(load: Load) {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-bench-'));
     const journal = new Journal();
     const sockets = ['producer', 'worker'].map((name) => path.join(folder, name));
-    const taps = sockets.map((socket) => new Tap(journal, path.basename(socket), redis, socket));
+    const taps = sockets.map(
+      (socket) => new Tap({ journal, program: path.basename(socket), redis, path: socket }),
+    );
     try {
       for (const tap of taps) await tap.accept();
       return await load(sockets[0] ?? '', sockets[1] ?? '');
