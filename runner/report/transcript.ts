@@ -39,11 +39,12 @@ function runsInOrder(printed: readonly PrintedLine[], seen: readonly string[]): 
     fits: printed.filter(({ program, text }) => program === name && wanted.has(text)).length,
     further: names.some((other) => name.startsWith(`${other} (`)) ? 1 : 0,
   }));
-  // What a program says word for word again, without Redis, say, tells nothing more.
+  const told = runs.some(({ fits }) => fits > 0);
+  const saysNew = ({ name, fits, further }: (typeof runs)[number]) =>
+    !further || (told ? fits > 0 : !names.some((other) => isRepeated(printed, other, name)));
+  // What a program says without Redis tells nothing where the failure is about its run with one.
   return runs
-    .filter(
-      ({ name, further }) => !further || !names.some((other) => isRepeated(printed, other, name)),
-    )
+    .filter(saysNew)
     .sort((one, other) => other.fits - one.fits || one.further - other.further)
     .map(({ name }) => name);
 }
