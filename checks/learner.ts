@@ -65,7 +65,7 @@ export class Learner {
   /** @returns how the command ended, and what it printed */
   does({ line, input, until, signal = 'SIGINT' }: Deed): Promise<Ended> {
     let printed = '';
-    return workbook(line.split(' '), {
+    return workbook(line.split(' ').filter(Boolean), {
       cwd: this.home,
       env: {
         WORKBOOK_HOME: this.home,
