@@ -1,13 +1,15 @@
 /*
  * Goes through what the lock file installs: known advisories by version, licences that MIT does not
- * go with, and scripts that run at the installation.
- *   npm run advisories
+ * go with, and scripts that run at the installation. npm's audit service is asked as well; where it
+ * cannot be, the list in advisories.yml stands alone.
+ *   npm run advisories [-- --list] [-- --offline]
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import semver from 'semver';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { askAuditService } from './audit-service';
 
 /** What is wrong with one installed package. */
 export interface DependencyFault {
@@ -63,19 +65,16 @@ const compatible = new Set([
  */
 const read: Record<string, string> = {};
 
-/** @returns what is wrong, worst first; nothing where all is well */
-export function dependencyFaults(): DependencyFault[] {
+/**
+ * What is wrong by what is known here, without asking anybody.
+ * @param text the lock file's
+ */
+export function dependencyFaults(text = lockText()): DependencyFault[] {
   const known = advisories.parse(
     parse(readFileSync(path.join(__dirname, 'advisories.yml'), 'utf8')),
   );
-  const { packages } = lock.parse(
-    JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')),
-  );
   const faults: DependencyFault[] = [];
-  for (const [where, entry] of Object.entries(packages)) {
-    if (where === '' || entry.version === undefined) continue;
-    const place = where.slice(where.lastIndexOf('node_modules/') + 'node_modules/'.length);
-    const name = entry.name ?? place;
+  for (const { where, name, entry } of installed(text)) {
     const label = `${name} ${entry.version}`;
     for (const one of known) {
       if (one.package !== name || !semver.satisfies(entry.version, one.versions)) continue;
@@ -106,10 +105,20 @@ export function dependencyFaults(): DependencyFault[] {
 
 /** How many packages the lock file installs. */
 export function dependencyCount(): number {
-  const { packages } = lock.parse(
-    JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')),
-  );
-  return Object.keys(packages).length - 1;
+  return installed(lockText()).length;
+}
+
+function lockText(): string {
+  return readFileSync(path.join(root, 'package-lock.json'), 'utf8');
+}
+
+/** The packages of a lock file, by their own names. */
+function installed(text: string) {
+  return Object.entries(lock.parse(JSON.parse(text)).packages).flatMap(([where, entry]) => {
+    if (where === '' || entry.version === undefined) return [];
+    const place = where.slice(where.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    return [{ where, name: entry.name ?? place, entry: { ...entry, version: entry.version } }];
+  });
 }
 
 function isCompatible(licence: string): boolean {
@@ -131,7 +140,17 @@ function licenceIn(folder: string): string | undefined {
 }
 
 if (require.main === module) {
-  const faults = dependencyFaults();
+  const words = process.argv.slice(2);
+  if (words.includes('--list')) {
+    for (const { name, entry } of installed(lockText())) {
+      console.log(`${name} ${entry.version}  ${entry.license ?? ''}`);
+    }
+  }
+  const asked = words.includes('--offline')
+    ? 'The audit service is not asked.'
+    : askAuditService(root);
+  if (typeof asked === 'string') console.log(`${asked} What follows is by checks/advisories.yml.`);
+  const faults = [...dependencyFaults(), ...(typeof asked === 'string' ? [] : asked)];
   for (const { kind, severity, text } of faults) console.log(`${severity} ${kind}: ${text}`);
   const grave = faults.filter(({ severity }) => severity === 'high' || severity === 'critical');
   console.log(`${dependencyCount()} packages, ${faults.length} findings, ${grave.length} grave`);
