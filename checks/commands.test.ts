@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -265,21 +266,28 @@ test('Ctrl-C in the middle of a run ends the program and the workbook', async ()
 
 test('Ctrl-C in the middle of a check', async () => {
   const { does, write, home } = learner();
-  const seen = path.join(home, 'seen');
-  let pressed = false;
+  const sign = path.join(home, 'sign');
   write(
     '0-greeting.ts',
-    `require('node:fs').writeFileSync(${JSON.stringify(seen)}, String(process.pid));\nsetInterval(() => {}, 1000);\n`,
+    `require('node:net').connect(${JSON.stringify(sign)}).end(String(process.pid));\nsetInterval(() => {}, 1000);\n`,
   );
+  let workbookItself: ChildProcess | undefined;
+  let pid = '';
+  const server = net.createServer((socket) => {
+    socket.setEncoding('utf8').on('data', (text) => {
+      pid += text;
+    });
+    socket.on('end', () => workbookItself?.kill('SIGINT'));
+  });
+  server.listen(sign);
   const { code, stderr } = await does('check 0 --offline', {
     onOutput: (_, child) => {
-      // Once: a second Ctrl-C ends the workbook without tidying up.
-      if (!pressed) whenThere(seen, () => child.kill('SIGINT'));
-      pressed = true;
+      workbookItself = child;
     },
   });
+  server.close();
   assert.equal(code, 130, stderr);
-  assert.throws(() => process.kill(Number(readFileSync(seen, 'utf8')), 0), /ESRCH/);
+  assert.throws(() => process.kill(Number(pid), 0), /ESRCH/);
 });
 
 test('a check and a run can be looked back on', async () => {
@@ -315,12 +323,6 @@ function closedPort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
-}
-
-/** Calls back as soon as a file is there and has something in it. */
-function whenThere(file: string, act: () => void): void {
-  if (existsSync(file) && readFileSync(file, 'utf8') !== '') act();
-  else setTimeout(() => whenThere(file, act), 20);
 }
 
 test.run();

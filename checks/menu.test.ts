@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { suite } from 'uvu';
@@ -99,31 +101,36 @@ test('typing searches, and Escape goes back to the list', async () => {
 
 test('Ctrl-C ends what runs, and leaves the terminal as it was', async () => {
   const { screen, file, home } = learner();
-  const pid = path.join(home, 'pid');
+  const sign = path.join(home, 'sign');
+  const pids = createServer().listen(sign);
+  // A socket, as a program under check may write no files.
+  const pid = async () =>
+    Number(String((await once((await once(pids, 'connection'))[0], 'data'))[0]));
   writeFileSync(
     file,
-    `require('node:fs').writeFileSync(${JSON.stringify(pid)}, String(process.pid));\nconsole.log('here');\nsetInterval(() => {}, 1000);\n`,
+    `require('node:net').connect(${JSON.stringify(sign)}).end(String(process.pid));\nconsole.log('here');\nsetInterval(() => {}, 1000);\n`,
   );
   await screen.shows(list);
   screen.press('Enter');
   await screen.shows(lessonMenu);
+  const ran = pid();
   screen.press('r');
   await screen.shows(/│ here/);
-  const program = Number(readFileSync(pid, 'utf8'));
+  const program = await ran;
   screen.press('C-c');
   await screen.shows(/Enter back/);
   assert.throws(() => process.kill(program, 0), /ESRCH/);
-  rmSync(pid);
 
   screen.press('Enter');
   await screen.shows(lessonMenu);
+  const checked = pid();
   screen.press('c');
   await screen.shows(/Checking lesson 0/);
-  const deadline = Date.now() + 10_000;
-  while (!existsSync(pid) && Date.now() < deadline) await new Promise(setImmediate);
+  await checked;
   screen.press('C-c');
   const text = await screen.shows(/\[ended 130\]\n[\s\S]*icanon/);
   assert.match(text, / icanon .* echo /);
+  pids.close();
 });
 
 test('the answer is offered after a question, reset keeps a copy', async () => {
