@@ -54,7 +54,8 @@ function behindTaps(load: Load) {
     const journal = new Journal();
     const sockets = ['producer', 'worker'].map((name) => path.join(folder, name));
     const taps = sockets.map(
-      (socket) => new Tap({ journal, program: path.basename(socket), redis, path: socket }),
+      (socket) =>
+        new Tap({ journal, program: path.basename(socket), redis, path: socket, lost: () => {} }),
     );
     try {
       for (const tap of taps) await tap.accept();

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import net from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import {
   type Address,
@@ -13,6 +12,7 @@ import {
 } from './instance';
 import { startFault } from './start-fault';
 import { StartupLog } from './startup-log';
+import { temporaryPlace } from './temporary';
 
 /**
  * Told of each server that starts, so that somebody can end it should the runner be killed.
@@ -58,7 +58,7 @@ process.on('exit', () => {
 
 async function start(server: Server): Promise<RedisInstance> {
   if (server.rdb !== undefined) await expectFolder(path.dirname(server.rdb));
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-redis-'));
+  const folder = mkdtempSync(path.join(temporaryPlace(), 'workbook-redis-'));
   const address = await chooseAddress(server, folder);
   // A group of its own: a Ctrl-C for the workbook is not one for the server.
   const child = spawn(server.executable, serverArguments(server, folder, address), {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import type { RedisInstance } from '../redis/instance';
+import { temporaryPlace } from '../redis/temporary';
 import { Shared } from './confinement';
 import { Journal } from './journal';
 import { reapFolder } from './reaper';
@@ -17,7 +17,7 @@ export interface Way extends Pick<RedisInstance, 'address' | 'preamble'> {
  * inside of scripts, as what a program sends does.
  */
 export async function confinedWay(redis: RedisInstance): Promise<Way> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-'));
+  const folder = mkdtempSync(path.join(temporaryPlace(), 'workbook-'));
   const release = reapFolder(folder);
   const tap = new Tap({
     // Nobody looks back on it.

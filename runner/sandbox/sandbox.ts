@@ -1,8 +1,8 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { ConnectionLost, openConnection, type RedisConnection } from '../redis/connection';
 import type { RedisInstance, RedisSource } from '../redis/instance';
+import { temporaryPlace } from '../redis/temporary';
 import { compileProgram } from './compiled';
 import { Shared } from './confinement';
 import type { Fault } from './faults';
@@ -114,7 +114,7 @@ export class Sandbox {
   /** @throws EnvironmentFault where there is no Redis to be had */
   static async open(source: RedisSource, options: SandboxOptions = {}): Promise<Sandbox> {
     const { rdb } = options;
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-'));
+    const folder = mkdtempSync(path.join(temporaryPlace(), 'workbook-'));
     const releases = [reapFolder(folder)];
     const remove = () => {
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

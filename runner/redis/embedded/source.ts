@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import {
   type Address,
@@ -8,6 +7,7 @@ import {
   type RedisInstance,
   type RedisSource,
 } from '../instance';
+import { temporaryPlace } from '../temporary';
 import type { Server } from './server';
 import { VERSION } from './version';
 
@@ -91,7 +91,7 @@ function cannotListen(error: unknown, port: number | undefined): EnvironmentFaul
 
 /** A socket's path may hold some 100 bytes only, so the names are short. */
 function makeFolder(): string {
-  return fs.mkdtempSync(path.join(os.tmpdir(), 'qw-'));
+  return fs.mkdtempSync(path.join(temporaryPlace(), 'qw-'));
 }
 
 function removeFolder(folder: string | undefined): void {
