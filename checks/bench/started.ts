@@ -13,6 +13,14 @@ export interface StartOptions {
   ipc?: boolean;
 }
 
+/** Groups that still run: ended with the benchmark, should that be stopped. */
+const running = new Set<number>();
+
+process.on('exit', () => {
+  for (const pid of running) process.kill(-pid, 'SIGTERM');
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+
 /** A process in a group of its own, and what it has said. */
 export class Started {
   readonly startedAt = performance.now();
@@ -31,6 +39,11 @@ export class Started {
       stdio: ['pipe', 'pipe', 'pipe', ...(options.ipc ? (['ipc'] as const) : [])],
     });
     this.#exited = once(this.child, 'exit');
+    const { pid } = this.child;
+    if (pid !== undefined) {
+      running.add(pid);
+      this.child.once('exit', () => running.delete(pid));
+    }
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.said += text;
