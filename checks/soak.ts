@@ -68,5 +68,5 @@ function table(rows: readonly (readonly [name: string, value: string | number])[
 
 main().then((faults) => {
   for (const fault of faults) console.error(fault);
-  process.exitCode = faults.length === 0 ? 0 : 1;
+  process.exit(faults.length === 0 ? 0 : 1);
 });
