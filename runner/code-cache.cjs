@@ -21,13 +21,17 @@ const { cacheFolder } = require('./cache.cjs');
 
 /** @type {Record<string, Entry>} */
 let index = {};
-/** @type {Buffer} */
-let bytes = Buffer.alloc(0);
+/** The store, open: what is asked for is read from it piece by piece. */
+let descriptor = -1;
+/** Where its pieces begin, behind the index. */
+let start = 0;
 /** @type {Map<string, Fresh>} */
 const added = new Map();
 
+const checks = path.join(path.dirname(__dirname), 'checks') + path.sep;
+
 /** What one Node keeps is of no use to another. */
-const store = path.join(cacheFolder(), `code-1-${process.version}-${process.arch}`);
+const store = path.join(cacheFolder(), `code-2-${process.version}-${process.arch}`);
 
 /**
  * @param {string} file absolute
@@ -38,8 +42,23 @@ function lookUp(file) {
   if (!entry) return undefined;
   const { mtimeMs, size } = fs.statSync(file);
   if (mtimeMs !== entry.mtimeMs || size !== entry.size) return undefined;
-  const data = bytes.subarray(...entry.data);
-  return entry.text ? { text: bytes.toString('utf8', ...entry.text), data } : { data };
+  try {
+    const data = piece(entry.data);
+    return entry.text ? { text: piece(entry.text).toString(), data } : { data };
+  } catch {
+    return undefined; // The store is shorter than it says.
+  }
+}
+
+/**
+ * @param {[number, number]} place
+ * @throws where the store cannot be read so far
+ */
+function piece([from, to]) {
+  const bytes = Buffer.allocUnsafeSlow(to - from);
+  const read = fs.readSync(descriptor, bytes, 0, bytes.length, start + from);
+  if (read < bytes.length) throw new RangeError(`${store} ends too early`);
+  return bytes;
 }
 
 /**
@@ -51,13 +70,14 @@ function lookUp(file) {
 function run(module, file, compile) {
   const kept = lookUp(file);
   const own = compile !== undefined;
-  const text = own ? (kept?.text ?? compile()) : readScript(file);
+  const text = own ? (kept?.text ?? withoutMap(compile())) : readScript(file);
   const script = new vm.Script(Module.wrap(text), {
     filename: file,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(kept ? { cachedData: kept.data } : {}),
   });
-  if (!kept || script.cachedDataRejected) {
+  // Tests load themselves once; to keep them would cost them more.
+  if ((!kept || script.cachedDataRejected) && !file.startsWith(checks)) {
     const { mtimeMs, size } = fs.statSync(file);
     added.set(file, { mtimeMs, size, script, ...(own ? { text } : {}) });
   }
@@ -92,6 +112,14 @@ function requireOf(module) {
   return Object.assign(require, { resolve, cache, extensions, main });
 }
 
+/**
+ * Nobody reads the workbook's own source maps, and they are longer than the code.
+ * @param {string} code
+ */
+function withoutMap(code) {
+  return code.replace(/^\/\/# sourceMappingURL=.*$/m, '');
+}
+
 /** @param {string} file */
 function readScript(file) {
   const content = fs.readFileSync(file);
@@ -102,12 +130,16 @@ function readScript(file) {
 
 function open() {
   try {
-    const content = fs.readFileSync(store);
-    const start = 4 + content.readUInt32LE(0);
-    index = JSON.parse(content.toString('utf8', 4, start));
-    bytes = content.subarray(start);
+    descriptor = fs.openSync(store, 'r');
+    const size = Buffer.alloc(4);
+    fs.readSync(descriptor, size, 0, size.length, 0);
+    const head = Buffer.alloc(size.readUInt32LE(0));
+    fs.readSync(descriptor, head, 0, head.length, size.length);
+    index = JSON.parse(head.toString());
+    start = size.length + head.length;
   } catch {
     // Nothing was kept yet, or the file is damaged: then it is made anew.
+    index = {};
   }
 }
 
@@ -115,6 +147,17 @@ function open() {
 function save() {
   if (added.size === 0) return;
   open();
+  try {
+    const beside = `${store}.${process.pid}`;
+    fs.writeFileSync(beside, Buffer.concat(contents()));
+    fs.renameSync(beside, store);
+  } catch {
+    // A cache that cannot be written costs time, nothing else.
+  }
+}
+
+/** The store's bytes: the length of the index, the index, the pieces. */
+function contents() {
   /** @type {Record<string, Entry>} */
   const all = {};
   /** @type {Buffer[]} */
@@ -128,8 +171,8 @@ function save() {
   };
   for (const [file, { text, data, ...entry }] of Object.entries(index)) {
     if (added.has(file)) continue;
-    const moved = text && put(bytes.subarray(...text));
-    all[file] = { ...entry, ...(moved ? { text: moved } : {}), data: put(bytes.subarray(...data)) };
+    const moved = text && put(piece(text));
+    all[file] = { ...entry, ...(moved ? { text: moved } : {}), data: put(piece(data)) };
   }
   for (const [file, { text, script, ...entry }] of added) {
     const kept = text === undefined ? undefined : put(Buffer.from(text));
@@ -139,13 +182,7 @@ function save() {
   const head = Buffer.from(JSON.stringify(all));
   const size = Buffer.alloc(4);
   size.writeUInt32LE(head.length);
-  const beside = `${store}.${process.pid}`;
-  try {
-    fs.writeFileSync(beside, Buffer.concat([size, head, ...parts]));
-    fs.renameSync(beside, store);
-  } catch {
-    // A cache that cannot be written costs time, nothing else.
-  }
+  return [size, head, ...parts];
 }
 
 open();
