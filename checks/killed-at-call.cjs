@@ -10,6 +10,9 @@ const at = Number(process.env.KILL_AT);
 const half = process.env.KILL_HALF === '1';
 let calls = 0;
 
+/** What is open of the marker file's folder: others in the process have files of their own. */
+const open = new Set();
+
 for (const name of [
   'mkdirSync',
   'openSync',
@@ -23,7 +26,8 @@ for (const name of [
 ]) {
   const call = /** @type {any} */ (fs)[name];
   /** @type {any} */ (fs)[name] = (/** @type {any[]} */ ...args) => {
-    const ours = typeof args[0] === 'number' || String(args[0]).includes('.workbook');
+    const [first] = args;
+    const ours = open.has(first) || String(first).includes('.workbook');
     if (ours) {
       calls += 1;
       if (calls === at) {
@@ -32,7 +36,10 @@ for (const name of [
         process.kill(process.pid, 'SIGKILL');
       }
     }
-    return call(...args);
+    const result = call(...args);
+    if (ours && name === 'openSync') open.add(result);
+    if (name === 'closeSync') open.delete(first);
+    return result;
   };
 }
 process.on('exit', () => fs.writeSync(2, `${calls} calls\n`));

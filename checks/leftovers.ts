@@ -55,10 +55,12 @@ export class Leftovers {
   async none(reaper = true): Promise<void> {
     const deadline = performance.now() + patience;
     const left = () => [...this.processes(reaper).map(({ command }) => command), ...this.files];
-    while (left().length > 0 && performance.now() < deadline) {
+    let found = left();
+    while (found.length > 0 && performance.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 20));
+      found = left();
     }
-    assert.deepEqual(left(), []);
+    assert.deepEqual(found, []);
   }
 
   remove(): void {
