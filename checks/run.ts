@@ -1,7 +1,8 @@
 /*
  * Runs the test files side by side, each in a process of its own, and counts what uvu tells.
  *   npm test -- [part of a file's name…]
- * What takes longer than a minute is called *.long.test.ts and runs by itself: npm run test:long.
+ *   npm run test:long -- [part of a file's name…]
+ * What takes longer than a minute is called *.long.test.ts and runs by itself, with --long.
  */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -24,17 +25,19 @@ const hook = path.join(__dirname, '../runner/hook.cjs');
 const long = '.long.test.ts';
 
 /** The longest files first, so that the last one to end is a short one. */
-const longest = ['lessons.test.ts', 'commands.test.ts', 'servers.test.ts'];
+const longest = ['lessons.test.ts', 'commands.test.ts', 'servers.test.ts', 'failures.test.ts'];
 
-async function main(names: string[]): Promise<void> {
+async function main(words: string[]): Promise<void> {
+  const names = words.filter((word) => word !== '--long');
+  const wanted = words.includes('--long');
   const files = readdirSync(__dirname)
     .filter((file) => file.endsWith('.test.ts'))
-    .filter((file) =>
-      names.length === 0 ? !file.endsWith(long) : names.some((name) => file.includes(name)),
-    )
+    .filter((file) => file.endsWith(long) === wanted)
+    .filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
     .sort((one, other) => rank(one) - rank(other));
   const results: Result[] = [];
-  await eachOf(files, os.availableParallelism(), async (file) => {
+  // One more than there are cores: each of them waits now and then.
+  await eachOf(files, os.availableParallelism() + 1, async (file) => {
     const result = await run(file);
     results.push(result);
     const { passed, total, seconds, output } = result;

@@ -23,7 +23,7 @@ import { ownTemporaryFolder } from './leftovers';
 /*
  * The learner's record and the runner itself, with everything going wrong around them: kills at any
  * moment, two at once, no room, no permission, odd paths, a clock that jumps, signals.
- *   WORKBOOK_KILLS=200 node -r ./runner/hook.cjs checks/run.ts runner-faults
+ *   WORKBOOK_KILLS=200 npm run test:long -- runner-faults
  */
 
 const files = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'faults-test-')));

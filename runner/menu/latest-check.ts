@@ -1,4 +1,5 @@
 import type { Session } from '../commands/session';
+import { fingerprint } from '../course/fingerprint';
 import { type Graded, gradeLesson } from '../course/grading';
 import type { Lesson } from '../course/lesson';
 import { type Doing, UnderWay } from '../grader/under-way';
@@ -46,7 +47,12 @@ export class LatestCheck {
       this.#session.refillAhead();
     };
     this.#grade(running.abort.signal, running.underWay).then(
-      (graded) => end({ graded }),
+      (graded) => {
+        if (this.#running !== running) return;
+        // An editor was still writing when this one began: that it was saved is yet to be heard.
+        if (fingerprint(graded.files) !== graded.fingerprint) this.start();
+        else end({ graded });
+      },
       (error: unknown) => end({ error }),
     );
   }
