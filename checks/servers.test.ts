@@ -97,7 +97,7 @@ const product = {
 
 function promises(kind: string, source: RedisSource): void {
   // Two are the harder case: the embedded Redis is tried with that alone.
-  for (const servers of kind === 'embedded' ? [2] : [1, 2]) {
+  for (const servers of source.kind === 'embedded' ? [2] : [1, 2]) {
     const processes = servers === 1 ? 'one process' : 'two processes';
     for (const file of [stock, seats]) {
       const name = path.basename(file);
