@@ -24,7 +24,17 @@ export class DrivenScreen {
   constructor({ home, columns = 80, rows = 24, env = {}, words = [] }: ScreenOptions) {
     const variables = { WORKBOOK_HOME: home, WORKBOOK_LESSONS: course, ...env };
     const set = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
-    const line = ['env', '-u', 'NO_COLOR', ...set, process.execPath, start, ...words].map(quoted);
+    const line = [
+      'env',
+      '-u',
+      'NO_COLOR',
+      '-u',
+      'CI',
+      ...set,
+      process.execPath,
+      start,
+      ...words,
+    ].map(quoted);
     const shell = `${line.join(' ')}; echo "[ended $?]"; stty -a | tr ';' '\\n' | grep -w -- icanon; exec cat`;
     const size = ['-x', String(columns), '-y', String(rows)];
     this.tmux('-f', '/dev/null', 'new-session', '-d', ...size, shell);
