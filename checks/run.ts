@@ -36,8 +36,7 @@ async function main(words: string[]): Promise<void> {
     .filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
     .sort((one, other) => rank(one) - rank(other));
   const results: Result[] = [];
-  // One more than there are cores: each of them waits now and then.
-  await eachOf(files, os.availableParallelism() + 1, async (file) => {
+  await eachOf(files, os.availableParallelism(), async (file) => {
     const result = await run(file);
     results.push(result);
     const { passed, total, seconds, output } = result;
