@@ -15,7 +15,7 @@ export async function menu(session: Session): Promise<ExitCode> {
   // Told before anything is drawn: a Redis that cannot be reached is no reason for half a menu.
   await session.redis();
   // While the learner looks at the list; what fails here fails again, and is told, at the first text.
-  setImmediate(() => loadMarkdown().catch(() => {}));
+  setTimeout(() => loadMarkdown().catch(() => {}), firstLook).unref();
   let current = session.lessons.find(({ id }) => id === session.progress.last);
   for (;;) {
     clear(session);
@@ -28,6 +28,9 @@ export async function menu(session: Session): Promise<ExitCode> {
   farewell(session);
   return 0;
 }
+
+/** By when the list is drawn, in milliseconds; nobody has chosen from it so soon. */
+const firstLook = 250;
 
 /** Where things stand, as the last line in the terminal. */
 function farewell(session: Session): void {
