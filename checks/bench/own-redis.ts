@@ -1,6 +1,6 @@
-import net from 'node:net';
 import { findRedis } from '../../runner/redis/find';
 import type { RedisInstance, RedisSource } from '../../runner/redis/instance';
+import { freePort } from '../redis-probe';
 
 /**
  * The kind of Redis that is asked for.
@@ -21,13 +21,4 @@ export async function ownRedis(): Promise<RedisInstance> {
 export async function ownRedisOnPort(): Promise<{ redis: RedisInstance; port: number }> {
   const port = await freePort();
   return { redis: await (await sourceOf('server')).open({ port }), port };
-}
-
-async function freePort(): Promise<number> {
-  const probe = net.createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve, reject) => probe.once('listening', resolve).once('error', reject));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No TCP port was given.');
-  return address.port;
 }
