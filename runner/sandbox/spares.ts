@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
+import { temporaryPlace } from '../redis/temporary';
 import { newMarker } from './marker';
 import { killGroup } from './process-group';
 import { reapFolder, reapGroup } from './reaper';
@@ -71,7 +71,7 @@ export class Spares {
     const { main, fallbackModules, packages } = recipe;
     const marker = newMarker();
     const settings = { spareFor: main, fallbackModules, packages: [...packages] };
-    const home = mkdtempSync(path.join(os.tmpdir(), 'workbook-'));
+    const home = mkdtempSync(path.join(temporaryPlace(), 'workbook-'));
     const releases = [reapFolder(home)];
     const child = spawnProgram(recipe, settings, home, marker);
     if (child.pid !== undefined) releases.push(reapGroup(child.pid));
