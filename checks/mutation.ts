@@ -65,10 +65,9 @@ async function main(): Promise<void> {
         .sort((one, other) => one.line - other.line);
       for (const one of fresh) console.log(`survived: ${trial.file}:${one.line} ${one.id}`);
       if (!options.list) {
-        const alive = new Set(survivors.map((one) => one.id));
-        for (const id of equivalents.listed(trial.file)) {
-          if (!alive.has(id))
-            faults.push(`listed as equivalent, but does not survive: ${trial.file} ${id}`);
+        const alive = survivors.map((one) => one.id);
+        for (const entry of equivalents.unneeded(trial.file, alive)) {
+          faults.push(`listed as equivalent, but nothing survives: ${trial.file} ${entry}`);
         }
       }
       const tally = tallies.get(trial.lesson.number) ?? {
@@ -121,10 +120,13 @@ async function gradeMutant(trial: Trial, mutant: Mutant, where: string): Promise
   };
 }
 
-/** Prints the table. @returns the lessons whose rate is too low */
+/**
+ * Prints the table: the rate leaves out what equivalent.yml gives a reason for, `of all` does not.
+ * @returns the lessons whose rate is too low
+ */
 function report(tallies: Tally[], redis: string): string[] {
   console.log(`\non ${redis}`);
-  console.log('lesson                      mutants  failed  equivalent  survived    rate');
+  console.log('lesson                      mutants  failed  equivalent  survived    rate  of all');
   return tallies.flatMap(({ lesson, mutants, failed, equivalent }) => {
     const rate = (100 * failed) / (mutants - equivalent);
     const columns = [
@@ -134,6 +136,7 @@ function report(tallies: Tally[], redis: string): string[] {
       String(equivalent).padStart(12),
       String(mutants - failed - equivalent).padStart(10),
       `${rate.toFixed(1)}%`.padStart(8),
+      `${((100 * failed) / mutants).toFixed(1)}%`.padStart(8),
     ];
     console.log(columns.join(''));
     return rate < wanted ? [`${lesson}: fewer than ${wanted}% of its mutants fail`] : [];

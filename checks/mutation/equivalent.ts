@@ -3,21 +3,21 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
-/** By file and by reason: the mutants that rightly pass their check. */
+/** By file and by reason: ids of mutants, or `in: LINE` for each survivor in a line that reads so. */
 const list = z.record(z.string(), z.record(z.string(), z.array(z.string())));
 
-/** The reason for each survivor that is no fault of its check, by file and by the mutant's id. */
+/** Why each survivor passes its check rightly, by file and by the mutant's id. */
 export class Equivalents {
   readonly #reasons = new Map<string, Map<string, string>>();
 
-  /** @throws Error where a mutant is listed twice */
+  /** @throws Error where a mutant or a line is listed twice */
   constructor(source = readFileSync(path.join(__dirname, 'equivalent.yml'), 'utf8')) {
     for (const [file, groups] of Object.entries(list.parse(parse(source) ?? {}))) {
       const reasons = new Map<string, string>();
-      for (const [reason, ids] of Object.entries(groups)) {
-        for (const id of ids) {
-          if (reasons.has(id)) throw new Error(`equivalent.yml lists twice: ${id}`);
-          reasons.set(id, reason);
+      for (const [reason, entries] of Object.entries(groups)) {
+        for (const entry of entries) {
+          if (reasons.has(entry)) throw new Error(`equivalent.yml lists twice: ${entry}`);
+          reasons.set(entry, reason);
         }
       }
       this.#reasons.set(file, reasons);
@@ -25,11 +25,25 @@ export class Equivalents {
   }
 
   reason(file: string, id: string): string | undefined {
-    return this.#reasons.get(file)?.get(id);
+    for (const [entry, reason] of this.#reasons.get(file) ?? []) {
+      if (covers(entry, id)) return reason;
+    }
+    return undefined;
   }
 
-  /** The ids that are listed for a file. */
-  listed(file: string): string[] {
-    return [...(this.#reasons.get(file)?.keys() ?? [])];
+  /** The entries of a file that none of its survivors belongs to. */
+  unneeded(file: string, survivors: readonly string[]): string[] {
+    return [...(this.#reasons.get(file)?.keys() ?? [])].filter(
+      (entry) => !survivors.some((id) => covers(entry, id)),
+    );
   }
+}
+
+function covers(entry: string, id: string): boolean {
+  return entry === id || (entry.startsWith('in: ') && withoutCount(id).endsWith(` ${entry}`));
+}
+
+/** Mutants with the same change in lines that read the same are told apart by a number behind. */
+function withoutCount(id: string): string {
+  return id.replace(/ \(\d+\)$/, '');
 }
