@@ -1,17 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { DependencyFault } from './dependencies';
 
 /** How long the service may take, in ms. */
 const patience = 30_000;
 
-const answer = z.object({
-  vulnerabilities: z.record(
-    z.string(),
-    z.object({
-      name: z.string(),
-      severity: z.enum(['info', 'low', 'moderate', 'high', 'critical']),
-      range: z.string(),
+const answer = v.object({
+  vulnerabilities: v.record(
+    v.string(),
+    v.object({
+      name: v.string(),
+      severity: v.picklist(['info', 'low', 'moderate', 'high', 'critical']),
+      range: v.string(),
     }),
   ),
 });
@@ -40,9 +40,9 @@ export function auditAnswer(text: string, fault?: string): DependencyFault[] | s
   } catch {
     return `The audit service cannot be asked (${fault ?? 'no answer'}).`;
   }
-  const read = answer.safeParse(given);
+  const read = v.safeParse(answer, given);
   if (!read.success) return `The audit service cannot be asked (${reason(given)}).`;
-  return Object.values(read.data.vulnerabilities).map(({ name, severity, range }) => ({
+  return Object.values(read.output.vulnerabilities).map(({ name, severity, range }) => ({
     kind: 'advisory',
     severity: severity === 'info' ? 'low' : severity,
     text: `${name}: by the audit service (${range})`,
@@ -50,6 +50,6 @@ export function auditAnswer(text: string, fault?: string): DependencyFault[] | s
 }
 
 function reason(given: unknown): string {
-  const told = z.object({ message: z.string() }).safeParse(given);
-  return told.success ? (told.data.message.split('\n')[0] ?? '') : 'an answer of another form';
+  const told = v.safeParse(v.object({ message: v.string() }), given);
+  return told.success ? (told.output.message.split('\n')[0] ?? '') : 'an answer of another form';
 }

@@ -14,6 +14,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'uvu';
+import * as v from 'valibot';
 import { reportSchema } from '../runner/report/json';
 import { type StartOptions, workbook } from './command-line';
 
@@ -109,7 +110,7 @@ test('--json prints one object and nothing else', async () => {
   write('0-greeting.js', hello);
   const { code, stdout } = await does('check 0 2 --json --offline');
   assert.equal(code, 1);
-  const report = reportSchema.parse(JSON.parse(stdout));
+  const report = v.parse(reportSchema, JSON.parse(stdout));
   assert.equal(report.redis?.kind, 'embedded');
   assert.deepEqual(
     report.lessons.map(({ id, verdict, files }) => ({ id, verdict, files })),
@@ -124,7 +125,7 @@ test('--json is an object also where nothing could be graded', async () => {
   const { does } = learner();
   const { code, stdout } = await does('check nonsense --json');
   assert.equal(code, 2);
-  assert.equal(reportSchema.parse(JSON.parse(stdout)).error?.kind, 'usage');
+  assert.equal(v.parse(reportSchema, JSON.parse(stdout)).error?.kind, 'usage');
 });
 
 test('--dir only reads: another folder, one level down, without node_modules', async () => {

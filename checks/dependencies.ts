@@ -7,8 +7,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import semver from 'semver';
+import * as v from 'valibot';
 import { parse } from 'yaml';
-import { z } from 'zod';
 import { askAuditService } from './audit-service';
 
 /** What is wrong with one installed package. */
@@ -20,25 +20,25 @@ export interface DependencyFault {
 
 const root = path.join(__dirname, '..');
 
-const advisories = z.array(
-  z.strictObject({
-    package: z.string(),
-    versions: z.string(),
-    severity: z.enum(['low', 'moderate', 'high', 'critical']),
-    id: z.string(),
+const advisories = v.array(
+  v.strictObject({
+    package: v.string(),
+    versions: v.string(),
+    severity: v.picklist(['low', 'moderate', 'high', 'critical']),
+    id: v.string(),
   }),
 );
 
-const lock = z.object({
-  packages: z.record(
-    z.string(),
-    z.object({
-      version: z.string().optional(),
+const lock = v.object({
+  packages: v.record(
+    v.string(),
+    v.object({
+      version: v.optional(v.string()),
       /** The package's own name, where it is installed under another. */
-      name: z.string().optional(),
-      license: z.string().optional(),
-      optional: z.boolean().optional(),
-      hasInstallScript: z.boolean().optional(),
+      name: v.optional(v.string()),
+      license: v.optional(v.string()),
+      optional: v.optional(v.boolean()),
+      hasInstallScript: v.optional(v.boolean()),
     }),
   ),
 });
@@ -70,7 +70,8 @@ const read: Record<string, string> = {};
  * @param text the lock file's
  */
 export function dependencyFaults(text = lockText()): DependencyFault[] {
-  const known = advisories.parse(
+  const known = v.parse(
+    advisories,
     parse(readFileSync(path.join(__dirname, 'advisories.yml'), 'utf8')),
   );
   const faults: DependencyFault[] = [];
@@ -114,7 +115,7 @@ function lockText(): string {
 
 /** The packages of a lock file, by their own names. */
 function installed(text: string) {
-  return Object.entries(lock.parse(JSON.parse(text)).packages).flatMap(([where, entry]) => {
+  return Object.entries(v.parse(lock, JSON.parse(text)).packages).flatMap(([where, entry]) => {
     if (where === '' || entry.version === undefined) return [];
     const place = where.slice(where.lastIndexOf('node_modules/') + 'node_modules/'.length);
     return [{ where, name: entry.name ?? place, entry: { ...entry, version: entry.version } }];
@@ -132,9 +133,9 @@ function isCompatible(licence: string): boolean {
 function licenceIn(folder: string): string | undefined {
   const file = path.join(folder, 'package.json');
   if (!existsSync(file)) return undefined;
-  const form = z.union([z.string(), z.object({ type: z.string() })]);
-  const text = z.object({ license: form.optional(), licenses: z.array(form).optional() });
-  const { license, licenses } = text.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const form = v.union([v.string(), v.object({ type: v.string() })]);
+  const text = v.object({ license: v.optional(form), licenses: v.optional(v.array(form)) });
+  const { license, licenses } = v.parse(text, JSON.parse(readFileSync(file, 'utf8')));
   const first = license ?? licenses?.[0];
   return typeof first === 'object' ? first.type : first;
 }

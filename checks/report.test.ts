@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { test } from 'uvu';
+import * as v from 'valibot';
 import type { Graded } from '../runner/course/grading';
 import type { Lesson } from '../runner/course/lesson';
 import type { Finding, PrintedLine } from '../runner/grader/verdict';
@@ -272,7 +273,7 @@ test('lines are wrapped at spaces, and a word without one is cut', () => {
 
 test('the JSON keeps to its schema', () => {
   const redis = { kind: 'server' as const, version: '7.0.15', open: () => Promise.reject() };
-  const report = reportSchema.parse(jsonReport(redis, [failed({ message: 'two\n lines' })]));
+  const report = v.parse(reportSchema, jsonReport(redis, [failed({ message: 'two\n lines' })]));
   assert.deepEqual(report.redis, { kind: 'server', version: '7.0.15' });
   assert.deepEqual(report.lessons[0], {
     number: 2,
@@ -286,7 +287,7 @@ test('the JSON keeps to its schema', () => {
     ms: 312,
     parts: [{ file: '1-redis_op.ts', verdict: 'failed', message: 'two lines' }],
   });
-  reportSchema.parse(jsonFault({ kind: 'environment', message: 'm', next: 'n' }));
+  v.parse(reportSchema, jsonFault({ kind: 'environment', message: 'm', next: 'n' }));
 });
 
 test('an error of the workbook itself is one sentence without a stack', () => {

@@ -1,8 +1,8 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import * as v from 'valibot';
 import { parse } from 'yaml';
-import { z } from 'zod';
 import { loadCatalogue, workedVersion } from '../runner/course/catalogue';
 import type { Lesson } from '../runner/course/lesson';
 import { type GradeRequest, grade } from '../runner/grader/grade';
@@ -26,13 +26,13 @@ export interface Trial {
   expected?: Pick<Finding, 'class' | 'message'>;
 }
 
-const declarations = z.record(
-  z.string(),
-  z.strictObject({
-    file: z.string(),
-    class: z.string().optional(),
-    message: z.string().optional(),
-    with: z.record(z.string(), z.string()).optional(),
+const declarations = v.record(
+  v.string(),
+  v.strictObject({
+    file: v.string(),
+    class: v.optional(v.string()),
+    message: v.optional(v.string()),
+    with: v.optional(v.record(v.string(), v.string())),
   }),
 );
 
@@ -152,7 +152,7 @@ function neighbours(lesson: Lesson, file: string): Record<string, string> {
 }
 
 function declared(lesson: Lesson, folder: string, list: string): Trial[] {
-  const entries = declarations.parse(parse(readFileSync(path.join(folder, list), 'utf8')) ?? {});
+  const entries = v.parse(declarations, parse(readFileSync(path.join(folder, list), 'utf8')) ?? {});
   return Object.entries(entries).map(([name, entry]) => ({
     lesson,
     kind: name.startsWith('right/') ? 'right' : name.startsWith('wrong/') ? 'wrong' : 'mistake',

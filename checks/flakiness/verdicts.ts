@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as v from 'valibot';
 import { fingerprintOf } from '../fingerprint';
 import type { Trial } from '../trial';
 
 const folder = path.resolve(__dirname, '../../node_modules/.cache/flakiness');
 
 /** How often each verdict was given. */
-const counts = z.record(z.string(), z.number());
+const counts = v.record(v.string(), v.number());
 
 /**
  * The verdicts that a trial got on one kind of Redis, round by round. They are kept from run to run
@@ -57,7 +57,7 @@ function judges({ lesson }: Trial): string {
 
 function read(file: string): Record<string, number> {
   try {
-    return counts.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return v.parse(counts, JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     return {};
   }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import * as v from 'valibot';
 import { parse } from 'yaml';
-import { z } from 'zod';
 
 /** By file and by reason: ids of mutants, or `in: LINE` for each survivor in a line that reads so. */
-const list = z.record(z.string(), z.record(z.string(), z.array(z.string())));
+const list = v.record(v.string(), v.record(v.string(), v.array(v.string())));
 
 /** Why each survivor passes its check rightly, by file and by the mutant's id. */
 export class Equivalents {
@@ -12,7 +12,7 @@ export class Equivalents {
 
   /** @throws Error where a mutant or a line is listed twice */
   constructor(source = readFileSync(path.join(__dirname, 'equivalent.yml'), 'utf8')) {
-    for (const [file, groups] of Object.entries(list.parse(parse(source) ?? {}))) {
+    for (const [file, groups] of Object.entries(v.parse(list, parse(source) ?? {}))) {
       const reasons = new Map<string, string>();
       for (const [reason, entries] of Object.entries(groups)) {
         for (const entry of entries) {

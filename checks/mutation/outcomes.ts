@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { Mutant } from './mutant';
 
 /** What its check said of a mutant. */
-export const outcome = z.object({
-  survived: z.boolean(),
+export const outcome = v.object({
+  survived: v.boolean(),
   /** Class and message, where it failed. */
-  verdict: z.string(),
-  ms: z.number(),
+  verdict: v.string(),
+  ms: v.number(),
 });
-export type Outcome = z.infer<typeof outcome>;
+export type Outcome = v.InferOutput<typeof outcome>;
 
 const folder = path.resolve(__dirname, '../../node_modules/.cache/mutation');
 
@@ -29,7 +29,7 @@ export class Outcomes {
   /** @returns nothing where this mutant was not graded yet, or something has changed since */
   of(mutant: Mutant): Outcome | undefined {
     try {
-      return outcome.parse(JSON.parse(readFileSync(this.#file(mutant), 'utf8')));
+      return v.parse(outcome, JSON.parse(readFileSync(this.#file(mutant), 'utf8')));
     } catch {
       return undefined;
     }

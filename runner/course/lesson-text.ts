@@ -1,29 +1,40 @@
+import * as v from 'valibot';
 import { parse } from 'yaml';
-import { z } from 'zod';
 import type { Lesson } from './lesson';
 
-const frontMatter = z.strictObject({
-  number: z.int().min(0).max(99).describe("the task's number in the course"),
-  id: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and dashes')
-    .describe('a name that never changes: progress is kept under it'),
-  title: z.string().min(1).describe('what the list calls the lesson'),
-  files: z.array(z.string().min(1)).min(1).describe('what the learner writes, without endings'),
-  level: z.enum(['mandatory', 'advanced']).describe('whether the course asks it of everyone'),
-  minutes: z.number().positive().describe('how long the task takes, in minutes'),
-  words: z.array(z.string()).default([]).describe('the new words that the text explains'),
-  run: z.array(z.string().min(1)).optional().describe('what runs side by side, in this order'),
-  ask: z.array(z.string().startsWith('/')).optional().describe('paths to ask its server for'),
-  hints: z
-    .array(
-      z.strictObject({
-        text: z.string().min(1).describe('one hint, Markdown'),
-        when: z.array(z.string()).optional().describe('the failure classes it follows from'),
+const text = v.pipe(v.string(), v.nonEmpty());
+
+const frontMatter = v.strictObject({
+  /** The task's number in the course. */
+  number: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99)),
+  /** A name that never changes: progress is kept under it. */
+  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and dashes')),
+  /** What the list calls the lesson. */
+  title: text,
+  /** What the learner writes, without endings. */
+  files: v.pipe(v.array(text), v.nonEmpty()),
+  /** Whether the course asks it of everyone. */
+  level: v.picklist(['mandatory', 'advanced']),
+  /** How long the task takes, in minutes. */
+  minutes: v.pipe(v.number(), v.finite(), v.gtValue(0)),
+  /** The new words that the text explains. */
+  words: v.optional(v.array(v.string()), []),
+  /** What runs side by side, in this order. */
+  run: v.optional(v.array(text)),
+  /** Paths to ask its server for. */
+  ask: v.optional(v.array(v.pipe(v.string(), v.startsWith('/')))),
+  /** From a nudge to the answer. */
+  hints: v.optional(
+    v.array(
+      v.strictObject({
+        /** One hint, Markdown. */
+        text,
+        /** The failure classes it follows from. */
+        when: v.optional(v.array(v.string())),
       }),
-    )
-    .default([])
-    .describe('from a nudge to the answer'),
+    ),
+    [],
+  ),
 });
 
 /**
@@ -31,16 +42,16 @@ const frontMatter = z.strictObject({
  * @throws Error whose message names what is wrong, and the field where there is one
  */
 export function readLessonText(source: string): Omit<Lesson, 'folder'> {
-  const [, head, text] = /^---\n(.*?\n)---\n(.*)$/s.exec(source) ?? [];
-  if (head === undefined || text === undefined) {
+  const [, head, body] = /^---\n(.*?\n)---\n(.*)$/s.exec(source) ?? [];
+  if (head === undefined || body === undefined) {
     throw new Error('it does not begin with front matter between two lines of ---');
   }
-  const fields = frontMatter.safeParse(parseYaml(head));
+  const fields = v.safeParse(frontMatter, parseYaml(head));
   if (!fields.success) {
-    const issue = fields.error.issues[0];
-    throw new Error(`field "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'invalid'}`);
+    const [issue] = fields.issues;
+    throw new Error(`field "${v.getDotPath(issue) ?? ''}": ${issue.message}`);
   }
-  return { ...fields.data, text: text.trim() };
+  return { ...fields.output, text: body.trim() };
 }
 
 function parseYaml(head: string): unknown {

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import * as v from 'valibot';
 import { EnvironmentFault } from '../redis/instance';
 import { datedName } from './dated-name';
 import { type Holding, underLock } from './lock';
@@ -35,8 +36,8 @@ export function readProgress(workspace: string): { progress: Progress; setAside?
       'Make it readable, or move it away to begin a new one.',
     );
   }
-  const read = progressSchema.safeParse(parsed(text));
-  if (read.success) return { progress: read.data };
+  const read = v.safeParse(progressSchema, parsed(text));
+  if (read.success) return { progress: read.output };
   return { progress: empty(), ...setAside(file) };
 }
 

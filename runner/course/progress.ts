@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 
 /** How a lesson stands. */
 export type LessonState =
@@ -12,8 +12,8 @@ export type LessonState =
   | 'check again';
 
 /** What is remembered of one lesson. */
-export type ProgressEntry = z.infer<typeof entrySchema>;
-export type Progress = z.infer<typeof progressSchema>;
+export type ProgressEntry = v.InferOutput<typeof entrySchema>;
+export type Progress = v.InferOutput<typeof progressSchema>;
 
 /** What is read of the learner's files to tell a state: see fingerprint.ts. */
 export interface Now {
@@ -34,20 +34,31 @@ export function stateOf(entry: ProgressEntry | undefined, now: Now): LessonState
   return entry.verdict === 'passed' ? 'passed' : 'failed';
 }
 
-const entrySchema = z.object({
-  verdict: z.enum(['passed', 'failed', 'missing']).optional().describe('the last verdict'),
-  class: z.string().optional().describe('the class of the last failure: hints follow from it'),
-  message: z.string().optional().describe('what was wrong, in one sentence'),
-  files: z.string().optional().describe("the hash of the learner's files that were graded"),
-  course: z.string().optional().describe('the hash of the check that graded them'),
-  gradedAt: z.string().optional().describe('when, ISO 8601'),
-  passedAt: z.string().optional().describe('when it first passed, ISO 8601'),
-  hints: z.array(z.int()).default([]).describe('which hints were given, by their place, from 0'),
+const entrySchema = v.object({
+  /** The last verdict. */
+  verdict: v.optional(v.picklist(['passed', 'failed', 'missing'])),
+  /** The class of the last failure: hints follow from it. */
+  class: v.optional(v.string()),
+  /** What was wrong, in one sentence. */
+  message: v.optional(v.string()),
+  /** The hash of the learner's files that were graded. */
+  files: v.optional(v.string()),
+  /** The hash of the check that graded them. */
+  course: v.optional(v.string()),
+  /** When, ISO 8601. */
+  gradedAt: v.optional(v.string()),
+  /** When it first passed, ISO 8601. */
+  passedAt: v.optional(v.string()),
+  /** Which hints were given, by their place, from 0. */
+  hints: v.optional(v.array(v.pipe(v.number(), v.integer())), []),
 });
 
 /** What the file holds. */
-export const progressSchema = z.object({
-  schema: z.literal(1).describe('the version of this format'),
-  last: z.string().optional().describe('the id of the lesson last opened'),
-  lessons: z.record(z.string(), entrySchema).describe('by lesson id'),
+export const progressSchema = v.object({
+  /** The version of this format. */
+  schema: v.literal(1),
+  /** The id of the lesson last opened. */
+  last: v.optional(v.string()),
+  /** By lesson id. */
+  lessons: v.record(v.string(), entrySchema),
 });

@@ -1,17 +1,21 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { Lesson } from './lesson';
 import { putWhole } from './whole-file';
 
 /** Where the Redis of a run that is going on can be reached. */
-export type RunningRedis = z.infer<typeof runningSchema>;
+export type RunningRedis = v.InferOutput<typeof runningSchema>;
 
-const runningSchema = z.object({
-  pid: z.int().describe('the workbook that runs it'),
-  kind: z.enum(['server', 'embedded']),
-  version: z.string(),
-  address: z.union([z.object({ path: z.string() }), z.object({ host: z.string(), port: z.int() })]),
+const runningSchema = v.object({
+  /** The workbook that runs it. */
+  pid: v.pipe(v.number(), v.integer()),
+  kind: v.picklist(['server', 'embedded']),
+  version: v.string(),
+  address: v.union([
+    v.object({ path: v.string() }),
+    v.object({ host: v.string(), port: v.pipe(v.number(), v.integer()) }),
+  ]),
 });
 
 /** What a lesson's last run left in Redis, as an RDB file; it need not be there. */
@@ -46,7 +50,7 @@ export function keepSnapshot(workspace: string, lesson: Lesson, rdb: string): vo
 export function findRun(workspace: string, lesson: Lesson): RunningRedis | undefined {
   try {
     const text = fs.readFileSync(announcement(workspace, lesson), 'utf8');
-    const running = runningSchema.parse(JSON.parse(text));
+    const running = v.parse(runningSchema, JSON.parse(text));
     process.kill(running.pid, 0);
     return running;
   } catch {

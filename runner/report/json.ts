@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { Graded } from '../course/grading';
 import type { PartVerdict } from '../grader/verdict';
 import type { RedisSource } from '../redis/instance';
@@ -7,48 +7,62 @@ import type { RedisSource } from '../redis/instance';
 /** The version of the object that `check --json` prints; raised when a reader could break. */
 export const schemaVersion = 1;
 
-const outcome = z.enum(['passed', 'failed', 'missing']);
+const outcome = v.picklist(['passed', 'failed', 'missing']);
+const whole = v.pipe(v.number(), v.integer());
 
 /** One file of a lesson. */
-export const partSchema = z.strictObject({
-  file: z.string().describe('its name as it was found; without an ending where it is missing'),
+export const partSchema = v.strictObject({
+  /** Its name as it was found; without an ending where it is missing. */
+  file: v.string(),
   verdict: outcome,
-  message: z.string().describe('what is wrong, one line; empty after a pass'),
+  /** What is wrong, one line; empty after a pass. */
+  message: v.string(),
 });
 
 /** One lesson. */
-export const lessonSchema = z.strictObject({
-  number: z.int().describe("the task's number"),
-  id: z.string().describe("the lesson's lasting name"),
-  files: z.array(z.string()).describe('the files that were graded, as they were found'),
+export const lessonSchema = v.strictObject({
+  /** The task's number. */
+  number: whole,
+  /** The lesson's lasting name. */
+  id: v.string(),
+  /** The files that were graded, as they were found. */
+  files: v.array(v.string()),
   verdict: outcome,
-  class: z.string().optional().describe('the class of failure; absent where none failed'),
-  message: z.string().describe('what is wrong, one line; empty after a pass'),
-  next: z.string().describe('the next step, one line; empty after a pass'),
-  advice: z.array(z.string()).describe('worth knowing, never failing'),
-  ms: z.int().min(0).describe('how long grading took, in milliseconds'),
-  parts: z.array(partSchema),
+  /** The class of failure; absent where none failed. */
+  class: v.optional(v.string()),
+  /** What is wrong, one line; empty after a pass. */
+  message: v.string(),
+  /** The next step, one line; empty after a pass. */
+  next: v.string(),
+  /** Worth knowing, never failing. */
+  advice: v.array(v.string()),
+  /** How long grading took, in milliseconds. */
+  ms: v.pipe(whole, v.minValue(0)),
+  parts: v.array(partSchema),
 });
 
 /** What `check --json` prints: one object. */
-export const reportSchema = z.strictObject({
-  schema: z.literal(schemaVersion).describe('the version of this format'),
-  redis: z
-    .strictObject({ kind: z.enum(['server', 'embedded', 'url']), version: z.string() })
-    .nullable()
-    .describe('the Redis in use; null where none could be had'),
-  lessons: z.array(lessonSchema).describe('in the order of their numbers'),
-  error: z
-    .strictObject({
-      kind: z.enum(['usage', 'environment', 'workbook']).describe('whose fault: exit code 2, 3, 3'),
-      message: z.string(),
-      next: z.string(),
-    })
-    .optional()
-    .describe('why there are no verdicts; absent where grading went through'),
+export const reportSchema = v.strictObject({
+  /** The version of this format. */
+  schema: v.literal(schemaVersion),
+  /** The Redis in use; null where none could be had. */
+  redis: v.nullable(
+    v.strictObject({ kind: v.picklist(['server', 'embedded', 'url']), version: v.string() }),
+  ),
+  /** In the order of their numbers. */
+  lessons: v.array(lessonSchema),
+  /** Why there are no verdicts; absent where grading went through. */
+  error: v.optional(
+    v.strictObject({
+      /** Whose fault: exit code 2, 3, 3. */
+      kind: v.picklist(['usage', 'environment', 'workbook']),
+      message: v.string(),
+      next: v.string(),
+    }),
+  ),
 });
 
-export type JsonReport = z.infer<typeof reportSchema>;
+export type JsonReport = v.InferOutput<typeof reportSchema>;
 
 /** The object for a run that went through. */
 export function jsonReport(redis: RedisSource, graded: readonly Graded[]): JsonReport {
@@ -81,7 +95,7 @@ function lessonOf({ lesson, verdict, files }: Graded): JsonReport['lessons'][num
   };
 }
 
-function partOf(part: PartVerdict): z.infer<typeof partSchema> {
+function partOf(part: PartVerdict): v.InferOutput<typeof partSchema> {
   const { file, verdict, finding } = part;
   return { file, verdict, message: oneLine(finding?.message ?? '') };
 }

@@ -1,38 +1,38 @@
-import { z } from 'zod';
+import * as v from 'valibot';
 import type { ProgramEvent } from './settings';
 
-const count = z.number().nonnegative();
-const port = z.number().int().min(0).max(65535);
-const text = z.string().max(100_000);
+const count = v.pipe(v.number(), v.minValue(0));
+const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535));
+const text = v.pipe(v.string(), v.maxLength(100_000));
 
-const event = z.discriminatedUnion('event', [
-  z.object({ event: z.literal('started') }),
-  z.object({ event: z.literal('listening'), asked: port, port }),
-  z.object({ event: z.literal('refused'), host: text, port }),
-  z.object({ event: z.literal('connecting') }),
-  z.object({ event: z.literal('child') }),
-  z.object({ event: z.literal('taken'), port }),
-  z.object({
-    event: z.literal('moment'),
-    moment: z.discriminatedUnion('what', [
-      z.object({ what: z.literal('timer'), at: z.number(), delay: z.number() }),
-      z.object({ what: z.enum(['print', 'publish']), at: z.number(), text }),
+const event = v.variant('event', [
+  v.object({ event: v.literal('started') }),
+  v.object({ event: v.literal('listening'), asked: port, port }),
+  v.object({ event: v.literal('refused'), host: text, port }),
+  v.object({ event: v.literal('connecting') }),
+  v.object({ event: v.literal('child') }),
+  v.object({ event: v.literal('taken'), port }),
+  v.object({
+    event: v.literal('moment'),
+    moment: v.variant('what', [
+      v.object({ what: v.literal('timer'), at: v.number(), delay: v.number() }),
+      v.object({ what: v.picklist(['print', 'publish']), at: v.number(), text }),
     ]),
   }),
-  z.object({
-    event: z.literal('error'),
+  v.object({
+    event: v.literal('error'),
     origin: text,
     name: text,
     message: text,
-    code: text.exactOptional(),
-    stack: text.exactOptional(),
+    code: v.exactOptional(text),
+    stack: v.exactOptional(text),
   }),
-  z.object({
-    event: z.literal('state'),
+  v.object({
+    event: v.literal('state'),
     question: count,
-    state: z.object({
-      resources: z.array(text).max(100_000),
-      timers: z.number(),
+    state: v.object({
+      resources: v.pipe(v.array(text), v.maxLength(100_000)),
+      timers: v.number(),
       waiting: count,
       connections: count,
       sent: count,
@@ -47,7 +47,7 @@ const event = z.discriminatedUnion('event', [
  */
 export function parseEvent(line: string): ProgramEvent | undefined {
   try {
-    return event.parse(JSON.parse(line));
+    return v.parse(event, JSON.parse(line));
   } catch {
     return undefined;
   }
