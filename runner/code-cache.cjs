@@ -87,17 +87,20 @@ function run(module, file, compile) {
 }
 
 /**
- * Has the packages below a folder come through here; their ECMAScript modules apart.
+ * Has the packages below a folder come through here, their ECMAScript modules as CommonJS: Node
+ * keeps nothing of such modules, and finds their imports one by one.
  * @param {string} folder absolute
  * @param {(file: string) => boolean} isModule
+ * @param {(file: string) => string} compile
  */
-function keepPackages(folder, isModule) {
+function keepPackages(folder, isModule, compile) {
   const loaders = /** @type {any} */ (Module)._extensions;
   const before = loaders['.js'];
   loaders['.js'] = (/** @type {NodeJS.Module} */ module, /** @type {string} */ file) => {
-    const passes = file.endsWith('.mjs') || !file.startsWith(folder + path.sep);
-    if (passes || (!(file in index) && isModule(file))) return before(module, file);
-    run(module, file);
+    if (file.endsWith('.mjs') || !file.startsWith(folder + path.sep)) return before(module, file);
+    const known = index[file];
+    const compiled = known ? known.text !== undefined : isModule(file);
+    run(module, file, compiled ? () => compile(file) : undefined);
   };
 }
 

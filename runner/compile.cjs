@@ -97,7 +97,11 @@ function withoutPlace(code, file) {
  */
 function register(applies) {
   const { run, keepPackages } = require('./code-cache.cjs');
-  keepPackages(path.join(root, 'node_modules'), (file) => kindByPackage(file) === 'module');
+  keepPackages(
+    path.join(root, 'node_modules'),
+    (file) => !file.endsWith('.cjs') && kindByPackage(file) === 'module',
+    (file) => compile(file, fs.readFileSync(file, 'utf8'), 'module'),
+  );
   const before = loaders['.ts'] ?? loaders['.js'];
   loaders['.ts'] = (module, file) => {
     if (!applies(file)) return before?.(module, file);

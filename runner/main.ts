@@ -33,6 +33,8 @@ perform(words, { streams, signal: wayOut.signal, menu, watch }).then(end, (error
 async function menu(session: Session): Promise<ExitCode> {
   const { input, output } = session.streams;
   if (!input.isTTY || !output.isTTY) return (await import('./commands/list')).list(session);
+  // Looked for while the menu loads; the menu waits for the same answer, and tells of a fault.
+  session.redis().catch(() => {});
   return (await import('./menu/menu')).menu(session);
 }
 

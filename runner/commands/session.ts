@@ -5,7 +5,9 @@ import type { Progress } from '../course/progress';
 import { readProgress } from '../course/progress-file';
 import { type Standing, standingOf, standings } from '../course/standing';
 import { openWorkspace, type Workspace } from '../course/workspace';
+import { findRedis } from '../redis/find';
 import { EnvironmentFault, type RedisSource } from '../redis/instance';
+import type { Register } from '../redis/private-server';
 import { describeScreen, type Output, type Screen } from '../report/screen';
 import { wrap } from '../report/wrap';
 import type { Spares } from '../sandbox/spares';
@@ -232,19 +234,21 @@ export class Session {
     return describeScreen(output, this.env, this.options.plain);
   }
 
-  private async findRedis(): Promise<RedisSource> {
-    const [{ findRedis }, { reap }] = await Promise.all([
-      import('../redis/find'),
-      import('../sandbox/reaper'),
-    ]);
+  private findRedis(): Promise<RedisSource> {
     const { offline, redis } = this.options;
     return findRedis({
-      register: reap,
+      register,
       ...(offline ? { offline } : {}),
       ...(redis === undefined ? {} : { url: redis }),
     });
   }
 }
+
+/** Has the reaper know of a server; it is loaded with the first one. */
+const register: Register = (pid, folder) => {
+  const { reap } = require('../sandbox/reaper') as typeof import('../sandbox/reaper');
+  return reap(pid, folder);
+};
 
 /** The Redis in use, named. */
 export function redisName({ kind, version }: RedisSource): string {

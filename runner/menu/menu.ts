@@ -1,9 +1,7 @@
 import type { ExitCode, Session } from '../commands/session';
 import type { Lesson } from '../course/lesson';
 import { rememberLast } from '../course/progress-file';
-import { loadMarkdown } from '../report/markdown';
 import { chooseLesson } from './lesson-choice';
-import { lessonMenu } from './lesson-menu';
 import { clear, refuseSmallTerminal } from './terminal';
 
 /**
@@ -14,8 +12,7 @@ export async function menu(session: Session): Promise<ExitCode> {
   refuseSmallTerminal(session);
   // Told before anything is drawn: a Redis that cannot be reached is no reason for half a menu.
   await session.redis();
-  // While the learner looks at the list; what fails here fails again, and is told, at the first text.
-  setTimeout(() => loadMarkdown().catch(() => {}), firstLook).unref();
+  setTimeout(loadAhead, firstLook).unref();
   let current = session.lessons.find(({ id }) => id === session.progress.last);
   for (;;) {
     clear(session);
@@ -27,6 +24,17 @@ export async function menu(session: Session): Promise<ExitCode> {
   clear(session);
   farewell(session);
   return 0;
+}
+
+/** While the learner looks at the list; what fails here fails again, and is told, when it is needed. */
+function loadAhead(): void {
+  const parts = [loadLessonMenu(), import('../report/markdown').then((it) => it.loadMarkdown())];
+  Promise.all(parts).catch(() => {});
+}
+
+/** The list stands there sooner without what is behind it. */
+async function loadLessonMenu() {
+  return (await import('./lesson-menu')).lessonMenu;
 }
 
 /** By when the list is drawn, in milliseconds; nobody has chosen from it so soon. */
@@ -43,6 +51,7 @@ function farewell(session: Session): void {
 
 /** From lesson to lesson, until the list is wanted again or nothing is. */
 async function walk(session: Session, first: Lesson): Promise<Lesson | undefined> {
+  const lessonMenu = await loadLessonMenu();
   let lesson = first;
   for (;;) {
     session.remember((workspace) => rememberLast(workspace, lesson.id));

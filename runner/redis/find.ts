@@ -25,8 +25,12 @@ export async function findRedis(options: FindOptions = {}): Promise<RedisSource>
   }
   const server = options.offline ? undefined : await installedServer();
   if (server) {
-    const { privateServer } = require('./private-server') as typeof import('./private-server');
-    return privateServer(server.executable, server.version, options);
+    const { executable, version } = server;
+    const open: RedisSource['open'] = async (how) => {
+      const { privateServer } = await import('./private-server');
+      return privateServer(executable, version, options).open(how);
+    };
+    return { kind: 'server', version, open };
   }
   const { embeddedRedis } = require('./embedded/source') as typeof import('./embedded/source');
   return embeddedRedis();

@@ -2,10 +2,11 @@ import { stripVTControlCharacters } from 'node:util';
 
 /** How many columns a text fills; colours fill none, East Asian letters and emoji two each. */
 export function columnsOf(text: string): number {
+  const bare = stripVTControlCharacters(text);
+  if (plain.test(bare)) return bare.length;
+  segmenter ??= new Intl.Segmenter();
   let columns = 0;
-  for (const { segment } of segmenter.segment(stripVTControlCharacters(text))) {
-    columns += wide.test(segment) ? 2 : 1;
-  }
+  for (const { segment } of segmenter.segment(bare)) columns += wide.test(segment) ? 2 : 1;
   return columns;
 }
 
@@ -33,7 +34,12 @@ export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - columnsOf(text)));
 }
 
-const segmenter = new Intl.Segmenter();
+/** Letters, punctuation, arrows, lines and marks of one column each: all that most screens hold. */
+const plain = /^[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u257f✓✗❯]*$/;
+
+/** Made when it is first needed: that takes longer than most of a start. */
+let segmenter: Intl.Segmenter | undefined;
+
 const wide =
   /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
 
