@@ -6,12 +6,11 @@ export default check({
     task.source.imports('redis');
 
     const reached = await task.run();
+    const refused = await task.run({ redisDown: true });
     await reached.settles();
     reached.prints([connected], {
       next: 'Print it in a listener for “connect” on the client, to the letter.',
     });
-
-    const refused = await task.run({ redisDown: true });
     await saysItIsNotConnected(task, refused);
   },
 });

@@ -1,5 +1,7 @@
+import { isBuiltin } from 'node:module';
 import { fail, quote } from './finding';
 import type { Running } from './running';
+import type { Source } from './source';
 import type { Task } from './task';
 
 /** What every program of the first lessons prints when it has reached Redis. */
@@ -16,7 +18,7 @@ const attempts = 2;
  * @throws CheckFailure naming what it prints instead
  */
 export async function saysItIsNotConnected(task: Task, running: Running): Promise<void> {
-  if (await tellsOfRefusal(task, running)) return hearsAgain(running);
+  if (await tellsOfRefusal(task, running)) return hearsAgain(task, running);
   if (leavesUnheard(task, running)) {
     const again = await task.run({ redisDown: true, neverQuits: true });
     if (await tellsOfRefusal(task, again)) {
@@ -55,14 +57,28 @@ async function tellsOfRefusal(task: Task, running: Running): Promise<boolean> {
   return true;
 }
 
-/** The next refusal is heard as well: an error event that nobody listens for ends the program. */
-async function hearsAgain(running: Running): Promise<void> {
+/**
+ * The next refusal is heard as well: an error event that nobody listens for ends the program. It is
+ * waited for only where the listener of the first one may be gone by then.
+ */
+async function hearsAgain(task: Task, running: Running): Promise<void> {
   const { program } = running;
-  await running.until(() => program.attempts >= attempts, { timers: 0 });
-  // Refused once more, it waits for nothing but the client's own timer.
-  await running.until(() => program.attempts > attempts, { timers: 1 });
+  const keeps = keepsItsListeners(task.source);
+  // Refused, it waits for nothing but the client's own timer.
+  await running.until(() => program.attempts >= attempts, { timers: keeps ? 1 : 0 });
+  if (!keeps) await running.until(() => program.attempts > attempts, { timers: 1 });
   if (program.errors.some(({ origin }) => origin === 'uncaughtException')) running.survived();
 }
+
+/** Nothing in the file, and nothing of the learner's beside it, can take a listener away again. */
+function keepsItsListeners(source: Source): boolean {
+  return (
+    !takers.some((name) => source.mentions(name)) &&
+    source.modules().every((name) => name === 'redis' || isBuiltin(name))
+  );
+}
+
+const takers = ['once', 'prependOnceListener', 'off', 'removeListener', 'removeAllListeners'];
 
 /** It ended well without a word, and closes its client somewhere. */
 function leavesUnheard(task: Task, running: Running): boolean {

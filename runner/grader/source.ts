@@ -123,6 +123,15 @@ export class Source {
     });
   }
 
+  /** Whether the named function is declared with `async`. */
+  hasAsync(name: string): boolean {
+    const declared = this.#function(name);
+    if (!declared || !ts.canHaveModifiers(declared)) return false;
+    return (
+      ts.getModifiers(declared)?.some((one) => one.kind === ts.SyntaxKind.AsyncKeyword) ?? false
+    );
+  }
+
   /**
    * The named function is `async` and holds an `await`.
    * @throws CheckFailure otherwise
@@ -133,18 +142,16 @@ export class Source {
       this.declares(name);
       return;
     }
-    const async_ = ts.canHaveModifiers(declared)
-      ? ts.getModifiers(declared)?.some((one) => one.kind === ts.SyntaxKind.AsyncKeyword)
-      : false;
+    const isAsync = this.hasAsync(name);
     const awaits = this.#nodes.some(
       (node) =>
         (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) &&
         this.#within(node, declared),
     );
-    if (async_ && awaits) return;
+    if (isAsync && awaits) return;
     fail({
       class: 'requirement-not-met',
-      message: async_
+      message: isAsync
         ? `The function ${name} is async but awaits nothing.`
         : `The function ${name} is not an async function.`,
       next: `Write async before it, and await the value inside.`,
@@ -214,6 +221,13 @@ export class Source {
   /** Whether a function of that name is declared. */
   has(name: string): boolean {
     return this.#function(name) !== undefined;
+  }
+
+  /** Whether the name stands anywhere, as a name or as a text. */
+  mentions(name: string): boolean {
+    return this.#nodes.some(
+      (node) => (ts.isIdentifier(node) || ts.isStringLiteralLike(node)) && node.text === name,
+    );
   }
 
   /** Whether the module is imported or required. */
