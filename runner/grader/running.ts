@@ -17,8 +17,10 @@ const stillness = 3_000;
 /** How long a program may take to end when it has been told to, in milliseconds. */
 const farewell = 12_000;
 
-/** How often a program that waits for a timer of its own is asked again, in milliseconds. */
-const interval = 15;
+/** After how long a program that was busy is asked again, in milliseconds: soon, then less often. */
+function* pauses(): Generator<number, never> {
+  for (let pause = 1; ; pause = Math.min(2 * pause, 15)) yield pause;
+}
 
 /** How long a program's connections may stay open when it has ended, in milliseconds. */
 const drainLimit = 1_000;
@@ -92,6 +94,7 @@ export class Running {
    */
   async rests(timers = 0, limit = restlessness): Promise<boolean> {
     const deadline = performance.now() + limit;
+    const pause = pauses();
     while (!this.#signal?.aborted) {
       if (this.program.exit) return true;
       const left = deadline - performance.now();
@@ -99,7 +102,7 @@ export class Running {
       if (await this.program.quiet(timers, { signal: this.#signal, limit: left })) return true;
       await this.#sandbox.journal.until(
         () => this.program.exit !== undefined,
-        Math.min(interval, left),
+        Math.min(pause.next().value, left),
         this.#signal,
       );
     }
@@ -117,13 +120,14 @@ export class Running {
   ): Promise<boolean> {
     const { journal } = this.#sandbox;
     const deadline = performance.now() + (options.limit ?? patience);
+    const pause = pauses();
     while (!condition() && !this.program.exit && !this.#signal?.aborted) {
       const left = deadline - performance.now();
       if (left <= 0) break;
       const patience = { signal: this.#signal, limit: left };
       if (options.timers !== undefined && (await this.program.quiet(options.timers, patience)))
         break;
-      const step = options.timers === undefined ? left : Math.min(left, interval);
+      const step = options.timers === undefined ? left : Math.min(left, pause.next().value);
       await journal.until(() => condition() || this.program.exit !== undefined, step, this.#signal);
     }
     // What it sent last may still be on its way through the tap when it is gone itself.
