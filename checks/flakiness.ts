@@ -1,6 +1,6 @@
 /*
  * Grades everything again and again under load, and looks for verdicts that differ.
- *   npm run flakiness -- [--rounds 20] [--lesson N] [--kind right|wrong|…]
+ *   npm run flakiness -- [--rounds 20] [--lesson N] [--kind right|wrong|…]…
  *                        [--redis server|embedded] [--burners COUNT] [--jobs 2]
  * Rounds that were done are kept: a run goes on where the last one stopped.
  */
@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },
     lesson: { type: 'string' },
-    kind: { type: 'string' },
+    kind: { type: 'string', multiple: true },
     redis: { type: 'string' },
     burners: { type: 'string', default: String(os.availableParallelism()) },
     jobs: { type: 'string', default: '2' },
@@ -59,7 +59,7 @@ function chosenTrials(): Trial[] {
   return allTrials().filter(
     ({ lesson, kind }) =>
       (options.lesson === undefined || lesson.number === Number(options.lesson)) &&
-      (options.kind === undefined || kind === options.kind),
+      (options.kind === undefined || options.kind.includes(kind)),
   );
 }
 
