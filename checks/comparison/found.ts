@@ -62,6 +62,30 @@ const rows: Record<string, [connection: number, args: string[]][]> = {
     [2, ['ZADD', 'z1', '1e10', 'e', '2.5', 'ab']],
     [1, ['EXEC']],
   ],
+  '772678972: two faults of SWAPDB at once': [[1, ['SWAPDB', '-1', 'x']]],
+  '772681451: a database against itself': [
+    [1, ['LPUSH', 'l1', '10']],
+    [1, ['WATCH', 'l1']],
+    [1, ['SWAPDB', '0', '0']],
+    [1, ['MULTI']],
+    [1, ['EXEC']],
+  ],
+  '772681716: a key renamed over one of another type': [
+    [1, ['RPUSH', 'l2', '', 'e', 'c']],
+    [3, ['BRPOPLPUSH', 'l3', 'l2', '0']],
+    [1, ['EVAL', 'redis.call("SET", KEYS[1], ARGV[1]) return 1', '1', 'l3', 'DECR']],
+    [1, ['RENAME', 'l2', 'l3']],
+  ],
+  '772681734: two faults of SINTERCARD at once': [
+    [1, ['SINTERCARD', '2', 't2', 't2', 'LIMIT', '-1', '3.5']],
+  ],
+  '772681767: a score that stays': [
+    [1, ['ZADD', 'z2', '1', '2']],
+    [2, ['WATCH', 'z2']],
+    [1, ['ZINCRBY', 'z2', '0', '2']],
+    [2, ['MULTI']],
+    [2, ['EXEC']],
+  ],
   '1002: minus zero as a count': [[1, ['LPOS', 'l1', 'c', 'MAXLEN', '-0']]],
 };
 

@@ -1,6 +1,7 @@
 import { command, NO_KEYS } from './command';
 import { CommandFault, syntaxError } from './fault';
 import { info } from './info';
+import { toInteger } from './numbers';
 import { bulk, bulks, integer, OK, type Reply, status } from './reply';
 import { toDatabase } from './select';
 import type { Session } from './session';
@@ -51,10 +52,11 @@ export const administration = [
 /** Every key of one database against every key of the other. */
 function swap({ engine }: Session, [one, other]: [string, string]): Reply {
   const unfit = (place: string) => () => new CommandFault(`ERR invalid ${place} DB index`);
-  const [left, right] = [
-    engine.database(toDatabase(one, unfit('first'))),
-    engine.database(toDatabase(other, unfit('second'))),
-  ];
+  // Both are read before either is looked up, so a second that is no number is told first.
+  toInteger(one, unfit('first'));
+  toInteger(other, unfit('second'));
+  const [left, right] = [engine.database(toDatabase(one)), engine.database(toDatabase(other))];
+  if (left === right) return OK;
   const [before, after] = [left.entries(), right.entries()];
   left.clear();
   right.clear();

@@ -72,6 +72,8 @@ function rename(db: Session['db'], from: string, to: string): void {
   if (from === to) return;
   const expiry = db.expiry(from);
   db.remove(from);
+  // Gone before it comes, so that it wakes whoever waits for it.
+  db.remove(to);
   db.replace(to, value);
   if (expiry !== undefined) db.expireAt(to, expiry);
 }
@@ -91,6 +93,7 @@ function copy(session: Session, [from, to, ...words]: [string, string, ...string
   const value = session.db.get(from);
   if (value === undefined || (target.has(to) && !replace)) return flag(false);
   const expiry = session.db.expiry(from);
+  target.remove(to);
   target.replace(to, copyValue(value));
   if (expiry !== undefined) target.expireAt(to, expiry);
   return flag(true);

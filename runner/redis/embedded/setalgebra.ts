@@ -69,14 +69,15 @@ function cardinality({ db }: Session, [numkeys, ...words]: [string, ...string[]]
   if (number > words.length) {
     throw new CommandFault("ERR Number of keys can't be greater than number of args");
   }
-  const [option, limit, ...more] = words.slice(number);
-  if (option !== undefined && (option.toLowerCase() !== 'limit' || more.length > 0)) {
-    throw syntaxError();
-  }
-  if (option !== undefined && limit === undefined) throw syntaxError();
   const negative = () => new CommandFault("ERR LIMIT can't be negative");
-  const most = limit === undefined ? 0 : toInteger(limit, negative);
-  if (most < 0) throw negative();
+  const options = words.slice(number);
+  let most = 0;
+  while (options.length > 0) {
+    const [option, limit] = options.splice(0, 2);
+    if (option?.toLowerCase() !== 'limit' || limit === undefined) throw syntaxError();
+    most = toInteger(limit, negative);
+    if (most < 0) throw negative();
+  }
   const { size } = intersection(setsOf(db, words.slice(0, number)));
   return integer(most === 0 ? size : Math.min(size, most));
 }

@@ -22,7 +22,7 @@ export const zsets = [
     if (Number.isNaN(sum)) throw notANumber();
     const zset = db.zsetToFill(key);
     zset.set(member, sum);
-    db.changed(key, zset.size);
+    if (sum !== before) db.changed(key, zset.size);
     return bulk(formatScore(sum));
   }),
   command('zrem', -3, 'write fast', ONE_KEY, ({ db }, [key, ...members]: Words) => {
