@@ -124,8 +124,7 @@ const lists: Make[] = [
     'LPOS',
     w.key('list'),
     w.member(),
-    // Not the least of 64 bits, of which Redis 7.0 takes the amount and gets it wrong.
-    ...w.maybe(40, 'RANK', w.random.pick(['0', '1', '2', '-1', '-2', '3', 'x'])),
+    ...w.maybe(40, 'RANK', w.random.pick(['0', '1', '2', '-1', '-2', w.integer(), 'x'])),
     ...w.maybe(40, 'COUNT', w.count()),
     ...w.maybe(30, 'MAXLEN', w.count()),
   ],

@@ -86,6 +86,11 @@ const rows: Record<string, [connection: number, args: string[]][]> = {
     [2, ['MULTI']],
     [2, ['EXEC']],
   ],
+  'by hand: the lowest rank': [
+    [1, ['RPUSH', 'l1', 'a', 'b', 'a']],
+    [1, ['LPOS', 'l1', 'a', 'RANK', '-9223372036854775808', 'COUNT', '0']],
+    [1, ['LPOS', 'l1', 'a', 'RANK', '-9223372036854775807']],
+  ],
   '1002: minus zero as a count': [[1, ['LPOS', 'l1', 'c', 'MAXLEN', '-0']]],
 };
 

@@ -172,6 +172,8 @@ function placesOf(list: string[], item: string, rank: number, count: number, mos
 }
 
 function toRank(text: string): number {
+  // Redis 7.0 turns the sign of the lowest number, which has no counterpart, and then skips none.
+  if (text === '-9223372036854775808') return -1;
   const rank = toInteger(text);
   if (rank !== 0) return rank;
   throw new CommandFault(
