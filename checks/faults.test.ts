@@ -4,11 +4,9 @@ import path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loadCatalogue, workedVersion } from '../runner/course/catalogue';
-import { grade } from '../runner/grader/grade';
 import { runLoad } from '../runner/grader/load';
-import type { Verdict } from '../runner/grader/verdict';
 import { findRedis, installedServer } from '../runner/redis/find';
-import { EnvironmentFault, type RedisSource } from '../runner/redis/instance';
+import { EnvironmentFault } from '../runner/redis/instance';
 import { privateServer } from '../runner/redis/private-server';
 import { encodeCommand } from '../runner/redis/resp';
 import { urlRedis } from '../runner/redis/url';
@@ -16,6 +14,7 @@ import { type Fault, FaultPoint } from '../runner/sandbox/faults';
 import { reap } from '../runner/sandbox/reaper';
 import { eachOf } from './each-of';
 import { faultText, runWithFault } from './fault-trial';
+import { gradeText } from './graded-text';
 import { ownTemporaryFolder } from './leftovers';
 import { freePort } from './redis-probe';
 import { allTrials } from './trial';
@@ -72,7 +71,7 @@ client.on('error', (error) => console.log('Redis client not connected to the ser
 
 test('a program that ends Redis is told so', async () => {
   const redis = await findRedis({ offline: true, register: reap });
-  const { finding } = await gradeText(redis, `${connects}client.shutdown('NOSAVE');\n`);
+  const { finding } = await gradeText(folder, redis, `${connects}client.shutdown('NOSAVE');\n`);
   assert.is(finding?.class, 'wrong-command');
   const message = 'The program 0-redis_client sent “SHUTDOWN NOSAVE”, which ends Redis itself.';
   assert.is(finding?.message, message);
@@ -81,7 +80,11 @@ test('a program that ends Redis is told so', async () => {
 test('a program that ends connections with CLIENT KILL is judged by that', async () => {
   const redis = await findRedis({ offline: true, register: reap });
   const killing = (...words: string[]) =>
-    gradeText(redis, `${connects}client.client(${words.map((one) => `'${one}'`).join(', ')});\n`);
+    gradeText(
+      folder,
+      redis,
+      `${connects}client.client(${words.map((one) => `'${one}'`).join(', ')});\n`,
+    );
   // Its own: the client connects anew, and says so.
   const own = await killing('KILL', 'ID', '2', 'SKIPME', 'no');
   assert.is(own.finding?.class, 'wrong-output');
@@ -96,7 +99,7 @@ test('settings by which Redis refuses what the check asks are told as that', asy
   const redis = await findRedis({ register: reap });
   const worked = readFileSync(workedVersion(catalogue, '1-redis_op'), 'utf8');
   const text = `${worked}\nclient.config('SET', 'maxmemory', '1');\n`;
-  const { finding } = await gradeText(redis, text, 2, '1-redis_op');
+  const { finding } = await gradeText(folder, redis, text, 2, '1-redis_op');
   assert.is(finding?.class, 'wrong-command', finding?.message);
   assert.match(finding?.message ?? '', /Redis refuses the check’s own commands: “OOM/);
 });
@@ -104,7 +107,7 @@ test('settings by which Redis refuses what the check asks are told as that', asy
 test('bytes that are no command are no loss', async () => {
   const redis = await findRedis({ offline: true, register: reap });
   const text = `${connects}require('node:net').connect(6379).on('error', () => {}).end('*1\\r\\n!\\r\\n');\n`;
-  assert.is((await gradeText(redis, text)).verdict, 'passed');
+  assert.is((await gradeText(folder, redis, text)).verdict, 'passed');
 });
 
 test('a redis-server that is killed in the middle is named', async () => {
@@ -118,14 +121,14 @@ test('a redis-server that is killed in the middle is named', async () => {
   const kills = `process.kill(Number(require('node:fs').readFileSync(${JSON.stringify(pidFile)}, 'utf8')), 'SIGKILL')`;
   const killer = `${connects}client.on('ready', () => ${kills});\n`;
   const own = privateServer(installed.executable, installed.version, { register });
-  const { finding } = await gradeText(own, killer);
+  const { finding } = await gradeText(folder, own, killer);
   assert.is(finding?.class, 'redis-unreachable');
   assert.match(finding?.message ?? '', /redis-server of this check ended in the middle/);
 
   const port = await freePort();
   const theirs = await own.open({ port });
   try {
-    const given = await gradeText(await urlRedis(`redis://127.0.0.1:${port}`), killer);
+    const given = await gradeText(folder, await urlRedis(`redis://127.0.0.1:${port}`), killer);
     assert.is(given.finding?.class, 'redis-unreachable');
     assert.match(given.finding?.message ?? '', /^The Redis of --redis went away/);
   } finally {
@@ -175,22 +178,3 @@ test('commands are counted over all connections of a program', () => {
 });
 
 test.run();
-
-async function gradeText(
-  redis: RedisSource,
-  text: string,
-  number = 1,
-  name = '0-redis_client',
-): Promise<Verdict> {
-  const own = mkdtempSync(path.join(folder, 'learner-'));
-  const file = path.join(own, `${name}.ts`);
-  writeFileSync(file, text);
-  const lesson = catalogue.find((one) => one.number === number);
-  return grade({
-    check: path.join(lesson?.folder ?? '', 'check.ts'),
-    files: { [name]: file },
-    folder: own,
-    worked: (other) => workedVersion(catalogue, other),
-    redis,
-  });
-}

@@ -120,7 +120,7 @@ async function findingOf(part: PartCheck, task: Task): Promise<Finding | undefin
   try {
     await part(task);
     // What it waited for may have been cut short.
-    return sandbox.lost && (await lossOf(sandbox));
+    return (await sandbox.answers()) ? undefined : await lossOf(sandbox);
   } catch (error) {
     if (error instanceof CheckFailure) return explainByLoss(sandbox, error.finding);
     // The check's own commands, and those who play the other side, stand and fall with Redis.
