@@ -42,6 +42,26 @@ test('without a redis-server that runs it is the embedded one as well', async ()
   }
 });
 
+test('a redis-server is found though the runner is busy meanwhile, and a hanging one is none', async () => {
+  const before = process.env.PATH;
+  const server = (name: string, text: string) => {
+    mkdirSync(inFolder(name));
+    writeFileSync(inFolder(`${name}/redis-server`), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+    process.env.PATH = `${inFolder(name)}${path.delimiter}${before}`;
+  };
+  try {
+    server('quick', 'echo "Redis server v=7.0.15 sha=0"');
+    const found = installedServer(100);
+    const end = performance.now() + 500;
+    while (performance.now() < end);
+    assert.equal((await found)?.version, '7.0.15');
+    server('hanging', 'exec sleep 60');
+    assert.equal(await installedServer(100), undefined);
+  } finally {
+    process.env.PATH = before;
+  }
+});
+
 test('commands that reach beyond one database are known', () => {
   const beyond = ['select 1', 'FLUSHALL', 'config set a b', 'copy a b db 1', 'script flush'];
   const within = [

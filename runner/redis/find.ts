@@ -36,12 +36,15 @@ export async function findRedis(options: FindOptions = {}): Promise<RedisSource>
   return embeddedRedis();
 }
 
-/** The first redis-server of PATH, if it runs. */
-export async function installedServer(): Promise<
-  { executable: string; version: string } | undefined
-> {
+/**
+ * The first redis-server of PATH, if it runs.
+ * @param patience how long it may take to tell its version, in ms
+ */
+export async function installedServer(
+  patience = 3000,
+): Promise<{ executable: string; version: string } | undefined> {
   const executable = searchPath('redis-server');
-  const version = executable && (await askVersion(executable));
+  const version = executable && (await askVersion(executable, patience));
   return version ? { executable, version } : undefined;
 }
 
@@ -61,10 +64,17 @@ function searchPath(name: string): string | undefined {
 }
 
 /** It prints `Redis server v=7.0.15 sha=…`; undefined where it does not run. */
-function askVersion(executable: string): Promise<string | undefined> {
+function askVersion(executable: string, patience: number): Promise<string | undefined> {
   return new Promise((resolve) => {
-    execFile(executable, ['--version'], { timeout: 3000, windowsHide: true }, (error, stdout) => {
+    const child = execFile(executable, ['--version'], { windowsHide: true }, (error, stdout) => {
+      clearTimeout(timer);
       resolve(error ? undefined : /\bv=(\d[\w.-]*)/.exec(stdout)?.[1]);
     });
+    // Where the runner itself was busy so long, the answer lies there and is read first.
+    const giveUp = () => {
+      child.kill('SIGKILL');
+      resolve(undefined);
+    };
+    const timer = setTimeout(() => setImmediate(() => setImmediate(giveUp)), patience);
   });
 }
