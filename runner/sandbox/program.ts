@@ -3,8 +3,8 @@ import type { Readable, Writable } from 'node:stream';
 import { Channel } from './channel';
 import type { Journal } from './journal';
 import { defaultLimits, type Limits } from './limits';
-import { Lines } from './lines';
 import { killMarked, newMarker } from './marker';
+import { Output } from './output';
 import { killGroup } from './process-group';
 import { Pulse } from './pulse';
 import { reapGroup } from './reaper';
@@ -89,12 +89,9 @@ export class Program {
   readonly #limits: Limits;
   readonly #marker: string;
   readonly #pulse: Pulse;
-  readonly #unfinished: Lines[] = [];
   /** It has said that it starts other processes, or can no longer say so. */
   #hasChildren = false;
   #channel: Channel | undefined;
-  #printed = 0;
-  #lines = 0;
   #endedBy: Exit['by'];
 
   constructor(start: ProgramStart) {
@@ -125,11 +122,6 @@ export class Program {
   /** What it printed, line by line. */
   get output() {
     return this.#journal.output.filter((line) => line.program === this.name);
-  }
-
-  /** Text after its last line end: a prompt, or a line that is not finished. */
-  get unfinishedLine(): string {
-    return this.#unfinished.map((lines) => lines.rest).join('');
   }
 
   /**
@@ -208,7 +200,14 @@ export class Program {
     const unwatch = pid === undefined ? () => {} : watchUsage(pid, (usage) => this.#judge(usage));
     const timer = setTimeout(() => this.kill('time'), this.#limits.time);
 
-    for (const stream of ['stdout', 'stderr'] as const) this.#read(stream, onOutput);
+    const output = new Output({
+      program: this.name,
+      journal: this.#journal,
+      limits: this.#limits,
+      onOutput,
+      exceeded: () => this.kill('output'),
+    });
+    for (const stream of ['stdout', 'stderr'] as const) output.read(child[stream], stream);
     this.#channel = new Channel(
       child.stdio[eventsDescriptor] as Readable,
       child.stdio[questionsDescriptor] as Writable,
@@ -226,7 +225,7 @@ export class Program {
         unwatch();
         this.#killChildren();
         release();
-        for (const lines of this.#unfinished) lines.end();
+        output.end();
         this.exit = exit;
         this.#channel?.close();
         this.#journal.changed();
@@ -253,26 +252,6 @@ export class Program {
         });
         ended({ code: null, signal: null });
       });
-    });
-  }
-
-  #read(stream: 'stdout' | 'stderr', onOutput: ProgramStart['onOutput']): void {
-    const lines = new Lines((text) => {
-      this.#lines += 1;
-      if (this.#lines > this.#limits.lines) return;
-      this.#journal.printed(this.name, stream, text);
-    });
-    this.#unfinished.push(lines);
-    this.#child[stream]?.on('data', (bytes: Buffer) => {
-      const room = Math.max(0, this.#limits.output - this.#printed);
-      this.#printed += bytes.length;
-      const kept = bytes.subarray(0, room);
-      if (kept.length > 0) {
-        lines.push(kept);
-        onOutput?.(kept, stream);
-      }
-      if (bytes.length > room || this.#lines > this.#limits.lines) this.kill('output');
-      this.#journal.changed();
     });
   }
 

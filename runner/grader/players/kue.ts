@@ -12,7 +12,11 @@ interface Hand {
   done: DoneCallback;
 }
 
-const queue = createQueue();
+// The end of a job is told on a channel: an order taken before kue hears that channel could come to
+// an end that nobody hears of.
+const queue = createQueue({
+  redis: { createClientFactory: () => createClient().once('subscribe', nextOrder) },
+});
 const client = createClient();
 
 /** Jobs taken and not yet played, by type. */
@@ -31,8 +35,6 @@ for (const end of ['job complete', 'job failed']) {
     look();
   });
 }
-
-nextOrder();
 
 function nextOrder(): void {
   client.blpop(String(process.argv[2]), 0, (error, reply) => {
