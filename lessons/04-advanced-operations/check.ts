@@ -41,6 +41,28 @@ export default check({
             next: 'Hand redis.print to each client.hset() as its last argument.',
           },
           {
+            pattern: /^(?:true|false)$/,
+            message:
+              'The program prints what client.hgetall() returns at once, not the hash that Redis answers with.',
+            next: 'The hash comes later: print it in the callback that client.hgetall() gets.',
+          },
+          {
+            pattern: /^(?:null|undefined)$/,
+            message:
+              'The program prints “null”, which is no hash: nothing was stored under the key yet, or it is the callback’s first argument.',
+            next: 'Call client.hgetall() after the six client.hset(), and log its callback’s second argument.',
+          },
+          {
+            pattern: /^.+\{$/,
+            message: 'Something stands before the object; the task prints the object alone.',
+            next: 'Hand the object alone to console.log: console.log(reply).',
+          },
+          {
+            pattern: /^\[object Object\]/,
+            message: 'The object is made a text on its way: the program prints “[object Object]”.',
+            next: 'Hand the object itself to console.log, not a text with it inside.',
+          },
+          {
             pattern: /^Reply: \[object Object\]$/,
             message: 'redis.print cannot show an object: the program prints “[object Object]”.',
             next: 'Give client.hgetall() a callback of your own that logs the object.',
@@ -59,7 +81,9 @@ export default check({
     await task.redis.command('HSET', key, 'Lille', '7');
     const again = await task.run();
     await again.settles();
-    if (!again.lines.some((line) => line.includes('Lille'))) {
+    // A program that clears the key before it fills it has put no such field into the answer.
+    const kept = await task.redis.command('HEXISTS', key, 'Lille');
+    if (kept === 1 && !again.lines.some((line) => line.includes('Lille'))) {
       task.fail({
         class: 'wrong-output',
         message:

@@ -9,6 +9,7 @@ import {
 } from '../../runner/grader/announcements';
 import { check } from '../../runner/grader/check';
 import { connected, saysItIsNotConnected } from '../../runner/grader/connecting';
+import { quote } from '../../runner/grader/finding';
 
 const channel = 'holberton school channel';
 const first = 'Holberton Student #1 starts course';
@@ -21,7 +22,7 @@ const announcement = (message: string) => `About to send ${message}`;
 
 export default check({
   '5-subscriber': async (task) => {
-    const subscriber = await task.run();
+    const subscriber = await task.run({ watchMoments: true });
     const refused = await task.run({ redisDown: true });
 
     await subscriber.settles();
@@ -45,6 +46,12 @@ export default check({
           next: 'Print the message as it came: console.log(message).',
         },
         {
+          pattern: /UNSUBSCRIBE can't be processed/,
+          message:
+            'The client is told to quit before it unsubscribes, which it then cannot do any more.',
+          next: 'When the message is KILL_SERVER, call unsubscribe() first and quit() after it.',
+        },
+        {
           pattern: /^Holberton Student #3 starts course$/,
           message: 'The program goes on to print messages after KILL_SERVER.',
           next: 'When the message is KILL_SERVER, unsubscribe and quit.',
@@ -55,7 +62,20 @@ export default check({
       'after KILL_SERVER',
       'When the message is KILL_SERVER, call unsubscribe() and then quit() on the client.',
     );
-    if (subscriber.commands('UNSUBSCRIBE').length === 0) {
+    const left = subscriber.commands('UNSUBSCRIBE');
+    if (
+      left.length > 0 &&
+      !left.some(([, ...names]) => names.length === 0 || names.includes(channel))
+    ) {
+      task.fail({
+        class: 'wrong-command',
+        message: `The program unsubscribes from ${quote(left[0]?.slice(1).join(' ') ?? '')}, not from the channel that it listens to.`,
+        next: 'Give unsubscribe() the name of the channel, to the letter, or nothing at all.',
+        expected: `UNSUBSCRIBE "${channel}"`,
+        seen: left.map((words) => words.join(' ')).join('\n'),
+      });
+    }
+    if (left.length === 0) {
       task.fail({
         class: 'wrong-command',
         message: 'The program quits without unsubscribing from the channel first.',
@@ -71,7 +91,7 @@ export default check({
     // Words that stand in no file: the program prints what comes, not what it knows.
     const other = await task.run();
     await other.settles();
-    const words = 'Holberton Student #4 asks a question';
+    const words = 'Is anybody late?';
     const receivers = await publish(task, channel, [words]);
     const publisher = await task.runWorked('5-publisher');
     await delivered(task, other, receivers + (await allPublished(task, publisher, 4)));
@@ -108,8 +128,8 @@ export default check({
         'In publishMessage, publish the message to the channel once, under its exact name.',
       );
     }
-    announcesInTime(publisher, messages, [100, 200, 300, 400], announcement);
     callsWith(task, 'publishMessage', { [first]: 100, [second]: 200, [kill]: 300, [last]: 400 });
+    announcesInTime(publisher, messages, [100, 200, 300, 400], announcement);
     task.source.takes('publishMessage', ['message', 'time']);
 
     await saysItIsNotConnected(task, refused);

@@ -40,6 +40,7 @@ export async function publish(task: Task, channel: string, messages: string[]): 
 /**
  * Publishes messages from the check itself, each when the subscriber has nothing more to do about
  * the one before: on a machine under load they would else come together.
+ * @param subscriber started with its moments watched
  */
 export async function publishOneByOne(
   task: Task,
@@ -49,11 +50,19 @@ export async function publishOneByOne(
 ): Promise<void> {
   let receivers = 0;
   for (const message of messages) {
+    const { moments } = subscriber.program;
+    const before = moments.length;
     receivers += await publish(task, channel, [message]);
     await delivered(task, subscriber, receivers);
-    await subscriber.rests();
+    await subscriber.rests(Number.POSITIVE_INFINITY);
+    // What it puts off until after the next message is not waited for.
+    const late = moments.slice(before).some((one) => one.what === 'timer' && one.delay >= distance);
+    if (!late) await subscriber.rests();
   }
 }
+
+/** The task’s messages come so far apart, in milliseconds. */
+const distance = 100;
 
 /** Waits until so many messages have passed the subscriber's tap, or it has ended. */
 export async function delivered(task: Task, subscriber: Running, count: number): Promise<void> {

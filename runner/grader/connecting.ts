@@ -67,13 +67,35 @@ async function hearsAgain(task: Task, running: Running): Promise<void> {
   // Refused, it waits for nothing but the client's own timer.
   await running.until(() => program.attempts >= attempts, { timers: keeps ? 1 : 0 });
   if (!keeps) await running.until(() => program.attempts > attempts, { timers: 1 });
-  if (program.errors.some(({ origin }) => origin === 'uncaughtException')) running.survived();
+  if (running.everything.includes(connected)) claimsConnection(running);
+  if (program.errors.some(({ origin }) => origin === 'uncaughtException')) endsByRefusal(running);
 }
 
-/** Nothing in the file, and nothing of the learner's beside it, can take a listener away again. */
+/** An error of the client has ended the program, though it was told. */
+function endsByRefusal(running: Running): void {
+  const { program } = running;
+  const [error] = program.errors;
+  if (!/ECONNREFUSED/.test(error?.message ?? '')) running.survived();
+  const again = program.attempts >= attempts;
+  fail({
+    class: 'redis-unreachable',
+    message: again
+      ? 'The program tells of the first refusal and ends at the second: by then nothing listens for “error” any more.'
+      : 'The program tells of the refusal, and then ends by the same error: it is thrown once more.',
+    next: again
+      ? "Listen with client.on('error', …), which hears every error; once() hears one."
+      : 'In the listener for “error” log the message, and throw nothing.',
+    seen: running.everything.join('\n'),
+  });
+}
+
+/**
+ * What hears the first refusal hears the next: nothing in the file, and nothing of the learner's
+ * beside it, can take a listener away again, and none listens for what comes in between.
+ */
 function keepsItsListeners(source: Source): boolean {
   return (
-    !takers.some((name) => source.mentions(name)) &&
+    ![...takers, 'reconnecting'].some((name) => source.mentions(name)) &&
     source.modules().every((name) => name === 'redis' || isBuiltin(name))
   );
 }
@@ -113,7 +135,7 @@ function explain(near: string | undefined): string {
   if (near.includes('${')) {
     return `The error’s text is not filled in: the program prints ${quote(near)} as it stands.`;
   }
-  if (near.startsWith(refusedPrefix.replace(': ', ''))) {
+  if (near.startsWith(refusedPrefix.replace(': ', '')) && !/ECONNREFUSED/.test(near)) {
     return `With Redis down the line lacks the error’s message: the program prints ${quote(near)}.`;
   }
   return `With Redis down the line should begin with ${quote(refusedPrefix.trim())}, but the program prints ${quote(near)}.`;

@@ -154,7 +154,9 @@ export class Source {
       message: isAsync
         ? `The function ${name} is async but awaits nothing.`
         : `The function ${name} is not an async function.`,
-      next: `Write async before it, and await the value inside.`,
+      next: isAsync
+        ? 'Put await before the call that asks Redis.'
+        : 'Write async before it, and await the value inside.',
       line: this.#line(declared),
     });
   }
