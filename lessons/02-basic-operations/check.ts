@@ -11,7 +11,9 @@ export default check({
     await program.settles();
     task.source.usesCallbacks();
 
-    program.prints([connected, 'School', 'Reply: OK', '100'], { slips: schoolSlips });
+    program.prints([connected, 'School', 'Reply: OK', '100'], {
+      slips: schoolSlips(task, program),
+    });
     program.sentTimes(['GET', 'Holberton'], 1, 'Call displaySchoolValue("Holberton") once.');
     program.sentTimes(
       ['SET', 'HolbertonSanFrancisco', '100'],

@@ -1,6 +1,6 @@
 import { check } from '../../runner/grader/check';
 import { connected, saysItIsNotConnected } from '../../runner/grader/connecting';
-import { schoolSlips, usesTheValueInRedis } from '../../runner/grader/schools';
+import { displaysFirst, schoolSlips, usesTheValueInRedis } from '../../runner/grader/schools';
 import { anyOrder } from '../../runner/grader/transcript';
 
 export default check({
@@ -12,11 +12,11 @@ export default check({
     await program.settles();
 
     // Awaited or not decides which of the two comes first: both are right. Between a callback and
-    // a promise chance decides, so without async the order is no part of the verdict.
-    const replies = task.source.hasAsync('displaySchoolValue')
+    // a promise chance decides, so where nothing is awaited the order is no part of it.
+    const replies = task.source.awaitsIn('displaySchoolValue')
       ? [anyOrder('School', 'Reply: OK'), '100']
       : [anyOrder('School', 'Reply: OK', '100')];
-    program.prints([connected, ...replies], { slips: schoolSlips });
+    program.prints([connected, ...replies], { slips: schoolSlips(task, program) });
     program.sentTimes(['GET', 'Holberton'], 1, 'Call displaySchoolValue("Holberton") once.');
     program.sentTimes(
       ['SET', 'HolbertonSanFrancisco', '100'],
@@ -33,6 +33,7 @@ export default check({
       '100',
       'setNewSchool should set the key schoolName to the value.',
     );
+    displaysFirst(task, program);
     task.source.takes('setNewSchool', ['schoolName', 'value']);
     task.source.usesPromisify();
     task.source.isAsync('displaySchoolValue');

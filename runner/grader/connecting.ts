@@ -135,7 +135,7 @@ function explain(near: string | undefined): string {
   if (near.includes('${')) {
     return `The error’s text is not filled in: the program prints ${quote(near)} as it stands.`;
   }
-  if (near.startsWith(refusedPrefix.replace(': ', '')) && !/ECONNREFUSED/.test(near)) {
+  if (near.startsWith(refusedPrefix.replace(': ', '')) && !/connect ECONNREFUSED/.test(near)) {
     return `With Redis down the line lacks the error’s message: the program prints ${quote(near)}.`;
   }
   return `With Redis down the line should begin with ${quote(refusedPrefix.trim())}, but the program prints ${quote(near)}.`;

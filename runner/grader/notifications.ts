@@ -25,7 +25,7 @@ export function sendsOnly(task: Task, running: Running, all: readonly Notificati
     }
     fail({
       class: 'wrong-output',
-      ...fault(text, all, left),
+      ...fault(text, all, left, running.lines),
       ...sides,
       line: task.source.lineOfText('Sending notification'),
     });
@@ -36,9 +36,16 @@ function fault(
   text: string,
   all: readonly NotificationData[],
   left: string[],
+  printed: readonly string[],
 ): { message: string; next: string } {
   const data = 'Read them from job.data: job.data.phoneNumber and job.data.message.';
   if (all.some((one) => sendingLine(one) === text)) {
+    if (all.some((one) => !printed.includes(sendingLine(one)))) {
+      return {
+        message: `The line ${quote(text)} is printed for more than its own job: another job’s line is missing.`,
+        next: 'Take both values from the job that the function is called with, each time: job.data.',
+      };
+    }
     return {
       message: `The line ${quote(text)} is printed once too often.`,
       next: 'Call sendNotification once for each job.',
@@ -82,6 +89,16 @@ function fault(
     return {
       message: `The line holds “[object Object]”, a whole object where one of its fields belongs.`,
       next: data,
+    };
+  }
+  const [, number, message] = /^Sending notification to (.*), with message: (.*)$/.exec(text) ?? [];
+  const called = all.find(({ phoneNumber }) => phoneNumber === number);
+  if (called) {
+    return {
+      message: all.some((one) => one.message === message)
+        ? `The message for ${called.phoneNumber} is that of another job: ${quote(message ?? '')}.`
+        : `The message for ${called.phoneNumber} is ${quote(called.message)}, but the program printed ${quote(message ?? '')}.`,
+      next: 'Hand the job’s own message over as the second argument of sendNotification: job.data.message.',
     };
   }
   const [wanted] = [...(left.length > 0 ? left : all.map(sendingLine))].sort(

@@ -60,16 +60,34 @@ export function processes(task: Task, running: Running, type: string): void {
               message: `The program waits at the Redis list ${quote(keys[0])} itself, where kue puts no jobs.`,
               next: 'Take the jobs out of a queue of kue: queue.process(type, …).',
             }
-          : {
-              message: 'The program never asks for a job: queue.process() is not called.',
-              next: `Call queue.process('${type}', (job, done) => …) at the top level of the file.`,
-            };
+          : neverAsks(task, type);
   fail({
     class: 'wrong-command',
     ...finding,
     expected: `BLPOP ${wanted} 0`,
     seen: commands(running),
   });
+}
+
+function neverAsks(task: Task, type: string) {
+  const none = task.source.literalArguments('process').find(({ values }) => values[1] === 0);
+  if (none) {
+    return {
+      message: 'The program never asks for a job: queue.process() is told to take 0 at a time.',
+      next: 'Leave the number out, for one at a time, or give how many are wanted.',
+      line: none.line,
+    };
+  }
+  return task.source.countCalls('process') > 0
+    ? {
+        message: 'The program never asks for a job: the call of queue.process() is not reached.',
+        next: `Call queue.process('${type}', (job, done) => …) at the top level of the file.`,
+        line: task.source.lineOfCall('process'),
+      }
+    : {
+        message: 'The program never asks for a job: queue.process() is not called.',
+        next: `Call queue.process('${type}', (job, done) => …) at the top level of the file.`,
+      };
 }
 
 /**

@@ -1,9 +1,56 @@
 import { fail, quote } from './finding';
-import type { Slip } from './running';
+import { similar } from './likeness';
+import type { Running, Slip } from './running';
 import type { Task } from './task';
 
-/** Lines that lessons 2 and 3 often print in place of the right ones, and where they come from. */
-export const schoolSlips: Slip[] = [
+/**
+ * Lines that lessons 2 and 3 often print in place of the right ones, and where they come from.
+ * @param running after it has come to rest
+ */
+export function schoolSlips(task: Task, running: Running): Slip[] {
+  return [...slips, { pattern: /^(?:null|undefined)$/, ...explainNothing(task, running) }];
+}
+
+/** Why a value is none: Redis has no such key, or the value printed is not the reply. */
+function explainNothing(task: Task, running: Running): Omit<Slip, 'pattern'> {
+  const commands = task.sandbox.journal.commands(running.name);
+  const [, key] =
+    commands.find(({ words, reply }) => words[0] === 'GET' && reply === null)?.words ?? [];
+  if (key === undefined) {
+    return {
+      message: 'The program prints a value that it did not get from Redis.',
+      next: 'Print the reply: the callback’s second argument, or what the awaited call gives.',
+    };
+  }
+  if (!keys.includes(key)) {
+    const near = keys.find((one) => similar(one, key));
+    return {
+      message: `The program asks Redis for the key ${quote(key)}, which is not there.`,
+      next: `Ask for the key that the function is called with${near ? `: ${quote(near)}, to the letter` : ''}.`,
+    };
+  }
+  const sets = commands.flatMap(({ words }) => (words[0] === 'SET' ? [words[1] ?? ''] : []));
+  if (sets.includes(key)) {
+    return {
+      message: `The program asks for the key ${quote(key)} before it has set it: Redis answers with nothing.`,
+      next: 'Make the calls in the order of the task: display, set, display.',
+    };
+  }
+  const [other] = sets;
+  return other === undefined
+    ? {
+        message: `The program asks for the key ${quote(key)}, and has not set it: Redis answers with nothing.`,
+        next: 'Call setNewSchool with that key and its value before, and set the key in it.',
+      }
+    : {
+        message: `The program sets the key ${quote(other)}, and then asks for ${quote(key)}: Redis answers with nothing.`,
+        next: 'In setNewSchool, set the key schoolName to the value: client.set(schoolName, value, …).',
+      };
+}
+
+const keys = ['Holberton', 'HolbertonSanFrancisco'];
+
+const slips: Slip[] = [
   {
     pattern: /^(?:true|false)$/,
     message: 'The program prints what client.get() returns at once, not the value of the key.',
@@ -30,12 +77,32 @@ export const schoolSlips: Slip[] = [
     message: 'The program prints the name of the key, not its value.',
     next: 'Print what the callback gets as its second argument.',
   },
-  {
-    pattern: /^(?:null|undefined)$/,
-    message: 'The program prints a value that it did not get from Redis.',
-    next: 'Print the reply: the callback’s second argument, or what the awaited call gives.',
-  },
 ];
+
+/**
+ * The first of the three calls displays a school, the second sets one. A function that waits for
+ * something else first may ask Redis later, so the file has to say it as well as the wire.
+ * @throws CheckFailure where the set is called before
+ */
+export function displaysFirst(task: Task, running: Running): void {
+  const [first] = running.commands('GET', 'SET');
+  if (first?.[0] !== 'SET') return;
+  const shown = task.source.textArguments('displaySchoolValue')[0];
+  const set = task.source.textArguments('setNewSchool')[0];
+  if (!shown || !set || shown.line < set.line) return;
+  fail({
+    class: 'wrong-command',
+    message:
+      'setNewSchool is called before displaySchoolValue("Holberton"); the task displays first.',
+    next: 'Make the calls in the order of the task: display, set, display.',
+    expected: 'GET Holberton\nSET HolbertonSanFrancisco 100\nGET HolbertonSanFrancisco',
+    seen: running
+      .commands('GET', 'SET')
+      .map((words) => words.join(' '))
+      .join('\n'),
+    line: set.line,
+  });
+}
 
 /**
  * With another value in Redis the program prints that one: it reads, it does not recite.

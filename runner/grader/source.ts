@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import ts from 'typescript';
 import { fail } from './finding';
 
@@ -87,6 +88,11 @@ export class Source {
   usesPromisify(): void {
     const uses = this.#calls('promisify');
     if (uses.some((call) => this.#isResultUsed(call))) return;
+    if (
+      this.#isHandedOn('promisify') ||
+      this.#besides().some((one) => one.countCalls('promisify') > 0)
+    )
+      return;
     const [unused] = uses;
     if (unused) {
       fail({
@@ -123,13 +129,10 @@ export class Source {
     });
   }
 
-  /** Whether the named function is declared with `async`. */
-  hasAsync(name: string): boolean {
+  /** Whether the named function is declared with `async`, and awaits something. */
+  awaitsIn(name: string): boolean {
     const declared = this.#function(name);
-    if (!declared || !ts.canHaveModifiers(declared)) return false;
-    return (
-      ts.getModifiers(declared)?.some((one) => one.kind === ts.SyntaxKind.AsyncKeyword) ?? false
-    );
+    return declared !== undefined && isAsync(declared) && this.#awaits(declared);
   }
 
   /**
@@ -142,19 +145,13 @@ export class Source {
       this.declares(name);
       return;
     }
-    const isAsync = this.hasAsync(name);
-    const awaits = this.#nodes.some(
-      (node) =>
-        (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) &&
-        this.#within(node, declared),
-    );
-    if (isAsync && awaits) return;
+    if (this.awaitsIn(name)) return;
     fail({
       class: 'requirement-not-met',
-      message: isAsync
+      message: isAsync(declared)
         ? `The function ${name} is async but awaits nothing.`
         : `The function ${name} is not an async function.`,
-      next: isAsync
+      next: isAsync(declared)
         ? 'Put await before the call that asks Redis.'
         : 'Write async before it, and await the value inside.',
       line: this.#line(declared),
@@ -353,6 +350,14 @@ export class Source {
     });
   }
 
+  #awaits(declared: ts.Node): boolean {
+    return this.#nodes.some(
+      (node) =>
+        (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) &&
+        this.#within(node, declared),
+    );
+  }
+
   /** Calls of `name(…)` and `….name(…)`, also by the name that an import gave it. */
   #calls(name: string): ts.CallExpression[] {
     const names = new Set([name]);
@@ -377,6 +382,34 @@ export class Source {
       if (ts.isIdentifier(callee)) return names.has(callee.text);
       return ts.isPropertyAccessExpression(callee) && callee.name.text === name;
     });
+  }
+
+  /** Whether the name stands as a value: under another name, or as an argument, it may be called too. */
+  #isHandedOn(name: string): boolean {
+    return this.#nodes.some((node) => {
+      if (!ts.isIdentifier(node) || node.text !== name) return false;
+      const whole = ts.isPropertyAccessExpression(node.parent) ? node.parent : node;
+      const { parent } = whole;
+      if (ts.isCallExpression(parent)) return parent.arguments.some((one) => one === whole);
+      return (
+        (ts.isVariableDeclaration(parent) && parent.initializer === node) ||
+        ts.isPropertyAssignment(parent) ||
+        ts.isArrayLiteralExpression(parent)
+      );
+    });
+  }
+
+  /** The learner's own files that it imports. */
+  #besides(): Source[] {
+    return this.modules()
+      .filter((name) => name.startsWith('.'))
+      .flatMap((name) => {
+        const target = path.resolve(path.dirname(this.file), name);
+        const file = [target, `${target}.js`, `${target}.ts`].find(
+          (one) => statSync(one, { throwIfNoEntry: false })?.isFile() && /\.[jt]s$/.test(one),
+        );
+        return file === undefined || file === this.file ? [] : [new Source(file)];
+      });
   }
 
   /** Whether something is done with what a call gives: at once, or by the name it is given. */

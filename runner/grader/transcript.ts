@@ -118,7 +118,9 @@ function describe(
   }
   const comesLater = printed.slice(at + 1).some((later) => matches(line, later));
   if (comesLater && !similar(shown(line), got)) {
-    if (!all.some((one) => matches(one, got))) return surplus(got, false);
+    const wantedTimes = all.filter((one) => matches(one, got)).length;
+    const times = printed.filter((one) => one === got).length;
+    if (wantedTimes === 0 || times > wantedTimes) return surplus(got, wantedTimes > 0);
     return {
       message: `The line ${quote(got)} comes before ${wanted}: the order is wrong.`,
       next: 'Look at the order of the calls, and at which of them wait for a reply.',

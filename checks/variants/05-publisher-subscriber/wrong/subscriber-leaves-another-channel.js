@@ -1,0 +1,14 @@
+import { createClient } from 'redis';
+
+const client = createClient();
+
+client.on('connect', () => console.log('Redis client connected to the server'));
+client.on('error', (error) => console.log(`Redis client not connected to the server: ${error.message}`));
+client.on('message', (name, message) => {
+  console.log(message);
+  if (message === 'KILL_SERVER') {
+    client.unsubscribe('holberton');
+    client.quit();
+  }
+});
+client.subscribe('holberton school channel');

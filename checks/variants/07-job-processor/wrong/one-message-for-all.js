@@ -1,0 +1,12 @@
+import { createQueue } from 'kue';
+
+const queue = createQueue();
+
+function sendNotification(phoneNumber, message) {
+  console.log(`Sending notification to ${phoneNumber}, with message: ${message}`);
+}
+
+queue.process('push_notification_code', (job, done) => {
+  sendNotification(job.data.phoneNumber, 'This is the code to verify your account');
+  done();
+});
