@@ -389,7 +389,7 @@ test('other ports of this machine are refused: they belong to somebody else', ()
       `require('node:net').connect(${port}).on('error', (error) => console.log(error.message));`,
     );
     await prints(program, `connect ECONNREFUSED 127.0.0.1:${port}`);
-    assert.deepEqual(program.refused, [{ host: '', port }]);
+    assert.deepEqual(program.elsewhere, [{ host: '', port }]);
     own.close();
   }));
 

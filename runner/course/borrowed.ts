@@ -22,9 +22,10 @@ export function borrowFolder(lessons: readonly Lesson[], given: string): Workspa
       `Name one: --dir ${quoted(path.join(given, names[0] ?? ''))}`,
     );
   }
-  // Task 0 alone is a beginning as well.
+  // Task 0 alone is a beginning as well; where Redis itself was unpacked its dump is yet to be copied.
   const any = (one: string) => holds(lessons, one, () => true);
-  return opened(candidates[0] ?? [folder, ...nested].find(any) ?? folder);
+  const begun = [folder, ...nested.filter((one) => !isRedis(one))].find(any);
+  return opened(candidates[0] ?? begun ?? folder);
 }
 
 function holds(
@@ -33,6 +34,13 @@ function holds(
   counts: (name: string) => boolean,
 ): boolean {
   return Object.keys(findFiles(lessons, folder)).some(counts);
+}
+
+/** The sources of Redis, as task 0 has them unpacked. */
+function isRedis(folder: string): boolean {
+  return (
+    /^redis[-_]?\d/i.test(path.basename(folder)) || fs.existsSync(path.join(folder, 'redis.conf'))
+  );
 }
 
 /** A dump lies in the root of many a repository that has nothing else of the course there. */

@@ -79,7 +79,20 @@ export async function delivered(task: Task, subscriber: Running, count: number):
  */
 export async function announcesAll(publisher: Running): Promise<void> {
   const tooLong = () => delaysOf(publisher).find((delay) => delay > patience);
-  await publisher.until(() => tooLong() !== undefined, { timers: 0 });
+  const repeated = () => sentAgain(publisher);
+  await publisher.until(() => tooLong() !== undefined || repeated() !== undefined, { timers: 0 });
+  const again = repeated();
+  if (again !== undefined) {
+    fail({
+      class: 'wrong-command',
+      message: `The message ${quote(again)} is published more than once.`,
+      next: 'Publish each message once, after its time: setTimeout waits once, setInterval again and again.',
+      seen: publisher
+        .commands('PUBLISH')
+        .map((words) => words.join(' '))
+        .join('\n'),
+    });
+  }
   const delay = tooLong();
   if (delay !== undefined) {
     fail({
@@ -89,6 +102,17 @@ export async function announcesAll(publisher: Running): Promise<void> {
     });
   }
   publisher.survived();
+}
+
+/** The first message that was published before, to the same channel. */
+function sentAgain(publisher: Running): string | undefined {
+  const seen = new Set<string>();
+  for (const [, channel, message = ''] of publisher.commands('PUBLISH')) {
+    const sent = JSON.stringify([channel, message]);
+    if (seen.has(sent)) return message;
+    seen.add(sent);
+  }
+  return undefined;
 }
 
 /**
@@ -118,6 +142,18 @@ export function announcesInTime(
 
   const span = (published.at(-1) ?? 0) - (published[0] ?? 0);
   const pace = paceOf(delaysOf(publisher), span, delays);
+  const changed = pace === 'right' ? undefined : changeOf(delaysOf(publisher), delays);
+  if (changed !== undefined) {
+    fail({
+      class: 'wrong-output',
+      message: `Each message waits ${changed}; the time is given in milliseconds already.`,
+      next: 'Hand the time to setTimeout as it is: setTimeout(…, time).',
+      expected: delays.map((delay) => `${delay} ms`).join(', '),
+      seen: delaysOf(publisher)
+        .map((delay) => `${delay} ms`)
+        .join(', '),
+    });
+  }
   if (pace !== 'right') {
     const from = (times: number[]) =>
       times.map((time) => `${Math.round(time - (times[0] ?? 0))} ms`);
@@ -175,6 +211,26 @@ export function callsWith(task: Task, name: string, times: Readonly<Record<strin
 /** The delays of all timers that it set, in milliseconds. */
 function delaysOf(publisher: Running): number[] {
   return publisher.program.moments.flatMap((one) => (one.what === 'timer' ? [one.delay] : []));
+}
+
+/** What was made of every time alike before it was waited for, where it was that. */
+function changeOf(timers: number[], delays: number[]): string | undefined {
+  const [first = 0, ...more] = timers.slice(-delays.length);
+  const [least = 1, ...others] = delays;
+  // All at the same time is no change that was made of each.
+  if (more.length < others.length || (more.at(-1) ?? 0) - first <= tolerance) return undefined;
+  const fits = (made: (delay: number) => number) =>
+    others.every((delay, at) => Math.abs((more[at] ?? 0) - made(delay)) <= tolerance);
+  const factor = first / least;
+  const added = first - least;
+  if (factor !== 1 && fits((delay) => delay * factor)) {
+    return factor > 1
+      ? `${Number(factor.toFixed(2))} times as long as it was told`
+      : 'only a part of the time that it was told';
+  }
+  if (added > tolerance && fits((delay) => delay + added))
+    return `${added} ms longer than it was told`;
+  return undefined;
 }
 
 function paceOf(all: number[], span: number, delays: number[]): 'right' | 'close' | 'far' {

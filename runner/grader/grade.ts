@@ -160,7 +160,10 @@ function missing(name: string): PartVerdict {
     finding: {
       class: 'missing-file',
       message: `There is no file ${name} yet.`,
-      next: name.includes('.') ? `Make the file ${name}.` : `Write ${name}.ts or ${name}.js.`,
+      next:
+        name === 'dump.rdb'
+          ? 'Save with the command SAVE, and copy the dump.rdb that Redis wrote into the root of your folder.'
+          : `Write ${name}.ts or ${name}.js.`,
     },
     evidence: nothing(),
   };

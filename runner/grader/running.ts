@@ -78,7 +78,7 @@ export class Running {
     while (!(await this.rests(timers, stillness)) && !this.#signal?.aborted) {
       const state = await this.program.state({ limit: stillness });
       const after = this.#activity;
-      if (state?.resources.length === 0 && after === before) break;
+      if (state?.resources.length === 0 && (after === before || this.#looksElsewhere)) break;
       before = after;
       if (performance.now() < deadline) continue;
       // One that answers no more is stuck: which limit it breaks tells why.
@@ -86,6 +86,7 @@ export class Running {
       break;
     }
     this.survived();
+    this.#findsRedis();
   }
 
   /**
@@ -257,6 +258,25 @@ export class Running {
     return this.program.stop();
   }
 
+  /** It has tried other places, and not the one where Redis is. */
+  get #looksElsewhere(): boolean {
+    return this.program.attempts === 0 && this.program.elsewhere.length > 0;
+  }
+
+  /** @throws CheckFailure where it looks for Redis at another place, and nowhere else */
+  #findsRedis(): void {
+    const [place] = this.program.elsewhere;
+    if (!place || !this.#looksElsewhere) return;
+    const host = place.host === '' ? '127.0.0.1' : place.host;
+    fail({
+      class: 'redis-unreachable',
+      message: `The program looks for Redis at ${quote(`${host}:${place.port}`)}, where the task has none.`,
+      next: 'Leave host and port out of createClient(): without them it is 127.0.0.1, port 6379.',
+      expected: '127.0.0.1:6379',
+      seen: `${host}:${place.port}`,
+    });
+  }
+
   /** Grows with every line and every command. */
   get #activity(): number {
     return this.program.output.length + this.commands().length;
@@ -274,7 +294,11 @@ export class Running {
     fail({
       class: 'wrong-output',
       message: slip?.message ?? fault.message,
-      next: slip?.next ?? options.next ?? fault.next,
+      next:
+        slip?.next ??
+        (got === undefined && this.program.exit
+          ? 'The program has ended before it came to that: look for what ends it.'
+          : (options.next ?? fault.next)),
       expected: fault.expected,
       seen: fault.seen,
     });

@@ -8,7 +8,7 @@ const text = v.pipe(v.string(), v.maxLength(100_000));
 const event = v.variant('event', [
   v.object({ event: v.literal('started') }),
   v.object({ event: v.literal('listening'), asked: port, port }),
-  v.object({ event: v.literal('refused'), host: text, port }),
+  v.object({ event: v.literal('elsewhere'), host: text, port }),
   v.object({ event: v.literal('connecting') }),
   v.object({ event: v.literal('child') }),
   v.object({ event: v.literal('taken'), port }),

@@ -81,7 +81,7 @@ export class Program {
   /** Asked ports of its servers, and the real ones. */
   readonly ports = new Map<number, number>();
   /** Places it tried to connect to that are not its own. */
-  readonly refused: { host: string; port: number }[] = [];
+  readonly elsewhere: { host: string; port: number }[] = [];
   /** When it set timers, printed and published, where that is watched. */
   readonly moments: Moment[] = [];
   readonly #journal: Journal;
@@ -288,8 +288,8 @@ export class Program {
     if (event.event === 'listening' && this.ports.size < mostReports) {
       this.ports.set(event.asked, event.port);
     }
-    if (event.event === 'refused' && this.refused.length < mostReports) {
-      this.refused.push({ host: event.host, port: event.port });
+    if (event.event === 'elsewhere' && this.elsewhere.length < mostReports) {
+      this.elsewhere.push({ host: event.host, port: event.port });
     }
     if (event.event === 'moment' && this.moments.length < mostReports) {
       this.moments.push(event.moment);

@@ -55,7 +55,8 @@ export const questionsDescriptor = 4;
 export type ProgramEvent =
   | { event: 'started' }
   | { event: 'listening'; asked: number; port: number }
-  | { event: 'refused'; host: string; port: number }
+  /** It connects to what is none of its own: on this machine that is refused. */
+  | { event: 'elsewhere'; host: string; port: number }
   | { event: 'connecting' }
   /** It starts another process. */
   | { event: 'child' }

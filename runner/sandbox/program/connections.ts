@@ -30,14 +30,17 @@ export function redirectConnections(socketPath: string): Traffic {
     const target =
       'port' in options && options.port !== undefined ? Number(options.port) : undefined;
     const host = String(options.host ?? '');
-    if (target === undefined || !isPort(target) || !loopback.has(host))
+    if (target === undefined || !isPort(target)) return connect.apply(this, args as never);
+    if (!loopback.has(host)) {
+      report({ event: 'elsewhere', host, port: target });
       return connect.apply(this, args as never);
+    }
     const listening = realPort(target);
     if (listening !== undefined) {
       return connect.call(this, { ...options, port: listening } as never, callback as never);
     }
     if (target !== redisPort) {
-      report({ event: 'refused', host, port: target });
+      report({ event: 'elsewhere', host, port: target });
       disguise(this, target);
       return connect.call(this, { path: `${socketPath}.none` } as never, callback as never);
     }
