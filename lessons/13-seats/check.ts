@@ -30,8 +30,10 @@ export default check({
     await quiet.processes();
     await quiet.hasLeft(2);
     await quiet.sells(1);
+    await quiet.processesAgain(1);
     await quiet.sells(0);
     await quiet.isSoldOut();
+    await quiet.staysSoldOut();
 
     usesExpress(task);
     task.source.usesPromisify();

@@ -1,5 +1,5 @@
 import { fail, quote } from './finding';
-import { eventsToldBy, isEnd, type JobEvent } from './job-events';
+import { eventsToldBy, isEnd, isStack, type JobEvent } from './job-events';
 import type { NotificationJob } from './notification-data';
 import { sendingLine } from './notifications';
 import { placeholderIn } from './placeholder';
@@ -115,9 +115,8 @@ function failsWithItsError(task: Task, running: Running, one: Refusal): void {
       text,
     );
   }
-  // kue publishes an Error's stack; of a text that stands for one there is none.
   const error = String(one.events.find(({ event }) => event === 'error')?.argument ?? '');
-  if (!/\n\s+at /.test(error)) {
+  if (!isStack(error)) {
     wrong(
       'The job fails with a plain text; the task asks for an Error object.',
       `Make it an Error: done(new Error(…)).`,

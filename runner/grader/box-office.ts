@@ -1,8 +1,9 @@
 import { commandText } from './evidence';
 import { fail, quote } from './finding';
 import { type Server, serve } from './http';
+import { mostAtOnce } from './job-events';
 import { jobsOfType, kueTimers } from './jobs';
-import { expectJson, isJson, isObject, sameJson } from './json-answer';
+import { type Answer, expectJson, isJson, isObject, sameJson } from './json-answer';
 import {
   endedOnce,
   hasSeat,
@@ -10,16 +11,21 @@ import {
   type Reservation,
   reservationsOf,
   reservationType,
+  tellOwnIds,
   tellsEnd,
 } from './reservations';
 import type { Task } from './task';
 
 const key = 'available_seats';
 
+const blocked = { status: 'Reservation are blocked' };
+
 /** A learner's 100-seat at work, and the words for what it must do. */
 export class BoxOffice {
   readonly #task: Task;
   readonly #server: Server;
+  /** How many reservations were taken before the queue is processed. */
+  #taken = 0;
 
   private constructor(task: Task, server: Server) {
     this.#task = task;
@@ -82,11 +88,11 @@ export class BoxOffice {
   /** Reservations are taken, each with a job of its own that waits. */
   async takes(count: number): Promise<void> {
     for (let taken = 1; taken <= count; taken += 1) {
-      await this.#server.answers(
-        '/reserve_seat',
-        { status: 'Reservation in process' },
-        'Answer with this status once the job is saved.',
-      );
+      const answer = await this.#server.get('/reserve_seat');
+      if (sameJson(answer.json, blocked)) this.#blockedBeforeAnyIsGiven(answer);
+      const next = 'Answer with this status once the job is saved.';
+      expectJson(answer, { status: 'Reservation in process' }, next);
+      this.#taken += 1;
     }
   }
 
@@ -130,6 +136,21 @@ export class BoxOffice {
     );
   }
 
+  /** The route is asked again: nothing but the processing may begin anew. */
+  async processesAgain(seats: number): Promise<void> {
+    await this.#server.get('/process', undefined, 'Asked for the second time');
+    await this.#server.calms();
+    const shown = String(await this.#shown(seats));
+    if (shown === String(seats)) return;
+    fail({
+      class: 'wrong-data',
+      message: `GET /process sets the number of seats anew: asked with ${seats} left, it leaves ${shown}.`,
+      next: 'Set the number of seats once, when the application is launched; leave it alone in the route /process.',
+      expected: String(seats),
+      seen: shown,
+    });
+  }
+
   /** Each waiting job ends once: so many with a seat, the others because none is left. */
   async gives(seats: number, surplus = 0): Promise<void> {
     const ended = await this.#ended();
@@ -139,48 +160,55 @@ export class BoxOffice {
     const given = ended.filter(hasSeat);
     if (given.length !== seats) {
       const all = ended.length;
+      const fault =
+        given.length > seats
+          ? `${given.length} of ${all} reservations are completed, though there were only ${seats} seats`
+          : `Only ${given.length} of ${all} reservations are completed, though there were ${seats} seats`;
+      const crowded = this.#takenTwice() && mostAtOnce(this.#server.running) > 1;
       fail({
         class: 'wrong-data',
-        message:
-          given.length > seats
-            ? `${given.length} of ${all} reservations are completed, though there were only ${seats} seats.`
-            : `Only ${given.length} of ${all} reservations are completed, though there were ${seats} seats.`,
-        next: 'Complete the job where the new number of seats is 0 or more, and fail it otherwise.',
+        ...(crowded
+          ? {
+              message: `${fault}: several jobs are worked on at the same time, and take the same seat.`,
+              next: 'Process one job at a time: give queue.process() no number between the type and the function.',
+            }
+          : {
+              message: `${fault}.`,
+              next: 'Complete the job where the new number of seats is 0 or more, and fail it otherwise.',
+            }),
         expected: `${seats} completed, ${surplus} failed`,
         seen: `${given.length} completed, ${ended.length - given.length} failed`,
       });
     }
+    tellOwnIds(ended, this.#server.running);
     for (const one of ended) tellsEnd(one, this.#server.running);
   }
 
-  /** No seat is left, and reservations are refused. */
+  /** No seat is left: reservations are refused, again and again, and nothing else is done. */
   async isSoldOut(): Promise<void> {
-    await this.shows(
-      0,
-      'when all seats are given',
-      'Never set the number below 0: compare before you call reserveSeat.',
-    );
+    await this.#showsNone();
+    for (let times = 1; times <= 3; times += 1) await this.#isBlocked();
+  }
+
+  /** Nothing that the route /process does makes the seats that were given free again. */
+  async staysSoldOut(): Promise<void> {
+    await this.processesAgain(0);
     const answer = await this.#server.get('/reserve_seat');
-    if (sameJson(answer.json, { status: 'Reservation in process' })) {
-      fail({
-        class: 'wrong-answer',
-        message: 'The last seat is given, but GET /reserve_seat still takes a reservation.',
-        next: 'Set reservationEnabled to false as soon as the new number of seats is 0.',
-        expected: '{"status":"Reservation are blocked"}',
-        seen: answer.body,
-      });
-    }
-    expectJson(
-      answer,
-      { status: 'Reservation are blocked' },
-      'Answer with this status where reservationEnabled is false.',
-    );
+    if (!sameJson(answer.json, { status: 'Reservation in process' })) return;
+    fail({
+      class: 'wrong-answer',
+      message:
+        'GET /process lets GET /reserve_seat take reservations again, though no seat is left.',
+      next: 'Set reservationEnabled to true at the start of the program alone, not in the route /process.',
+      expected: JSON.stringify(blocked),
+      seen: answer.body,
+    });
   }
 
   /** One reservation, from the request to the line in the console; the queue is processed already. */
   async sells(left: number): Promise<void> {
     const answer = await this.#server.get('/reserve_seat');
-    if (sameJson(answer.json, { status: 'Reservation are blocked' })) {
+    if (sameJson(answer.json, blocked)) {
       fail({
         class: 'wrong-answer',
         message: `GET /reserve_seat is blocked with ${left + 1} ${left === 0 ? 'seat' : 'seats'} left.`,
@@ -291,6 +319,95 @@ export class BoxOffice {
     return shown;
   }
 
+  async #showsNone(): Promise<void> {
+    const shown = await this.#shown(0);
+    const held = await this.#task.redis.command('GET', key);
+    if (String(shown) === '0' || held !== '0') {
+      const next =
+        Number(held) < 0
+          ? 'Never set the number below 0: compare before you call reserveSeat.'
+          : 'Take one seat for each job: read the number with getCurrentAvailableSeats, and set the new one with reserveSeat.';
+      await this.shows(0, 'when all seats are given', next);
+      return;
+    }
+    // Does the page follow another number? Then it is the 0 that is not taken for one.
+    await this.#task.redis.set(key, '3');
+    const follows = String(await this.#shown(3)) === '3';
+    await this.#task.redis.set(key, '0');
+    fail({
+      class: 'wrong-answer',
+      message: `Redis holds 0 under ${quote(key)}, and GET /available_seats gives ${JSON.stringify(shown)}${follows ? '' : ': the number is kept in memory'}.`,
+      next: follows
+        ? 'Show the number as it is: 0 is one too, though || and if take it for nothing.'
+        : 'Call getCurrentAvailableSeats in the route, each time, and let it ask Redis.',
+      expected: JSON.stringify({ numberOfAvailableSeats: '0' }),
+      seen: JSON.stringify({ numberOfAvailableSeats: shown }),
+    });
+  }
+
+  /** A reservation is refused, adds no job, and the server lives on. */
+  async #isBlocked(): Promise<void> {
+    const { running } = this.#server;
+    const jobs = reservationsOf(running).length;
+    const answer = await this.#server.tries('/reserve_seat');
+    await this.#server.calms();
+    // What is wrong where none comes is told as of any other request.
+    if (answer instanceof Error) return this.#refuses(await this.#server.get('/reserve_seat'));
+    const more = reservationsOf(running).length > jobs;
+    if (more && sameJson(answer.json, blocked)) this.#goesOn(answer);
+    this.#server.survives(answer.request);
+    this.#refuses(answer);
+  }
+
+  #refuses(answer: Answer): void {
+    if (sameJson(answer.json, { status: 'Reservation in process' })) {
+      fail({
+        class: 'wrong-answer',
+        message: 'The last seat is given, but GET /reserve_seat still takes a reservation.',
+        next: 'Set reservationEnabled to false as soon as the new number of seats is 0.',
+        expected: JSON.stringify(blocked),
+        seen: answer.body,
+      });
+    }
+    expectJson(answer, blocked, 'Answer with this status where reservationEnabled is false.');
+  }
+
+  /** The route answers that it is blocked, and makes a job nevertheless. */
+  #goesOn(answer: Answer): never {
+    const { program } = this.#server.running;
+    const crashes = program.errors.length > 0 && program.exit !== undefined;
+    fail({
+      class: crashes ? 'crash' : 'wrong-data',
+      message: `${answer.request} answers “Reservation are blocked” and goes on: it adds a job${crashes ? ', answers once more, and the server crashes' : ' all the same'}.`,
+      next: 'Return right after the answer “Reservation are blocked”, so that the code below it does not run.',
+      expected: 'no job more',
+      seen: 'a job more',
+    });
+  }
+
+  #blockedBeforeAnyIsGiven(answer: Answer): never {
+    fail({
+      class: 'wrong-answer',
+      ...(this.#taken === 0
+        ? {
+            message: 'GET /reserve_seat is blocked from the start, though no seat is given yet.',
+            next: 'Let reservationEnabled be true when the program begins.',
+          }
+        : {
+            message: `GET /reserve_seat is blocked after ${this.#taken} reservations, though no job is processed and no seat is given yet.`,
+            next: 'Set reservationEnabled to false where a job is processed, when the new number of seats is 0.',
+          }),
+      expected: '{"status":"Reservation in process"}',
+      seen: answer.body,
+    });
+  }
+
+  /** Whether one number of seats was set for two jobs: none sends the number up. */
+  #takenTwice(): boolean {
+    const numbers = this.#numbersSet();
+    return new Set(numbers).size < numbers.length;
+  }
+
   #neverNegative(): void {
     const negative = this.#numbersSet().find((number) => number < 0);
     if (negative === undefined) return;
@@ -305,6 +422,15 @@ export class BoxOffice {
 
   #oneSeatEach(seats: number): void {
     const [, first] = this.#numbersSet();
+    if (Number.isNaN(first)) {
+      fail({
+        class: 'wrong-data',
+        message: `Redis got “SET ${key} NaN”: the number of seats is counted from something that is no number.`,
+        next: 'Await getCurrentAvailableSeats() before you count: what it gives at once is a promise, not the number.',
+        expected: String(seats - 1),
+        seen: 'NaN',
+      });
+    }
     if (first === undefined || first === seats - 1 || first >= seats) return;
     fail({
       class: 'wrong-data',

@@ -99,13 +99,7 @@ export class Server {
    */
   async get(path: string, next?: string, where?: string): Promise<Answer> {
     const request = `${where === undefined ? '' : `${where}, `}GET ${path}`;
-    const asked = this.ask(path, patience);
-    await this.#answered(asked);
-    const answer = await asked.answer;
-    const { program } = this.running;
-    // What it did right after its answer is done when it has told its state.
-    if (answer instanceof Error) await this.running.rests(this.#timers);
-    else await program.state();
+    const answer = await this.tries(path);
     this.survives(request, next);
     if (!(answer instanceof Error)) return answer;
     fail({
@@ -114,6 +108,17 @@ export class Server {
       next: next ?? 'Look for a way through the route on which it never calls res.json().',
       expected: request,
     });
+  }
+
+  /** As {@link get}, without a judgement. */
+  async tries(path: string): Promise<Answer | Error> {
+    const asked = this.ask(path, patience);
+    await this.#answered(asked);
+    const answer = await asked.answer;
+    // What it did right after its answer is done when it has told its state.
+    if (answer instanceof Error) await this.running.rests(this.#timers);
+    else await this.running.program.state();
+    return answer;
   }
 
   /**

@@ -23,6 +23,23 @@ export function settledBy(running: Running): Set<number> {
   return new Set(ends.map(({ id }) => id));
 }
 
+/** How many jobs were in hand at the same time, at most. */
+export function mostAtOnce(running: Running): number {
+  const active = new Set<number>();
+  let most = 0;
+  for (const { id, event } of eventsToldBy(running)) {
+    if (event === 'start') active.add(id);
+    if (isEnd(event)) active.delete(id);
+    most = Math.max(most, active.size);
+  }
+  return most;
+}
+
+/** Whether kue was given an Error: it keeps an Error's stack, and of a text the text alone. */
+export function isStack(error: string): boolean {
+  return /\n\s+at /.test(error);
+}
+
 /** Whether the event is the last that kue tells of a job. */
 export function isEnd(event: string): boolean {
   return event === 'complete' || event === 'failed';

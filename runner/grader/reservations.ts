@@ -1,4 +1,5 @@
 import { fail, quote } from './finding';
+import { eventsToldBy, isStack } from './job-events';
 import { nearest } from './likeness';
 import type { Running } from './running';
 
@@ -6,6 +7,9 @@ import type { Running } from './running';
 export const reservationType = 'reserve_seat';
 
 const noSeats = 'Not enough seats available';
+
+/** A line that tells of a job's end, and of whose. */
+const anyEnd = /^Seat reservation job #?(\d+) (?:completed$|failed:)/;
 
 /**
  * A job for a seat as the wire tells it: kue writes all that happens to a job into the hash
@@ -15,7 +19,7 @@ export interface Reservation {
   id: number;
   /** Every state that it was in, in order. */
   states: string[];
-  /** What it failed with, one line. */
+  /** What kue keeps of its error: an Error's stack, or the text that stood for one. */
   error?: string;
 }
 
@@ -31,7 +35,7 @@ export function reservationsOf(running: Running): Reservation[] {
     const reservation = found.get(id);
     if (!reservation) continue;
     if (field === 'state') reservation.states.push(value);
-    if (field === 'error') reservation.error = value.split('\n', 1)[0] ?? '';
+    if (field === 'error') reservation.error = value;
   }
   return [...found.values()].sort((one, other) => one.id - other.id);
 }
@@ -42,7 +46,7 @@ export function hasSeat({ states }: Reservation): boolean {
 }
 
 /** The lines that tell of its end, whatever they give as the reason. */
-export function linesOf({ id }: Reservation, running: Running): string[] {
+export function linesOf({ id }: Pick<Reservation, 'id'>, running: Running): string[] {
   const line = new RegExp(`^Seat reservation job #?${id} (?:completed$|failed:)`);
   return running.everything.filter((one) => line.test(one));
 }
@@ -75,11 +79,38 @@ export function endedOnce(reservations: readonly Reservation[]): void {
       ...sides,
     });
   }
+  const ended = reservations.filter((one) => isEnd(one.states.at(-1))).length;
+  const still = `the job ${id} is still ${states.at(-1) ?? 'not saved'}`;
   fail({
     class: 'wrong-data',
-    message: `After /process the job ${id} is still ${states.at(-1) ?? 'not saved'}: nothing processes it.`,
-    next: `Call queue.process('${reservationType}', …) in the route /process.`,
+    ...(ended > 0
+      ? {
+          message: `Only ${ended} of ${reservations.length} jobs ${ended === 1 ? 'is' : 'are'} processed after /process: ${still}.`,
+          next: 'Let the queue be processed on and on: look for a queue.shutdown() or a pause() after a job.',
+        }
+      : {
+          message: `After /process ${still}: nothing processes it.`,
+          next: `Call queue.process('${reservationType}', …) in the route /process.`,
+        }),
     ...sides,
+  });
+}
+
+/**
+ * The console does not tell of several jobs under one and the same id.
+ * @throws CheckFailure where it does
+ */
+export function tellOwnIds(reservations: readonly Reservation[], running: Running): void {
+  const lines = running.everything.filter((line) => anyEnd.test(line));
+  const ids = new Set(lines.map((line) => Number(anyEnd.exec(line)?.[1])));
+  const [id] = ids;
+  if (lines.length < 2 || ids.size > 1 || !reservations.some((one) => one.id === id)) return;
+  fail({
+    class: 'wrong-output',
+    message: `The lines of several jobs all tell the id ${id}: by then the variable holds another job than the one it was when the listener was made.`,
+    next: 'Declare the job with const inside the route /reserve_seat, so that each request has one of its own.',
+    expected: reservations.map((one) => `Seat reservation job ${one.id} …`).join('\n'),
+    seen: lines.join('\n'),
   });
 }
 
@@ -92,20 +123,47 @@ export function tellsEnd(reservation: Reservation, running: Running): void {
     tells(reservation, running, 'completed', /completed$/);
     return;
   }
-  const [line] = linesOf(reservation, running);
-  const failed = line?.replace(/^.*? failed:/, '') ?? reservation.error ?? '';
-  const reason = failed.trim().replace(/^Error: /, '');
+  failsForWantOfSeats(reservation, running);
+  tellsReason(reservation, running);
+  const told = new RegExp(`failed: (?:Error: )?${noSeats}$`);
+  tells(reservation, running, `failed: ${noSeats}`, told);
+}
+
+/** It failed with an Error, and in the task's words. */
+function failsForWantOfSeats({ id, error = '' }: Reservation, running: Running): void {
+  const event = eventsToldBy(running).find((one) => one.id === id && one.event === 'failed');
+  const reason = String(event?.argument ?? error.split('\n', 1)[0]).replace(/^Error: /, '');
+  const next = `Call done(new Error('${noSeats}')).`;
   if (reason !== noSeats) {
     fail({
       class: 'wrong-output',
       message: `Where no seat is left the job fails with ${quote(reason)}; the task asks for ${quote(noSeats)}.`,
-      next: `Call done(new Error('${noSeats}')).`,
-      expected: `Seat reservation job ${reservation.id} failed: ${noSeats}`,
-      seen: line ?? reason,
+      next,
+      expected: `Seat reservation job ${id} failed: ${noSeats}`,
+      seen: linesOf({ id }, running)[0] ?? reason,
     });
   }
-  const told = new RegExp(`failed: (?:Error: )?${noSeats}$`);
-  tells(reservation, running, `failed: ${noSeats}`, told);
+  if (isStack(error)) return;
+  fail({
+    class: 'wrong-data',
+    message: `Where no seat is left the job fails with a plain text; the task asks for an Error with the message ${quote(noSeats)}.`,
+    next: `Make it an Error: done(new Error('${noSeats}')).`,
+  });
+}
+
+/** Its line tells a reason, not what is no text. */
+function tellsReason({ id }: Reservation, running: Running): void {
+  const [line] = linesOf({ id }, running);
+  if (line === undefined || !/failed:\s*(?:(?:undefined|null)?$|\[object|function|\()/.test(line)) {
+    return;
+  }
+  fail({
+    class: 'wrong-output',
+    message: `The line ${quote(line)} does not tell the error that the job failed with.`,
+    next: 'The listener for “failed” gets the error’s message as its first argument: print that.',
+    expected: `Seat reservation job ${id} failed: ${noSeats}`,
+    seen: line,
+  });
 }
 
 function tells(reservation: Reservation, running: Running, end: string, told: RegExp): void {
@@ -127,15 +185,20 @@ function tells(reservation: Reservation, running: Running, end: string, told: Re
     wanted,
     running.everything.filter((line) => ofThisJob.test(line)),
   );
-  const event = hasSeat(reservation) ? 'complete' : 'failed';
+  if (got === undefined) {
+    fail({
+      class: 'wrong-output',
+      message: `The job ${id} ${hasSeat(reservation) ? 'is completed' : 'fails'}, but the line ${quote(wanted)} is not printed.`,
+      next: `Log it in a listener for “${hasSeat(reservation) ? 'complete' : 'failed'}” on the job.`,
+      ...sides,
+    });
+  }
   fail({
     class: 'wrong-output',
-    message:
-      got === undefined
-        ? `The job ${id} is ${event === 'complete' ? 'completed' : 'failed'}, but the line ${quote(wanted)} is not printed.`
-        : `Expected the line ${quote(wanted)}, but the program printed ${quote(got)}.`,
-    next: `Log it in a listener for “${event}” on the job.`,
-    ...sides,
+    message: `Expected the line ${quote(wanted)}, but the program printed ${quote(got)}.`,
+    next: `Make the program print ${quote(wanted)} exactly: letters, spaces and signs count.`,
+    expected: wanted,
+    seen: got,
   });
 }
 
