@@ -45,7 +45,9 @@ export class Shop {
       this.#products,
       sold
         ? 'A reservation must not change listProducts: count in Redis, and leave the array alone.'
-        : 'Answer with the whole of listProducts, each product under the four names of the task.',
+        : areNamed(answer.json, this.#products)
+          ? nextForValue
+          : 'Answer with the whole of listProducts, each product under the four names of the task.',
     );
   }
 
@@ -62,7 +64,10 @@ export class Shop {
       const sides = { expected: JSON.stringify(expected), seen: answer.body };
       fail({ class: 'wrong-answer', ...fault, ...sides });
     }
-    expectJson(answer, expected, 'Answer with the product under the names of the task.');
+    const next = isNamed(answer.json, expected)
+      ? nextForValue
+      : 'Answer with the product under the names of the task.';
+    expectJson(answer, expected, next);
   }
 
   /** No product has this id: both routes say so, and the server lives on. */
@@ -70,7 +75,11 @@ export class Shop {
     const next =
       'Where getItemById finds nothing, answer {"status":"Product not found"} and return.';
     for (const route of ['list_products', 'reserve_product']) {
-      await this.#server.answers(`/${route}/${id}`, { status: 'Product not found' }, next);
+      const path = `/${route}/${id}`;
+      await this.#server.answers(path, { status: 'Product not found' }, next);
+      // Where the route goes on after its answer, that shows before the next is asked.
+      await this.#server.calms();
+      this.#server.survives(`GET ${path}`, next);
     }
   }
 
@@ -257,8 +266,14 @@ function quantityFault(
   }
   if (seen === null) {
     return {
-      message: `${request} shows null for “currentQuantity”: that is what Redis answers for a key that is not set yet.`,
-      next: 'Take null as nothing reserved, and show what is left as a number.',
+      message: `${request} shows null for “currentQuantity”: Redis answers null for a key that is not set yet, and JSON makes null of NaN.`,
+      next: 'Await getCurrentReservedStockById before you count with it, and take null as nothing reserved.',
+    };
+  }
+  if (seen === undefined && left === 0 && isNamed({ ...json, currentQuantity: left }, expected)) {
+    return {
+      message: `${request} lacks “currentQuantity” when nothing is left.`,
+      next: 'Show it always: 0 is a number too, though || and if take it for nothing.',
     };
   }
   if (typeof seen === 'string' && Number(seen) === left) {
@@ -270,7 +285,13 @@ function quantityFault(
   if (typeof seen !== 'number' || seen === left) return undefined;
   const message = (why: string) =>
     `After ${times} ${request} should show a “currentQuantity” of ${left}, and shows ${seen}${why}.`;
-  if (reserved > 0 && seen === stock) {
+  if (reserved > 1 && seen === stock && left === 0) {
+    return {
+      message: message(': the stock is full again'),
+      next: 'Take 0 for a number like any other: only a key that is not set yet, null, means the whole stock.',
+    };
+  }
+  if (reserved === 1 && seen === stock) {
     return {
       message: message(': it does not fall'),
       next: 'Reserve one with reserveStockById, and show the stock less what is reserved.',
@@ -299,6 +320,22 @@ function quantityFault(
 
 function isRefusal({ json }: Answer): boolean {
   return isObject(json) && json.status === 'Not enough stock available';
+}
+
+const nextForValue =
+  'Compare this value with the task’s list of products, letter by letter; ids, prices and stocks are numbers.';
+
+/** Whether it is a list of products under the right names, whatever their values. */
+function areNamed(json: unknown, products: readonly Product[]): boolean {
+  if (!Array.isArray(json) || json.length !== products.length) return false;
+  return products.every((product, index) => isNamed(json[index], product));
+}
+
+/** Whether it is a product under these names. */
+function isNamed(json: unknown, product: Product): boolean {
+  if (!isObject(json)) return false;
+  const names = Object.keys(product);
+  return Object.keys(json).length === names.length && names.every((name) => name in json);
 }
 
 /** Whether it is a list with as many products. */
