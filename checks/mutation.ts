@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findRedis } from '../runner/redis/find';
+import { reap } from '../runner/sandbox/reaper';
 import { eachOf } from './each-of';
 import { fingerprintOf } from './fingerprint';
 import { dumpMutants } from './mutation/dump-mutants';
@@ -37,7 +38,7 @@ interface Tally {
 }
 
 async function main(): Promise<void> {
-  const redis = await findRedis({ offline: options.redis === 'embedded' });
+  const redis = await findRedis({ offline: options.redis === 'embedded', register: reap });
   if (redis.kind !== options.redis) throw new Error(`no ${options.redis} Redis on this machine`);
   const equivalents = new Equivalents();
   const tallies = new Map<number, Tally>();
@@ -109,7 +110,7 @@ function checkOf(trial: Trial): string {
 async function gradeMutant(trial: Trial, mutant: Mutant, where: string): Promise<Outcome> {
   const file = `${where}${path.extname(trial.path)}`;
   writeFileSync(file, mutant.bytes);
-  const redis = await findRedis({ offline: options.redis === 'embedded' });
+  const redis = await findRedis({ offline: options.redis === 'embedded', register: reap });
   const start = performance.now();
   const part = await runTrial({ ...trial, path: file }, redis);
   rmSync(file);

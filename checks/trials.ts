@@ -10,6 +10,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PartVerdict } from '../runner/grader/verdict';
 import { findRedis } from '../runner/redis/find';
+import { reap } from '../runner/sandbox/reaper';
 import { eachOf } from './each-of';
 import { allTrials, faultOf, runTrial, runTrialTwice, type Trial, trialName } from './trial';
 
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
   let passed = 0;
   let failed = 0;
   for (const kind of kinds) {
-    const redis = await findRedis({ offline: kind === 'embedded' });
+    const redis = await findRedis({ offline: kind === 'embedded', register: reap });
     if (redis.kind !== kind) throw new Error(`no ${kind} Redis on this machine`);
     await eachOf(trials, Number(options.jobs), async (trial) => {
       const parts = options.ahead
