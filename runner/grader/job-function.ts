@@ -10,19 +10,33 @@ export type Refusal =
   | { input: string; outcome: 'returned'; what: 'error' | 'promise' | 'other' }
   | { input: string; outcome: 'threw' | 'threw-other'; message: string };
 
+/** What a call with an array led to. */
+export interface Acceptance {
+  input: string;
+  /** How many jobs the array has. */
+  jobs: number;
+  /** Calls of save() before it returned. */
+  saved: number;
+  /** The error's text where it threw one. */
+  threw?: string;
+}
+
 interface Told {
   exported: string;
   named: string[];
   refusals: Refusal[];
+  acceptances: Acceptance[];
 }
 
 const player = require.resolve('./players/job-function');
 
 /**
- * The module's default export is a function that throws this on anything but an array.
+ * The module's default export is a function that throws this on anything but an array, and nothing
+ * on the shortest of arrays.
+ * @returns what those led to
  * @throws CheckFailure naming what it does instead
  */
-export async function refusesAllButArrays(task: Task, text: string): Promise<void> {
+export async function refusesAllButArrays(task: Task, text: string): Promise<Acceptance[]> {
   const answers = path.join(task.sandbox.folder, 'refusals.json');
   const running = await task.start(player, {
     name: task.name,
@@ -41,6 +55,8 @@ export async function refusesAllButArrays(task: Task, text: string): Promise<voi
   const told: Told = JSON.parse(readFileSync(answers, 'utf8'));
   if (told.exported !== 'function') missingExport(told);
   for (const refusal of told.refusals) judge(task, refusal, text);
+  for (const acceptance of told.acceptances) takes(task, acceptance);
+  return told.acceptances;
 }
 
 /** Calls the function with these jobs and a real queue; it lives on until it is stopped. */
@@ -61,6 +77,35 @@ function missingExport({ named }: Told): never {
         ? 'The file exports no function: an import of it gets nothing.'
         : `The file exports ${quote(name)} by its name only; the task’s main program imports the default export.`,
     next: 'Write export default before the function, or module.exports = … at the end.',
+  });
+}
+
+function takes(task: Task, { input, jobs, threw }: Acceptance): void {
+  const call = `createPushNotificationsJobs(${input}, queue)`;
+  const many = jobs === 0 ? 'an array too, though an empty one' : 'an array too, though of one job';
+  if (threw === undefined) return;
+  fail({
+    class: 'wrong-output',
+    message: `${call} throws ${quote(threw)}: that is ${many}.`,
+    next: 'Throw only where Array.isArray(jobs) is false, however long the array is.',
+    expected: 'returns',
+    seen: `throws Error: ${threw}`,
+    line: task.source.lineOfText('array'),
+  });
+}
+
+/**
+ * The function saved nothing for an array of none.
+ * @throws CheckFailure otherwise
+ */
+export function savesNoneOfNone(task: Task, acceptances: readonly Acceptance[]): void {
+  const wrong = acceptances.find(({ jobs, saved }) => jobs === 0 && saved > 0);
+  if (!wrong) return;
+  fail({
+    class: 'wrong-data',
+    message: `createPushNotificationsJobs(${wrong.input}, queue) saves a job: there is none in an empty array.`,
+    next: 'Create and save a job only inside the loop over jobs.',
+    line: task.source.lineOfCall('save'),
   });
 }
 

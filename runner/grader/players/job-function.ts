@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { createQueue } from 'kue';
-import type { Refusal } from '../job-function';
+import { createQueue, Job } from 'kue';
+import type { Acceptance, Refusal } from '../job-function';
 
 /*
  * The program that calls a learner's createPushNotificationsJobs, as 8-job-main of the course does.
@@ -19,6 +19,12 @@ const others: [string, unknown][] = [
   ['{ length: 1 }', { length: 1 }],
 ];
 
+/** The shortest of arrays: nothing to refuse. */
+const arrays: [string, unknown[]][] = [
+  ['[]', []],
+  ['[{ … }]', [{ phoneNumber: '5550103', message: 'The only one' }]],
+];
+
 const loaded: unknown = require(moduleFile);
 // What `import create from './8-job.js'` gives.
 const create: unknown = isModule(loaded) ? loaded.default : loaded;
@@ -28,7 +34,9 @@ else {
   const refusals =
     typeof create === 'function' ? others.map(([shown, value]) => refusal(shown, value)) : [];
   const named = isModule(loaded) || isObject(loaded) ? Object.keys(loaded) : [];
-  writeFileSync(answers, JSON.stringify({ exported: typeof create, named, refusals }));
+  const acceptances =
+    typeof create === 'function' ? arrays.map(([shown, value]) => acceptance(shown, value)) : [];
+  writeFileSync(answers, JSON.stringify({ exported: typeof create, named, refusals, acceptances }));
   process.exit(0);
 }
 
@@ -47,6 +55,22 @@ function refusal(input: string, value: unknown): Refusal {
     return error instanceof Error
       ? { input, outcome: 'threw', message: error.message }
       : { input, outcome: 'threw-other', message: String(error) };
+  }
+}
+
+/** Nothing of it goes to Redis: whether jobs are saved as they should be, another run tells. */
+function acceptance(input: string, value: readonly unknown[]): Acceptance {
+  let saved = 0;
+  Job.prototype.save = function save(this: Job) {
+    saved += 1;
+    return this;
+  };
+  try {
+    call(value);
+    return { input, jobs: value.length, saved };
+  } catch (error) {
+    const threw = error instanceof Error ? error.message : String(error);
+    return { input, jobs: value.length, saved, threw };
   }
 }
 
