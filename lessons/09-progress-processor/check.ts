@@ -1,9 +1,9 @@
-import { areRefused } from '../../runner/grader/blacklisted';
+import { areNotNotified, areRefused } from '../../runner/grader/blacklisted';
 import { check } from '../../runner/grader/check';
 import { idsGoOnAfter } from '../../runner/grader/creators';
 import { allEnd, areNotified, endOnce, neverMoreActive } from '../../runner/grader/finished-jobs';
 import { kueTimers } from '../../runner/grader/jobs';
-import { sendsOnly } from '../../runner/grader/notifications';
+import { inTheirPlaces, sendsOnly } from '../../runner/grader/notifications';
 import { Player } from '../../runner/grader/player';
 import {
   asksForJobs,
@@ -50,9 +50,11 @@ export default check({
     const refused = all.filter(({ data }) => blacklist.includes(data.phoneNumber));
     const others = all.filter(({ data }) => !blacklist.includes(data.phoneNumber));
 
+    areNotNotified(task, program, refused);
+    inTheirPlaces(task, program, jobs);
+    endOnce(task, program, ids);
     areRefused(task, program, refused);
     sendsOnly(task, program, jobs);
-    endOnce(task, program, ids);
     await allEnd(task, program, ids);
     areNotified(task, program, others);
     tellProgress(task, program, [

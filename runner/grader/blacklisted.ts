@@ -14,24 +14,37 @@ interface Refusal extends NotificationJob {
 }
 
 /**
- * Jobs for blacklisted numbers fail, each with `Phone number NUMBER is blacklisted` as its error,
- * and are never notified.
+ * Jobs for blacklisted numbers are never notified.
+ * @throws CheckFailure where one is, or where the refusal ends the program
+ */
+export function areNotNotified(
+  task: Task,
+  running: Running,
+  jobs: readonly NotificationJob[],
+): void {
+  noneIsThrown(running);
+  failedTakesNoError(task, running);
+  running.survived();
+  const refusals = refusalsOf(running, jobs);
+  for (const one of refusals) neverNotified(task, running, one, refusals);
+}
+
+/**
+ * Jobs for blacklisted numbers fail, each with `Phone number NUMBER is blacklisted` as its error.
  * Those that were never taken are passed over here.
  * @throws CheckFailure naming what happens to them instead
  */
 export function areRefused(task: Task, running: Running, jobs: readonly NotificationJob[]): void {
+  for (const one of refusalsOf(running, jobs)) failsWithItsError(task, running, one);
+}
+
+function refusalsOf(running: Running, jobs: readonly NotificationJob[]): Refusal[] {
   const told = eventsToldBy(running);
-  const refusals = jobs.map(
-    (job): Refusal => ({
-      ...job,
-      events: told.filter((event) => event.id === job.id),
-      notified: running.everything.includes(sendingLine(job.data)),
-    }),
-  );
-  noneIsThrown(running);
-  running.survived();
-  for (const one of refusals) neverNotified(task, running, one, refusals);
-  for (const one of refusals) failsWithItsError(task, running, one);
+  return jobs.map((job) => ({
+    ...job,
+    events: told.filter((event) => event.id === job.id),
+    notified: running.everything.includes(sendingLine(job.data)),
+  }));
 }
 
 /** The error's text for a number. */
@@ -51,6 +64,28 @@ function noneIsThrown(running: Running): void {
   });
 }
 
+/** kue calls what job.failed() is given when the state is written. */
+function failedTakesNoError(task: Task, running: Running): void {
+  const line = task.source.lineOfCall('failed');
+  const thrown = running.program.errors.find(({ message }) => /^fn is not a func/.test(message));
+  if (!thrown || line === undefined) return;
+  fail({
+    class: 'crash',
+    message:
+      'job.failed() takes a callback, not an error: kue calls what it gets, and that ends the program.',
+    next: 'Hand the error to done in place of job.failed(): done(new Error(…)) ends the job as failed.',
+    seen: `${thrown.name}: ${thrown.message}`,
+    line,
+  });
+}
+
+/** Whether the function did more for the job than to refuse it. */
+function goesOn({ events }: Refusal): boolean {
+  return events.some(
+    ({ event, argument }) => event === 'complete' || (event === 'progress' && Number(argument) > 0),
+  );
+}
+
 function neverNotified(task: Task, running: Running, one: Refusal, all: Refusal[]): void {
   if (!one.notified) return;
   const number = one.data.phoneNumber;
@@ -58,20 +93,25 @@ function neverNotified(task: Task, running: Running, one: Refusal, all: Refusal[
   const failedToo = one.events.some(({ event }) => event === 'failed');
   fail({
     class: 'wrong-output',
-    ...(failedToo
+    ...(failedToo && !goesOn(one)
       ? {
-          message: `The blacklisted number ${number} is notified all the same: after the job has failed, the function goes on.`,
-          next: 'Leave the function once the job has failed: return after done(…), or use else.',
+          message: `The blacklisted number ${number} is notified all the same: the line is printed whether or not the number is on the blacklist.`,
+          next: 'Print the line only where the number is not on the blacklist: below the check and its return, or in the else.',
         }
-      : refused
+      : failedToo
         ? {
-            message: `The number ${number} is notified; it is blacklisted just as ${refused.data.phoneNumber} is.`,
-            next: 'Compare the numbers in the blacklist with the task’s, digit by digit.',
+            message: `The blacklisted number ${number} is notified all the same: after the job has failed, the function goes on.`,
+            next: 'Leave the function once the job has failed: return after done(…), or use else.',
           }
-        : {
-            message: `The blacklisted number ${number} is notified like any other.`,
-            next: 'Compare like with like: in the job’s data the phone number is text, so it must be text in the blacklist too.',
-          }),
+        : refused
+          ? {
+              message: `The number ${number} is notified; it is blacklisted just as ${refused.data.phoneNumber} is.`,
+              next: 'Compare the numbers in the blacklist with the task’s, digit by digit.',
+            }
+          : {
+              message: `The blacklisted number ${number} is notified like any other.`,
+              next: 'Compare like with like: in the job’s data the phone number is text, so it must be text in the blacklist too.',
+            }),
     expected: '',
     seen: running.everything.join('\n'),
     line: task.source.lineOfText('Sending notification'),
@@ -96,7 +136,9 @@ function failsWithItsError(task: Task, running: Running, one: Refusal): void {
     staysToWork(running);
     wrong(
       `done is never called for the job with the blacklisted number ${number}: it holds one of the two places for ever.`,
-      'Hand the error to done: done(new Error(…)) ends the job as failed.',
+      task.source.lineOfCall('failed') === undefined
+        ? 'Hand the error to done: done(new Error(…)) ends the job as failed.'
+        : 'Hand the error to done in place of job.failed(), which only writes the state down: done(new Error(…)).',
     );
   }
   if (end.event === 'complete') {

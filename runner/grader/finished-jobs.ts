@@ -1,3 +1,4 @@
+import { blacklistedText } from './blacklisted';
 import { fail, quote } from './finding';
 import { eventsToldBy, isEnd } from './job-events';
 import { type JobState, jobsIn } from './jobs';
@@ -53,6 +54,7 @@ export function areNotified(task: Task, running: Running, jobs: readonly Notific
     if (index >= 0) seen.splice(index, 1);
     const failed = told.find((one) => one.id === id && one.event === 'failed');
     if (failed) {
+      notBlacklisted(task, data.phoneNumber, String(failed.argument));
       const error = quote(String(failed.argument));
       fail({
         class: 'wrong-data',
@@ -75,6 +77,20 @@ export function areNotified(task: Task, running: Running, jobs: readonly Notific
       seen: running.everything.join('\n'),
     });
   }
+}
+
+/** @throws CheckFailure where it is refused as if it were blacklisted */
+function notBlacklisted(task: Task, phoneNumber: string, error: string): void {
+  if (error !== blacklistedText(phoneNumber)) return;
+  const listed = task.source.mentions(phoneNumber);
+  fail({
+    class: 'wrong-data',
+    message: `The number ${phoneNumber} is refused as blacklisted; it is none of the two that the task names.`,
+    next: listed
+      ? 'Take it out of the blacklist: 4153518780 and 4153518781 are all that belongs there.'
+      : 'Compare whole numbers: blacklist.includes(phoneNumber), with the task’s two in the list.',
+    line: task.source.lineOfText(listed ? phoneNumber : 'is blacklisted'),
+  });
 }
 
 /**

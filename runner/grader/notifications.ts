@@ -11,6 +11,29 @@ export function sendingLine({ phoneNumber, message }: NotificationData): string 
 }
 
 /**
+ * No line has the phone number in the place of the message, and the message in its place.
+ * @throws CheckFailure otherwise
+ */
+export function inTheirPlaces(
+  task: Task,
+  running: Running,
+  all: readonly NotificationData[],
+): void {
+  const swapped = all.map(({ phoneNumber, message }) =>
+    sendingLine({ phoneNumber: message, message: phoneNumber }),
+  );
+  if (!running.lines.some((text) => swapped.includes(text))) return;
+  fail({
+    class: 'wrong-output',
+    message: 'Phone number and message have changed places in the line that is printed.',
+    next: 'Hand them over in the order in which sendNotification takes them: phoneNumber, message.',
+    expected: all.map(sendingLine).join('\n'),
+    seen: running.everything.join('\n'),
+    line: task.source.lineOfText('Sending notification'),
+  });
+}
+
+/**
  * What the program printed is lines for these, each at most once, in any order.
  * @throws CheckFailure with the first line that is none of them
  */
@@ -49,16 +72,6 @@ function fault(
     return {
       message: `The line ${quote(text)} is printed once too often.`,
       next: 'Call sendNotification once for each job.',
-    };
-  }
-  const swapped = all.find(
-    ({ phoneNumber, message }) =>
-      text === sendingLine({ phoneNumber: message, message: phoneNumber }),
-  );
-  if (swapped) {
-    return {
-      message: 'Phone number and message have changed places in the line that is printed.',
-      next: 'Hand them over in the order in which sendNotification takes them: phoneNumber, message.',
     };
   }
   const placeholder = placeholderIn(text);

@@ -20,7 +20,7 @@ export function tellProgress(task: Task, running: Running, jobs: readonly Progre
     const others = told.filter(({ percentages }) => percentages[0] === 0);
     fail({
       class: 'wrong-data',
-      ...fault(job, percentages, others.length > 0),
+      ...fault(task, job, percentages, others.length > 0),
       expected: job.percentages.map((percent) => `progress ${percent}`).join('\n'),
       seen: percentages.map((percent) => `progress ${percent}`).join('\n'),
       line: task.source.lineOfCall('progress'),
@@ -52,6 +52,7 @@ function startsWith(told: readonly number[], wanted: readonly number[]): boolean
 }
 
 function fault(
+  task: Task,
   { data, percentages: wanted }: ProgressingJob,
   told: readonly number[],
   othersBegin: boolean,
@@ -81,6 +82,13 @@ function fault(
     };
   }
   if (second === 0) {
+    if (tellsAFraction(task)) {
+      return {
+        message:
+          'The second progress is told as 0, not as 50: of 100, a fraction is less than one percent.',
+        next: 'Call job.progress(50, 100): 50 out of 100.',
+      };
+    }
     return {
       message: 'The second progress is told as 0, not as 50: job.progress() takes two numbers.',
       next: 'Give the total as well: job.progress(50, 100).',
@@ -90,4 +98,12 @@ function fault(
     message: `The second progress is told as ${second} percent; the task asks for 50.`,
     next: `Call job.progress(50, 100): so much done, ${quote('out of')} so much.`,
   };
+}
+
+/** Whether a progress is written as a fraction of one, with a total beside it. */
+function tellsAFraction(task: Task): boolean {
+  return task.source.literalArguments('progress').some(({ values: [done, total] }) => {
+    const fraction = typeof done === 'number' && done > 0 && done < 1;
+    return fraction && typeof total === 'number' && total > 1;
+  });
 }
