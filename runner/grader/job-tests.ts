@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { CheckFailure, fail } from './finding';
+import { readsItselfWhileSaving } from './self-reads';
 import type { Task } from './task';
 import { firstFailure, noTestRan, runTests, type TestRun } from './test-run';
 
@@ -29,11 +30,28 @@ export async function passesOnARightOne(task: Task): Promise<{ subject: Subject;
     return { subject: { own, other: own }, run: await passing(task) };
   } catch (error) {
     if (!(error instanceof CheckFailure)) throw error;
-    const subject = { own, other: worked };
-    const run = await passing(task, subject).catch(() => undefined);
-    if (!run || run.tests.length === 0) throw error;
-    task.advise('The tests pass on the worked 8-job but not on yours: check task 10.');
+    return passesOnTheWorkedOne(task, { own, other: worked }, error);
+  }
+}
+
+/** @throws CheckFailure where they do not: of the two faults, the one that lies in the tests */
+async function passesOnTheWorkedOne(
+  task: Task,
+  subject: Subject,
+  onOwn: CheckFailure,
+): Promise<{ subject: Subject; run: TestRun }> {
+  const cause = readsItselfWhileSaving(subject.own);
+  try {
+    const run = await passing(task, subject);
+    if (run.tests.length === 0) throw onOwn;
+    const but = 'The tests pass on the worked 8-job but not on yours';
+    task.advise(cause === undefined ? `${but}: check task 10.` : `${but}. ${cause}`);
     return { subject, run };
+  } catch (error) {
+    if (!(error instanceof CheckFailure)) throw error;
+    if (cause === undefined) throw onOwn;
+    if (error !== onOwn) task.advise(cause);
+    throw error;
   }
 }
 
