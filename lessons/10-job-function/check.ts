@@ -8,7 +8,7 @@ import {
   tellsOfJobs,
 } from '../../runner/grader/creators';
 import { linesToldOf, tellsOfAll } from '../../runner/grader/followed-jobs';
-import { callWith, refusesAllButArrays } from '../../runner/grader/job-function';
+import { callWith, refusesAllButArrays, savesNoneOfNone } from '../../runner/grader/job-function';
 import { carryAll } from '../../runner/grader/notification-data';
 import { Player, type Story } from '../../runner/grader/player';
 
@@ -29,7 +29,7 @@ const stories: Story[] = [
 
 export default check({
   '8-job': async (task) => {
-    await refusesAllButArrays(task, 'Jobs is not an array');
+    const acceptances = await refusesAllButArrays(task, 'Jobs is not an array');
     await task.redis.clear();
 
     await idsGoOnAfter(task.redis, 8);
@@ -38,7 +38,7 @@ export default check({
     await tellsOfJobs(caller, jobs.length);
     const saved = await savedJobs(task, caller, type);
     savesOnce(task, caller, jobs.length);
-    carryAll(task, saved, jobs);
+    carryAll(task, saved, jobs, 'argument');
     const ids = saved.map((job) => job.id);
     tellsCreated(task, caller, ids);
     staysToHear(caller);
@@ -49,6 +49,7 @@ export default check({
     await caller.rests(0);
     caller.survived(task.file);
     tellsOfAll(task, caller, followed);
+    savesNoneOfNone(task, acceptances);
     if (!task.source.has('createPushNotificationsJobs')) {
       task.advise(
         'The exported function has no name in the file; the task calls it createPushNotificationsJobs, and a stack trace would show that.',

@@ -28,9 +28,11 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
       next: 'Take out the call that prints it.',
     };
   }
-  const wanted = shown(meant.expected);
+  // A number sign before the id is right: the advice keeps it.
+  const sign = /^Notification job #\d/.test(text) ? '#' : '';
+  const wanted = shown(meant.expected).replace('Notification job ', `Notification job ${sign}`);
   const line = task.source.lineOfText('Notification job ');
-  if (withoutBlanks(text) === withoutBlanks(wanted.replace(` ${meant.id}`, ''))) {
+  if (withoutBlanks(text) === withoutBlanks(shown(meant.expected).replace(` ${meant.id}`, ''))) {
     return {
       message: `The line ${quote(text)} does not tell which job it is.`,
       next: 'Print the id after “Notification job”: job.id.',

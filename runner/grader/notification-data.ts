@@ -21,6 +21,17 @@ const fields = ['phoneNumber', 'message'] as const;
  * @throws CheckFailure naming what it is instead
  */
 export function isNotification(task: Task, job: Job): void {
+  hasBothFields(task, job);
+  const extra = extraField(job.data);
+  if (extra === undefined) return;
+  task.advise(`The job’s data has a field ${quote(extra)} beside the two that the task names.`);
+}
+
+function extraField(data: unknown): string | undefined {
+  return Object.keys(Object(data)).find((name) => !fields.some((one) => one === name));
+}
+
+function hasBothFields(task: Task, job: Job): void {
   const data = job.data;
   const wrong: (message: string, next: string) => never = (message, next) =>
     fail({
@@ -63,17 +74,41 @@ export function isNotification(task: Task, job: Job): void {
       );
     }
   }
-  const extra = seen.find((name) => !fields.some((one) => one === name));
-  if (extra !== undefined) {
-    task.advise(`The job’s data has a field ${quote(extra)} beside the two that the task names.`);
-  }
 }
+
+/** Where the objects come from that the jobs are to carry, as the messages speak of it. */
+interface Origin {
+  array: string;
+  /** What to do where one of them is wrong. */
+  copy: string;
+  /** What to do where one of them is missing. */
+  all: string;
+}
+
+const origins = {
+  task: {
+    array: 'the task’s array',
+    copy: 'Copy the array from the task as it stands, and hand each object over as it is.',
+    all: 'Compare the array with the task’s, make the loop go over all of it, and save every job.',
+  },
+  argument: {
+    array: 'the array given',
+    copy: 'Hand each object of jobs to queue.create() as it is.',
+    all: 'Make the loop go over all of jobs, and save every job.',
+  },
+} satisfies Record<string, Origin>;
 
 /**
  * Each job carries one of these, each of these is in one job; the order is free.
+ * @param from whether they stand in the task's text, or are given to the learner's function
  * @throws CheckFailure naming the first that differs
  */
-export function carryAll(task: Task, jobs: Job[], expected: readonly NotificationData[]): void {
+export function carryAll(
+  task: Task,
+  jobs: Job[],
+  expected: readonly NotificationData[],
+  from: keyof typeof origins = 'task',
+): void {
   const [first] = jobs;
   const sides = {
     expected: expected.map((one) => JSON.stringify(one)).join('\n'),
@@ -96,7 +131,7 @@ export function carryAll(task: Task, jobs: Job[], expected: readonly Notificatio
       ...sides,
     });
   }
-  for (const job of jobs) isNotification(task, job);
+  for (const job of jobs) hasBothFields(task, job);
   const left = [...expected];
   const others: Job[] = [];
   for (const job of jobs) {
@@ -105,13 +140,13 @@ export function carryAll(task: Task, jobs: Job[], expected: readonly Notificatio
     else left.splice(index, 1);
   }
   const [other] = others;
-  if (other) differs(other, left, expected, sides);
+  if (other) differs(other, left, expected, origins[from], sides);
   const [missing] = left;
   if (missing) {
     fail({
       class: 'wrong-data',
-      message: `The queue holds ${jobs.length} jobs where the array has ${expected.length}: there is none for ${missing.phoneNumber}.`,
-      next: 'Compare the array with the task’s, and make the loop go over all of it.',
+      message: `The queue holds ${jobs.length === 1 ? 'one job' : `${jobs.length} jobs`} where the array has ${expected.length}: there is none for ${missing.phoneNumber}.`,
+      next: origins[from].all,
       ...sides,
     });
   }
@@ -121,26 +156,30 @@ function differs(
   job: Job,
   left: NotificationData[],
   expected: readonly NotificationData[],
+  { array, copy }: Origin,
   sides: { expected: string; seen: string },
 ): never {
   const data = job.data as NotificationData & Record<string, unknown>;
-  const extra = Object.keys(data).find((name) => !fields.some((one) => one === name));
+  const extra = extraField(data);
+  const again = extra === undefined && expected.some((one) => same(one, data));
   const sameNumber = left.find((one) => one.phoneNumber === data.phoneNumber);
   const sameMessage = left.find((one) => one.message === data.message);
   const message =
     extra !== undefined
-      ? `The job for ${data.phoneNumber} has a field ${quote(extra)} that the objects of the task do not have.`
+      ? `The job for ${data.phoneNumber} has a field ${quote(extra)} that the objects of ${array} do not have.`
       : sameNumber
-        ? `The job for ${data.phoneNumber} carries the message ${quote(data.message)}; the task’s array has ${quote(sameNumber.message)} there.`
-        : expected.some((one) => same(one, data))
-          ? `The job for ${data.phoneNumber} is in the queue more often than the task’s array has it.`
+        ? `The job for ${data.phoneNumber} carries the message ${quote(data.message)}; ${array} has ${quote(sameNumber.message)} there.`
+        : again
+          ? `The job for ${data.phoneNumber} is in the queue more often than ${array} has it.`
           : left.length === 1 && sameMessage
-            ? `A job goes to ${data.phoneNumber}; the task’s array has ${sameMessage.phoneNumber} there.`
-            : `A job goes to ${data.phoneNumber}, a number that the task’s array does not have.`;
+            ? `A job goes to ${data.phoneNumber}; ${array} has ${sameMessage.phoneNumber} there.`
+            : `A job goes to ${data.phoneNumber}, a number that ${array} does not have.`;
   fail({
     class: 'wrong-data',
     message,
-    next: 'Copy the array from the task as it stands, and hand each object over as it is.',
+    next: again
+      ? 'Go through the array once, and create each job with the object that is its turn.'
+      : copy,
     ...sides,
   });
 }
