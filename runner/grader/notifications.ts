@@ -38,6 +38,7 @@ export function inTheirPlaces(
  * @throws CheckFailure with the first line that is none of them
  */
 export function sendsOnly(task: Task, running: Running, all: readonly NotificationData[]): void {
+  inTheirPlaces(task, running, all);
   const left = all.map(sendingLine);
   const sides = { expected: left.join('\n'), seen: running.everything.join('\n') };
   for (const text of running.lines) {
