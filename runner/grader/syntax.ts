@@ -1,0 +1,308 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+
+/** A learner's file as a syntax tree, and what can be asked of it. */
+export class Syntax {
+  readonly #tree: ts.SourceFile;
+  readonly #nodes: ts.Node[] = [];
+
+  /** @param file absolute; parsed as TypeScript or JavaScript by its ending */
+  constructor(readonly file: string) {
+    const kind = file.endsWith('.ts') ? ts.ScriptKind.TS : ts.ScriptKind.JS;
+    this.#tree = ts.createSourceFile(
+      file,
+      readFileSync(file, 'utf8'),
+      ts.ScriptTarget.Latest,
+      true,
+      kind,
+    );
+    const walk = (node: ts.Node) => {
+      this.#nodes.push(node);
+      ts.forEachChild(node, walk);
+    };
+    walk(this.#tree);
+  }
+
+  /** The whole tree, node for node, from the top of the file. */
+  get nodes(): readonly ts.Node[] {
+    return this.#nodes;
+  }
+
+  /** The line that a node begins on, from 1. */
+  lineOf(node: ts.Node): number {
+    return this.#line(node);
+  }
+
+  /** Whether nothing but comments and blanks is in it. */
+  get empty(): boolean {
+    return this.#tree.statements.length === 0;
+  }
+
+  /** Whether a function of that name is declared. */
+  has(name: string): boolean {
+    return this.functionNamed(name) !== undefined;
+  }
+
+  /** Whether the name stands anywhere, as a name or as a text. */
+  mentions(name: string): boolean {
+    return this.#nodes.some(
+      (node) => (ts.isIdentifier(node) || ts.isStringLiteralLike(node)) && node.text === name,
+    );
+  }
+
+  /** Whether the module is imported or required. */
+  uses(module: string): boolean {
+    return this.#nodes.some((node) => {
+      if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
+        return node.moduleSpecifier.text === module;
+      }
+      if (!ts.isCallExpression(node)) return false;
+      const [argument] = node.arguments;
+      const named =
+        argument !== undefined && ts.isStringLiteralLike(argument) && argument.text === module;
+      const loads =
+        node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+        (ts.isIdentifier(node.expression) && node.expression.text === 'require');
+      return named && loads;
+    });
+  }
+
+  /** The line of the first call of a function or method of that name, from 1. */
+  lineOfCall(name: string): number | undefined {
+    const [call] = this.calls(name);
+    return call ? this.#line(call) : undefined;
+  }
+
+  /** How many calls of a function or method of that name stand in the file. */
+  countCalls(name: string): number {
+    return this.calls(name).length;
+  }
+
+  /** The texts that calls of that name get as their first argument, with their lines from 1. */
+  textArguments(name: string): { text: string; line: number }[] {
+    return this.calls(name).flatMap((call) => {
+      const [argument] = call.arguments;
+      if (argument === undefined || !ts.isStringLiteralLike(argument)) return [];
+      return [{ text: argument.text, line: this.#line(call) }];
+    });
+  }
+
+  /** The texts and numbers that calls of that name get, in their places, with lines from 1. */
+  literalArguments(name: string): { values: (string | number | undefined)[]; line: number }[] {
+    const literal = (node: ts.Expression) => {
+      if (ts.isStringLiteralLike(node)) return node.text;
+      return ts.isNumericLiteral(node) ? Number(node.text) : undefined;
+    };
+    return this.calls(name).map((call) => ({
+      values: call.arguments.map(literal),
+      line: this.#line(call),
+    }));
+  }
+
+  /** Whether the name stands anywhere but where it is declared or exported. */
+  isUsed(name: string): boolean {
+    return this.#nodes.some(
+      (node) =>
+        ts.isIdentifier(node) &&
+        node.text === name &&
+        !ts.isExportSpecifier(node.parent) &&
+        !ts.isExportAssignment(node.parent) &&
+        !(
+          (ts.isFunctionLike(node.parent) || ts.isVariableDeclaration(node.parent)) &&
+          node.parent.name === node
+        ),
+    );
+  }
+
+  /**
+   * How many parameters the named function has.
+   * @returns nothing where it is not declared, or may take any number
+   */
+  parameters(name: string): number | undefined {
+    const declared = this.functionNamed(name);
+    if (!declared || !ts.isFunctionLike(declared)) return undefined;
+    const takesAny =
+      declared.parameters.some((one) => one.dotDotDotToken) ||
+      this.#nodes.some(
+        (node) => ts.isIdentifier(node) && node.text === 'arguments' && this.within(node, declared),
+      );
+    return takesAny ? undefined : declared.parameters.length;
+  }
+
+  /** The line of the first place where the text stands as a string, or a part of one. */
+  lineOfText(text: string): number | undefined {
+    const found = this.#nodes.find(
+      (node) =>
+        (ts.isStringLiteralLike(node) ||
+          node.kind === ts.SyntaxKind.TemplateHead ||
+          node.kind === ts.SyntaxKind.TemplateMiddle ||
+          node.kind === ts.SyntaxKind.TemplateTail) &&
+        (node as ts.LiteralLikeNode).text.includes(text),
+    );
+    return found ? this.#line(found) : undefined;
+  }
+
+  /**
+   * The first `await` that no async function holds.
+   * @param topAllowed whether one outside of every function is right
+   */
+  strayAwait(topAllowed: boolean): { line: number; top: boolean } | undefined {
+    for (const node of this.#nodes) {
+      if (!ts.isAwaitExpression(node)) continue;
+      const around = functionAround(node);
+      const stray = around ? !isAsync(around) : !topAllowed;
+      if (stray) return { line: this.#line(node), top: around === undefined };
+    }
+    return undefined;
+  }
+
+  /** The modules that are imported or required, as they are written. */
+  modules(): string[] {
+    return this.#nodes.flatMap((node) => {
+      const specifier = ts.isImportDeclaration(node)
+        ? node.moduleSpecifier
+        : ts.isCallExpression(node) &&
+            ts.isIdentifier(node.expression) &&
+            node.expression.text === 'require'
+          ? node.arguments[0]
+          : undefined;
+      return specifier && ts.isStringLiteralLike(specifier) ? [specifier.text] : [];
+    });
+  }
+
+  /** Calls of `name(…)` and `….name(…)`, also by the name that an import gave it. */
+  protected calls(name: string): ts.CallExpression[] {
+    const names = new Set([name]);
+    for (const node of this.#nodes) {
+      const renamed =
+        (ts.isImportSpecifier(node) || ts.isBindingElement(node)) &&
+        node.propertyName !== undefined &&
+        ts.isIdentifier(node.propertyName) &&
+        node.propertyName.text === name;
+      if (renamed && ts.isIdentifier(node.name)) names.add(node.name.text);
+      const alias =
+        ts.isVariableDeclaration(node) &&
+        ts.isIdentifier(node.name) &&
+        node.initializer !== undefined &&
+        ts.isPropertyAccessExpression(node.initializer) &&
+        node.initializer.name.text === name;
+      if (alias && ts.isIdentifier(node.name)) names.add(node.name.text);
+    }
+    return this.#nodes.filter((node): node is ts.CallExpression => {
+      if (!ts.isCallExpression(node)) return false;
+      const callee = node.expression;
+      if (ts.isIdentifier(callee)) return names.has(callee.text);
+      return ts.isPropertyAccessExpression(callee) && callee.name.text === name;
+    });
+  }
+
+  /** Whether the name stands as a value: under another name, or as an argument, it may be called too. */
+  protected isHandedOn(name: string): boolean {
+    return this.#nodes.some((node) => {
+      if (!ts.isIdentifier(node) || node.text !== name) return false;
+      const whole = ts.isPropertyAccessExpression(node.parent) ? node.parent : node;
+      const { parent } = whole;
+      if (ts.isCallExpression(parent)) return parent.arguments.some((one) => one === whole);
+      return (
+        (ts.isVariableDeclaration(parent) && parent.initializer === node) ||
+        ts.isPropertyAssignment(parent) ||
+        ts.isArrayLiteralExpression(parent)
+      );
+    });
+  }
+
+  /** The learner's own files that it imports. */
+  protected besides(): Syntax[] {
+    return this.modules()
+      .filter((name) => name.startsWith('.'))
+      .flatMap((name) => {
+        const target = path.resolve(path.dirname(this.file), name);
+        const file = [target, `${target}.js`, `${target}.ts`].find(
+          (one) => statSync(one, { throwIfNoEntry: false })?.isFile() && /\.[jt]s$/.test(one),
+        );
+        return file === undefined || file === this.file ? [] : [new Syntax(file)];
+      });
+  }
+
+  /** Whether something is done with what a call gives: at once, or by the name it is given. */
+  protected isResultUsed(call: ts.CallExpression): boolean {
+    let made: ts.Node = call;
+    // promisify(…).bind(…) is the same function still.
+    while (
+      (ts.isPropertyAccessExpression(made.parent) && made.parent.name.text === 'bind') ||
+      ts.isParenthesizedExpression(made.parent) ||
+      ts.isAsExpression(made.parent) ||
+      (ts.isCallExpression(made.parent) &&
+        made.parent.expression === made &&
+        ts.isPropertyAccessExpression(made))
+    ) {
+      made = made.parent;
+    }
+    const { parent } = made;
+    if (ts.isExpressionStatement(parent)) return false;
+    const name = ts.isVariableDeclaration(parent)
+      ? parent.name
+      : ts.isBinaryExpression(parent) && parent.right === made
+        ? ts.isPropertyAccessExpression(parent.left)
+          ? parent.left.name
+          : parent.left
+        : undefined;
+    if (!name || !ts.isIdentifier(name)) return true;
+    return this.#nodes.some(
+      (node) => ts.isIdentifier(node) && node !== name && node.text === name.text,
+    );
+  }
+
+  protected functionNamed(name: string): ts.Node | undefined {
+    for (const node of this.#nodes) {
+      if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) {
+        if (node.name?.text === name) return node;
+      }
+      if (ts.isMethodDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name)
+        return node;
+      const value =
+        ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)
+          ? node.initializer
+          : ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken
+            ? node.right
+            : undefined;
+      if (!value) continue;
+      const target = ts.isBinaryExpression(node)
+        ? node.left
+        : (node as ts.VariableDeclaration).name;
+      const named =
+        (ts.isIdentifier(target) && target.text === name) ||
+        (ts.isPropertyAccessExpression(target) && target.name.text === name);
+      if (!named) continue;
+      if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return value;
+      // Something made by a call, such as promisify(…): a function all the same.
+      if (ts.isCallExpression(value)) return value;
+    }
+    return undefined;
+  }
+
+  protected isImported(node: ts.Node): boolean {
+    return ts.isImportSpecifier(node.parent) || ts.isBindingElement(node.parent);
+  }
+
+  protected within(node: ts.Node, outer: ts.Node): boolean {
+    for (let at: ts.Node | undefined = node; at; at = at.parent) if (at === outer) return true;
+    return false;
+  }
+
+  #line(node: ts.Node): number {
+    return this.#tree.getLineAndCharacterOfPosition(node.getStart(this.#tree)).line + 1;
+  }
+}
+
+function functionAround(node: ts.Node): ts.Node | undefined {
+  for (let at = node.parent; at; at = at.parent) if (ts.isFunctionLike(at)) return at;
+  return undefined;
+}
+
+/** Whether a function is declared with `async`. */
+export function isAsync(node: ts.Node): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+  return modifiers.some((one) => one.kind === ts.SyntaxKind.AsyncKeyword);
+}
