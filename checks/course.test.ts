@@ -21,6 +21,7 @@ import type { Lesson } from '../runner/course/lesson';
 import { lookUp } from '../runner/course/lookup';
 import { changeProgress, progressFile, readProgress } from '../runner/course/progress-file';
 import { resetLesson } from '../runner/course/reset';
+import { followSaves } from '../runner/course/saves';
 import { sideBySide } from '../runner/course/side-by-side';
 import { standingOf } from '../runner/course/standing';
 import { findFile, openWorkspace, workspaceFolder } from '../runner/course/workspace';
@@ -331,6 +332,31 @@ test('when one fails the others are told to stop, and are waited for', async () 
   };
   await assert.rejects(all, /no Redis/);
   assert.deepEqual(ended.sort(), [2, 3]);
+});
+
+test('a file that is emptied before it is written is told as it is in the end', async () => {
+  const place = mkdtempSync(path.join(folder, 'saves-'));
+  const file = path.join(place, '0-redis_client.js');
+  writeFileSync(file, 'before');
+  const seen: string[] = [];
+  let whole = () => {};
+  const ended = new Promise<void>((resolve) => {
+    whole = resolve;
+  });
+  const stop = await followSaves(place, (saved) => {
+    seen.push(readFileSync(saved, 'utf8'));
+    if (seen.at(-1) === 'after') whole();
+  });
+  try {
+    writeFileSync(file, '');
+    // The second event comes while chokidar still passes over what follows the first.
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    writeFileSync(file, 'after');
+    await ended;
+    assert.deepEqual(new Set(seen), new Set(['after']));
+  } finally {
+    await stop();
+  }
 });
 
 test.run();

@@ -76,7 +76,7 @@ test('the menu resumes at the lesson that was open', async () => {
   screen.press('j');
   screen.press('j');
   screen.press('Enter');
-  await screen.shows(/2 {2}Two programs[\s\S]*quit/);
+  await screen.shows(/2 {2}Two programs[\s\S]*Read the lesson[\s\S]*quit/);
   screen.press('C-c');
   await screen.shows(/\[ended 130\]/);
   assert.match(await restart().shows(list), /❯ · {2}2 {2}Two programs/);

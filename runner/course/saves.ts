@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+
 /**
  * Tells of each save of a program or a dump in a folder, at once: where an editor writes a file in
  * pieces, each piece counts, and the last one is the one that matters.
@@ -9,16 +11,47 @@ export async function followSaves(
   onSave: (file: string) => void,
 ): Promise<() => Promise<void>> {
   const { watch } = await import('chokidar');
+  const timers = new Set<NodeJS.Timeout>();
   const following = watch(folder, {
     depth: 0,
     ignoreInitial: true,
     // What is written under another name and renamed is a save like any other.
     atomic: false,
   });
+  /** The file as it was when it was told last. */
+  const told = new Map<string, string>();
+  const tell = (file: string) => {
+    told.set(file, stamp(file));
+    onSave(file);
+  };
   const hear = (file: string) => {
-    if (/\.([jt]s|rdb)$/.test(file)) onSave(file);
+    if (!/\.([jt]s|rdb)$/.test(file)) return;
+    // An editor that empties a file is about to write it: only a file that stays empty is saved so.
+    if (!isEmpty(file)) tell(file);
+    // chokidar passes over what follows within a few ms, so the file is looked at once more.
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (told.get(file) !== stamp(file)) tell(file);
+    }, secondLook);
+    timers.add(timer);
   };
   following.on('add', hear).on('change', hear).on('unlink', hear);
   await new Promise<void>((resolve) => following.once('ready', () => resolve()));
-  return () => following.close();
+  return () => {
+    for (const timer of timers) clearTimeout(timer);
+    return following.close();
+  };
+}
+
+/** When a file is looked at once more after a save, in ms. */
+const secondLook = 100;
+
+function isEmpty(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.size === 0;
+}
+
+/** Another one after each writing; empty where there is no such file. */
+function stamp(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats ? `${stats.mtimeMs} ${stats.size} ${stats.ino}` : '';
 }

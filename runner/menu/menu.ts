@@ -12,7 +12,9 @@ export async function menu(session: Session): Promise<ExitCode> {
   refuseSmallTerminal(session);
   // Told before anything is drawn: a Redis that cannot be reached is no reason for half a menu.
   await session.redis();
-  setTimeout(loadAhead, firstLook).unref();
+  // While the learner looks at the list; what fails here fails again, and is told, when it is needed.
+  setTimeout(() => loadLessonMenu().catch(() => {}), drawn).unref();
+  setTimeout(() => loadMarkdown().catch(() => {}), firstLook).unref();
   let current = session.lessons.find(({ id }) => id === session.progress.last);
   for (;;) {
     clear(session);
@@ -26,18 +28,17 @@ export async function menu(session: Session): Promise<ExitCode> {
   return 0;
 }
 
-/** While the learner looks at the list; what fails here fails again, and is told, when it is needed. */
-function loadAhead(): void {
-  const parts = [loadLessonMenu(), import('../report/markdown').then((it) => it.loadMarkdown())];
-  Promise.all(parts).catch(() => {});
-}
-
 /** The list stands there sooner without what is behind it. */
 async function loadLessonMenu() {
   return (await import('./lesson-menu')).lessonMenu;
 }
 
-/** By when the list is drawn, in milliseconds; nobody has chosen from it so soon. */
+async function loadMarkdown() {
+  return (await import('../report/markdown')).loadMarkdown();
+}
+
+/** By when the list is drawn, and by when nobody has read it yet, in milliseconds. */
+const drawn = 40;
 const firstLook = 250;
 
 /** Where things stand, as the last line in the terminal. */
