@@ -39,8 +39,13 @@ export function parseClients(reply: Reply | undefined): Client[] {
   });
 }
 
-/** Removes every key of the database that the connection has selected, and of no other. */
+/**
+ * Removes every key of the database that the connection has selected, and of no other; also those
+ * that a connection which was just cut has still asked for.
+ */
 export async function clearDatabase(connection: RedisConnection): Promise<void> {
+  // When this is answered Redis has read what lay on any other connection by then.
+  await connection.send('PING');
   const [flushed] = await connection.sendAll([['FLUSHDB']]);
   if (!(flushed instanceof RedisReplyError)) return;
   // Some servers forbid FLUSHDB.
