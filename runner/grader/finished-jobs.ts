@@ -1,6 +1,6 @@
 import { blacklistedText } from './blacklisted';
 import { fail, quote } from './finding';
-import { eventsToldBy, isEnd } from './job-events';
+import { eventsToldBy, inHand, isEnd } from './job-events';
 import { type JobState, jobsIn } from './jobs';
 import type { NotificationJob } from './notification-data';
 import { sendingLine } from './notifications';
@@ -120,18 +120,14 @@ export function endOnce(task: Task, running: Running, ids: readonly number[]): v
  * @throws CheckFailure otherwise
  */
 export function neverMoreActive(running: Running, most: number): void {
-  const active = new Set<number>();
-  for (const { id, event } of eventsToldBy(running)) {
-    if (event === 'start') active.add(id);
-    if (isEnd(event)) active.delete(id);
-    if (active.size <= most) continue;
-    fail({
-      class: 'wrong-command',
-      message: `${active.size} jobs were in hand at the same time; the task asks for ${most}.`,
-      next: 'Look for a done that is called before its job is finished, or for a second queue.process().',
-      seen: [...active].map((one) => `job ${one}: active`).join('\n'),
-    });
-  }
+  const active = inHand(running).find((ids) => ids.length > most);
+  if (!active) return;
+  fail({
+    class: 'wrong-command',
+    message: `${active.length} jobs were in hand at the same time; the task asks for ${most}.`,
+    next: 'Look for a done that is called before its job is finished, or for a second queue.process().',
+    seen: active.map((one) => `job ${one}: active`).join('\n'),
+  });
 }
 
 function ends(running: Running) {

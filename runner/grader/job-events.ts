@@ -23,16 +23,14 @@ export function settledBy(running: Running): Set<number> {
   return new Set(ends.map(({ id }) => id));
 }
 
-/** How many jobs were in hand at the same time, at most. */
-export function mostAtOnce(running: Running): number {
+/** The ids of the jobs that were in hand, after each event in turn. */
+export function inHand(running: Running): number[][] {
   const active = new Set<number>();
-  let most = 0;
-  for (const { id, event } of eventsToldBy(running)) {
+  return eventsToldBy(running).map(({ id, event }) => {
     if (event === 'start') active.add(id);
     if (isEnd(event)) active.delete(id);
-    most = Math.max(most, active.size);
-  }
-  return most;
+    return [...active];
+  });
 }
 
 /** Whether kue was given an Error: it keeps an Error's stack, and of a text the text alone. */
