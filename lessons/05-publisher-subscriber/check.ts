@@ -72,7 +72,7 @@ export default check({
         message: `The program unsubscribes from ${quote(left[0]?.slice(1).join(' ') ?? '')}, not from the channel that it listens to.`,
         next: 'Give unsubscribe() the name of the channel, to the letter, or nothing at all.',
         expected: `UNSUBSCRIBE "${channel}"`,
-        seen: left.map((words) => words.join(' ')).join('\n'),
+        seen: subscriber.commandLines('UNSUBSCRIBE'),
       });
     }
     if (left.length === 0) {
@@ -81,10 +81,7 @@ export default check({
         message: 'The program quits without unsubscribing from the channel first.',
         next: 'When the message is KILL_SERVER, call unsubscribe() on the client, then quit().',
         expected: `UNSUBSCRIBE "${channel}"`,
-        seen: subscriber
-          .commands()
-          .map((words) => words.join(' '))
-          .join('\n'),
+        seen: subscriber.commandLines(),
       });
     }
 

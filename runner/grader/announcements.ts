@@ -79,18 +79,16 @@ export async function delivered(task: Task, subscriber: Running, count: number):
  */
 export async function announcesAll(publisher: Running): Promise<void> {
   const tooLong = () => delaysOf(publisher).find((delay) => delay > patience);
-  const repeated = () => sentAgain(publisher);
-  await publisher.until(() => tooLong() !== undefined || repeated() !== undefined, { timers: 0 });
-  const again = repeated();
+  await publisher.until(() => tooLong() !== undefined || sentAgain(publisher) !== undefined, {
+    timers: 0,
+  });
+  const again = sentAgain(publisher);
   if (again !== undefined) {
     fail({
       class: 'wrong-command',
       message: `The message ${quote(again)} is published more than once.`,
       next: 'Publish each message once, after its time: setTimeout waits once, setInterval again and again.',
-      seen: publisher
-        .commands('PUBLISH')
-        .map((words) => words.join(' '))
-        .join('\n'),
+      seen: publisher.commandLines('PUBLISH'),
     });
   }
   const delay = tooLong();

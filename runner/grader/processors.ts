@@ -65,7 +65,7 @@ export function processes(task: Task, running: Running, type: string): void {
     class: 'wrong-command',
     ...finding,
     expected: `BLPOP ${wanted} 0`,
-    seen: commands(running),
+    seen: running.commandLines('BLPOP'),
   });
 }
 
@@ -78,16 +78,16 @@ function neverAsks(task: Task, type: string) {
       line: none.line,
     };
   }
-  return task.source.countCalls('process') > 0
-    ? {
-        message: 'The program never asks for a job: the call of queue.process() is not reached.',
-        next: `Call queue.process('${type}', (job, done) => …) at the top level of the file.`,
-        line: task.source.lineOfCall('process'),
-      }
-    : {
-        message: 'The program never asks for a job: queue.process() is not called.',
-        next: `Call queue.process('${type}', (job, done) => …) at the top level of the file.`,
-      };
+  const line = task.source.lineOfCall('process');
+  const why =
+    line === undefined
+      ? 'queue.process() is not called'
+      : 'the call of queue.process() is not reached';
+  return {
+    message: `The program never asks for a job: ${why}.`,
+    next: `Call queue.process('${type}', (job, done) => …) at the top level of the file.`,
+    line,
+  };
 }
 
 /**
@@ -103,7 +103,7 @@ export function waitAtATime(task: Task, running: Running, type: string, count: n
     message: `The program takes ${jobs(waits.length)} at a time; the task asks for ${count}.`,
     next: `Give ${count} to queue.process() as its second argument, before the function.`,
     expected: Array.from({ length: count }, () => `BLPOP q:${type}:jobs 0`).join('\n'),
-    seen: commands(running),
+    seen: running.commandLines('BLPOP'),
     line: task.source.lineOfCall('process'),
   });
 }
@@ -144,11 +144,4 @@ export function callsItsFunction(task: Task, name: string, parameters: readonly 
     message: `The function ${name} is declared, but nothing calls it.`,
     next: 'Call it for each job, in the function that queue.process() gets.',
   });
-}
-
-function commands(running: Running): string {
-  return running
-    .commands('BLPOP')
-    .map((words) => words.join(' '))
-    .join('\n');
 }

@@ -189,6 +189,13 @@ export class Running {
       .filter(([name]) => names.length === 0 || names.includes(name ?? ''));
   }
 
+  /** The same, a line each, for what a finding shows. */
+  commandLines(...names: string[]): string {
+    return this.commands(...names)
+      .map((words) => words.join(' '))
+      .join('\n');
+  }
+
   /**
    * It sent this command.
    * @throws CheckFailure naming what it sent instead

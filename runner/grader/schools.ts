@@ -96,10 +96,7 @@ export function displaysFirst(task: Task, running: Running): void {
       'setNewSchool is called before displaySchoolValue("Holberton"); the task displays first.',
     next: 'Make the calls in the order of the task: display, set, display.',
     expected: 'GET Holberton\nSET HolbertonSanFrancisco 100\nGET HolbertonSanFrancisco',
-    seen: running
-      .commands('GET', 'SET')
-      .map((words) => words.join(' '))
-      .join('\n'),
+    seen: running.commandLines('GET', 'SET'),
     line: set.line,
   });
 }
