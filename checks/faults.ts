@@ -7,9 +7,7 @@
  * cause. A delay must not be noticed at all.
  */
 import { parseArgs } from 'node:util';
-import { findRedis } from '../runner/redis/find';
 import type { Fault } from '../runner/sandbox/faults';
-import { reap } from '../runner/sandbox/reaper';
 import { eachOf } from './each-of';
 import {
   commandCounts,
@@ -20,6 +18,7 @@ import {
   runWithFault,
 } from './fault-trial';
 import { ownTemporaryFolder } from './leftovers';
+import { sourceOf } from './redis-source';
 import { allTrials, runTrial, type Trial, trialName } from './trial';
 
 const { values: options } = parseArgs({
@@ -56,8 +55,7 @@ async function main(): Promise<void> {
 }
 
 async function on(kind: string): Promise<void> {
-  const redis = await findRedis({ offline: kind === 'embedded', register: reap });
-  if (redis.kind !== kind) throw new Error(`no ${kind} Redis on this machine`);
+  const redis = await sourceOf(kind);
   const cases: { trial: Trial; fault: Fault }[] = [];
   for (const trial of workedTrials()) {
     const clean = await runTrial(trial, redis);

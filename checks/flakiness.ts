@@ -6,12 +6,11 @@
  */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
-import { findRedis } from '../runner/redis/find';
 import type { RedisSource } from '../runner/redis/instance';
-import { reap } from '../runner/sandbox/reaper';
 import { eachOf } from './each-of';
 import { burn } from './flakiness/burners';
 import { Verdicts } from './flakiness/verdicts';
+import { sourceOf } from './redis-source';
 import { allTrials, runTrial, type Trial, trialName } from './trial';
 
 const { values: options } = parseArgs({
@@ -34,8 +33,7 @@ interface Subject {
 async function main(): Promise<void> {
   const subjects: Subject[] = [];
   for (const kind of options.redis ? [options.redis] : ['server', 'embedded']) {
-    const redis = await findRedis({ offline: kind === 'embedded', register: reap });
-    if (redis.kind !== kind) throw new Error(`no ${kind} Redis on this machine`);
+    const redis = await sourceOf(kind);
     for (const trial of chosenTrials()) {
       subjects.push({ trial, redis, verdicts: new Verdicts(trial, kind) });
     }

@@ -6,7 +6,7 @@ import { PassThrough } from 'node:stream';
 import { test } from 'uvu';
 import { loadCatalogue, workedVersion } from '../runner/course/catalogue';
 import { grade } from '../runner/grader/grade';
-import type { Verdict } from '../runner/grader/verdict';
+import type { PrintedLine, Verdict } from '../runner/grader/verdict';
 import { findRedis } from '../runner/redis/find';
 import { describeScreen } from '../runner/report/screen';
 import { verdictReport } from '../runner/report/verdict-report';
@@ -57,10 +57,7 @@ const cases: Record<string, Case> = {
   'hundred-megabytes': {
     verdict: 'output-limit',
     also: (verdict) => {
-      const printed = (verdict.parts[0]?.evidence.output ?? []).filter(
-        ({ program }) => program === '0-redis_client',
-      );
-      const size = printed.reduce((sum, { text }) => sum + text.length, 0);
+      const size = printedBy(verdict).reduce((sum, { text }) => sum + text.length, 0);
       assert.ok(size > 1_000_000 && size <= 1024 * 1024, String(size));
     },
   },
@@ -73,10 +70,7 @@ const cases: Record<string, Case> = {
   'pending-output': {
     verdict: 'wrong-output',
     also: (verdict) => {
-      const printed = (verdict.parts[0]?.evidence.output ?? []).filter(
-        ({ program }) => program === '0-redis_client',
-      );
-      assert.equal(printed.at(-1)?.text, 'line 1999');
+      assert.equal(printedBy(verdict).at(-1)?.text, 'line 1999');
     },
   },
   'exit-in-handler': { verdict: 'crash', message: /exit code 7/ },
@@ -144,6 +138,12 @@ function throwAt(
     const left = gone ? [] : [path.basename(file)];
     assert.deepEqual(readdirSync(folder), left, 'the folder of the learner is as it was');
   });
+}
+
+/** What the program with a Redis printed: the one without runs beside it. */
+function printedBy(verdict: Verdict): PrintedLine[] {
+  const output = verdict.parts[0]?.evidence.output ?? [];
+  return output.filter(({ program }) => program === '0-redis_client');
 }
 
 /** Nothing that a program printed can move the learner's cursor, and no line is without end. */

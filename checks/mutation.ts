@@ -7,8 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { findRedis } from '../runner/redis/find';
-import { reap } from '../runner/sandbox/reaper';
+import type { RedisSource } from '../runner/redis/instance';
 import { eachOf } from './each-of';
 import { fingerprintOf } from './fingerprint';
 import { dumpMutants } from './mutation/dump-mutants';
@@ -16,6 +15,7 @@ import { Equivalents } from './mutation/equivalent';
 import type { Mutant } from './mutation/mutant';
 import { type Outcome, Outcomes } from './mutation/outcomes';
 import { programMutants } from './mutation/program-mutants';
+import { sourceOf } from './redis-source';
 import { allTrials, runTrial, type Trial } from './trial';
 
 /** Of the mutants that behave otherwise, so many in a hundred must fail their check. */
@@ -38,8 +38,7 @@ interface Tally {
 }
 
 async function main(): Promise<void> {
-  const redis = await findRedis({ offline: options.redis === 'embedded', register: reap });
-  if (redis.kind !== options.redis) throw new Error(`no ${options.redis} Redis on this machine`);
+  const redis = await sourceOf(options.redis);
   const equivalents = new Equivalents();
   const tallies = new Map<number, Tally>();
   const faults: string[] = [];
@@ -56,7 +55,7 @@ async function main(): Promise<void> {
       await eachOf(options.list ? [] : mutants, Number(options.jobs), async (mutant) => {
         let outcome = outcomes.of(mutant);
         if (!outcome) {
-          outcome = await gradeMutant(trial, mutant, path.join(folder, String(graded++)));
+          outcome = await gradeMutant(trial, mutant, path.join(folder, String(graded++)), redis);
           outcomes.keep(mutant, outcome);
         }
         if (outcome.survived) survivors.push(mutant);
@@ -107,10 +106,14 @@ function checkOf(trial: Trial): string {
   return path.join(trial.lesson.folder, 'check.ts');
 }
 
-async function gradeMutant(trial: Trial, mutant: Mutant, where: string): Promise<Outcome> {
+async function gradeMutant(
+  trial: Trial,
+  mutant: Mutant,
+  where: string,
+  redis: RedisSource,
+): Promise<Outcome> {
   const file = `${where}${path.extname(trial.path)}`;
   writeFileSync(file, mutant.bytes);
-  const redis = await findRedis({ offline: options.redis === 'embedded', register: reap });
   const start = performance.now();
   const part = await runTrial({ ...trial, path: file }, redis);
   rmSync(file);

@@ -9,9 +9,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PartVerdict } from '../runner/grader/verdict';
-import { findRedis } from '../runner/redis/find';
-import { reap } from '../runner/sandbox/reaper';
 import { eachOf } from './each-of';
+import { sourceOf } from './redis-source';
 import { allTrials, faultOf, runTrial, runTrialTwice, type Trial, trialName } from './trial';
 
 const { values: options } = parseArgs({
@@ -35,8 +34,7 @@ async function main(): Promise<void> {
   let passed = 0;
   let failed = 0;
   for (const kind of kinds) {
-    const redis = await findRedis({ offline: kind === 'embedded', register: reap });
-    if (redis.kind !== kind) throw new Error(`no ${kind} Redis on this machine`);
+    const redis = await sourceOf(kind);
     await eachOf(trials, Number(options.jobs), async (trial) => {
       const parts = options.ahead
         ? await runTrialTwice(trial, redis)

@@ -1,5 +1,5 @@
+import { sourceOf } from '../redis-source';
 import { inTurn, type Measure } from './measure';
-import { sourceOf } from './own-redis';
 import { socketOf, timeJobs } from './queue';
 
 /** The embedded Redis, in a process of its own, against the real one. */

@@ -1,16 +1,6 @@
-import { findRedis } from '../../runner/redis/find';
-import type { RedisInstance, RedisSource } from '../../runner/redis/instance';
+import type { RedisInstance } from '../../runner/redis/instance';
 import { freePort } from '../redis-probe';
-
-/**
- * The kind of Redis that is asked for.
- * @throws where it is not installed
- */
-export async function sourceOf(kind: 'server' | 'embedded'): Promise<RedisSource> {
-  const source = await findRedis({ offline: kind === 'embedded' });
-  if (source.kind !== kind) throw new Error('This measure needs redis-server on PATH.');
-  return source;
-}
+import { sourceOf } from '../redis-source';
 
 /** A real Redis that nobody else uses, until it is closed. */
 export async function ownRedis(): Promise<RedisInstance> {
