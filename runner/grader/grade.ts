@@ -90,9 +90,15 @@ async function gradePart(
     // Without Redis there is nothing to wait for.
     AbortSignal.any([sandbox.redisGone, ...(signal ? [signal] : [])]),
   );
+  const gone = (): GradedPart => ({
+    part: failed(label, goneFile(label), evidenceOf(sandbox.journal, [])),
+    advice: [],
+  });
   try {
     const found = await findingOf(part, task);
     signal?.throwIfAborted();
+    // Whatever came of it depends on which of its programs was loaded by then.
+    if (found && unreadableFile(file, label)) return gone();
     const finding = found && located(task, explainByRedis(task, found));
     const evidence = evidenceOf(sandbox.journal, await keysLeft(task));
     if (name !== 'dump.rdb' && task.source.uses('redis')) {
@@ -108,7 +114,7 @@ async function gradePart(
   } catch (error) {
     signal?.throwIfAborted();
     if (!unreadableFile(file, label)) throw error;
-    return { part: failed(label, goneFile(label), evidenceOf(sandbox.journal, [])), advice: [] };
+    return gone();
   } finally {
     await sandbox.close();
     request.underWay?.ended(sandbox);
