@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import ts from 'typescript';
+import { importedFile } from '../sandbox/compiled';
 
 /** A learner's file as a syntax tree, and what can be asked of it. */
 export class Syntax {
@@ -31,7 +31,7 @@ export class Syntax {
 
   /** The line that a node begins on, from 1. */
   lineOf(node: ts.Node): number {
-    return this.#line(node);
+    return this.#tree.getLineAndCharacterOfPosition(node.getStart(this.#tree)).line + 1;
   }
 
   /** Whether nothing but comments and blanks is in it. */
@@ -71,7 +71,7 @@ export class Syntax {
   /** The line of the first call of a function or method of that name, from 1. */
   lineOfCall(name: string): number | undefined {
     const [call] = this.calls(name);
-    return call ? this.#line(call) : undefined;
+    return call ? this.lineOf(call) : undefined;
   }
 
   /** How many calls of a function or method of that name stand in the file. */
@@ -84,7 +84,7 @@ export class Syntax {
     return this.calls(name).flatMap((call) => {
       const [argument] = call.arguments;
       if (argument === undefined || !ts.isStringLiteralLike(argument)) return [];
-      return [{ text: argument.text, line: this.#line(call) }];
+      return [{ text: argument.text, line: this.lineOf(call) }];
     });
   }
 
@@ -96,7 +96,7 @@ export class Syntax {
     };
     return this.calls(name).map((call) => ({
       values: call.arguments.map(literal),
-      line: this.#line(call),
+      line: this.lineOf(call),
     }));
   }
 
@@ -140,7 +140,7 @@ export class Syntax {
           node.kind === ts.SyntaxKind.TemplateTail) &&
         (node as ts.LiteralLikeNode).text.includes(text),
     );
-    return found ? this.#line(found) : undefined;
+    return found ? this.lineOf(found) : undefined;
   }
 
   /**
@@ -152,7 +152,7 @@ export class Syntax {
       if (!ts.isAwaitExpression(node)) continue;
       const around = functionAround(node);
       const stray = around ? !isAsync(around) : !topAllowed;
-      if (stray) return { line: this.#line(node), top: around === undefined };
+      if (stray) return { line: this.lineOf(node), top: around === undefined };
     }
     return undefined;
   }
@@ -217,11 +217,9 @@ export class Syntax {
     return this.modules()
       .filter((name) => name.startsWith('.'))
       .flatMap((name) => {
-        const target = path.resolve(path.dirname(this.file), name);
-        const file = [target, `${target}.js`, `${target}.ts`].find(
-          (one) => statSync(one, { throwIfNoEntry: false })?.isFile() && /\.[jt]s$/.test(one),
-        );
-        return file === undefined || file === this.file ? [] : [new Syntax(file)];
+        const file = importedFile(this.file, name);
+        const isOther = file !== undefined && file !== this.file && /\.[jt]s$/.test(file);
+        return isOther ? [new Syntax(file)] : [];
       });
   }
 
@@ -289,10 +287,6 @@ export class Syntax {
   protected within(node: ts.Node, outer: ts.Node): boolean {
     for (let at: ts.Node | undefined = node; at; at = at.parent) if (at === outer) return true;
     return false;
-  }
-
-  #line(node: ts.Node): number {
-    return this.#tree.getLineAndCharacterOfPosition(node.getStart(this.#tree)).line + 1;
   }
 }
 

@@ -43,13 +43,18 @@ function collect(file: string, compiled: Compiled): void {
       if (!packages.includes(request)) packages.push(request);
       continue;
     }
-    const imported = resolve(path.resolve(path.dirname(file), request));
+    const imported = importedFile(file, request);
     if (imported !== undefined) collect(imported, compiled);
   }
 }
 
-/** As `require` finds it, in the usual cases; what is missed here is compiled when it is loaded. */
-function resolve(target: string): string | undefined {
+/**
+ * The file of the learner's that a relative import leads to: as `require` finds it, in the usual
+ * cases. What is missed here is compiled when it is loaded.
+ * @param from the file that imports it, absolute
+ */
+export function importedFile(from: string, request: string): string | undefined {
+  const target = path.resolve(path.dirname(from), request);
   return [target, `${target}.js`, `${target}.ts`, target.replace(/\.m?js$/, '.ts')].find(
     (file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile() && !isForeign(file),
   );
