@@ -1,4 +1,5 @@
-import { type Program, turned } from '../sandbox/program';
+import { turned } from '../redis/turned';
+import type { Program } from '../sandbox/program';
 import type { Sandbox } from '../sandbox/sandbox';
 import { explainEnd } from './crash';
 import { commandText } from './evidence';

@@ -3,6 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import type { RedisSource } from './instance';
 import type { Register } from './private-server';
+import { turned } from './turned';
 
 export interface FindOptions {
   /** Use the embedded Redis whatever is installed. */
@@ -75,6 +76,6 @@ function askVersion(executable: string, patience: number): Promise<string | unde
       child.kill('SIGKILL');
       resolve(undefined);
     };
-    const timer = setTimeout(() => setImmediate(() => setImmediate(giveUp)), patience);
+    const timer = setTimeout(() => void turned().then(giveUp), patience);
   });
 }

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
+import { turned } from '../redis/turned';
 import { Channel } from './channel';
 import type { Journal } from './journal';
 import { defaultLimits, type Limits } from './limits';
@@ -297,12 +298,4 @@ export class Program {
     if (event.event === 'error' && this.errors.length < mostReports) this.errors.push(event);
     this.#journal.changed();
   }
-}
-
-/**
- * Two turns of the event loop: what lay in any pipe before has been read after them. Pipes have no
- * order among themselves, so an answer on one says nothing of what still waits on another.
- */
-export function turned(): Promise<void> {
-  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 }
