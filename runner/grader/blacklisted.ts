@@ -88,34 +88,39 @@ function goesOn({ events }: Refusal): boolean {
 
 function neverNotified(task: Task, running: Running, one: Refusal, all: Refusal[]): void {
   if (!one.notified) return;
-  const number = one.data.phoneNumber;
-  const refused = all.find((other) => !other.notified && other.data.phoneNumber !== number);
-  const failedToo = one.events.some(({ event }) => event === 'failed');
   fail({
     class: 'wrong-output',
-    ...(failedToo && !goesOn(one)
-      ? {
-          message: `The blacklisted number ${number} is notified all the same: the line is printed whether or not the number is on the blacklist.`,
-          next: 'Print the line only where the number is not on the blacklist: below the check and its return, or in the else.',
-        }
-      : failedToo
-        ? {
-            message: `The blacklisted number ${number} is notified all the same: after the job has failed, the function goes on.`,
-            next: 'Leave the function once the job has failed: return after done(…), or use else.',
-          }
-        : refused
-          ? {
-              message: `The number ${number} is notified; it is blacklisted just as ${refused.data.phoneNumber} is.`,
-              next: 'Compare the numbers in the blacklist with the task’s, digit by digit.',
-            }
-          : {
-              message: `The blacklisted number ${number} is notified like any other.`,
-              next: 'Compare like with like: in the job’s data the phone number is text, so it must be text in the blacklist too.',
-            }),
+    ...whyNotified(one, all),
     expected: '',
     seen: running.everything.join('\n'),
     line: task.source.lineOfText('Sending notification'),
   });
+}
+
+function whyNotified(one: Refusal, all: Refusal[]): { message: string; next: string } {
+  const number = one.data.phoneNumber;
+  if (one.events.some(({ event }) => event === 'failed')) {
+    const message = `The blacklisted number ${number} is notified all the same`;
+    return goesOn(one)
+      ? {
+          message: `${message}: after the job has failed, the function goes on.`,
+          next: 'Leave the function once the job has failed: return after done(…), or use else.',
+        }
+      : {
+          message: `${message}: the line is printed whether or not the number is on the blacklist.`,
+          next: 'Print the line only where the number is not on the blacklist: below the check and its return, or in the else.',
+        };
+  }
+  const refused = all.find((other) => !other.notified && other.data.phoneNumber !== number);
+  return refused
+    ? {
+        message: `The number ${number} is notified; it is blacklisted just as ${refused.data.phoneNumber} is.`,
+        next: 'Compare the numbers in the blacklist with the task’s, digit by digit.',
+      }
+    : {
+        message: `The blacklisted number ${number} is notified like any other.`,
+        next: 'Compare like with like: in the job’s data the phone number is text, so it must be text in the blacklist too.',
+      };
 }
 
 function failsWithItsError(task: Task, running: Running, one: Refusal): void {

@@ -19,6 +19,7 @@ import type { Task } from './task';
 const key = 'available_seats';
 
 const blocked = { status: 'Reservation are blocked' };
+const inProcess = { status: 'Reservation in process' };
 
 /** A learner's 100-seat at work, and the words for what it must do. */
 export class BoxOffice {
@@ -91,7 +92,7 @@ export class BoxOffice {
       const answer = await this.#server.get('/reserve_seat');
       if (sameJson(answer.json, blocked)) this.#blockedBeforeAnyIsGiven(answer);
       const next = 'Answer with this status once the job is saved.';
-      expectJson(answer, { status: 'Reservation in process' }, next);
+      expectJson(answer, inProcess, next);
       this.#taken += 1;
     }
   }
@@ -195,7 +196,7 @@ export class BoxOffice {
   async staysSoldOut(): Promise<void> {
     await this.processesAgain(0);
     const answer = await this.#server.get('/reserve_seat');
-    if (!sameJson(answer.json, { status: 'Reservation in process' })) return;
+    if (!sameJson(answer.json, inProcess)) return;
     fail({
       class: 'wrong-answer',
       message:
@@ -214,11 +215,11 @@ export class BoxOffice {
         class: 'wrong-answer',
         message: `GET /reserve_seat is blocked with ${left + 1} ${left === 0 ? 'seat' : 'seats'} left.`,
         next: 'Set reservationEnabled to false only when the new number of seats is 0.',
-        expected: '{"status":"Reservation in process"}',
+        expected: JSON.stringify(inProcess),
         seen: answer.body,
       });
     }
-    expectJson(answer, { status: 'Reservation in process' }, 'Answer with this status.');
+    expectJson(answer, inProcess, 'Answer with this status.');
     await this.#server.calms();
     const [last] = (await this.#ended()).slice(-1);
     if (last) tellsEnd(last, this.#server.running);
@@ -255,7 +256,7 @@ export class BoxOffice {
     const where = 'Where the job cannot be saved';
     const answer = await this.#server.get('/reserve_seat', next, where);
     await this.#task.redis.set(ids, String(count ?? 0));
-    if (sameJson(answer.json, { status: 'Reservation in process' })) {
+    if (sameJson(answer.json, inProcess)) {
       this.#task.advise(
         'Where Redis refuses to save the job, GET /reserve_seat answers “Reservation in process” all the same: wait for the callback of job.save(), which gets the error.',
       );
@@ -361,7 +362,7 @@ export class BoxOffice {
   }
 
   #refuses(answer: Answer): void {
-    if (sameJson(answer.json, { status: 'Reservation in process' })) {
+    if (sameJson(answer.json, inProcess)) {
       fail({
         class: 'wrong-answer',
         message: 'The last seat is given, but GET /reserve_seat still takes a reservation.',
@@ -398,7 +399,7 @@ export class BoxOffice {
             message: `GET /reserve_seat is blocked after ${this.#taken} reservations, though no job is processed and no seat is given yet.`,
             next: 'Set reservationEnabled to false where a job is processed, when the new number of seats is 0.',
           }),
-      expected: '{"status":"Reservation in process"}',
+      expected: JSON.stringify(inProcess),
       seen: answer.body,
     });
   }

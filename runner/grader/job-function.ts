@@ -81,9 +81,9 @@ function missingExport({ named }: Told): never {
 }
 
 function takes(task: Task, { input, jobs, threw }: Acceptance): void {
+  if (threw === undefined) return;
   const call = `createPushNotificationsJobs(${input}, queue)`;
   const many = jobs === 0 ? 'an array too, though an empty one' : 'an array too, though of one job';
-  if (threw === undefined) return;
   fail({
     class: 'wrong-output',
     message: `${call} throws ${quote(threw)}: that is ${many}.`,

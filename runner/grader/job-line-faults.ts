@@ -30,17 +30,17 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
   }
   // A number sign before the id is right: the advice keeps it.
   const sign = /^Notification job #\d/.test(text) ? '#' : '';
-  const wanted = shown(meant.expected).replace('Notification job ', `Notification job ${sign}`);
+  const due = shown(meant.expected);
+  const wanted = due.replace('Notification job ', `Notification job ${sign}`);
   const line = task.source.lineOfText('Notification job ');
-  if (withoutBlanks(text) === withoutBlanks(shown(meant.expected).replace(` ${meant.id}`, ''))) {
+  if (withoutBlanks(text) === withoutBlanks(due.replace(` ${meant.id}`, ''))) {
     return {
       message: `The line ${quote(text)} does not tell which job it is.`,
       next: 'Print the id after “Notification job”: job.id.',
       line: task.source.lineOfText(text) ?? line,
     };
   }
-  const isNoText = /failed:?\s*(?:(?:undefined|null)?$|\[object|function|\()/.test(text);
-  if (meant.event === 'failed' && isNoText) {
+  if (meant.event === 'failed' && tellsNoReason(text)) {
     return {
       message: `The line ${quote(text)} does not tell the error that the job failed with.`,
       next: 'The listener for “failed” gets the error’s message as its first argument: print that.',
@@ -81,6 +81,11 @@ function meantBy(text: string, lines: readonly JobLine[]): JobLine | undefined {
   const named = ofJob.filter(({ event }) => words[event].test(text));
   const far = (line: JobLine) => distance(text.replace('#', ''), shown(line.expected));
   return [...(named.length > 0 ? named : ofJob)].sort((one, other) => far(one) - far(other))[0];
+}
+
+/** Whether a line that a job failed gives no text as the reason: nothing, or what is none. */
+export function tellsNoReason(line: string): boolean {
+  return /failed:?\s*(?:(?:undefined|null)?$|\[object|function|\()/.test(line);
 }
 
 function withoutBlanks(text: string): string {

@@ -1,5 +1,6 @@
 import { fail, quote } from './finding';
 import { eventsToldBy, isStack } from './job-events';
+import { tellsNoReason } from './job-line-faults';
 import { nearest } from './likeness';
 import type { Running } from './running';
 
@@ -47,8 +48,7 @@ export function hasSeat({ states }: Reservation): boolean {
 
 /** The lines that tell of its end, whatever they give as the reason. */
 export function linesOf({ id }: Pick<Reservation, 'id'>, running: Running): string[] {
-  const line = new RegExp(`^Seat reservation job #?${id} (?:completed$|failed:)`);
-  return running.everything.filter((one) => line.test(one));
+  return running.everything.filter((line) => anyEnd.exec(line)?.[1] === String(id));
 }
 
 /**
@@ -154,9 +154,7 @@ function failsForWantOfSeats({ id, error = '' }: Reservation, running: Running):
 /** Its line tells a reason, not what is no text. */
 function tellsReason({ id }: Reservation, running: Running): void {
   const [line] = linesOf({ id }, running);
-  if (line === undefined || !/failed:\s*(?:(?:undefined|null)?$|\[object|function|\()/.test(line)) {
-    return;
-  }
+  if (line === undefined || !tellsNoReason(line)) return;
   fail({
     class: 'wrong-output',
     message: `The line ${quote(line)} does not tell the error that the job failed with.`,
