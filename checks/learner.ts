@@ -9,7 +9,7 @@ export interface Deed {
   line: string;
   /** Typed at it. */
   input?: string;
-  /** Once this was printed, the signal is sent. */
+  /** Once this was printed, the signal is sent, and soon after it again. */
   until?: RegExp;
   signal?: 'SIGINT' | 'SIGKILL';
 }
@@ -65,6 +65,7 @@ export class Learner {
   /** @returns how the command ended, and what it printed */
   does({ line, input, until, signal = 'SIGINT' }: Deed): Promise<Ended> {
     let printed = '';
+    let sent = false;
     return workbook(line.split(' ').filter(Boolean), {
       cwd: this.home,
       env: {
@@ -77,7 +78,11 @@ export class Learner {
       ...(input === undefined ? {} : { input }),
       onOutput: (text, child) => {
         printed += text;
-        if (until?.test(printed)) child.kill(signal);
+        if (sent || !until?.test(printed)) return;
+        sent = true;
+        child.kill(signal);
+        // npm hands on what the terminal has sent already, where its shell is bash.
+        setTimeout(() => child.kill(signal), 2);
       },
     });
   }

@@ -6,6 +6,7 @@ import { describeScreen } from './report/screen';
 
 const words = process.argv.slice(2);
 const wayOut = new AbortController();
+let lastSignal = Number.NEGATIVE_INFINITY;
 
 for (const [signal, code] of [
   ['SIGINT', 130],
@@ -13,6 +14,8 @@ for (const [signal, code] of [
   ['SIGHUP', 129],
 ] as const) {
   process.on(signal, () => {
+    if (performance.now() - lastSignal < echo) return;
+    lastSignal = performance.now();
     if (signal === 'SIGINT' && takeInterrupt()) return;
     leave(signal, code);
   });
@@ -60,6 +63,12 @@ function failed(error: unknown): number {
   }
   return exitCodeOf(fault);
 }
+
+/**
+ * For how long a signal counts as the one before, in ms: a terminal sends Ctrl-C to every process, and
+ * npm hands it on to the workbook once more. Who presses again since nothing happens is slower.
+ */
+const echo = 300;
 
 let exitCodeOfLeaving = 130;
 
