@@ -8,7 +8,7 @@ import { findFile } from '../runner/course/workspace';
 import { grade } from '../runner/grader/grade';
 import type { PartVerdict } from '../runner/grader/verdict';
 import { findRedis } from '../runner/redis/find';
-import { reap } from '../runner/sandbox/reaper';
+import { reaper } from '../runner/sandbox/reaper';
 import { withFolder } from './course-folder';
 import { eachOf } from './each-of';
 import { gradeFolder } from './graded-folder';
@@ -337,7 +337,7 @@ const test = suite('failures');
 const catalogue = loadCatalogue();
 
 test('every failure is told by its class, a sentence and the place', async () => {
-  const redis = await findRedis({ offline: true, register: reap });
+  const redis = await findRedis({ offline: true, reaper });
   const faults: string[] = [];
   await eachOf(failures, os.availableParallelism(), async (row) => {
     const { finding } = await gradeOne(redis, row);
@@ -354,7 +354,7 @@ test('every failure is told by its class, a sentence and the place', async () =>
 });
 
 test('what only looks odd passes', async () => {
-  const redis = await findRedis({ offline: true, register: reap });
+  const redis = await findRedis({ offline: true, reaper });
   const faults: string[] = [];
   await eachOf(harmless, os.availableParallelism(), async (row) => {
     const { finding } = await gradeOne(redis, row);

@@ -9,9 +9,10 @@ import { findRedis, installedServer } from '../runner/redis/find';
 import { EnvironmentFault } from '../runner/redis/instance';
 import { privateServer } from '../runner/redis/private-server';
 import { encodeCommand } from '../runner/redis/resp';
+import type { Reaper } from '../runner/redis/temporary';
 import { urlRedis } from '../runner/redis/url';
 import { type Fault, FaultPoint } from '../runner/sandbox/faults';
-import { reap } from '../runner/sandbox/reaper';
+import { reaper } from '../runner/sandbox/reaper';
 import { eachOf } from './each-of';
 import { faultText, runWithFault } from './fault-trial';
 import { gradeText } from './graded-text';
@@ -53,7 +54,7 @@ const points: { file: string; offline: boolean; fault: Fault; becomes: string }[
 test('a fault between a program and Redis is told as what it is, and a delay not at all', async () => {
   const faults: string[] = [];
   await eachOf(points, os.availableParallelism(), async ({ file, offline, fault, becomes }) => {
-    const redis = await findRedis({ offline, register: reap });
+    const redis = await findRedis({ offline, reaper });
     const trial = allTrials().find((one) => one.kind === 'worked' && one.file === file);
     if (!trial) throw new Error(`no worked version of ${file}`);
     const outcome = await runWithFault(trial, redis, fault, limit);
@@ -71,7 +72,7 @@ client.on('error', (error) => console.log('Redis client not connected to the ser
 `;
 
 test('a program that ends Redis is told so', async () => {
-  const redis = await findRedis({ offline: true, register: reap });
+  const redis = await findRedis({ offline: true, reaper });
   const { finding } = await gradeText(folder, redis, `${connects}client.shutdown('NOSAVE');\n`);
   assert.is(finding?.class, 'wrong-command');
   const message = 'The program 0-redis_client sent “SHUTDOWN NOSAVE”, which ends Redis itself.';
@@ -79,7 +80,7 @@ test('a program that ends Redis is told so', async () => {
 });
 
 test('a program that ends connections with CLIENT KILL is judged by that', async () => {
-  const redis = await findRedis({ offline: true, register: reap });
+  const redis = await findRedis({ offline: true, reaper });
   const killing = (...words: string[]) =>
     gradeText(
       folder,
@@ -97,7 +98,7 @@ test('a program that ends connections with CLIENT KILL is judged by that', async
 });
 
 test('settings by which Redis refuses what the check asks are told as that', async () => {
-  const redis = await findRedis({ register: reap });
+  const redis = await findRedis({ reaper });
   const worked = readFileSync(workedVersion(catalogue, '1-redis_op'), 'utf8');
   const text = `${worked}\nclient.config('SET', 'maxmemory', '1');\n`;
   const { finding } = await gradeText(folder, redis, text, 2, '1-redis_op');
@@ -106,7 +107,7 @@ test('settings by which Redis refuses what the check asks are told as that', asy
 });
 
 test('bytes that are no command are no loss', async () => {
-  const redis = await findRedis({ offline: true, register: reap });
+  const redis = await findRedis({ offline: true, reaper });
   const text = `${connects}require('node:net').connect(6379).on('error', () => {}).end('*1\\r\\n!\\r\\n');\n`;
   assert.is((await gradeText(folder, redis, text)).verdict, 'passed');
 });
@@ -115,13 +116,16 @@ test('a redis-server that is killed in the middle is named', async () => {
   const installed = await installedServer();
   if (!installed) return console.log('(no redis-server here: none can be killed)');
   const pidFile = path.join(folder, 'pid');
-  const register = (pid: number, at: string) => {
-    writeFileSync(pidFile, String(pid));
-    return reap(pid, at);
+  const telling: Reaper = {
+    ...reaper,
+    group(pid) {
+      writeFileSync(pidFile, String(pid));
+      return reaper.group(pid);
+    },
   };
   const kills = `process.kill(Number(require('node:fs').readFileSync(${JSON.stringify(pidFile)}, 'utf8')), 'SIGKILL')`;
   const killer = `${connects}client.on('ready', () => ${kills});\n`;
-  const own = privateServer(installed.executable, installed.version, { register });
+  const own = privateServer(installed.executable, installed.version, { reaper: telling });
   const { finding } = await gradeText(folder, own, killer);
   assert.is(finding?.class, 'redis-unreachable');
   assert.match(finding?.message ?? '', /redis-server of this check ended in the middle/);

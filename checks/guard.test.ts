@@ -17,7 +17,7 @@ import { explainEnd } from '../runner/grader/crash';
 import { findRedis } from '../runner/redis/find';
 import { permissionFlags } from '../runner/sandbox/permissions';
 import type { Program } from '../runner/sandbox/program';
-import { reap } from '../runner/sandbox/reaper';
+import { reaper } from '../runner/sandbox/reaper';
 import { Sandbox } from '../runner/sandbox/sandbox';
 import { ownTemporaryFolder } from './leftovers';
 
@@ -37,7 +37,7 @@ async function guarded(text: string, look: (program: Program, folder: string) =>
   const file = path.join(folder, 'program.js');
   writeFileSync(file, text);
   writeFileSync(path.join(folder, 'victim'), 'whole');
-  const sandbox = await Sandbox.open(await findRedis({ register: reap }));
+  const sandbox = await Sandbox.open(await findRedis({ reaper }));
   try {
     const program = await sandbox.start({ name: 'program', file });
     await program.exited;
@@ -175,7 +175,7 @@ test('what it imports from beside it is compiled for it beforehand, as it cannot
     `import { part } from './part.js';
      console.log(part, Object.keys(require.cache).some((name) => /typescript.lib/.test(name)));`,
   );
-  const sandbox = await Sandbox.open(await findRedis({ register: reap }));
+  const sandbox = await Sandbox.open(await findRedis({ reaper }));
   try {
     const program = await sandbox.start({ name: 'main', file });
     await program.exited;
@@ -193,7 +193,7 @@ test('a temporary folder that is a link, and has a name of many letters, serves 
   const before = process.env.TMPDIR;
   process.env.TMPDIR = link;
   try {
-    const sandbox = await Sandbox.open(await findRedis({ register: reap, offline: true }));
+    const sandbox = await Sandbox.open(await findRedis({ reaper, offline: true }));
     const file = path.join(files, 'writes.js');
     writeFileSync(
       file,

@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { installedServer } from '../runner/redis/find';
 import { privateServer } from '../runner/redis/private-server';
-import { reap } from '../runner/sandbox/reaper';
+import { reaper } from '../runner/sandbox/reaper';
 import { gradeText } from './graded-text';
 import { ownTemporaryFolder } from './leftovers';
 
@@ -43,9 +43,12 @@ for (const [number, name] of [
     if (!installed) return console.log('(no redis-server here: none can be stopped)');
     const servers: number[] = [];
     const source = privateServer(installed.executable, installed.version, {
-      register: (pid, at) => {
-        servers.push(pid);
-        return reap(pid, at);
+      reaper: {
+        ...reaper,
+        group(pid) {
+          servers.push(pid);
+          return reaper.group(pid);
+        },
       },
     });
     const open = source.open;

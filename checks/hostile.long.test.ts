@@ -10,7 +10,7 @@ import type { PrintedLine, Verdict } from '../runner/grader/verdict';
 import { findRedis } from '../runner/redis/find';
 import { describeScreen } from '../runner/report/screen';
 import { verdictReport } from '../runner/report/verdict-report';
-import { reap } from '../runner/sandbox/reaper';
+import { reaper } from '../runner/sandbox/reaper';
 import { ownTemporaryFolder } from './leftovers';
 
 /*
@@ -125,7 +125,7 @@ function throwAt(
       files: { '0-redis_client': file },
       folder,
       worked: (name) => workedVersion(lessons, name),
-      redis: await findRedis({ register: reap }),
+      redis: await findRedis({ reaper }),
       unguarded,
     });
     const { finding } = graded;

@@ -4,7 +4,7 @@ import { installedServer } from '../runner/redis/find';
 import type { RedisInstance } from '../runner/redis/instance';
 import { privateServer } from '../runner/redis/private-server';
 import type { Reply } from '../runner/redis/resp';
-import { reap } from '../runner/sandbox/reaper';
+import { reaper } from '../runner/sandbox/reaper';
 
 /** A Redis such as a learner has for something else, full of keys, and a look at all of it. */
 export interface LearnersRedis {
@@ -30,7 +30,7 @@ export async function withLearnersRedis(
 ): Promise<void> {
   const installed = await installedServer();
   assert.ok(installed);
-  const source = privateServer(installed.executable, installed.version, { register: reap });
+  const source = privateServer(installed.executable, installed.version, { reaper });
   const redis = await source.open({ port });
   const connection = await openConnection(redis);
   try {

@@ -3,7 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loadCatalogue } from '../runner/course/catalogue';
 import { findRedis } from '../runner/redis/find';
-import { reap } from '../runner/sandbox/reaper';
+import { reaper } from '../runner/sandbox/reaper';
 import { eachOf } from './each-of';
 import { allTrials, faultOf, runTrial, type Trial, trialName } from './trial';
 
@@ -29,7 +29,7 @@ for (const offline of [false, true]) {
   const test = suite(`lessons on ${where}`);
 
   test(`every verdict is the declared one on ${where}`, async () => {
-    const redis = await findRedis({ offline, register: reap });
+    const redis = await findRedis({ offline, reaper });
     assert.is(redis.kind, offline ? 'embedded' : 'server', `no ${where} on this machine`);
     const faults: string[] = [];
     const own = slice.filter(

@@ -1,6 +1,6 @@
 import { findRedis } from '../runner/redis/find';
 import type { RedisSource } from '../runner/redis/instance';
-import { reap } from '../runner/sandbox/reaper';
+import { reaper } from '../runner/sandbox/reaper';
 
 /**
  * The kind of Redis that is asked for; what it starts is ended should this process be killed.
@@ -8,7 +8,7 @@ import { reap } from '../runner/sandbox/reaper';
  * @throws where it is not installed
  */
 export async function sourceOf(kind: string): Promise<RedisSource> {
-  const source = await findRedis({ offline: kind === 'embedded', register: reap });
+  const source = await findRedis({ offline: kind === 'embedded', reaper });
   if (source.kind !== kind) throw new Error(`no ${kind} Redis on this machine`);
   return source;
 }

@@ -18,6 +18,7 @@ import { privateServer } from '../runner/redis/private-server';
 import { readRdb } from '../runner/redis/rdb/reader';
 import { writeRdb } from '../runner/redis/rdb/writer';
 import { RedisReplyError, SimpleString } from '../runner/redis/resp';
+import type { Reaper } from '../runner/redis/temporary';
 import { ask, faultOf, freePort, isRunning, startScript } from './redis-probe';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
@@ -92,26 +93,34 @@ async function privateTests() {
     privateServer(installed.executable, installed.version, options);
 
   test('it is empty, its socket is for its owner only, and nothing is left of it', async () => {
-    const registered: { pid: number; folder: string }[] = [];
+    const told = { folder: '', group: 0 };
     let released = 0;
-    const register = (pid: number, place: string) => {
-      registered.push({ pid, folder: place });
-      return () => void released++;
+    const release = () => void released++;
+    const reaper: Reaper = {
+      marks: { MARK: 'ours' },
+      folder(folder) {
+        assert.equal(existsSync(folder), false);
+        told.folder = folder;
+        return release;
+      },
+      group(pid) {
+        told.group = pid;
+        return release;
+      },
     };
-    const redis = await source({ register }).open();
-    const [server] = registered;
-    assert.ok(server && 'path' in redis.address);
+    const redis = await source({ reaper }).open();
+    assert.ok('path' in redis.address);
     assert.equal(statSync(redis.address.path).mode & 0o777, 0o700);
-    assert.equal(path.dirname(redis.address.path), server.folder);
+    assert.equal(path.dirname(redis.address.path), told.folder);
     assert.deepEqual(await ask(redis, ['DBSIZE'], ['CONFIG', 'GET', 'save']), [
       0,
       [Buffer.from('save'), Buffer.from('')],
     ]);
     await redis.close();
     await redis.close();
-    assert.equal(existsSync(server.folder), false);
-    assert.equal(isRunning(server.pid), false);
-    assert.equal(released, 1);
+    assert.equal(existsSync(told.folder), false);
+    assert.equal(isRunning(told.group), false);
+    assert.equal(released, 2);
   });
 
   test('several keep their data apart', async () => {
@@ -173,7 +182,7 @@ async function privateTests() {
       `
       const { findRedis } = load('find');
       let place;
-      const source = await findRedis({ register: (pid, folder) => { place = folder; return () => {}; } });
+      const source = await findRedis({ reaper: { group: () => () => {}, folder: (name) => { place = name; return () => {}; } } });
       await source.open({ port: ${port} });
       process.on('SIGTERM', () => { throw new Error('broken'); });
       console.log(place);`,

@@ -11,7 +11,7 @@ import { Running } from '../runner/grader/running';
 import { findRedis } from '../runner/redis/find';
 import { RedisReplyError } from '../runner/redis/resp';
 import type { Program } from '../runner/sandbox/program';
-import { reap } from '../runner/sandbox/reaper';
+import { reaper } from '../runner/sandbox/reaper';
 import { Sandbox, type StartOptions } from '../runner/sandbox/sandbox';
 import { parsePs, parseTasklist } from '../runner/sandbox/usage';
 import { ownTemporaryFolder } from './leftovers';
@@ -40,7 +40,7 @@ interface World {
 
 /** Plays a scene, and looks that nothing of it is left: no process, no port, no file. */
 async function scene(play: (world: World) => Promise<void>): Promise<void> {
-  const source = await findRedis({ register: reap });
+  const source = await findRedis({ reaper });
   // What Node's guard would forbid is what is to be survived: guard.test.ts has it on.
   const sandbox = await Sandbox.open(source, { unguarded: true });
   const folder = mkdtempSync(path.join(files, 'scene-'));
@@ -136,7 +136,7 @@ test('nobody waits for the answer of a stuck program once the signal comes', () 
 
 test('a sandbox whose signal comes kills its programs at once and starts no more', async () => {
   const wayOut = new AbortController();
-  const sandbox = await Sandbox.open(await findRedis({ register: reap }), {
+  const sandbox = await Sandbox.open(await findRedis({ reaper }), {
     signal: wayOut.signal,
   });
   const file = path.join(files, 'stuck.js');
@@ -232,8 +232,11 @@ test('a program that crashes at once, with the line where it does', () =>
 
 // When the runner itself ends.
 
-/** A runner with a program that goes on for ever, in a process of its own. */
-async function runner(embedded: boolean) {
+/**
+ * A runner with a program that goes on for ever, in a process of its own.
+ * @param killedAfter it kills itself after so many folders that it makes and processes that it starts
+ */
+async function runner(embedded: boolean, killedAfter = 0) {
   const script = path.join(files, 'runner.cjs');
   const program = path.join(files, 'endless.js');
   writeFileSync(
@@ -247,10 +250,21 @@ async function runner(embedded: boolean) {
   writeFileSync(
     script,
     `require(${JSON.stringify(path.join(root, 'runner/hook.cjs'))});
+     let calls = 0;
+     for (const [owner, name] of ${JSON.stringify(starting)}) {
+       const module = require(owner);
+       const call = module[name];
+       module[name] = (...words) => {
+         const result = call(...words);
+         calls += 1;
+         if (calls === ${killedAfter}) process.kill(process.pid, 'SIGKILL');
+         return result;
+       };
+     }
      const load = (name) => require(${JSON.stringify(path.join(root, 'runner'))} + '/' + name);
      (async () => {
-       const { reap } = load('sandbox/reaper');
-       const source = await load('redis/find').findRedis({ register: reap, offline: ${embedded} });
+       const { reaper } = load('sandbox/reaper');
+       const source = await load('redis/find').findRedis({ reaper, offline: ${embedded} });
        const sandbox = await load('sandbox/sandbox').Sandbox.open(source, { unguarded: true });
        const program = await sandbox.start({ name: 'endless', file: ${JSON.stringify(program)} });
        await sandbox.journal.until(() => program.output.length > 0, ${patience});
@@ -258,18 +272,41 @@ async function runner(embedded: boolean) {
      })();`,
   );
   const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await once(child.stdout, 'data');
-  return child;
+  const ended = once(child, 'exit');
+  const ready = await Promise.race([once(child.stdout, 'data'), ended.then(() => undefined)]);
+  return { child, ended, ready: ready !== undefined };
 }
+
+/** What leaves something behind it, by module. */
+const starting = [
+  ['node:fs', 'mkdirSync'],
+  ['node:fs', 'mkdtempSync'],
+  ['node:child_process', 'spawn'],
+];
 
 for (const embedded of [false, true]) {
   test(`a runner that is killed leaves nothing${embedded ? ' of an embedded Redis' : ''}`, async () => {
-    const child = await runner(embedded);
+    const { child, ended } = await runner(embedded);
     if (process.platform === 'linux') assert.ok(leftovers.processes(false).length >= 3);
     assert.ok(leftovers.files.length > 0);
     child.kill('SIGKILL');
-    await once(child, 'exit');
+    await ended;
     await leftovers.none(false);
+  });
+
+  test(`nor where it is killed while it starts${embedded ? ' an embedded Redis' : ''}`, async () => {
+    let killedAfter = 0;
+    let ready = false;
+    while (!ready) {
+      killedAfter += 1;
+      const run = await runner(embedded, killedAfter);
+      ready = run.ready;
+      run.child.kill('SIGKILL');
+      await run.ended;
+      await leftovers.none(false);
+    }
+    // The sandbox's folder, the reaper, Redis (its folder, its process), the program.
+    assert.ok(killedAfter > (embedded ? 4 : 5), String(killedAfter));
   });
 }
 

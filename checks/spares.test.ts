@@ -9,7 +9,7 @@ import { embeddedRedis } from '../runner/redis/embedded/source';
 import { findRedis } from '../runner/redis/find';
 import type { RedisInstance } from '../runner/redis/instance';
 import type { Program } from '../runner/sandbox/program';
-import { reap } from '../runner/sandbox/reaper';
+import { reaper } from '../runner/sandbox/reaper';
 import { Sandbox } from '../runner/sandbox/sandbox';
 import { Spares } from '../runner/sandbox/spares';
 
@@ -49,7 +49,7 @@ async function play(
   work: (sandbox: Sandbox, spares: Spares) => Promise<void>,
   spares = new Spares(),
 ): Promise<void> {
-  const sandbox = await Sandbox.open(await findRedis({ offline: true, register: reap }), {
+  const sandbox = await Sandbox.open(await findRedis({ offline: true, reaper }), {
     spares,
   });
   try {
@@ -183,7 +183,7 @@ test('a Redis that was opened beforehand is handed out once, and empty', async (
 });
 
 test('a Redis that somebody has ended meanwhile is not handed out', async () => {
-  const source = await findRedis({ register: reap });
+  const source = await findRedis({ reaper });
   assert.is(source.kind, 'server');
   const opened: Promise<RedisInstance>[] = [];
   const ahead = openAhead({

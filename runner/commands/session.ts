@@ -7,7 +7,7 @@ import { type Standing, standingOf, standings } from '../course/standing';
 import { openWorkspace, type Workspace } from '../course/workspace';
 import { findRedis } from '../redis/find';
 import { EnvironmentFault, type RedisSource } from '../redis/instance';
-import type { Register } from '../redis/private-server';
+import type { Reaper } from '../redis/temporary';
 import { describeScreen, type Output, type Screen } from '../report/screen';
 import { wrap } from '../report/wrap';
 import type { Spares } from '../sandbox/spares';
@@ -237,18 +237,25 @@ export class Session {
   private findRedis(): Promise<RedisSource> {
     const { offline, redis } = this.options;
     return findRedis({
-      register,
+      reaper,
       ...(offline ? { offline } : {}),
       ...(redis === undefined ? {} : { url: redis }),
     });
   }
 }
 
-/** Has the reaper know of a server; it is loaded with the first one. */
-const register: Register = (pid, folder) => {
-  const { reap } = require('../sandbox/reaper') as typeof import('../sandbox/reaper');
-  return reap(pid, folder);
+/** Loaded with the first Redis that is opened. */
+const reaper: Reaper = {
+  get marks() {
+    return loadedReaper().marks;
+  },
+  group: (pid) => loadedReaper().group(pid),
+  folder: (folder) => loadedReaper().folder(folder),
 };
+
+function loadedReaper(): Reaper {
+  return (require('../sandbox/reaper') as typeof import('../sandbox/reaper')).reaper;
+}
 
 /** The Redis in use, named. */
 export function redisName({ kind, version }: RedisSource): string {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import type { RedisSource } from './instance';
-import type { Register } from './private-server';
+import type { Reaper } from './temporary';
 import { turned } from './turned';
 
 export interface FindOptions {
@@ -10,8 +10,8 @@ export interface FindOptions {
   offline?: boolean;
   /** Use the learner's own Redis there. */
   url?: string;
-  /** Told of each redis-server that is started. */
-  register?: Register;
+  /** Told of what each Redis needs while it runs. */
+  reaper?: Reaper;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function findRedis(options: FindOptions = {}): Promise<RedisSource>
     return { kind: 'server', version, open };
   }
   const { embeddedRedis } = require('./embedded/source') as typeof import('./embedded/source');
-  return embeddedRedis();
+  return embeddedRedis(options.reaper);
 }
 
 /**

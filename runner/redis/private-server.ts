@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
 import {
@@ -12,15 +11,7 @@ import {
 } from './instance';
 import { startFault } from './start-fault';
 import { StartupLog } from './startup-log';
-import { temporaryPlace } from './temporary';
-
-/**
- * Told of each server that starts, so that somebody can end it should the runner be killed.
- * @param pid the server's process, the leader of its own group
- * @param folder its temporary folder
- * @returns called once both are gone
- */
-export type Register = (pid: number, folder: string) => () => void;
+import { type Reaper, type TemporaryFolder, temporaryFolder } from './temporary';
 
 /**
  * A `redis-server` of our own for each instance: on a unix socket in a new folder (on Windows, or
@@ -31,51 +22,52 @@ export type Register = (pid: number, folder: string) => () => void;
 export function privateServer(
   executable: string,
   version: string,
-  options: { register?: Register } = {},
+  options: { reaper?: Reaper } = {},
 ): RedisSource {
   return {
     kind: 'server',
     version,
-    open: (open = {}) => start({ executable, version, register: options.register, ...open }),
+    open: (open = {}) => start({ executable, version, reaper: options.reaper, ...open }),
   };
 }
 
 interface Server extends OpenOptions {
   executable: string;
   version: string;
-  register: Register | undefined;
+  reaper: Reaper | undefined;
 }
 
 /** Servers and their folders: the last resort where the runner ends by an exception. */
-const abandonAtExit = new Map<ChildProcess, string>();
+const abandonAtExit = new Map<ChildProcess, TemporaryFolder>();
 
 process.on('exit', () => {
   for (const [child, folder] of abandonAtExit) {
     child.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 });
 
 async function start(server: Server): Promise<RedisInstance> {
   if (server.rdb !== undefined) await expectFolder(path.dirname(server.rdb));
-  const folder = mkdtempSync(path.join(temporaryPlace(), 'workbook-redis-'));
-  const address = await chooseAddress(server, folder);
+  const { reaper } = server;
+  const folder = temporaryFolder('workbook-redis-', reaper);
+  const address = await chooseAddress(server, folder.path);
   // A group of its own: a Ctrl-C for the workbook is not one for the server.
-  const child = spawn(server.executable, serverArguments(server, folder, address), {
-    cwd: folder,
+  const child = spawn(server.executable, serverArguments(server, folder.path, address), {
+    cwd: folder.path,
+    env: { ...process.env, ...reaper?.marks },
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
   });
-  const release =
-    child.pid === undefined ? () => {} : (server.register?.(child.pid, folder) ?? (() => {}));
+  const release = child.pid === undefined ? undefined : reaper?.group(child.pid);
   abandonAtExit.set(child, folder);
   let closing: Promise<void> | undefined;
   const close = async () => {
     await stop(child, server.rdb !== undefined);
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    folder.remove();
     abandonAtExit.delete(child);
-    release();
+    release?.();
   };
   const log = new StartupLog(child);
   if (!(await log.ready)) {

@@ -1,4 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
+
+/** Cleans up behind the runner, should that be killed. */
+export interface Reaper {
+  /** Stands in the environment of what is started: it is found by that before it is told of. */
+  readonly marks: Readonly<Record<string, string>>;
+  /**
+   * @param pid the leader of a process group, to be killed
+   * @returns call it when the group is gone
+   */
+  group(pid: number): () => void;
+  /**
+   * @param folder to be removed; told before the folder is there
+   * @returns call it when the folder is gone
+   */
+  folder(folder: string): () => void;
+}
+
+/** A folder for what is needed while something runs. */
+export interface TemporaryFolder {
+  /** Absolute. */
+  path: string;
+  remove(): void;
+}
+
+/**
+ * Makes a folder where temporary files go. The reaper knows its name first, so that there is no
+ * moment in which a kill would leave it.
+ */
+export function temporaryFolder(prefix: string, reaper?: Reaper): TemporaryFolder {
+  const name = `${prefix}${randomBytes(nameBytes).toString('base64url')}`;
+  const folder = path.join(temporaryPlace(), name);
+  const release = reaper?.folder(folder) ?? (() => {});
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    release();
+    throw error;
+  }
+  const remove = () => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    release();
+  };
+  return { path: folder, remove };
+}
+
+/** Six letters, as mkdtemp gives them: they count for the length of a socket's path. */
+const nameBytes = 4;
 
 /** Systems take about 104 bytes for the path of a socket, and cut off the rest without a word. */
 const roomForSockets = 70;

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import path from 'node:path';
 import type { RedisInstance } from '../redis/instance';
-import { temporaryPlace } from '../redis/temporary';
+import { temporaryFolder } from '../redis/temporary';
 import { Shared } from './confinement';
 import { Journal } from './journal';
-import { reapFolder } from './reaper';
+import { reaper } from './reaper';
 import { Tap, tapPath } from './tap';
 
 /** Where connections are to be opened, and what ends that. */
@@ -17,21 +15,20 @@ export interface Way extends Pick<RedisInstance, 'address' | 'preamble'> {
  * inside of scripts, as what a program sends does.
  */
 export async function confinedWay(redis: RedisInstance): Promise<Way> {
-  const folder = mkdtempSync(path.join(temporaryPlace(), 'workbook-'));
-  const release = reapFolder(folder);
+  const folder = temporaryFolder('workbook-', reaper);
+  const socket = tapPath(folder.path, 1);
   const tap = new Tap({
     // Nobody looks back on it.
     journal: new Journal(0),
     program: 'prompt',
     redis,
-    path: tapPath(folder, 1),
+    path: socket,
     shared: new Shared(),
     lost: () => {},
   });
   const close = () => {
     tap.close();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-    release();
+    folder.remove();
   };
   try {
     await tap.accept();
@@ -39,5 +36,5 @@ export async function confinedWay(redis: RedisInstance): Promise<Way> {
     close();
     throw error;
   }
-  return { address: { path: tapPath(folder, 1) }, preamble: [], close };
+  return { address: { path: socket }, preamble: [], close };
 }

@@ -8,7 +8,7 @@ import { killMarked, newMarker } from './marker';
 import { Output } from './output';
 import { killGroup } from './process-group';
 import { Pulse } from './pulse';
-import { reapGroup } from './reaper';
+import { reaper } from './reaper';
 import {
   eventsDescriptor,
   type Moment,
@@ -197,7 +197,7 @@ export class Program {
   #watch({ spare, onOutput }: ProgramStart): Promise<Exit> {
     const child = this.#child;
     const pid = child.pid;
-    const release = spare?.release ?? (pid === undefined ? () => {} : reapGroup(pid));
+    const release = spare?.release ?? (pid === undefined ? () => {} : reaper.group(pid));
     const unwatch = pid === undefined ? () => {} : watchUsage(pid, (usage) => this.#judge(usage));
     const timer = setTimeout(() => this.kill('time'), this.#limits.time);
 

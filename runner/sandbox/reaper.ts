@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Reaper } from '../redis/temporary';
 import { runnerMarker } from './marker';
 import { markerVariable } from './settings';
 
@@ -73,32 +74,14 @@ function start(): ChildProcess {
   return reaper;
 }
 
-/**
- * Has a process group killed, should the runner end without doing so itself.
- * @param pid the group's leader
- * @returns call it when the group is gone
- */
-export function reapGroup(pid: number): () => void {
-  tell(`+p ${pid}`);
-  return () => tell(`-p ${pid}`);
-}
+/** Has what the runner started ended and removed, should it end without doing so itself. */
+export const reaper: Reaper = {
+  marks: { [markerVariable]: `${runnerMarker}.redis.` },
+  group: (pid) => kept(`p ${pid}`),
+  folder: (folder) => kept(`d ${folder}`),
+};
 
-/**
- * Has a folder removed, should the runner end without doing so itself.
- * @returns call it when the folder is gone
- */
-export function reapFolder(folder: string): () => void {
-  tell(`+d ${folder}`);
-  return () => tell(`-d ${folder}`);
-}
-
-/**
- * Has both a server's process group and its folder cleaned up, as a Redis source asks for it.
- * @returns call it when both are gone
- */
-export function reap(pid: number, folder: string): () => void {
-  const releases = [reapGroup(pid), reapFolder(folder)];
-  return () => {
-    for (const release of releases) release();
-  };
+function kept(item: string): () => void {
+  tell(`+${item}`);
+  return () => tell(`-${item}`);
 }

@@ -1,15 +1,15 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectionLost, openConnection, type RedisConnection } from '../redis/connection';
 import type { RedisInstance, RedisSource } from '../redis/instance';
-import { temporaryPlace } from '../redis/temporary';
+import { type TemporaryFolder, temporaryFolder } from '../redis/temporary';
 import { compileProgram } from './compiled';
 import { Shared } from './confinement';
 import type { Fault } from './faults';
 import { Journal } from './journal';
 import { defaultLimits, type Limits } from './limits';
 import { Program } from './program';
-import { reapFolder } from './reaper';
+import { reaper } from './reaper';
 import type { Spares } from './spares';
 import { type Loss, Tap, tapPath } from './tap';
 
@@ -65,13 +65,11 @@ export class Sandbox {
   readonly redis: RedisInstance;
   /** The runner's own way to the data, past the taps. */
   readonly connection: RedisConnection;
-  /** For files of the check; removed at the end. */
-  readonly folder: string;
   readonly programs: Program[] = [];
   /** Connections of programs that ended without their asking for it, in that order. */
   readonly losses: Loss[] = [];
   readonly #gone = new AbortController();
-  readonly #release: () => void;
+  readonly #temporary: TemporaryFolder;
   readonly #signal: AbortSignal | undefined;
   readonly #spares: Spares | undefined;
   readonly #guarded: boolean;
@@ -82,14 +80,12 @@ export class Sandbox {
   private constructor(
     redis: RedisInstance,
     connection: RedisConnection,
-    folder: string,
-    release: () => void,
+    folder: TemporaryFolder,
     { kept, signal, spares, unguarded, fault }: SandboxOptions,
   ) {
     this.redis = redis;
     this.journal = new Journal(kept);
-    this.folder = folder;
-    this.#release = release;
+    this.#temporary = folder;
     this.#signal = signal;
     this.#spares = spares;
     this.#guarded = !unguarded;
@@ -99,6 +95,11 @@ export class Sandbox {
     this.#fault = fault;
     void connection.ended.then((reason) => reason && this.#gone.abort(reason));
     signal?.addEventListener('abort', this.#abort);
+  }
+
+  /** For files of the check, absolute; removed at the end. */
+  get folder(): string {
+    return this.#temporary.path;
   }
 
   /** Aborted with a {@link ConnectionLost} when Redis, or a program's way to it, is gone for good. */
@@ -114,27 +115,19 @@ export class Sandbox {
   /** @throws EnvironmentFault where there is no Redis to be had */
   static async open(source: RedisSource, options: SandboxOptions = {}): Promise<Sandbox> {
     const { rdb } = options;
-    const folder = mkdtempSync(path.join(temporaryPlace(), 'workbook-'));
-    const releases = [reapFolder(folder)];
-    const remove = () => {
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-      for (const release of releases) release();
-    };
+    const folder = temporaryFolder('workbook-', reaper);
     try {
-      const copy = path.join(folder, 'dump.rdb');
+      const copy = path.join(folder.path, 'dump.rdb');
       if (rdb !== undefined) copyFileSync(rdb, copy);
       const redis = await source.open(rdb === undefined ? {} : { rdb: copy });
-      if (redis.kind === 'embedded' && 'path' in redis.address) {
-        releases.push(reapFolder(path.dirname(redis.address.path)));
-      }
       try {
-        return new Sandbox(redis, await openConnection(redis), folder, remove, options);
+        return new Sandbox(redis, await openConnection(redis), folder, options);
       } catch (error) {
         await redis.close();
         throw error;
       }
     } catch (error) {
-      remove();
+      folder.remove();
       throw error;
     }
   }
@@ -243,7 +236,7 @@ export class Sandbox {
     for (const program of this.programs) program.tap.close();
     await this.connection.close();
     await this.redis.close();
-    this.#release();
+    this.#temporary.remove();
   }
 
   /** Nobody waits for a verdict any more: everything ends at once. */

@@ -1,11 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import path from 'node:path';
 import type { Writable } from 'node:stream';
-import { temporaryPlace } from '../redis/temporary';
+import { temporaryFolder } from '../redis/temporary';
 import { newMarker } from './marker';
 import { killGroup } from './process-group';
-import { reapFolder, reapGroup } from './reaper';
+import { reaper } from './reaper';
 import { lengthDigits, type ProgramSettings, questionsDescriptor } from './settings';
 import { type Recipe, spawnProgram } from './spawning';
 
@@ -71,13 +69,12 @@ export class Spares {
     const { main, fallbackModules, packages } = recipe;
     const marker = newMarker();
     const settings = { spareFor: main, fallbackModules, packages: [...packages] };
-    const home = mkdtempSync(path.join(temporaryPlace(), 'workbook-'));
-    const releases = [reapFolder(home)];
-    const child = spawnProgram(recipe, settings, home, marker);
-    if (child.pid !== undefined) releases.push(reapGroup(child.pid));
+    const home = temporaryFolder('workbook-', reaper);
+    const child = spawnProgram(recipe, settings, home.path, marker);
+    const gone = child.pid === undefined ? undefined : reaper.group(child.pid);
     const release = () => {
-      rmSync(home, { recursive: true, force: true, maxRetries: 3 });
-      for (const release of releases) release();
+      home.remove();
+      gone?.();
     };
     return { child, marker, release };
   }

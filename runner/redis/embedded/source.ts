@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import {
   type Address,
@@ -7,7 +6,7 @@ import {
   type RedisInstance,
   type RedisSource,
 } from '../instance';
-import { temporaryPlace } from '../temporary';
+import { type Reaper, temporaryFolder } from '../temporary';
 import type { Server } from './server';
 import { VERSION } from './version';
 
@@ -15,22 +14,27 @@ import { VERSION } from './version';
  * A Redis inside this process: it speaks RESP2 on loopback and keeps its data in ioredis-mock.
  * Each instance has its data to itself.
  */
-export function embeddedRedis(): RedisSource {
-  return { kind: 'embedded', version: VERSION, open };
+export function embeddedRedis(reaper?: Reaper): RedisSource {
+  return { kind: 'embedded', version: VERSION, open: (options) => open(options, reaper) };
 }
 
-async function open({ rdb, port }: OpenOptions = {}): Promise<RedisInstance> {
+async function open(
+  { rdb, port }: OpenOptions = {},
+  reaper: Reaper | undefined,
+): Promise<RedisInstance> {
   const server = await makeServer(rdb, port);
   load(server, rdb);
-  const folder = port === undefined && process.platform !== 'win32' ? makeFolder() : undefined;
+  const onSocket = port === undefined && process.platform !== 'win32';
+  // A socket's path may hold some 100 bytes only, so the names are short.
+  const folder = onSocket ? temporaryFolder('qw-', reaper) : undefined;
   try {
-    await server.listen(folder ? { path: path.join(folder, 's') } : loopback(port ?? 0));
+    await server.listen(folder ? { path: path.join(folder.path, 's') } : loopback(port ?? 0));
   } catch (error) {
     await server.stop();
-    removeFolder(folder);
+    folder?.remove();
     throw cannotListen(error, port);
   }
-  const sweep = () => removeFolder(folder);
+  const sweep = () => folder?.remove();
   process.once('exit', sweep);
   return {
     kind: 'embedded',
@@ -87,15 +91,6 @@ function cannotListen(error: unknown, port: number | undefined): EnvironmentFaul
     `The embedded Redis cannot listen: ${reason(error)}`,
     'Check that programs may open ports on 127.0.0.1 and files in the temporary folder.',
   );
-}
-
-/** A socket's path may hold some 100 bytes only, so the names are short. */
-function makeFolder(): string {
-  return fs.mkdtempSync(path.join(temporaryPlace(), 'qw-'));
-}
-
-function removeFolder(folder: string | undefined): void {
-  if (folder) fs.rmSync(folder, { recursive: true, force: true });
 }
 
 function reason(error: unknown): string {
