@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { fail } from './finding';
-import { isAsync, Syntax } from './syntax';
+import { isAsync } from './functions';
+import { type Declared, Syntax } from './syntax';
 
 /** A learner's file, with the words for what a task asks of the source itself. */
 export class Source extends Syntax {
@@ -52,11 +53,8 @@ export class Source extends Syntax {
   usesPromisify(): void {
     const uses = this.calls('promisify');
     if (uses.some((call) => this.isResultUsed(call))) return;
-    if (
-      this.isHandedOn('promisify') ||
-      this.besides().some((one) => one.countCalls('promisify') > 0)
-    )
-      return;
+    if (this.isHandedOn('promisify')) return;
+    if (this.files.some((one) => one !== this && one.countCalls('promisify') > 0)) return;
     const [unused] = uses;
     if (unused) {
       fail({
@@ -78,14 +76,13 @@ export class Source extends Syntax {
   }
 
   /**
-   * Something in the file works by the keywords `async` or `await`.
+   * Something in the file, or in one of the learner's beside, works by the keywords `async` or `await`.
    * @throws CheckFailure otherwise
    */
   usesAsync(): void {
-    const uses = this.nodes.some(
-      (node) => ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.AsyncKeyword,
-    );
-    if (uses) return;
+    const isKeyword = (node: ts.Node) =>
+      ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.AsyncKeyword;
+    if (this.files.some((file) => file.nodes.some(isKeyword))) return;
     fail({
       class: 'requirement-not-met',
       message: 'The task asks for the keywords “async” and “await”; the file uses neither.',
@@ -96,7 +93,7 @@ export class Source extends Syntax {
   /** Whether the named function is declared with `async`, and awaits something. */
   awaitsIn(name: string): boolean {
     const declared = this.functionNamed(name);
-    return declared !== undefined && isAsync(declared) && this.#awaits(declared);
+    return declared !== undefined && isAsync(declared.node) && this.#awaits(declared);
   }
 
   /**
@@ -112,22 +109,22 @@ export class Source extends Syntax {
     if (this.awaitsIn(name)) return;
     fail({
       class: 'requirement-not-met',
-      message: isAsync(declared)
+      message: isAsync(declared.node)
         ? `The function ${name} is async but awaits nothing.`
         : `The function ${name} is not an async function.`,
-      next: isAsync(declared)
+      next: isAsync(declared.node)
         ? 'Put await before the call that asks Redis.'
         : 'Write async before it, and await the value inside.',
-      line: this.lineOf(declared),
+      ...this.#lineIn(declared),
     });
   }
 
   /**
-   * A function of that name is declared.
+   * A function of that name is declared, in the file or in one of the learner's beside.
    * @throws CheckFailure otherwise
    */
   declares(name: string): void {
-    if (this.functionNamed(name)) return;
+    if (this.functionNamed(name) || this.importsOwn(name)) return;
     const other = this.nodes.find(
       (node) =>
         ts.isFunctionDeclaration(node) && node.name?.text.toLowerCase() === name.toLowerCase(),
@@ -148,44 +145,43 @@ export class Source extends Syntax {
     this.declares(name);
     const declared = this.functionNamed(name);
     const count = this.parameters(name);
-    if (!declared || !ts.isFunctionLike(declared) || count === undefined) return;
-    const line = this.lineOf(declared);
+    if (!declared || !ts.isFunctionLike(declared.node) || count === undefined) return;
+    const line = this.#lineIn(declared);
     const asked = `${parameters.length === 1 ? 'one' : parameters.length}: ${parameters.join(' and ')}`;
     if (count < parameters.length) {
       fail({
         class: 'requirement-not-met',
         message: `The function ${name} takes ${['no argument', 'one argument'][count] ?? `${count} arguments`}; the task asks for ${asked}.`,
         next: `Let it take ${parameters.join(', ')}, and use what it gets.`,
-        line,
+        ...line,
       });
     }
-    const ignored = declared.parameters
+    const names = this.nodesIn(declared).filter((node) => ts.isIdentifier(node));
+    const ignored = declared.node.parameters
       .slice(0, parameters.length)
       .find(
         ({ name: own }) =>
-          ts.isIdentifier(own) &&
-          !this.nodes.some(
-            (node) =>
-              ts.isIdentifier(node) &&
-              node !== own &&
-              node.text === own.text &&
-              this.within(node, declared),
-          ),
+          ts.isIdentifier(own) && !names.some((one) => one !== own && one.text === own.text),
       );
     if (!ignored) return;
     fail({
       class: 'requirement-not-met',
       message: `The function ${name} never uses its argument ${ignored.name.getText()}.`,
       next: 'Use what the function gets in place of a fixed value.',
-      line,
+      ...line,
     });
   }
 
-  #awaits(declared: ts.Node): boolean {
-    return this.nodes.some(
+  /** The line of what is declared in this file; a finding has none of another. */
+  #lineIn({ node, file }: Declared): { line?: number } {
+    return file === this ? { line: this.lineOf(node) } : {};
+  }
+
+  #awaits(declared: Declared): boolean {
+    return this.nodesIn(declared).some(
       (node) =>
-        (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) &&
-        this.within(node, declared),
+        ts.isAwaitExpression(node) ||
+        (ts.isForOfStatement(node) && node.awaitModifier !== undefined),
     );
   }
 }

@@ -1,11 +1,19 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { importedFile } from '../sandbox/compiled';
+import { findFunction, functionAround, isAsync } from './functions';
+
+/** A function, and the file of the learner's that it is declared in. */
+export interface Declared {
+  node: ts.Node;
+  file: Syntax;
+}
 
 /** A learner's file as a syntax tree, and what can be asked of it. */
 export class Syntax {
   readonly #tree: ts.SourceFile;
   readonly #nodes: ts.Node[] = [];
+  #files: readonly Syntax[] | undefined;
 
   /** @param file absolute; parsed as TypeScript or JavaScript by its ending */
   constructor(readonly file: string) {
@@ -39,7 +47,7 @@ export class Syntax {
     return this.#tree.statements.length === 0;
   }
 
-  /** Whether a function of that name is declared. */
+  /** Whether a function of that name is declared, here or in a file of the learner's beside. */
   has(name: string): boolean {
     return this.functionNamed(name) !== undefined;
   }
@@ -51,21 +59,9 @@ export class Syntax {
     );
   }
 
-  /** Whether the module is imported or required. */
+  /** Whether the module is imported or required, here or in a file of the learner's beside. */
   uses(module: string): boolean {
-    return this.#nodes.some((node) => {
-      if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
-        return node.moduleSpecifier.text === module;
-      }
-      if (!ts.isCallExpression(node)) return false;
-      const [argument] = node.arguments;
-      const named =
-        argument !== undefined && ts.isStringLiteralLike(argument) && argument.text === module;
-      const loads =
-        node.expression.kind === ts.SyntaxKind.ImportKeyword ||
-        (ts.isIdentifier(node.expression) && node.expression.text === 'require');
-      return named && loads;
-    });
+    return this.files.some((file) => file.modules().includes(module));
   }
 
   /** The line of the first call of a function or method of that name, from 1. */
@@ -100,13 +96,15 @@ export class Syntax {
     }));
   }
 
-  /** Whether the name stands anywhere but where it is declared or exported. */
+  /** Whether the name stands anywhere but where it is declared, imported or exported. */
   isUsed(name: string): boolean {
     return this.#nodes.some(
       (node) =>
         ts.isIdentifier(node) &&
         node.text === name &&
         !ts.isExportSpecifier(node.parent) &&
+        !ts.isImportSpecifier(node.parent) &&
+        !ts.isImportClause(node.parent) &&
         !ts.isExportAssignment(node.parent) &&
         !(
           (ts.isFunctionLike(node.parent) || ts.isVariableDeclaration(node.parent)) &&
@@ -121,13 +119,12 @@ export class Syntax {
    */
   parameters(name: string): number | undefined {
     const declared = this.functionNamed(name);
-    if (!declared || !ts.isFunctionLike(declared)) return undefined;
+    if (!declared || !ts.isFunctionLike(declared.node)) return undefined;
+    const { parameters } = declared.node;
     const takesAny =
-      declared.parameters.some((one) => one.dotDotDotToken) ||
-      this.#nodes.some(
-        (node) => ts.isIdentifier(node) && node.text === 'arguments' && this.within(node, declared),
-      );
-    return takesAny ? undefined : declared.parameters.length;
+      parameters.some((one) => one.dotDotDotToken) ||
+      this.nodesIn(declared).some((node) => ts.isIdentifier(node) && node.text === 'arguments');
+    return takesAny ? undefined : parameters.length;
   }
 
   /** The line of the first place where the text stands as a string, or a part of one. */
@@ -157,16 +154,17 @@ export class Syntax {
     return undefined;
   }
 
-  /** The modules that are imported or required, as they are written. */
+  /** The modules that are imported, required or exported from, as they are written. */
   modules(): string[] {
     return this.#nodes.flatMap((node) => {
-      const specifier = ts.isImportDeclaration(node)
-        ? node.moduleSpecifier
-        : ts.isCallExpression(node) &&
-            ts.isIdentifier(node.expression) &&
-            node.expression.text === 'require'
-          ? node.arguments[0]
-          : undefined;
+      const specifier =
+        ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
+          ? node.moduleSpecifier
+          : ts.isExternalModuleReference(node)
+            ? node.expression
+            : ts.isCallExpression(node) && loads(node)
+              ? node.arguments[0]
+              : undefined;
       return specifier && ts.isStringLiteralLike(specifier) ? [specifier.text] : [];
     });
   }
@@ -212,15 +210,26 @@ export class Syntax {
     });
   }
 
-  /** The learner's own files that it imports. */
-  protected besides(): Syntax[] {
+  /** This file, and after it those of the learner's own that it imports, and that those import. */
+  protected get files(): readonly Syntax[] {
+    if (this.#files) return this.#files;
+    const found: Syntax[] = [this];
+    // The list grows while it is gone through.
+    for (const one of found) {
+      for (const file of one.#imported()) {
+        if (found.every((known) => known.file !== file)) found.push(new Syntax(file));
+      }
+    }
+    this.#files = found;
+    return found;
+  }
+
+  #imported(): string[] {
     return this.modules()
       .filter((name) => name.startsWith('.'))
-      .flatMap((name) => {
-        const file = importedFile(this.file, name);
-        const isOther = file !== undefined && file !== this.file && /\.[jt]s$/.test(file);
-        return isOther ? [new Syntax(file)] : [];
-      });
+      .map((name) => importedFile(this.file, name))
+      .filter((file) => file !== undefined)
+      .filter((file) => /\.[cm]?[jt]s$/.test(file));
   }
 
   /** Whether something is done with what a call gives: at once, or by the name it is given. */
@@ -252,51 +261,44 @@ export class Syntax {
     );
   }
 
-  protected functionNamed(name: string): ts.Node | undefined {
-    for (const node of this.#nodes) {
-      if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) {
-        if (node.name?.text === name) return node;
-      }
-      if (ts.isMethodDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name)
-        return node;
-      const value =
-        ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)
-          ? node.initializer
-          : ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken
-            ? node.right
-            : undefined;
-      if (!value) continue;
-      const target = ts.isBinaryExpression(node)
-        ? node.left
-        : (node as ts.VariableDeclaration).name;
-      const named =
-        (ts.isIdentifier(target) && target.text === name) ||
-        (ts.isPropertyAccessExpression(target) && target.name.text === name);
-      if (!named) continue;
-      if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return value;
-      // Something made by a call, such as promisify(…): a function all the same.
-      if (ts.isCallExpression(value)) return value;
+  /** Where a function of that name is declared, here or in a file of the learner's beside. */
+  protected functionNamed(name: string): Declared | undefined {
+    for (const file of this.files) {
+      const node = findFunction(file.#nodes, name);
+      if (node) return { node, file };
     }
     return undefined;
+  }
+
+  /** Whether the name is that of something imported from a file of the learner's beside. */
+  protected importsOwn(name: string): boolean {
+    return this.#nodes.some((node) => {
+      if (!ts.isImportSpecifier(node) && !ts.isImportClause(node)) return false;
+      const { moduleSpecifier } = ts.isImportClause(node) ? node.parent : node.parent.parent.parent;
+      const own = ts.isStringLiteral(moduleSpecifier) && moduleSpecifier.text.startsWith('.');
+      return own && node.name?.text === name;
+    });
   }
 
   protected isImported(node: ts.Node): boolean {
     return ts.isImportSpecifier(node.parent) || ts.isBindingElement(node.parent);
   }
 
-  protected within(node: ts.Node, outer: ts.Node): boolean {
-    for (let at: ts.Node | undefined = node; at; at = at.parent) if (at === outer) return true;
-    return false;
+  /** What a declared function is made of. */
+  protected nodesIn({ node, file }: Declared): ts.Node[] {
+    return file.#nodes.filter((one) => isWithin(one, node));
   }
 }
 
-function functionAround(node: ts.Node): ts.Node | undefined {
-  for (let at = node.parent; at; at = at.parent) if (ts.isFunctionLike(at)) return at;
-  return undefined;
+/** Whether a call is `require(…)` or `import(…)`. */
+function loads({ expression }: ts.CallExpression): boolean {
+  return (
+    expression.kind === ts.SyntaxKind.ImportKeyword ||
+    (ts.isIdentifier(expression) && expression.text === 'require')
+  );
 }
 
-/** Whether a function is declared with `async`. */
-export function isAsync(node: ts.Node): boolean {
-  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
-  return modifiers.some((one) => one.kind === ts.SyntaxKind.AsyncKeyword);
+function isWithin(node: ts.Node, outer: ts.Node): boolean {
+  for (let at: ts.Node | undefined = node; at; at = at.parent) if (at === outer) return true;
+  return false;
 }

@@ -55,7 +55,15 @@ function collect(file: string, compiled: Compiled): void {
  */
 export function importedFile(from: string, request: string): string | undefined {
   const target = path.resolve(path.dirname(from), request);
-  return [target, `${target}.js`, `${target}.ts`, target.replace(/\.m?js$/, '.ts')].find(
+  const candidates = [
+    target,
+    `${target}.js`,
+    `${target}.ts`,
+    target.replace(/\.m?js$/, '.ts'),
+    path.join(target, 'index.js'),
+    path.join(target, 'index.ts'),
+  ];
+  return candidates.find(
     (file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile() && !isForeign(file),
   );
 }

@@ -1,0 +1,47 @@
+import ts from 'typescript';
+
+/**
+ * @param nodes of one file
+ * @returns the first function that is declared, or assigned, under the name
+ */
+export function findFunction(nodes: readonly ts.Node[], name: string): ts.Node | undefined {
+  for (const node of nodes) {
+    if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) {
+      if (node.name?.text === name) return node;
+    }
+    if (ts.isMethodDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name)
+      return node;
+    const value =
+      ts.isVariableDeclaration(node) ||
+      ts.isPropertyAssignment(node) ||
+      ts.isPropertyDeclaration(node)
+        ? node.initializer
+        : ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken
+          ? node.right
+          : undefined;
+    if (!value) continue;
+    const target = ts.isBinaryExpression(node)
+      ? node.left
+      : (node as ts.VariableDeclaration | ts.PropertyDeclaration).name;
+    const named =
+      (ts.isIdentifier(target) && target.text === name) ||
+      (ts.isPropertyAccessExpression(target) && target.name.text === name);
+    if (!named) continue;
+    if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return value;
+    // Something made by a call, such as promisify(…): a function all the same.
+    if (ts.isCallExpression(value)) return value;
+  }
+  return undefined;
+}
+
+/** The innermost function that holds a node. */
+export function functionAround(node: ts.Node): ts.Node | undefined {
+  for (let at = node.parent; at; at = at.parent) if (ts.isFunctionLike(at)) return at;
+  return undefined;
+}
+
+/** Whether a function is declared with `async`. */
+export function isAsync(node: ts.Node): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+  return modifiers.some((one) => one.kind === ts.SyntaxKind.AsyncKeyword);
+}
