@@ -306,10 +306,64 @@ app.listen(1245);
     class: 'unreadable-file',
     message: 'The file 0-redis_client.js is saved as UTF-16; Node reads UTF-8.',
   },
+  {
+    when: 'a merge conflict is left in it',
+    lesson: 2,
+    file: '1-redis_op',
+    text: `${client}<<<<<<< HEAD\nclient.set('a', 1);\n=======\nclient.set('a', 2);\n>>>>>>> mine\n`,
+    class: 'syntax-error',
+    message:
+      '1-redis_op.js cannot be read in line 5: two versions of it stand there, with the marks of a merge conflict.',
+    next: 'Keep one of the two',
+    line: 5,
+  },
+  {
+    when: 'the fences of Markdown were pasted with it',
+    lesson: 2,
+    file: '1-redis_op',
+    text: `\`\`\`javascript\n${client}console.log(\`of \${client}\`);\n\`\`\`\n`,
+    class: 'syntax-error',
+    message: '1-redis_op.js cannot be read in line 1: a fence of Markdown stands there.',
+    next: 'Delete that line',
+    line: 1,
+  },
+  {
+    when: 'they are the only backticks in it',
+    lesson: 2,
+    file: '1-redis_op',
+    text: `\`\`\`javascript\n${client}\`\`\`\n`,
+    class: 'syntax-error',
+    message: 'The code stands between the fences of Markdown, two lines that begin with ```.',
+    next: 'Delete those two lines',
+  },
+  {
+    when: 'a word processor bent its quotes',
+    lesson: 2,
+    file: '1-redis_op',
+    text: `${client}client.get(‘Holberton’);\n`,
+    class: 'syntax-error',
+    message: '1-redis_op.js cannot be read in line 5: the quote ‘ is a curly one.',
+    next: 'straight',
+    line: 5,
+  },
+  {
+    when: 'a comma of another script was typed',
+    lesson: 2,
+    file: '1-redis_op',
+    text: `${client}client.set('Holberton'，'School');\n`,
+    class: 'syntax-error',
+    message: '1-redis_op.js cannot be read in line 5: “，” is no code.',
+    next: 'type anew',
+    line: 5,
+  },
 ];
 
+const notifies = `(number, message) => {
+  console.log('Sending notification to ' + number + ', with message: ' + message);
+}`;
+
 /** Texts that look odd and are right. */
-const harmless: { when: string; text: string }[] = [
+const harmless: Pick<Failure, 'when' | 'lesson' | 'file' | 'text' | 'beside'>[] = [
   { when: 'a byte order mark', text: `\uFEFF${client}` },
   { when: 'line ends of Windows', text: client.replaceAll('\n', '\r\n') },
   { when: 'a line for the shell', text: `#!/usr/bin/env node\n${client}` },
@@ -330,6 +384,50 @@ const harmless: { when: string; text: string }[] = [
       'client.end',
       "client.on('ready', () => client.quit());\nif (0) client.end",
     ),
+  },
+  {
+    when: 'a function in a file beside',
+    lesson: 7,
+    file: '6-job_processor',
+    text: `import kue from 'kue';
+import { sendNotification } from './notifications';
+kue.createQueue().process('push_notification_code', ({ data }, done) => {
+  sendNotification(data.phoneNumber, data.message);
+  done();
+});
+`,
+    beside: { 'notifications/index.js': `export const sendNotification = ${notifies};\n` },
+  },
+  {
+    when: 'a function that gets its name where it is imported',
+    lesson: 7,
+    file: '6-job_processor',
+    text: `import kue from 'kue';
+import sendNotification from './notify.js';
+kue.createQueue().process('push_notification_code', ({ data }, done) => {
+  sendNotification(data.phoneNumber, data.message);
+  done();
+});
+`,
+    beside: { 'notify.js': `export default ${notifies};\n` },
+  },
+  {
+    when: 'a function that is a field of a class',
+    lesson: 7,
+    file: '6-job_processor',
+    text: `import kue from 'kue';
+class Processor {
+  sendNotification = ${notifies};
+  static start = () => {
+    const processor = new Processor();
+    kue.createQueue().process('push_notification_code', ({ data }, done) => {
+      processor.sendNotification(data.phoneNumber, data.message);
+      done();
+    });
+  };
+}
+Processor.start();
+`,
   },
 ];
 
@@ -390,6 +488,7 @@ async function gradeOne(
     const { lesson: number = 1, file: name = '0-redis_client' } = row;
     writeFileSync(path.join(folder, `${name}.js`), row.text);
     for (const [other, text] of Object.entries(row.beside ?? {})) {
+      mkdirSync(path.dirname(path.join(folder, other)), { recursive: true });
       writeFileSync(path.join(folder, other), text);
     }
     const lesson = catalogue.find((one) => one.number === number);

@@ -116,6 +116,13 @@ export const errorRules: readonly ErrorRule[] = [
     next: 'Hand over the function itself, without calling it: () => … around the call.',
   },
   {
+    // Where no other backtick stands between them, the fences of Markdown are two texts and a call.
+    pattern: /TypeError: "" is not a function/,
+    class: 'syntax-error',
+    message: 'The code stands between the fences of Markdown, two lines that begin with ```.',
+    next: 'Delete those two lines: they are no code.',
+  },
+  {
     pattern: /ReferenceError: require is not defined|ReferenceError: module is not defined/,
     class: 'crash',
     message: 'The file is an ECMAScript module, and there is no “require” or “module” in those.',

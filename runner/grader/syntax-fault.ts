@@ -22,15 +22,57 @@ export function explainSyntax(error: ErrorEvent, file: string): Finding {
   const stray = strayAwait(culprit);
   const fault = firstFault(culprit) ?? placeOf(error);
   if (stray && (!fault || fault.line >= stray.line)) return stray;
-  const place = fault ? ` in line ${fault.line}` : '';
-  const text = fault ? lineText(culprit, fault.line) : undefined;
+  const text = readFileSync(culprit, 'utf8');
+  const known = fault && leftover(text, fault);
+  const line = known?.line ?? fault?.line;
+  const place = line === undefined ? '' : ` in line ${line}`;
   return {
     class: 'syntax-error',
-    message: `${path.basename(culprit)} cannot be read${place}: ${fault?.message ?? firstLine(error.message)}`,
-    next: `Look at ${text ? quote(text) : 'that line'} and the line above it: a bracket, a quote or a comma is missing or too many.`,
-    ...(fault && culprit === file ? { line: fault.line } : {}),
+    message: `${path.basename(culprit)} cannot be read${place}: ${known?.message ?? fault?.message ?? firstLine(error.message)}`,
+    next: known?.next ?? missing(fault && lineText(text, fault.line)),
+    ...(line !== undefined && culprit === file ? { line } : {}),
   };
 }
+
+function missing(text: string | undefined): string {
+  const where = text ? quote(text) : 'that line';
+  return `Look at ${where} and the line above it: a bracket, a quote or a comma is missing or too many.`;
+}
+
+/** What was pasted with the code and is none: a conflict's marks, a fence of Markdown, curly quotes. */
+function leftover(
+  text: string,
+  { line, code, character }: Fault,
+): { line: number; message: string; next: string } | undefined {
+  if (code === conflictMarker) {
+    return {
+      line,
+      message: 'two versions of it stand there, with the marks of a merge conflict.',
+      next: 'Keep one of the two and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.',
+    };
+  }
+  const fence = text.split('\n').findIndex((one) => /^\s*```/.test(one)) + 1;
+  if (fence > 0 && fence <= line) {
+    return {
+      line: fence,
+      message: 'a fence of Markdown stands there.',
+      next: 'Delete that line, and the one that closes it: they are no code.',
+    };
+  }
+  if (code !== invalidCharacter || character === undefined) return undefined;
+  const curly = /[‘’‚“”„]/.test(character);
+  return {
+    line,
+    message: curly ? `the quote ${character} is a curly one.` : `${quote(character)} is no code.`,
+    next: curly
+      ? 'Type the straight \' or " in its place, at both ends of the text.'
+      : 'Delete it, and type anew what belongs there.',
+  };
+}
+
+/** TypeScript's numbers for what it finds. */
+const conflictMarker = 1185;
+const invalidCharacter = 1127;
 
 /** An `await` where there can be none; at the top level only the folder's kind decides. */
 function strayAwait(file: string): (Finding & { line: number }) | undefined {
@@ -60,6 +102,10 @@ function fileOf(error: ErrorEvent, file: string): string {
 interface Fault {
   line: number;
   message: string;
+  /** TypeScript's number of it. */
+  code?: number;
+  /** The one that it begins at. */
+  character?: string | undefined;
 }
 
 /** Names declared twice and the like: TypeScript's numbers for what Node refuses to compile. */
@@ -91,6 +137,8 @@ function firstFault(file: string): Fault | undefined {
   return {
     line: source.getLineAndCharacterOfPosition(first.start).line + 1,
     message: ts.flattenDiagnosticMessageText(first.messageText, ' '),
+    code: first.code,
+    character: source.text.at(first.start),
   };
 }
 
@@ -105,9 +153,9 @@ function placeOf(error: ErrorEvent): Fault | undefined {
   return place ? { line: Number(place[1]), message: place[2] ?? '' } : undefined;
 }
 
-function lineText(file: string, line: number): string | undefined {
-  const text = readFileSync(file, 'utf8').split('\n')[line - 1]?.trim();
-  return text && text.length <= 80 ? text : undefined;
+function lineText(text: string, number: number): string | undefined {
+  const line = text.split('\n')[number - 1]?.trim();
+  return line && line.length <= 80 ? line : undefined;
 }
 
 function firstLine(text: string): string {
