@@ -7,8 +7,11 @@ import { test } from 'uvu';
 import * as v from 'valibot';
 import type { Graded } from '../runner/course/grading';
 import type { Lesson } from '../runner/course/lesson';
+import { linesOf } from '../runner/grader/job-lines';
+import { inOrderPrinted } from '../runner/grader/order-printed';
 import type { Finding, PrintedLine } from '../runner/grader/verdict';
 import { comparison } from '../runner/report/comparison';
+import { differences } from '../runner/report/difference';
 import { excerpt } from '../runner/report/excerpt';
 import { faultOf, faultText } from '../runner/report/fault-report';
 import { harmless, visible } from '../runner/report/invisible';
@@ -123,6 +126,39 @@ test('what looks the same and is not is made visible', () => {
 
 test('nothing at all was seen', () => {
   assert.match(comparison('one\ntwo', '', screen()).join('\n'), /- one\n.*- two\n.*\+ \(nothing\)/);
+});
+
+test('a line stands beside the one that it resembles, not beside the one in its place', () => {
+  const rows = differences(
+    'SET San_Francisco 100\nQUIT',
+    'GET School\nSET San_Fransisco 100\nQUIT',
+  );
+  assert.deepEqual(rows, [
+    { kind: 'extra', text: 'GET School' },
+    { kind: 'changed', lost: 'SET San_Francisco 100', extra: 'SET San_Fransisco 100' },
+    { kind: 'same', text: 'QUIT' },
+  ]);
+});
+
+test('the lines of several jobs are expected in the order in which they were printed', () => {
+  const due = [
+    { id: 1, story: { progress: [50] } },
+    { id: 2, story: { progress: [] } },
+  ].flatMap(linesOf);
+  const printed = [
+    'Notification job created: 2',
+    'Notification job #1 created',
+    'Notification job #2 completed',
+    'Notification job 1 completed',
+    'something else',
+  ];
+  assert.deepEqual(inOrderPrinted(due, printed), [
+    'Notification job created: 2',
+    'Notification job created: 1',
+    'Notification job 1 50% complete',
+    'Notification job #2 completed',
+    'Notification job 1 completed',
+  ]);
 });
 
 test('long equal stretches of a comparison are left out', () => {

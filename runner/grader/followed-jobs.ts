@@ -2,6 +2,7 @@ import { fail, quote } from './finding';
 import { lineFault } from './job-line-faults';
 import { type FollowedJob, type JobLine, linesOf } from './job-lines';
 import { neverTells } from './listeners';
+import { inOrderPrinted } from './order-printed';
 import type { Running } from './running';
 import type { Task } from './task';
 import { matches, shown } from './transcript';
@@ -27,7 +28,10 @@ export function tellsOfAll(task: Task, running: Running, jobs: readonly Followed
       class: 'wrong-output',
       message,
       next,
-      expected: threads.flatMap(({ lines }) => lines.map((one) => shown(one.expected))).join('\n'),
+      expected: inOrderPrinted(
+        threads.flatMap(({ lines }) => lines),
+        running.everything,
+      ).join('\n'),
       seen: running.everything.join('\n'),
       line,
     });

@@ -1,4 +1,5 @@
 import { diffArrays, diffChars } from 'diff';
+import { similar } from '../grader/likeness';
 
 /** One row of expected and seen, laid beside each other. */
 export type Row =
@@ -54,16 +55,51 @@ function compare(expected: string[], seen: string[]): Row[] {
   return [...rows, ...paired(lost, [])];
 }
 
+/** What was changed for what: lines that are alike, in their order; the rest is lost or extra. */
 function paired(lost: string[], extra: string[]): Row[] {
   const rows: Row[] = [];
-  for (let i = 0; i < Math.max(lost.length, extra.length); i++) {
-    const [one, other] = [lost[i], extra[i]];
-    if (one !== undefined && other !== undefined) {
-      rows.push({ kind: 'changed', lost: one, extra: other });
-    } else if (one !== undefined) rows.push({ kind: 'lost', text: one });
-    else if (other !== undefined) rows.push({ kind: 'extra', text: other });
+  let [from, to] = [0, 0];
+  for (const [one, other] of [...pairs(lost, extra), [lost.length, extra.length] as const]) {
+    rows.push(...lost.slice(from, one).map((text): Row => ({ kind: 'lost', text })));
+    rows.push(...extra.slice(to, other).map((text): Row => ({ kind: 'extra', text })));
+    const [before, after] = [lost[one], extra[other]];
+    if (before !== undefined && after !== undefined) {
+      rows.push({ kind: 'changed', lost: before, extra: after });
+    }
+    [from, to] = [one + 1, other + 1];
   }
   return rows;
+}
+
+/** The most pairs of lines that are alike, as indices that both rise. */
+function pairs(lost: string[], extra: string[]): [number, number][] {
+  // One line in the place of one is the same line, however little is left of it.
+  if (lost.length === 1 && extra.length === 1) return [[0, 0]];
+  // Two blocks of that size are no slip of the pen any more, and would take long to compare.
+  if (lost.length * extra.length > mostCompared) return [];
+  const alike = lost.map((one) => extra.map((other) => similar(start(one), start(other))));
+  const most = Array.from({ length: lost.length + 1 }, () => new Uint16Array(extra.length + 1));
+  const count = (i: number, j: number) => most[i]?.[j] ?? 0;
+  for (let i = lost.length - 1; i >= 0; i -= 1) {
+    for (let j = extra.length - 1; j >= 0; j -= 1) {
+      const both = alike[i]?.[j] ? count(i + 1, j + 1) + 1 : 0;
+      const row = most[i];
+      if (row) row[j] = Math.max(both, count(i + 1, j), count(i, j + 1));
+    }
+  }
+  const found: [number, number][] = [];
+  for (let i = 0, j = 0; count(i, j) > 0; ) {
+    if (alike[i]?.[j] && count(i, j) === count(i + 1, j + 1) + 1) found.push([i++, j++]);
+    else if (count(i + 1, j) === count(i, j)) i += 1;
+    else j += 1;
+  }
+  return found;
+}
+
+const mostCompared = 900;
+
+function start(line: string): string {
+  return line.slice(0, 200);
 }
 
 function shorten(rows: Row[]): Row[] {
