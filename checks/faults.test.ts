@@ -46,6 +46,7 @@ const delay = { what: 'delay', ms: 150 } as const;
 const points: { file: string; offline: boolean; fault: Fault; becomes: string }[] = [
   ['1-redis_op', false, { program: '1-redis_op', at: 2, what: 'cut' }, 'redis-unreachable'],
   ['7-job_processor', true, { program: 'creator', at: 20, what: 'kill' }, 'redis-unreachable'],
+  ['6-job_processor', false, { program: '6-job_processor', at: 7, ...delay }, 'passed'],
   ['6-job_processor', false, { program: '6-job_processor', at: 60, ...delay }, 'passed'],
   ['6-job_creator', true, { program: 'processor', at: 5, ...delay }, 'passed'],
   ['9-stock', true, { program: '9-stock', at: 10, what: 'refuse' }, 'redis-unreachable'],

@@ -76,6 +76,11 @@ export class Link {
     });
   }
 
+  /** Something of the program's has not reached Redis yet: a fault is being put in. */
+  get holding(): boolean {
+    return this.#held !== undefined;
+  }
+
   close(): void {
     this.#near.destroy();
     this.#far.destroy();

@@ -103,10 +103,13 @@ export class Tap {
     return this.#connections;
   }
 
-  /** Replies that Redis still owes. */
+  /** Replies that Redis still owes, or will owe once it has what is held back. */
   get unanswered(): number {
     this.#journal.settle();
-    return [...this.#links].reduce((sum, link) => sum + link.wire.unanswered, 0);
+    return [...this.#links].reduce(
+      (sum, link) => sum + link.wire.unanswered + (link.holding ? 1 : 0),
+      0,
+    );
   }
 
   /** Whether a connection is on its way to its end: the program will hear of that yet. */
