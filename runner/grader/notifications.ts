@@ -39,42 +39,85 @@ export function inTheirPlaces(
  */
 export function sendsOnly(task: Task, running: Running, all: readonly NotificationData[]): void {
   inTheirPlaces(task, running, all);
-  const left = all.map(sendingLine);
-  const sides = { expected: left.join('\n'), seen: running.everything.join('\n') };
-  for (const text of running.lines) {
+  const expected = all.map(sendingLine);
+  const text = surplusOf(running.lines, expected)[0];
+  if (text === undefined) return;
+  fail({
+    class: 'wrong-output',
+    ...fault(task, text, all, running.lines),
+    expected: expected.join('\n'),
+    seen: running.everything.join('\n'),
+  });
+}
+
+/** What one has more of than the other, in its order. */
+function surplusOf(one: readonly string[], other: readonly string[]): string[] {
+  const left = [...other];
+  return one.filter((text) => {
     const index = left.indexOf(text);
-    if (index >= 0) {
-      left.splice(index, 1);
-      continue;
-    }
-    fail({
-      class: 'wrong-output',
-      ...fault(text, all, left, running.lines),
-      ...sides,
-      line: task.source.lineOfText('Sending notification'),
-    });
-  }
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+}
+
+interface LineFault {
+  message: string;
+  next: string;
+  /** Where the file prints it; nothing where its text has to be looked for. */
+  line?: number | undefined;
 }
 
 function fault(
+  task: Task,
   text: string,
   all: readonly NotificationData[],
-  left: string[],
   printed: readonly string[],
-): { message: string; next: string } {
-  const data = 'Read them from job.data: job.data.phoneNumber and job.data.message.';
-  if (all.some((one) => sendingLine(one) === text)) {
-    if (all.some((one) => !printed.includes(sendingLine(one)))) {
-      return {
-        message: `The line ${quote(text)} is printed for more than its own job: another job’s line is missing.`,
-        next: 'Take both values from the job that the function is called with, each time: job.data.',
+): LineFault {
+  const line = task.source.lineOfText('Sending notification');
+  // Lines that are printed nowhere: where there are none, this one was meant for none of them.
+  const due = surplusOf(all.map(sendingLine), printed);
+  if (all.some((one) => sendingLine(one) === text)) return onceTooOften(task, text, due);
+  const filling = wrongFilling(text, all);
+  if (filling) return { ...filling, line };
+  const [wanted] = due.sort((one, other) => distance(text, one) - distance(text, other));
+  return wanted !== undefined && /notif/i.test(text)
+    ? {
+        message: `Expected ${quote(wanted)}, but the program printed ${quote(text)}.`,
+        next: `Make the program print ${quote(wanted)} exactly: letters, spaces and commas count.`,
+        line,
+      }
+    : {
+        message: `The line ${quote(text)} is one that the task does not ask for.`,
+        next: 'Take out the call that prints it.',
       };
-    }
+}
+
+function onceTooOften(task: Task, text: string, due: readonly string[]): LineFault {
+  const line = task.source.lineOfText('Sending notification');
+  if (due.length > 0) {
     return {
-      message: `The line ${quote(text)} is printed once too often.`,
-      next: 'Call sendNotification once for each job.',
+      message: `The line ${quote(text)} is printed for more than its own job: another job’s line is missing.`,
+      next: 'Take both values from the job that the function is called with, each time: job.data.',
+      line,
     };
   }
+  const message = `The line ${quote(text)} is printed once too often.`;
+  const [creates] = ['create', 'createJob'].flatMap((name) => task.source.textArguments(name));
+  return creates
+    ? {
+        message,
+        next: 'Take out what creates a job here: the jobs come from the other program.',
+        line: creates.line,
+      }
+    : { message, next: 'Call sendNotification once for each job.', line };
+}
+
+/** Where a line has other values in it than a job’s own. */
+function wrongFilling(
+  text: string,
+  all: readonly NotificationData[],
+): Omit<LineFault, 'line'> | undefined {
+  const data = 'Read them from job.data: job.data.phoneNumber and job.data.message.';
   const placeholder = placeholderIn(text);
   if (placeholder !== undefined) return notFilledIn(placeholder);
   if (/to undefined, with message: undefined$/.test(text)) {
@@ -115,16 +158,5 @@ function fault(
       next: 'Hand the job’s own message over as the second argument of sendNotification: job.data.message.',
     };
   }
-  const [wanted] = [...(left.length > 0 ? left : all.map(sendingLine))].sort(
-    (one, other) => distance(text, one) - distance(text, other),
-  );
-  return wanted !== undefined && /notif/i.test(text)
-    ? {
-        message: `Expected ${quote(wanted)}, but the program printed ${quote(text)}.`,
-        next: `Make the program print ${quote(wanted)} exactly: letters, spaces and commas count.`,
-      }
-    : {
-        message: `The line ${quote(text)} is one that the task does not ask for.`,
-        next: 'Take out the call that prints it.',
-      };
+  return undefined;
 }
