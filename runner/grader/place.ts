@@ -55,7 +55,7 @@ function wrongOutput(source: Source, finding: Finding): number | undefined {
   }
   const [, name] = /"([^"]+)"” fails/.exec(finding.message) ?? [];
   if (name !== undefined) return naming(source, name);
-  if (/once too often/.test(finding.message)) return printing(source, first, 'last');
+  if (/too often/.test(finding.message)) return printing(source, first, 'last');
   // The text of an error, printed by nobody.
   if (/\bthrows\b|\bfails with\b/.test(finding.message)) return thrown(source, first);
   const wrong = surplusLine(finding) ?? quotes.at(-1);

@@ -306,7 +306,7 @@ export class Running {
         slip?.next ??
         (got === undefined && this.program.exit
           ? 'The program has ended before it came to that: look for what ends it.'
-          : (options.next ?? fault.next)),
+          : ((fault.kind === 'lacking' ? options.next : undefined) ?? fault.next)),
       expected: fault.expected,
       seen: fault.seen,
     });

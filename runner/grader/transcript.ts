@@ -9,6 +9,8 @@ export type Step = Expected | { anyOrder: Expected[] };
 
 /** What is wrong with a transcript: one sentence, and both sides whole. */
 export interface TranscriptFault {
+  /** Whether a line is left out or altered, or one is too many or in the wrong place. */
+  kind: 'lacking' | 'surplus' | 'order';
   message: string;
   expected: string;
   seen: string;
@@ -62,30 +64,32 @@ export function compare(
     }
   }
   const extra = printed[at];
-  if (extra === undefined) return undefined;
-  return {
-    ...surplus(
-      extra,
-      all.some((one) => matches(one, extra)),
-    ),
-    ...whole,
-  };
+  return extra === undefined ? undefined : { ...surplus(extra, all, printed), ...whole };
 }
 
-type Part = Pick<TranscriptFault, 'message' | 'next' | 'got'>;
+type Part = Omit<TranscriptFault, 'expected' | 'seen'>;
 
-function surplus(line: string, known: boolean): Part {
-  return known
+function surplus(line: string, all: readonly Expected[], printed: readonly string[]): Part {
+  const wanted = timesIn(all, line);
+  const more = printed.filter((one) => one === line).length - wanted;
+  return wanted > 0
     ? {
-        message: `The line ${quote(line)} is printed once too often.`,
-        next: 'Look for what prints it a second time: a call made twice, or a listener added twice.',
+        kind: 'surplus',
+        message: `The line ${quote(line)} is printed ${more === 1 ? 'once' : `${more} times`} too often.`,
+        next: 'Look for what prints it again: a call made twice, or a listener added twice.',
         got: line,
       }
     : {
+        kind: 'surplus',
         message: `The line ${quote(line)} is one that the task does not ask for.`,
         next: 'Take out the call that prints it.',
         got: line,
       };
+}
+
+/** How often a line is among the expected. */
+function timesIn(all: readonly Expected[], line: string): number {
+  return all.filter((one) => matches(one, line)).length;
 }
 
 function describe(
@@ -99,37 +103,44 @@ function describe(
   const meant = group.find((one) => got !== undefined && similar(shown(one), got));
   const line = meant ?? (group[0] as Expected);
   const wanted = quote(shown(line));
+  const call = 'Look for the call that should print it: is it made, and does it run?';
   if (got === undefined) {
     const before = printed[at - 1];
     const where =
       before === undefined ? 'nothing was printed' : `nothing came after ${quote(before)}`;
     return {
+      kind: 'lacking',
       message: `The line ${wanted} is missing: ${where}.`,
-      next: 'Look for the call that should print it: is it made, and does it run?',
+      next: call,
     };
   }
-  const exact = `Make the program print ${wanted} exactly: letters, spaces and capitals count.`;
+  const altered = { kind: 'lacking' as const, next: exactly(wanted), got };
   if (typeof line === 'string' && sameButInvisible(line, got)) {
-    return {
-      message: `The line ${wanted} has spaces or invisible characters that do not belong there.`,
-      next: exact,
-      got,
-    };
+    const message = `The line ${wanted} has spaces or invisible characters that do not belong there.`;
+    return { ...altered, message };
   }
-  const comesLater = printed.slice(at + 1).some((later) => matches(line, later));
-  if (comesLater && !similar(shown(line), got)) {
-    const wantedTimes = all.filter((one) => matches(one, got)).length;
-    const times = printed.filter((one) => one === got).length;
-    if (wantedTimes === 0 || times > wantedTimes) return surplus(got, wantedTimes > 0);
+  const tooOften = printed.filter((one) => one === got).length > timesIn(all, got);
+  const due = all.filter((one) => shown(one) === shown(line)).length;
+  // Where the wanted line comes as often as it should, this one was not meant for it.
+  if (printed.filter((one) => matches(line, one)).length >= due) {
+    if (tooOften) return surplus(got, all, printed);
     return {
+      kind: 'order',
       message: `The line ${quote(got)} comes before ${wanted}: the order is wrong.`,
       next: 'Look at the order of the calls, and at which of them wait for a reply.',
       got,
     };
   }
+  if (!tooOften) {
+    const message = `The line ${wanted} is missing: ${quote(got)} comes in its place.`;
+    return { kind: 'lacking', message, next: call, got };
+  }
   return {
+    ...altered,
     message: `Expected ${wanted}, but the program printed ${quote(got)}.`,
-    next: exact,
-    got,
   };
+}
+
+function exactly(wanted: string): string {
+  return `Make the program print ${wanted} exactly: letters, spaces and capitals count.`;
 }
