@@ -62,6 +62,22 @@ export function explainEnd(program: Program, file = program.file): Finding | und
   };
 }
 
+/**
+ * What an error means that a program has caught and printed.
+ * @param raw its name, a colon and its message
+ * @param file the learner's
+ */
+export function explainRaw(raw: string, file: string): Finding | undefined {
+  const told = firstRule(raw);
+  if (told?.rule.message === undefined) return undefined;
+  const { rule, groups } = told;
+  return {
+    class: 'wrong-output',
+    message: fill(told.rule.message, groups, file),
+    next: nextFor(rule, groups, file),
+  };
+}
+
 function explainError(error: ErrorEvent, file: string): Finding {
   if (isSyntaxError(error)) return explainSyntax(error, file);
   // The name of an Error begins with a capital letter; of other values it is the type.

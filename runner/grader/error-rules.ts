@@ -96,11 +96,11 @@ export const errorRules: readonly ErrorRule[] = [
     next: 'Look at what the module exports, and at how the import is written.',
   },
   {
-    pattern: /Cannot read propert(?:y|ies) .*'?internal_send_command'?/,
+    pattern: /\binternal_send_command\b/,
     class: 'crash',
     message:
       'A function of the client was taken out of it by “promisify” and no longer knows its client.',
-    next: 'Bind it: promisify(client.get).bind(client).',
+    next: 'Bind it to the client: promisify(client.get).bind(client).',
   },
   {
     pattern: /TypeError.*: The "original" argument must be of type function\. Received (.+)/,

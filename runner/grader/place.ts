@@ -1,5 +1,6 @@
 import { splitCommandLine } from '../redis/command-line';
 import { readJson } from './json-answer';
+import { tellsError } from './printed-error';
 import type { Source } from './source';
 import { naming, namings, printing, routing, saying, sending, throwing } from './spots';
 import type { FailureClass, Finding } from './verdict';
@@ -11,6 +12,7 @@ import type { FailureClass, Finding } from './verdict';
  */
 export function placeOf(source: Source, finding: Finding): number | undefined {
   const clue = clues.find(({ says }) => says.test(finding.message));
+  if (clue?.only && clue.calls.reduce((sum, name) => sum + source.countCalls(name), 0) > 1) return;
   if (clue) return clue.calls.map((name) => source.lineOfCall(name)).find((line) => line);
   return rules[finding.class]?.(source, finding);
 }
@@ -31,12 +33,14 @@ const rules: Partial<Record<FailureClass, Rule>> = {
   crash: (source, { message }) => (/\bthrown\b/.test(message) ? throwing(source) : undefined),
 };
 
-/** What a message says, and the calls that it is about, the likeliest first. */
-const clues: { says: RegExp; calls: string[] }[] = [
-  { says: /redis\.print is called at once/, calls: ['print'] },
+/** What a message says, and the calls that it is about, the likeliest first; or the only one there is. */
+const clues: { says: RegExp; calls: string[]; only?: boolean }[] = [
+  { says: /redis\.print is called/, calls: ['print'] },
   { says: /redis\.print cannot show an object/, calls: ['hgetall'] },
   { says: /what client\.get\(\) returns/, calls: ['get'] },
   { says: /client is closed before|quits without/, calls: ['quit', 'end'] },
+  { says: /connection that had been closed/, calls: ['quit', 'end', 'QUIT'], only: true },
+  { says: /no longer knows its client/, calls: ['promisify'] },
   { says: /too close together/, calls: ['setTimeout', 'publish'] },
   { says: /ends as soon as/, calls: ['exit'] },
   { says: /\bdone(\(\))? is not called/, calls: ['process'] },
@@ -59,6 +63,8 @@ function wrongOutput(source: Source, finding: Finding): number | undefined {
   // The text of an error, printed by nobody.
   if (/\bthrows\b|\bfails with\b/.test(finding.message)) return thrown(source, first);
   const wrong = surplusLine(finding) ?? quotes.at(-1);
+  // What prints an error is not what is wrong.
+  if (wrong !== undefined && tellsError(wrong)) return undefined;
   return wrong === undefined ? undefined : printing(source, wrong);
 }
 

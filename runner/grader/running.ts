@@ -4,6 +4,8 @@ import type { Sandbox } from '../sandbox/sandbox';
 import { explainEnd } from './crash';
 import { commandText } from './evidence';
 import { fail, quote } from './finding';
+import { printedError, tellsError } from './printed-error';
+import { refusal } from './refusals';
 import { compare, type Expected, matches, type Step, type TranscriptFault } from './transcript';
 
 /** How long a program may take for what a task asks of it, in milliseconds. */
@@ -31,6 +33,8 @@ export interface Slip {
   pattern: RegExp;
   message: string;
   next: string;
+  /** Where in the file it comes from, where that is not what prints the line. */
+  line?: number | undefined;
 }
 
 export interface TranscriptOptions {
@@ -74,6 +78,13 @@ export class Running {
    * @throws CheckFailure where it crashed, broke a limit or did not come to rest in time
    */
   async settles(timers = 0): Promise<void> {
+    await this.comesToRest(timers);
+    this.survived();
+    this.#findsRedis();
+  }
+
+  /** As {@link settles}, without a judgement. */
+  async comesToRest(timers = 0): Promise<void> {
     const deadline = performance.now() + patience;
     let before = -1;
     while (!(await this.rests(timers, stillness)) && !this.#signal?.aborted) {
@@ -86,12 +97,17 @@ export class Running {
       if (!state) await this.until(() => false);
       break;
     }
-    this.survived();
-    this.#findsRedis();
+  }
+
+  /** @throws CheckFailure where its file, or one that it imports, is no JavaScript or TypeScript */
+  isRead(): void {
+    const finding = explainEnd(this.program);
+    if (finding?.class === 'syntax-error') fail(finding);
   }
 
   /**
-   * As {@link settles}, without a judgement.
+   * Waits until it has come to rest, for so long at most.
+   * @param timers as for {@link settles}
    * @returns whether it came to rest within the limit (milliseconds)
    */
   async rests(timers = 0, limit = restlessness): Promise<boolean> {
@@ -152,7 +168,11 @@ export class Running {
    */
   survived(file = this.program.file): void {
     const finding = explainEnd(this.program, file);
-    if (finding) fail(finding);
+    if (!finding) return;
+    const refused = /^Redis refused a command: /.test(finding.message)
+      ? refusal(this.#sandbox.journal, this.name)
+      : undefined;
+    fail({ ...finding, ...refused });
   }
 
   /**
@@ -205,14 +225,19 @@ export class Running {
     const [name] = words;
     const found = this.commands().some((command) => sameWords(command, words));
     if (found) return;
-    const alike = this.commands(name ?? '').map(commandText);
+    const others = this.commands(name ?? '');
+    const alike = others.map(commandText);
+    // SET takes options behind the value.
+    const longer = name === 'SET' ? others.find((one) => startsWith(one, words)) : undefined;
+    const options = longer?.slice(words.length).join(' ');
     fail({
       class: 'wrong-command',
       message:
         alike.length > 0
           ? `Redis never got ${quote(commandText(words))}; it got ${quote(alike[0] ?? '')}.`
           : `Redis never got the command ${quote(commandText(words))}.`,
-      next,
+      next:
+        options === undefined ? next : `Set the key to the value alone, without ${quote(options)}.`,
       expected: commandText(words),
       seen: this.#asked.map(commandText).join('\n'),
     });
@@ -299,6 +324,15 @@ export class Running {
     const got = fault.got;
     const slip =
       got === undefined ? undefined : options.slips?.find((one) => one.pattern.test(got));
+    const error =
+      got === undefined || (slip && tellsError(got))
+        ? undefined
+        : printedError(got, this.everything, {
+            journal: this.#sandbox.journal,
+            program: this.name,
+            file: this.program.file,
+          });
+    if (error) fail({ expected: fault.expected, seen: fault.seen, ...error });
     fail({
       class: 'wrong-output',
       message: slip?.message ?? fault.message,
@@ -309,8 +343,13 @@ export class Running {
           : ((fault.kind === 'lacking' ? options.next : undefined) ?? fault.next)),
       expected: fault.expected,
       seen: fault.seen,
+      ...(slip?.line === undefined ? {} : { line: slip.line }),
     });
   }
+}
+
+function startsWith(one: string[], words: string[]): boolean {
+  return words.every((word, index) => word === one[index]);
 }
 
 function sameWords(one: string[], other: string[]): boolean {
