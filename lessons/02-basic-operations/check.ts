@@ -12,7 +12,7 @@ export default check({
     task.source.usesCallbacks();
 
     program.prints([connected, 'School', 'Reply: OK', '100'], {
-      slips: schoolSlips(task, program),
+      slips: schoolSlips(task, program, 'callback'),
     });
     program.sentTimes(['GET', 'Holberton'], 1, 'Call displaySchoolValue("Holberton") once.');
     program.sentTimes(

@@ -16,7 +16,7 @@ export default check({
     const replies = task.source.awaitsIn('displaySchoolValue')
       ? [anyOrder('School', 'Reply: OK'), '100']
       : [anyOrder('School', 'Reply: OK', '100')];
-    program.prints([connected, ...replies], { slips: schoolSlips(task, program) });
+    program.prints([connected, ...replies], { slips: schoolSlips(task, program, 'promise') });
     program.sentTimes(['GET', 'Holberton'], 1, 'Call displaySchoolValue("Holberton") once.');
     program.sentTimes(
       ['SET', 'HolbertonSanFrancisco', '100'],

@@ -6,9 +6,14 @@ import type { Task } from './task';
 /**
  * Lines that lessons 2 and 3 often print in place of the right ones, and where they come from.
  * @param running after it has come to rest
+ * @param by how the task has the value read
  */
-export function schoolSlips(task: Task, running: Running): Slip[] {
-  return [...slips, { pattern: /^(?:null|undefined)$/, ...explainNothing(task, running) }];
+export function schoolSlips(task: Task, running: Running, by: 'callback' | 'promise'): Slip[] {
+  return [
+    ...slips,
+    ...slipsBy[by],
+    { pattern: /^(?:null|undefined)$/, ...explainNothing(task, running) },
+  ];
 }
 
 /** Why a value is none: Redis has no such key, or the value printed is not the reply. */
@@ -27,6 +32,17 @@ function explainNothing(task: Task, running: Running): Omit<Slip, 'pattern'> {
     return {
       message: `The program asks Redis for the key ${quote(key)}, which is not there.`,
       next: `Ask for the key that the function is called with${near ? `: ${quote(near)}, to the letter` : ''}.`,
+    };
+  }
+  const removal = commands.find(({ words }) =>
+    /^(?:FLUSHDB|FLUSHALL|DEL|UNLINK)$/.test(words[0] ?? ''),
+  );
+  if (removal) {
+    const [name = ''] = removal.words;
+    return {
+      message: `The program asks for the key ${quote(key)}, which Redis no longer has: it sends ${name}, too.`,
+      next: `Take out the call that sends ${name}: the task removes nothing.`,
+      line: task.source.lineOfCall(name.toLowerCase()),
     };
   }
   const sets = commands.flatMap(({ words }) => (words[0] === 'SET' ? [words[1] ?? ''] : []));
@@ -52,32 +68,50 @@ const keys = ['Holberton', 'HolbertonSanFrancisco'];
 
 const slips: Slip[] = [
   {
-    pattern: /^(?:true|false)$/,
-    message: 'The program prints what client.get() returns at once, not the value of the key.',
-    next: 'The value comes later: print it in the callback that client.get() calls.',
-  },
-  {
-    pattern: /^Promise \{/,
+    pattern: /^Promise \{|\[object Promise\]/,
     message: 'The program prints a promise, not the value that it will hold.',
     next: 'Put await before the call, in an async function.',
   },
   {
     pattern: /^Reply: undefined$/,
     message:
-      'redis.print is called at once, before Redis has answered: the program prints “Reply: undefined”.',
-    next: 'Hand the function over without calling it: redis.print, not redis.print().',
+      'redis.print is called by the program itself, without a reply: it prints “Reply: undefined”.',
+    next: 'Hand the function over without calling it: client.set(…, redis.print), not redis.print().',
   },
   {
     pattern: /^OK$/,
     message: 'The confirmation is printed as “OK”; redis.print would print “Reply: OK”.',
     next: 'Hand redis.print to client.set() as its last argument.',
   },
-  {
-    pattern: /^(?:Holberton|HolbertonSanFrancisco)$/,
-    message: 'The program prints the name of the key, not its value.',
-    next: 'Print what the callback gets as its second argument.',
-  },
 ];
+
+const early = {
+  pattern: /^(?:true|false)$/,
+  message: 'The program prints what client.get() returns at once, not the value of the key.',
+};
+
+const keyName = {
+  pattern: /^(?:Holberton|HolbertonSanFrancisco)$/,
+  message: 'The program prints the name of the key, not its value.',
+};
+
+/** Lines whose next step depends on how the value is read. */
+const slipsBy: Record<'callback' | 'promise', Slip[]> = {
+  callback: [
+    {
+      ...early,
+      next: 'The value comes later: print it in the callback that client.get() calls.',
+    },
+    { ...keyName, next: 'Print what the callback gets as its second argument.' },
+  ],
+  promise: [
+    {
+      ...early,
+      next: 'Make an async version with promisify(client.get).bind(client), and await what that gives.',
+    },
+    { ...keyName, next: 'Print what the awaited call gives.' },
+  ],
+};
 
 /**
  * The first of the three calls displays a school, the second sets one. A function that waits for
