@@ -1,5 +1,9 @@
 import { check } from '../../runner/grader/check';
 import { connected } from '../../runner/grader/connecting';
+import { commandText } from '../../runner/grader/evidence';
+import { quote } from '../../runner/grader/finding';
+import type { Running, Slip } from '../../runner/grader/running';
+import type { Task } from '../../runner/grader/task';
 
 const key = 'HolbertonSchools';
 const schools = {
@@ -17,10 +21,13 @@ export default check({
     await program.settles();
     task.source.usesCallbacks();
 
+    if ((await task.redis.type(key)) === 'none') program.isNotRefused();
+    namesTheFieldFirst(task, program);
     await task.redis.holdsHash(
       key,
       schools,
       'Compare the names and numbers with the task’s, letter by letter.',
+      'Call client.hset() for each of the six cities: key, field, value, redis.print.',
     );
     for (const [city, value] of Object.entries(schools)) {
       program.sentTimes(
@@ -29,7 +36,11 @@ export default check({
         'Call client.hset() once for each city: key, field, value, redis.print.',
       );
     }
-    program.sentTimes(['HGETALL', key], 1, 'Ask for the whole hash with client.hgetall().');
+    program.sentTimes(['HGETALL', key], 1, {
+      never: 'Ask for the whole hash with client.hgetall().',
+      other: `Give client.hgetall() the key ${key}, to the letter.`,
+      often: 'Call client.hgetall() once: after the six client.hset(), and in no loop.',
+    });
     program.prints(
       [connected, ...Object.keys(schools).map(() => 'Reply: 1'), ...asNodePrints(schools)],
       {
@@ -46,12 +57,8 @@ export default check({
               'The program prints what client.hgetall() returns at once, not the hash that Redis answers with.',
             next: 'The hash comes later: print it in the callback that client.hgetall() gets.',
           },
-          {
-            pattern: /^(?:null|undefined)$/,
-            message:
-              'The program prints “null”, which is no hash: nothing was stored under the key yet, or it is the callback’s first argument.',
-            next: 'Call client.hgetall() after the six client.hset(), and log its callback’s second argument.',
-          },
+          // Beside the hash it comes from another call.
+          ...(program.lines.includes('{') ? [] : [noHash]),
           {
             pattern: /^.+\{$/,
             message: 'Something stands before the object; the task prints the object alone.',
@@ -89,12 +96,41 @@ export default check({
         message:
           'The object that is printed does not come from Redis: a field that was there before is not in it.',
         next: 'Log the object that the callback of client.hgetall() gets.',
-        expected: "Lille: '7'",
-        seen: again.lines.join('\n'),
+        expected: asNodePrints(await task.redis.hash(key)).join('\n'),
+        seen: again.lines.slice(Math.max(0, again.lines.indexOf('{'))).join('\n'),
       });
     }
   },
 });
+
+const noHash: Slip = {
+  pattern: /^(?:null|undefined)$/,
+  message:
+    'The program prints “null”, which is no hash: nothing was stored under the key yet, or it is the callback’s first argument.',
+  next: 'Call client.hgetall() after the six client.hset(), and log its callback’s second argument.',
+};
+
+/** @throws CheckFailure where a city is sent as the value, and its number as the field */
+function namesTheFieldFirst(task: Task, program: Running): void {
+  const swapped = program
+    .commands('HSET')
+    .find(
+      ([, name, field, city]) => name === key && city !== undefined && field === numberOf(city),
+    );
+  if (!swapped) return;
+  const [, , field = '', city = ''] = swapped;
+  task.fail({
+    class: 'wrong-command',
+    message: `Field and value have changed places: Redis got ${quote(commandText(swapped))}.`,
+    next: 'Hand client.hset() the key, the city as the field, and the number as its value.',
+    expected: commandText(['HSET', key, city, field]),
+    seen: program.commandLines('HSET'),
+  });
+}
+
+function numberOf(city: string): string | undefined {
+  return Object.entries(schools).find(([name]) => name === city)?.[1];
+}
 
 /** An object as console.log shows it, a line each. */
 function asNodePrints(fields: Record<string, string>): string[] {

@@ -56,13 +56,20 @@ export class Keyspace {
 
   /**
    * A hash has just these fields and values.
+   * @param missing the next step where a field is not there, under no name like it either
    * @throws CheckFailure naming the first field that differs
    */
-  async holdsHash(key: string, fields: Record<string, string>, next: string): Promise<void> {
+  async holdsHash(
+    key: string,
+    fields: Record<string, string>,
+    next: string,
+    missing = next,
+  ): Promise<void> {
     await this.#isOfType(key, 'hash', next);
     const seen = await this.hash(key);
     const sides = { expected: hashText(fields), seen: hashText(seen) };
-    const wrong = (message: string) => fail({ class: 'wrong-data', message, next, ...sides });
+    const wrong = (message: string, step = next) =>
+      fail({ class: 'wrong-data', message, next: step, ...sides });
     for (const [field, value] of Object.entries(fields)) {
       const got = seen[field];
       if (got === undefined) {
@@ -74,6 +81,7 @@ export class Keyspace {
           like === undefined
             ? `The hash ${quote(key)} has no field ${quote(field)}.`
             : `The hash ${quote(key)} has a field ${quote(like)} where ${quote(field)} is asked for.`,
+          like === undefined ? missing : next,
         );
       } else if (got !== value) {
         wrong(

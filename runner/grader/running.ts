@@ -45,6 +45,13 @@ export interface TranscriptOptions {
   besides?: Expected[];
 }
 
+/** The next step where a command never came, where another of its name did, where it came too often. */
+export interface CommandNext {
+  never: string;
+  other: string;
+  often: string;
+}
+
 /** A program under check, with the words for what it must do. */
 export class Running {
   readonly #sandbox: Sandbox;
@@ -221,7 +228,7 @@ export class Running {
    * It sent this command.
    * @throws CheckFailure naming what it sent instead
    */
-  sent(words: string[], next: string): void {
+  sent(words: string[], next: string | CommandNext): void {
     const [name] = words;
     const found = this.commands().some((command) => sameWords(command, words));
     if (found) return;
@@ -237,7 +244,9 @@ export class Running {
           ? `Redis never got ${quote(commandText(words))}; it got ${quote(alike[0] ?? '')}.`
           : `Redis never got the command ${quote(commandText(words))}.`,
       next:
-        options === undefined ? next : `Set the key to the value alone, without ${quote(options)}.`,
+        options === undefined
+          ? nextOf(next, alike.length > 0 ? 'other' : 'never')
+          : `Set the key to the value alone, without ${quote(options)}.`,
       expected: commandText(words),
       seen: this.#asked.map(commandText).join('\n'),
     });
@@ -247,17 +256,23 @@ export class Running {
    * Each command of this name came just as often as given.
    * @throws CheckFailure otherwise
    */
-  sentTimes(words: string[], times: number, next: string): void {
+  sentTimes(words: string[], times: number, next: string | CommandNext): void {
     const count = this.commands().filter((command) => sameWords(command, words)).length;
     if (count === times) return;
     if (count === 0) this.sent(words, next);
     fail({
       class: 'wrong-command',
       message: `Redis got ${quote(commandText(words))} ${count} times; the task asks for ${times}.`,
-      next,
+      next: nextOf(next, 'often'),
       expected: commandText(words),
       seen: this.#asked.map(commandText).join('\n'),
     });
+  }
+
+  /** @throws CheckFailure naming the first command that Redis has refused it */
+  isNotRefused(): void {
+    const finding = refusal(this.#sandbox.journal, this.name);
+    if (finding) fail(finding);
   }
 
   /**
@@ -346,6 +361,10 @@ export class Running {
       ...(slip?.line === undefined ? {} : { line: slip.line }),
     });
   }
+}
+
+function nextOf(next: string | CommandNext, fault: keyof CommandNext): string {
+  return typeof next === 'string' ? next : next[fault];
 }
 
 function startsWith(one: string[], words: string[]): boolean {
