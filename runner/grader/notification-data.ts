@@ -22,7 +22,11 @@ const fields = ['phoneNumber', 'message'] as const;
  */
 export function isNotification(task: Task, job: Job): void {
   hasBothFields(task, job);
-  const extra = extraField(job.data);
+  adviseOnExtra(task, job.data);
+}
+
+function adviseOnExtra(task: Task, data: unknown): void {
+  const extra = extraField(data);
   if (extra === undefined) return;
   task.advise(`The job’s data has a field ${quote(extra)} beside the two that the task names.`);
 }
@@ -58,6 +62,13 @@ function hasBothFields(task: Task, job: Job): void {
     wrong('The job has no data.', 'Hand the object to queue.create() as its second argument.');
   }
   const seen = Object.keys(data);
+  const wrapper = wrapperIn(data);
+  if (wrapper !== undefined) {
+    wrong(
+      `The job’s data has no ${quote('phoneNumber')}: the object with the two fields stands one level down, under ${quote(wrapper)}.`,
+      'Hand the object itself to queue.create() as its second argument, without braces around it.',
+    );
+  }
   for (const field of fields) {
     const value: unknown = Object.entries(data).find(([name]) => name === field)?.[1];
     if (value === undefined) {
@@ -76,6 +87,15 @@ function hasBothFields(task: Task, job: Job): void {
   }
 }
 
+/** The only field of the data, where what it holds has the two fields that the data should have. */
+function wrapperIn(data: object): string | undefined {
+  const [only, ...more] = Object.entries(data);
+  if (!only || more.length > 0) return undefined;
+  const [name, inner] = only;
+  const both = fields.every((field) => Object.keys(Object(inner)).includes(field));
+  return both ? name : undefined;
+}
+
 /** Where the objects come from that the jobs are to carry, as the messages speak of it. */
 interface Origin {
   array: string;
@@ -83,6 +103,8 @@ interface Origin {
   copy: string;
   /** What to do where one of them is missing. */
   all: string;
+  /** Whether a job may carry fields beside the two. */
+  more: boolean;
 }
 
 const origins = {
@@ -90,11 +112,13 @@ const origins = {
     array: 'the task’s array',
     copy: 'Copy the array from the task as it stands, and hand each object over as it is.',
     all: 'Compare the array with the task’s, make the loop go over all of it, and save every job.',
+    more: true,
   },
   argument: {
     array: 'the array given',
     copy: 'Hand each object of jobs to queue.create() as it is.',
     all: 'Make the loop go over all of jobs, and save every job.',
+    more: false,
   },
 } satisfies Record<string, Origin>;
 
@@ -131,14 +155,18 @@ export function carryAll(
       ...sides,
     });
   }
-  for (const job of jobs) hasBothFields(task, job);
-  const left = [...expected];
-  const others: Job[] = [];
-  for (const job of jobs) {
-    const index = left.findIndex((one) => same(one, job.data));
-    if (index < 0) others.push(job);
-    else left.splice(index, 1);
+  const { left, others } = compared(jobs, expected, origins[from]);
+  const empty = others.filter(({ data }) => Object.keys(Object(data)).length === 0);
+  if (left.length === 0 && empty.length > 0 && empty.length === others.length) {
+    fail({
+      class: 'wrong-data',
+      message: `The queue holds ${jobs.length} jobs for the ${expected.length} objects of the array: ${empty.length === 1 ? 'one' : `${empty.length}`} of them ${empty.length === 1 ? 'has' : 'have'} no data.`,
+      next: 'Let the loop end with the last object: of an array, the last place is its length less one.',
+      ...sides,
+      line: task.source.lineOfCall('create') ?? task.source.lineOfCall('createJob'),
+    });
   }
+  for (const job of jobs) hasBothFields(task, job);
   const [other] = others;
   if (other) differs(other, left, expected, origins[from], sides);
   const [missing] = left;
@@ -150,18 +178,35 @@ export function carryAll(
       ...sides,
     });
   }
+  for (const job of jobs) adviseOnExtra(task, job.data);
+}
+
+/** What no job carries, and the jobs that carry something else, or the same once more. */
+function compared(
+  jobs: readonly Job[],
+  expected: readonly NotificationData[],
+  { more }: Origin,
+): { left: NotificationData[]; others: Job[] } {
+  const left = [...expected];
+  const others: Job[] = [];
+  for (const job of jobs) {
+    const index = left.findIndex((one) => same(one, job.data, more));
+    if (index < 0) others.push(job);
+    else left.splice(index, 1);
+  }
+  return { left, others };
 }
 
 function differs(
   job: Job,
   left: NotificationData[],
   expected: readonly NotificationData[],
-  { array, copy }: Origin,
+  { array, copy, more }: Origin,
   sides: { expected: string; seen: string },
 ): never {
   const data = job.data as NotificationData & Record<string, unknown>;
-  const extra = extraField(data);
-  const again = extra === undefined && expected.some((one) => same(one, data));
+  const extra = more ? undefined : extraField(data);
+  const again = expected.some((one) => same(one, data, more));
   const sameNumber = left.find((one) => one.phoneNumber === data.phoneNumber);
   const sameMessage = left.find((one) => one.message === data.message);
   const message =
@@ -184,11 +229,12 @@ function differs(
   });
 }
 
-function same(one: NotificationData, data: unknown): boolean {
+/** @param more whether further fields are no difference */
+function same(one: NotificationData, data: unknown, more: boolean): boolean {
   if (typeof data !== 'object' || data === null) return false;
   const entries = Object.entries(data);
   return (
-    entries.length === fields.length &&
+    (more || entries.length === fields.length) &&
     fields.every((field) => entries.some(([name, value]) => name === field && value === one[field]))
   );
 }
