@@ -2,6 +2,7 @@ import { quote } from './finding';
 import type { JobLine } from './job-lines';
 import { distance } from './likeness';
 import { notFilledIn, placeholderIn } from './placeholder';
+import { printingOf } from './spots';
 import type { Task } from './task';
 import { shown } from './transcript';
 
@@ -32,7 +33,7 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
   const sign = /^Notification job #\d/.test(text) ? '#' : '';
   const due = shown(meant.expected);
   const wanted = due.replace('Notification job ', `Notification job ${sign}`);
-  const line = task.source.lineOfText('Notification job ');
+  const line = printingOf(task.source, meant.event, text);
   if (withoutBlanks(text) === withoutBlanks(due.replace(` ${meant.id}`, ''))) {
     return {
       message: `The line ${quote(text)} does not tell which job it is.`,
@@ -54,7 +55,8 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
       line,
     };
   }
-  const otherNumber = meant.event === 'progress' && /\d% complete$/.test(text);
+  const told = percentage(text);
+  const otherNumber = meant.event === 'progress' && told !== undefined && told !== percentage(due);
   return {
     message: `Expected ${quote(wanted)}, but the program printed ${quote(text)}.`,
     next: otherNumber
@@ -86,6 +88,11 @@ function meantBy(text: string, lines: readonly JobLine[]): JobLine | undefined {
 /** Whether a line that a job failed gives no text as the reason: nothing, or what is none. */
 export function tellsNoReason(line: string): boolean {
   return /failed:?\s*(?:(?:undefined|null)?$|\[object|function|\()/.test(line);
+}
+
+/** The number before the percent sign at the end of a line of progress. */
+function percentage(line: string): string | undefined {
+  return /([\d.]+)% complete$/.exec(line)?.[1];
 }
 
 function withoutBlanks(text: string): string {

@@ -12,6 +12,22 @@ export function printing(source: Source, line: string, which: 'first' | 'last' =
   return best(source, texts, line, which) ?? onlyPlainPrint(source) ?? saying(source, line);
 }
 
+/** What prints a line in the listener for an event, or the likeliest print elsewhere. */
+export function printingOf(source: Source, event: string, line: string): number | undefined {
+  const texts = textsOf(source);
+  const fitting = source.nodes
+    .filter(isPrint)
+    .map((node) => {
+      const pieces = texts
+        .filter((text) => printCall(text.node) === node)
+        .flatMap((text) => text.pieces);
+      return { node, fits: lettersIn(pieces, line) >= fewestLetters };
+    })
+    .filter(({ fits, node }) => fits && isHeard(node, event));
+  const [only] = fitting;
+  return only && fitting.length === 1 ? source.lineOf(only.node) : printing(source, line);
+}
+
 /** The text that fits best, whatever is done with it. */
 export function saying(source: Source, line: string): number | undefined {
   return best(source, textsOf(source), line, 'first');
@@ -156,6 +172,18 @@ function isPrint(node: ts.Node): boolean {
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
   const { expression, name } = node.expression;
   return (ts.isIdentifier(expression) && expression.text === 'console') || name.text === 'write';
+}
+
+/** Whether it stands in a listener for this event, on a job or, as `job …`, on the queue. */
+function isHeard(node: ts.Node, event: string): boolean {
+  for (let at = node.parent; at; at = at.parent) {
+    if (!ts.isCallExpression(at) || !ts.isPropertyAccessExpression(at.expression)) continue;
+    const [name] = at.arguments;
+    const inside = at.arguments.some((one) => one.pos <= node.pos && node.end <= one.end);
+    const heard = name !== undefined && ts.isStringLiteralLike(name) ? name.text : undefined;
+    if (inside && (heard === event || heard === `job ${event}`)) return true;
+  }
+  return false;
 }
 
 function isDeclared({ parent }: ts.Identifier): boolean {
