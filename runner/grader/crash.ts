@@ -1,6 +1,7 @@
 import type { ErrorEvent, Program } from '../sandbox/program';
 import { type ErrorRule, errorRules } from './error-rules';
 import { quote } from './finding';
+import { explainImport } from './import-fault';
 import { nextForModule, specifierOf } from './module-fault';
 import { promising, redisPackage } from './redis-package';
 import { explainSyntax, isSyntaxError } from './syntax-fault';
@@ -108,7 +109,8 @@ function explainError(error: ErrorEvent, file: string): Finding {
     next: nextFor(rule, groups, file),
     ...place,
   };
-  return byRedis(error, file, finding) ?? finding;
+  const byImport = explainImport(error.message, line, file);
+  return byRedis(error, file, finding) ?? { ...finding, ...byImport };
 }
 
 function nextFor(rule: ErrorRule, groups: RegExpExecArray, file: string): string {

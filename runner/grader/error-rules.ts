@@ -217,6 +217,12 @@ export const errorRules: readonly ErrorRule[] = [
     next: 'Look at what JSON.parse() gets: print it before.',
   },
   {
+    pattern: /Cannot read propert.* \(reading 'createClientFactory'\)/,
+    class: 'crash',
+    message: '“createQueue” got something that is no object of options.',
+    next: 'Call kue.createQueue() without it: the type of a job is told to queue.create() and queue.process().',
+  },
+  {
     pattern: /TypeError: Cannot (?:read|set) propert(?:y|ies) (?:of|'[^']+' of) (?:undefined|null)/,
     class: 'crash',
     next: 'What stands before the dot has no value there: check its name, and where it comes from.',
