@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module';
 import { fail, quote } from './finding';
 import type { Running } from './running';
 import type { Source } from './source';
+import { naming, throwing } from './spots';
 import type { Task } from './task';
 
 /** What every program of the first lessons prints when it has reached Redis. */
@@ -18,10 +19,14 @@ const attempts = 2;
  * @throws CheckFailure naming what it prints instead
  */
 export async function saysItIsNotConnected(task: Task, running: Running): Promise<void> {
-  if (await tellsOfRefusal(task, running)) return hearsAgain(task, running);
+  if (await tellsOfRefusal(running)) {
+    await hearsAgain(running, task.source);
+    return adviseOnStack(task, running);
+  }
   if (leavesUnheard(task, running)) {
     const again = await task.run({ redisDown: true, neverQuits: true });
-    if (await tellsOfRefusal(task, again)) {
+    if (await tellsOfRefusal(again)) {
+      adviseOnStack(task, again);
       task.advise(
         'With Redis down the program ends without a word: the client is told to quit before it can tell of the error. Its listener was tried with a client that stays open.',
       );
@@ -31,6 +36,7 @@ export async function saysItIsNotConnected(task: Task, running: Running): Promis
   running.survived();
   const seen = running.everything.join('\n');
   const near = running.everything.find((one) => /ECONNREFUSED|not connected/i.test(one));
+  if (near === undefined && task.source.mentions('retry_strategy')) keepsRefusals(task, seen);
   fail({
     class: 'wrong-output',
     message: explain(near),
@@ -43,50 +49,92 @@ export async function saysItIsNotConnected(task: Task, running: Running): Promis
   });
 }
 
+/** With a retry_strategy redis 3 hands the errors to that alone. */
+function keepsRefusals(task: Task, seen: string): never {
+  fail({
+    class: 'wrong-output',
+    message:
+      'With Redis down the program does not say that it is not connected: with a retry_strategy the client emits no “error” for a refusal.',
+    next: 'Take retry_strategy out, or log the line in it, with options.error.',
+    expected: `${refusedPrefix}…`,
+    seen,
+    line: naming(task.source, 'retry_strategy'),
+  });
+}
+
 /** @throws CheckFailure where it claims to be connected all the same */
-async function tellsOfRefusal(task: Task, running: Running): Promise<boolean> {
+async function tellsOfRefusal(running: Running): Promise<boolean> {
   const told = () => running.everything.some(isRefusal);
   await running.until(() => told() || running.program.attempts >= attempts, { timers: 0 });
   if (running.everything.includes(connected)) claimsConnection(running);
-  if (!told()) return false;
-  if (running.everything.some((one) => /^\s+at .*:\d+/.test(one))) {
-    task.advise(
-      'The whole error is logged, with its stack; the task asks for its message: error.message, or the error in a template string.',
-    );
-  }
-  return true;
+  return told();
+}
+
+/** A stack that Node printed at the program's end is none of the listener's. */
+function adviseOnStack(task: Task, running: Running): void {
+  if (running.program.errors.length > 0) return;
+  if (!running.everything.some((one) => /^\s+at .*:\d+/.test(one))) return;
+  task.advise(
+    'The whole error is logged, with its stack; the task asks for its message: error.message, or the error in a template string.',
+  );
 }
 
 /**
  * The next refusal is heard as well: an error event that nobody listens for ends the program. It is
  * waited for only where the listener of the first one may be gone by then.
  */
-async function hearsAgain(task: Task, running: Running): Promise<void> {
+async function hearsAgain(running: Running, source: Source): Promise<void> {
   const { program } = running;
-  const keeps = keepsItsListeners(task.source);
+  const keeps = keepsItsListeners(source);
   // Refused, it waits for nothing but the client's own timer.
   await running.until(() => program.attempts >= attempts, { timers: keeps ? 1 : 0 });
   if (!keeps) await running.until(() => program.attempts > attempts, { timers: 1 });
   if (running.everything.includes(connected)) claimsConnection(running);
-  if (program.errors.some(({ origin }) => origin === 'uncaughtException')) endsByRefusal(running);
+  // What else a promise is rejected with comes of the end that the listener itself has made.
+  const fatal = ({ origin, message }: { origin: string; message: string }) =>
+    origin === 'uncaughtException' || /ECONNREFUSED/.test(message);
+  if (program.errors.some(fatal)) endsByRefusal(running, source);
 }
 
 /** An error of the client has ended the program, though it was told. */
-function endsByRefusal(running: Running): void {
+function endsByRefusal(running: Running, source: Source): void {
   const { program } = running;
   const [error] = program.errors;
   if (!/ECONNREFUSED/.test(error?.message ?? '')) running.survived();
   const again = program.attempts >= attempts;
+  const listens = source.textArguments('on').some(({ text }) => text === 'error');
   fail({
     class: 'redis-unreachable',
-    message: again
-      ? 'The program tells of the first refusal and ends at the second: by then nothing listens for “error” any more.'
-      : 'The program tells of the refusal, and then ends by the same error: it is thrown once more.',
-    next: again
-      ? "Listen with client.on('error', …), which hears every error; once() hears one."
-      : 'In the listener for “error” log the message, and throw nothing.',
+    ...explainDeath(again, listens, error?.origin === 'unhandledRejection' || rejects(source)),
+    line: throwing(source),
     seen: running.everything.join('\n'),
   });
+}
+
+function explainDeath(again: boolean, listens: boolean, rejected: boolean) {
+  if (rejected && (listens || !again)) {
+    return {
+      message:
+        'The program tells of the refusal, and then ends by it: a promise is rejected with the same error, and nothing catches it.',
+      next: 'Catch what the promise is rejected with, by .catch(…) or try … catch; or only log in the listener.',
+    };
+  }
+  return again
+    ? {
+        message:
+          'The program tells of the first refusal and ends at the second: by then nothing listens for “error” any more.',
+        next: "Listen with client.on('error', …), which hears every error; once() hears one.",
+      }
+    : {
+        message:
+          'The program tells of the refusal, and then ends by the same error: it is thrown once more.',
+        next: 'In the listener for “error” log the message, and throw nothing.',
+      };
+}
+
+/** Whether something in the file may reject a promise with an event of the client. */
+function rejects(source: Source): boolean {
+  return ['once', 'reject'].some((name) => source.mentions(name)) && throwing(source) === undefined;
 }
 
 /**

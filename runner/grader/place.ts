@@ -41,6 +41,8 @@ const clues: { says: RegExp; calls: string[]; only?: boolean }[] = [
   { says: /client is closed before|quits without/, calls: ['quit', 'end'] },
   { says: /connection that had been closed/, calls: ['quit', 'end', 'QUIT'], only: true },
   { says: /no longer knows its client/, calls: ['promisify'] },
+  { says: /nothing listens for “error” any more/, calls: ['once'] },
+  { says: /ends by it: a promise is rejected/, calls: ['reject', 'once'] },
   { says: /too close together/, calls: ['setTimeout', 'publish'] },
   { says: /ends as soon as/, calls: ['exit'] },
   { says: /\bdone(\(\))? is not called/, calls: ['process'] },
