@@ -10,6 +10,7 @@ import {
 import { check } from '../../runner/grader/check';
 import { connected, saysItIsNotConnected } from '../../runner/grader/connecting';
 import { quote } from '../../runner/grader/finding';
+import { listensForMessages } from '../../runner/grader/subscribers';
 
 const channel = 'holberton school channel';
 const first = 'Holberton Student #1 starts course';
@@ -33,7 +34,12 @@ export default check({
 
     await publishOneByOne(task, subscriber, channel, messages);
     subscriber.survived();
+    listensForMessages(task, subscriber, [connected, first, second, kill]);
     subscriber.prints([connected, first, second, kill], {
+      // It came, as both before it did.
+      ...(subscriber.lines.at(-1) === second
+        ? { ended: 'Print KILL_SERVER as any other message, and then unsubscribe and quit.' }
+        : {}),
       slips: [
         {
           pattern: /^holberton school channel$/,

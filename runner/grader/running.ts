@@ -41,6 +41,8 @@ export interface TranscriptOptions {
   slips?: Slip[];
   /** The next step where no slip fits. */
   next?: string;
+  /** The next step where it has ended, and a line is missing at the end. */
+  ended?: string;
   /** Lines that come once each, wherever they stand. */
   besides?: Expected[];
 }
@@ -354,7 +356,8 @@ export class Running {
       next:
         slip?.next ??
         (got === undefined && this.program.exit
-          ? 'The program has ended before it came to that: look for what ends it.'
+          ? (options.ended ??
+            'The program has ended before it came to that: look for what ends it.')
           : ((fault.kind === 'lacking' ? options.next : undefined) ?? fault.next)),
       expected: fault.expected,
       seen: fault.seen,
