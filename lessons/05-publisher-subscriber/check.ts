@@ -132,7 +132,7 @@ export default check({
       );
     }
     callsWith(task, 'publishMessage', { [first]: 100, [second]: 200, [kill]: 300, [last]: 400 });
-    announcesInTime(publisher, messages, [100, 200, 300, 400], announcement);
+    announcesInTime(task, publisher, messages, [100, 200, 300, 400], announcement);
     task.source.takes('publishMessage', ['message', 'time']);
 
     await saysItIsNotConnected(task, refused);
