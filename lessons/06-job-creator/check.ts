@@ -11,6 +11,7 @@ import { neverTells } from '../../runner/grader/listeners';
 import { isNotification } from '../../runner/grader/notification-data';
 import { Player, type Story } from '../../runner/grader/player';
 import type { Slip } from '../../runner/grader/running';
+import { naming } from '../../runner/grader/spots';
 import type { Task } from '../../runner/grader/task';
 
 const type = 'push_notification_code';
@@ -66,16 +67,17 @@ async function createsAJob(task: Task, before?: number) {
       await program.rests(0);
       program.survived();
       if (program.everything.length === 1) neverTells(task, program, event, line);
-      program.prints([createdLine(job.id), line], { slips: [takesFor(event, line, other)] });
+      program.prints([createdLine(job.id), line], { slips: [takesFor(task, event, line, other)] });
       await program.stop();
     },
   };
 }
 
-function takesFor(event: string, line: string, other: string): Slip {
+function takesFor(task: Task, event: string, line: string, other: string): Slip {
   return {
     pattern: new RegExp(`^${other}$`),
     message: `The job ${event === 'failed' ? 'failed' : 'was completed'}, but the program prints “${other}”.`,
     next: `Print “${line}” in the listener for “${event}”, and the other line in a listener of its own.`,
+    line: naming(task.source, event),
   };
 }

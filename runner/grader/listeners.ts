@@ -1,5 +1,7 @@
+import ts from 'typescript';
 import { fail, quote } from './finding';
 import type { Running } from './running';
+import type { Source } from './source';
 import type { Task } from './task';
 
 /** The events of kue that a program must hear, and what is taken for them by mistake. */
@@ -41,6 +43,17 @@ export function neverTells(task: Task, running: Running, event: string, line: st
   ];
   const heard = listeners.some(({ text }) => text === event || text === `job ${event}`);
   const other = heard ? undefined : listeners.find(({ text }) => mistaken[event]?.[text]);
+  const silenced = heard ? silencing(task.source) : undefined;
+  if (silenced !== undefined) {
+    fail({
+      class: 'wrong-output',
+      message: `When a job ${happened[event]}, the program does not print ${quote(line)}: by jobEvents: false kue tells its jobs nothing.`,
+      next: 'Take jobEvents out of the options of createQueue().',
+      expected: line,
+      seen: running.everything.join('\n'),
+      line: silenced,
+    });
+  }
   fail({
     class: 'wrong-output',
     message:
@@ -51,4 +64,15 @@ export function neverTells(task: Task, running: Running, event: string, line: st
     seen: running.everything.join('\n'),
     line: other?.line,
   });
+}
+
+/** The line of an option by which a queue tells its jobs nothing. */
+function silencing(source: Source): number | undefined {
+  const option = source.nodes.find(
+    (node) =>
+      ts.isPropertyAssignment(node) &&
+      node.name.getText() === 'jobEvents' &&
+      node.initializer.kind === ts.SyntaxKind.FalseKeyword,
+  );
+  return option && source.lineOf(option);
 }
