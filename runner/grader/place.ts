@@ -2,7 +2,7 @@ import { splitCommandLine } from '../redis/command-line';
 import { readJson } from './json-answer';
 import { tellsError } from './printed-error';
 import type { Source } from './source';
-import { naming, namings, printing, routing, saying, sending, throwing } from './spots';
+import { naming, namings, onlyText, printing, routing, saying, sending, throwing } from './spots';
 import type { FailureClass, Finding } from './verdict';
 
 /**
@@ -64,7 +64,12 @@ function wrongOutput(source: Source, finding: Finding): number | undefined {
   if (/too often/.test(finding.message)) return printing(source, first, 'last');
   // The text of an error, printed by nobody.
   if (/\bthrows\b|\bfails with\b/.test(finding.message)) return thrown(source, first);
-  const wrong = surplusLine(finding) ?? quotes.at(-1);
+  // The text itself may be wrong, wherever it is handed on from.
+  const [, meant] = /^Expected “.*”, but the program printed “(.*)”/s.exec(finding.message) ?? [];
+  const typed = meant === undefined ? undefined : onlyText(source, meant);
+  if (typed !== undefined) return typed;
+  const early = /comes before/.test(finding.message) ? first : undefined;
+  const wrong = surplusLine(finding) ?? early ?? quotes.at(-1);
   // What prints an error is not what is wrong.
   if (wrong !== undefined && tellsError(wrong)) return undefined;
   return wrong === undefined ? undefined : printing(source, wrong);

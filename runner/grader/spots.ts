@@ -9,7 +9,22 @@ import type { Source } from './source';
 /** What prints a line: the text in a call of `console` that fits best, or the only call without one. */
 export function printing(source: Source, line: string, which: 'first' | 'last' = 'first') {
   const texts = textsOf(source).filter(({ printed }) => printed);
-  return best(source, texts, line, which) ?? onlyPlainPrint(source) ?? saying(source, line);
+  return (
+    best(source, texts, line, which) ??
+    (line.startsWith('Reply: ') ? givenPrint(source) : elsewhere(source, texts, line))
+  );
+}
+
+function elsewhere(source: Source, texts: readonly Text[], line: string): number | undefined {
+  return onlyTemplate(source, texts, line) ?? onlyPlainPrint(source) ?? saying(source, line);
+}
+
+/** The only text of the file that is just this one. */
+export function onlyText(source: Source, text: string): number | undefined {
+  const [only, ...more] = source.nodes.filter(
+    (node) => ts.isStringLiteralLike(node) && node.text === text,
+  );
+  return only && more.length === 0 ? source.lineOf(only) : undefined;
 }
 
 /** What prints a line in the listener for an event, or the likeliest print elsewhere. */
@@ -151,6 +166,40 @@ function lettersIn(pieces: readonly string[], line: string): number {
     letters += piece.length;
   }
   return letters;
+}
+
+/** The only text between whose values enough stands to tell it, however short. */
+function onlyTemplate(source: Source, texts: readonly Text[], line: string) {
+  const [only, ...more] = texts.filter(({ pieces }) => {
+    const [head = '', ...others] = pieces;
+    const tail = others.at(-1) ?? '';
+    const told = pieces.some((piece) => piece !== '') && others.length > 0;
+    return told && line.startsWith(head) && line.endsWith(tail) && inOrder(pieces, line);
+  });
+  return only && more.length === 0 ? source.lineOf(only.node) : undefined;
+}
+
+function inOrder(pieces: readonly string[], line: string): boolean {
+  let at = 0;
+  return pieces.every((piece) => {
+    const found = line.indexOf(piece, at);
+    at = found + piece.length;
+    return found >= 0;
+  });
+}
+
+/** The only call that is handed redis.print, which prints what the call's command is answered. */
+function givenPrint(source: Source): number | undefined {
+  const [only, ...more] = source.nodes.filter(
+    (node) =>
+      ts.isCallExpression(node) &&
+      node.arguments.some(
+        (one) =>
+          (ts.isIdentifier(one) && one.text === 'print') ||
+          (ts.isPropertyAccessExpression(one) && one.name.text === 'print'),
+      ),
+  );
+  return only && more.length === 0 ? source.lineOf(only) : undefined;
 }
 
 function onlyPlainPrint(source: Source): number | undefined {
