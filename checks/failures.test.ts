@@ -195,8 +195,8 @@ redis.createClient().on('connect', () => console.log('Redis client connected to 
   {
     when: 'a command has too few arguments',
     text: `${client}client.set('alone');\n`,
-    class: 'wrong-output',
-    message: /ERR wrong number of arguments for 'set' command/,
+    class: 'wrong-command',
+    message: /^Redis refused “SET alone”: “ERR wrong number of arguments for 'set' command”\.$/,
   },
   {
     when: 'a command is refused where nobody listens',
