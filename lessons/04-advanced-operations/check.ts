@@ -2,8 +2,9 @@ import { check } from '../../runner/grader/check';
 import { connected } from '../../runner/grader/connecting';
 import { commandText } from '../../runner/grader/evidence';
 import { quote } from '../../runner/grader/finding';
-import type { Running, Slip } from '../../runner/grader/running';
+import type { Running } from '../../runner/grader/running';
 import type { Task } from '../../runner/grader/task';
+import type { Slip } from '../../runner/grader/wrong-output';
 
 const key = 'HolbertonSchools';
 const schools = {

@@ -10,9 +10,9 @@ import {
 import { neverTells } from '../../runner/grader/listeners';
 import { isNotification } from '../../runner/grader/notification-data';
 import { Player, type Story } from '../../runner/grader/player';
-import type { Slip } from '../../runner/grader/running';
 import { naming } from '../../runner/grader/spots';
 import type { Task } from '../../runner/grader/task';
+import type { Slip } from '../../runner/grader/wrong-output';
 
 const type = 'push_notification_code';
 

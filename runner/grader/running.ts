@@ -2,11 +2,11 @@ import { turned } from '../redis/turned';
 import type { Program } from '../sandbox/program';
 import type { Sandbox } from '../sandbox/sandbox';
 import { explainEnd } from './crash';
-import { commandText } from './evidence';
 import { fail, quote } from './finding';
-import { printedError, tellsError } from './printed-error';
 import { refusal } from './refusals';
-import { compare, type Expected, matches, type Step, type TranscriptFault } from './transcript';
+import { type CommandNext, wrongCommand } from './sent-commands';
+import { compare, type Expected, matches, type Step } from './transcript';
+import { type TranscriptOptions, wrongOutput } from './wrong-output';
 
 /** How long a program may take for what a task asks of it, in milliseconds. */
 const patience = 20_000;
@@ -27,32 +27,6 @@ function* pauses(): Generator<number, never> {
 
 /** How long a program's connections may stay open when it has ended, in milliseconds. */
 const drainLimit = 1_000;
-
-/** Says why a particular wrong line comes about: where the pattern fits, it replaces the general text. */
-export interface Slip {
-  pattern: RegExp;
-  message: string;
-  next: string;
-  /** Where in the file it comes from, where that is not what prints the line. */
-  line?: number | undefined;
-}
-
-export interface TranscriptOptions {
-  slips?: Slip[];
-  /** The next step where no slip fits. */
-  next?: string;
-  /** The next step where it has ended, and a line is missing at the end. */
-  ended?: string;
-  /** Lines that come once each, wherever they stand. */
-  besides?: Expected[];
-}
-
-/** The next step where a command never came, where another of its name did, where it came too often. */
-export interface CommandNext {
-  never: string;
-  other: string;
-  often: string;
-}
 
 /** A program under check, with the words for what it must do. */
 export class Running {
@@ -208,7 +182,9 @@ export class Running {
       whole.splice(at < 0 ? 0 : Math.min(at, whole.length), 0, line);
     }
     const fault = compare(whole, seen);
-    if (fault) this.#wrongOutput(fault, options);
+    if (!fault) return;
+    const { journal } = this.#sandbox;
+    fail(wrongOutput(fault, options, { journal, program: this.program }));
   }
 
   /** The commands it sent of these names, as words; the name in capitals. */
@@ -231,27 +207,8 @@ export class Running {
    * @throws CheckFailure naming what it sent instead
    */
   sent(words: string[], next: string | CommandNext): void {
-    const [name] = words;
-    const found = this.commands().some((command) => sameWords(command, words));
-    if (found) return;
-    const others = this.commands(name ?? '');
-    const alike = others.map(commandText);
-    // SET takes options behind the value.
-    const longer = name === 'SET' ? others.find((one) => startsWith(one, words)) : undefined;
-    const options = longer?.slice(words.length).join(' ');
-    fail({
-      class: 'wrong-command',
-      message:
-        alike.length > 0
-          ? `Redis never got ${quote(commandText(words))}; it got ${quote(alike[0] ?? '')}.`
-          : `Redis never got the command ${quote(commandText(words))}.`,
-      next:
-        options === undefined
-          ? nextOf(next, alike.length > 0 ? 'other' : 'never')
-          : `Set the key to the value alone, without ${quote(options)}.`,
-      expected: commandText(words),
-      seen: this.#asked.map(commandText).join('\n'),
-    });
+    const finding = wrongCommand(words, this.commands(), next);
+    if (finding) fail(finding);
   }
 
   /**
@@ -259,16 +216,8 @@ export class Running {
    * @throws CheckFailure otherwise
    */
   sentTimes(words: string[], times: number, next: string | CommandNext): void {
-    const count = this.commands().filter((command) => sameWords(command, words)).length;
-    if (count === times) return;
-    if (count === 0) this.sent(words, next);
-    fail({
-      class: 'wrong-command',
-      message: `Redis got ${quote(commandText(words))} ${count} times; the task asks for ${times}.`,
-      next: nextOf(next, 'often'),
-      expected: commandText(words),
-      seen: this.#asked.map(commandText).join('\n'),
-    });
+    const finding = wrongCommand(words, this.commands(), next, times);
+    if (finding) fail(finding);
   }
 
   /** @throws CheckFailure naming the first command that Redis has refused it */
@@ -331,49 +280,4 @@ export class Running {
   get #activity(): number {
     return this.program.output.length + this.commands().length;
   }
-
-  /** What the program itself had asked of Redis: every client sends INFO of its own accord. */
-  get #asked(): string[][] {
-    return this.commands().filter(([name]) => name !== 'INFO');
-  }
-
-  #wrongOutput(fault: TranscriptFault, options: TranscriptOptions): never {
-    const got = fault.got;
-    const slip =
-      got === undefined ? undefined : options.slips?.find((one) => one.pattern.test(got));
-    const error =
-      got === undefined || (slip && tellsError(got))
-        ? undefined
-        : printedError(got, this.everything, {
-            journal: this.#sandbox.journal,
-            program: this.name,
-            file: this.program.file,
-          });
-    if (error) fail({ expected: fault.expected, seen: fault.seen, ...error });
-    fail({
-      class: 'wrong-output',
-      message: slip?.message ?? fault.message,
-      next:
-        slip?.next ??
-        (got === undefined && this.program.exit
-          ? (options.ended ??
-            'The program has ended before it came to that: look for what ends it.')
-          : ((fault.kind === 'lacking' ? options.next : undefined) ?? fault.next)),
-      expected: fault.expected,
-      seen: fault.seen,
-      ...(slip?.line === undefined ? {} : { line: slip.line }),
-    });
-  }
-}
-
-function nextOf(next: string | CommandNext, fault: keyof CommandNext): string {
-  return typeof next === 'string' ? next : next[fault];
-}
-
-function startsWith(one: string[], words: string[]): boolean {
-  return words.every((word, index) => word === one[index]);
-}
-
-function sameWords(one: string[], other: string[]): boolean {
-  return one.length === other.length && one.every((word, index) => word === other[index]);
 }

@@ -1,7 +1,8 @@
 import { fail, quote } from './finding';
 import { similar } from './likeness';
-import type { Running, Slip } from './running';
+import type { Running } from './running';
 import type { Task } from './task';
+import type { Slip } from './wrong-output';
 
 /**
  * Lines that lessons 2 and 3 often print in place of the right ones, and where they come from.
