@@ -8,7 +8,8 @@ import {
   tellsOfJobs,
 } from '../../runner/grader/creators';
 import { linesToldOf, tellsOfAll } from '../../runner/grader/followed-jobs';
-import { callWith, refusesAllButArrays, savesNoneOfNone } from '../../runner/grader/job-function';
+import { isNamed, usesWhatItGets } from '../../runner/grader/function-habits';
+import { callWith, refusesAllButArrays } from '../../runner/grader/job-function';
 import { carryAll } from '../../runner/grader/notification-data';
 import { Player, type Story } from '../../runner/grader/player';
 
@@ -29,7 +30,7 @@ const stories: Story[] = [
 
 export default check({
   '8-job': async (task) => {
-    const acceptances = await refusesAllButArrays(task, 'Jobs is not an array');
+    const told = await refusesAllButArrays(task, 'Jobs is not an array');
     await task.redis.clear();
 
     await idsGoOnAfter(task.redis, 8);
@@ -49,11 +50,7 @@ export default check({
     await caller.rests(0);
     caller.survived(task.file);
     tellsOfAll(task, caller, followed);
-    savesNoneOfNone(task, acceptances);
-    if (!task.source.has('createPushNotificationsJobs')) {
-      task.advise(
-        'The exported function has no name in the file; the task calls it createPushNotificationsJobs, and a stack trace would show that.',
-      );
-    }
+    usesWhatItGets(task, told);
+    isNamed(task, told);
   },
 });

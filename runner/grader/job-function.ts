@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fail, quote } from './finding';
 import { sameButInvisible } from './likeness';
 import type { Running } from './running';
+import { calledInExport, naming } from './spots';
 import type { Task } from './task';
 
 /** What a call with something that is no array led to. */
@@ -17,12 +18,21 @@ export interface Acceptance {
   jobs: number;
   /** Calls of save() before it returned. */
   saved: number;
+  /** Whether it looked at the queue that it was given. */
+  asked: boolean;
+  /** How many jobs the array has afterwards. */
+  left: number;
   /** The error's text where it threw one. */
   threw?: string;
+  /** Whether it takes the same array as its second argument then. */
+  swapped?: boolean;
 }
 
-interface Told {
+/** What the player tells of the module. */
+export interface Told {
   exported: string;
+  /** The exported function's own name; empty where it has none. */
+  name: string;
   named: string[];
   refusals: Refusal[];
   acceptances: Acceptance[];
@@ -33,10 +43,10 @@ const player = require.resolve('./players/job-function');
 /**
  * The module's default export is a function that throws this on anything but an array, and nothing
  * on the shortest of arrays.
- * @returns what those led to
+ * @returns what was told of it
  * @throws CheckFailure naming what it does instead
  */
-export async function refusesAllButArrays(task: Task, text: string): Promise<Acceptance[]> {
+export async function refusesAllButArrays(task: Task, text: string): Promise<Told> {
   const answers = path.join(task.sandbox.folder, 'refusals.json');
   const running = await task.start(player, {
     name: task.name,
@@ -44,6 +54,7 @@ export async function refusesAllButArrays(task: Task, text: string): Promise<Acc
     args: [task.file, answers],
   });
   await running.until(() => running.program.exit !== undefined);
+  if (running.program.errors.length > 0) exportsItsResult(task);
   running.survived(task.file);
   if (!existsSync(answers)) {
     fail({
@@ -53,10 +64,13 @@ export async function refusesAllButArrays(task: Task, text: string): Promise<Acc
     });
   }
   const told: Told = JSON.parse(readFileSync(answers, 'utf8'));
-  if (told.exported !== 'function') missingExport(told);
+  if (told.exported !== 'function') {
+    exportsItsResult(task);
+    missingExport(told);
+  }
   for (const refusal of told.refusals) judge(task, refusal, text);
   for (const acceptance of told.acceptances) takes(task, acceptance);
-  return told.acceptances;
+  return told;
 }
 
 /** Calls the function with these jobs and a real queue; it lives on until it is stopped. */
@@ -80,8 +94,16 @@ function missingExport({ named }: Told): never {
   });
 }
 
-function takes(task: Task, { input, jobs, threw }: Acceptance): void {
+function takes(task: Task, { input, jobs, threw, swapped }: Acceptance): void {
   if (threw === undefined) return;
+  if (swapped) {
+    fail({
+      class: 'wrong-output',
+      message: `createPushNotificationsJobs(${input}, queue) throws ${quote(threw)}: the function takes the queue first, and the array second.`,
+      next: 'Let it take the array first: (jobs, queue).',
+      line: naming(task.source, 'createPushNotificationsJobs'),
+    });
+  }
   const call = `createPushNotificationsJobs(${input}, queue)`;
   const many = jobs === 0 ? 'an array too, though an empty one' : 'an array too, though of one job';
   fail({
@@ -94,18 +116,16 @@ function takes(task: Task, { input, jobs, threw }: Acceptance): void {
   });
 }
 
-/**
- * The function saved nothing for an array of none.
- * @throws CheckFailure otherwise
- */
-export function savesNoneOfNone(task: Task, acceptances: readonly Acceptance[]): void {
-  const wrong = acceptances.find(({ jobs, saved }) => jobs === 0 && saved > 0);
-  if (!wrong) return;
+/** Where the file calls the function in its own export, the mistake is that, not what it leads to. */
+function exportsItsResult(task: Task): void {
+  const name = 'createPushNotificationsJobs';
+  const line = calledInExport(task.source, name);
+  if (line === undefined) return;
   fail({
-    class: 'wrong-data',
-    message: `createPushNotificationsJobs(${wrong.input}, queue) saves a job: there is none in an empty array.`,
-    next: 'Create and save a job only inside the loop over jobs.',
-    line: task.source.lineOfCall('save'),
+    class: 'missing-export',
+    message: `The file calls ${name} where it exports it: what it exports is what that call gives.`,
+    next: `Export the function itself, without brackets behind its name: export default ${name}.`,
+    line,
   });
 }
 

@@ -100,6 +100,20 @@ export function routing(source: Source, path: string): number | undefined {
   return fitting[0]?.line;
 }
 
+/** Where the file exports what a call of this function gives, in place of the function. */
+export function calledInExport(source: Source, name: string): number | undefined {
+  const call = source.nodes.find(
+    (node) =>
+      ts.isCallExpression(node) &&
+      ts.isIdentifier(node.expression) &&
+      node.expression.text === name &&
+      (ts.isExportAssignment(node.parent) ||
+        (ts.isBinaryExpression(node.parent) &&
+          /^(?:module\.)?exports\b/.test(node.parent.left.getText()))),
+  );
+  return call && source.lineOf(call);
+}
+
 /** The only `throw` of the file. */
 export function throwing(source: Source): number | undefined {
   const [only, ...more] = source.nodes.filter(ts.isThrowStatement);

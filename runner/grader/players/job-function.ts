@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { createQueue, Job } from 'kue';
-import type { Acceptance, Refusal } from '../job-function';
+import type { Acceptance, Refusal, Told } from '../job-function';
 
 /*
  * The program that calls a learner's createPushNotificationsJobs, as 8-job-main of the course does.
@@ -36,12 +36,14 @@ else {
   const named = isModule(loaded) || isObject(loaded) ? Object.keys(loaded) : [];
   const acceptances =
     typeof create === 'function' ? arrays.map(([shown, value]) => acceptance(shown, value)) : [];
-  writeFileSync(answers, JSON.stringify({ exported: typeof create, named, refusals, acceptances }));
+  const name = typeof create === 'function' ? create.name : '';
+  const told: Told = { exported: typeof create, name, named, refusals, acceptances };
+  writeFileSync(answers, JSON.stringify(told));
   process.exit(0);
 }
 
-function call(jobs: unknown): unknown {
-  return (create as (jobs: unknown, queue: unknown) => unknown)(jobs, createQueue());
+function call(jobs: unknown, queue: unknown = createQueue()): unknown {
+  return (create as (jobs: unknown, queue: unknown) => unknown)(jobs, queue);
 }
 
 function refusal(input: string, value: unknown): Refusal {
@@ -65,12 +67,38 @@ function acceptance(input: string, value: readonly unknown[]): Acceptance {
     saved += 1;
     return this;
   };
+  // kue keeps one queue a process: which way the function came by it, only this one tells.
+  let asked = false;
+  const queue = new Proxy(createQueue(), {
+    get: (target, name) => {
+      asked = true;
+      return Reflect.get(target, name, target);
+    },
+  });
+  const given = [...value];
+  const led = (threw?: Pick<Acceptance, 'threw' | 'swapped'>): Acceptance => ({
+    input,
+    jobs: value.length,
+    saved,
+    asked,
+    left: given.length,
+    ...threw,
+  });
   try {
-    call(value);
-    return { input, jobs: value.length, saved };
+    call(given, queue);
+    return led();
   } catch (error) {
     const threw = error instanceof Error ? error.message : String(error);
-    return { input, jobs: value.length, saved, threw };
+    return led({ threw, swapped: takesSwapped(value) });
+  }
+}
+
+function takesSwapped(value: readonly unknown[]): boolean {
+  try {
+    call(createQueue(), [...value]);
+    return true;
+  } catch {
+    return false;
   }
 }
 
