@@ -1,6 +1,8 @@
 import { fail, quote } from './finding';
+import { waitsOf } from './job-events';
 import { notFilledIn, placeholderIn } from './placeholder';
 import type { Running } from './running';
+import { printedWhenSaved } from './spots';
 import type { Task } from './task';
 import { type Expected, matches } from './transcript';
 
@@ -28,6 +30,7 @@ export function tellsCreated(task: Task, running: Running, ids: number[]): void 
   for (const text of running.everything) {
     if (lines.some((line) => matches(line, text))) continue;
     if (anyEnd.test(text)) {
+      if (waitsOf(task, running).length > 0) processesThem(task, ids, running);
       fail({
         class: 'wrong-output',
         message: `The line ${quote(text)} is printed although no processor has touched the job yet.`,
@@ -40,6 +43,16 @@ export function tellsCreated(task: Task, running: Running, ids: number[]): void 
     if (told !== undefined) wrongId(task, told, ids, running);
   }
   running.prints([{ anyOrder: lines }]);
+}
+
+function processesThem(task: Task, ids: number[], running: Running): never {
+  fail({
+    class: 'wrong-output',
+    message: 'The program processes the jobs itself; the task asks it to create and follow them.',
+    next: 'Take out queue.process(): the jobs are for another program, and this one hears of them.',
+    ...sides(ids, running),
+    line: task.source.lineOfCall('process'),
+  });
 }
 
 /** Where all lines tell one and the same id, though there are several jobs. */
@@ -60,13 +73,18 @@ function tellSeveralIds(task: Task, running: Running, ids: number[]): void {
 function wrongId(task: Task, told: string, ids: number[], running: Running): never {
   fail({
     class: 'wrong-output',
-    ...idFault(told, ids, idsIn(running)),
+    ...idFault(task, told, ids, idsIn(running)),
     ...sides(ids, running),
     line: task.source.lineOfText('Notification job created'),
   });
 }
 
-function idFault(told: string, ids: number[], all: string[]): { message: string; next: string } {
+function idFault(
+  task: Task,
+  told: string,
+  ids: number[],
+  all: string[],
+): { message: string; next: string } {
   const callback = 'in the callback of save()';
   if (told.trim() === '') {
     return {
@@ -75,6 +93,12 @@ function idFault(told: string, ids: number[], all: string[]): { message: string;
     };
   }
   if (/^(?:undefined|null|NaN)$/.test(told)) {
+    if (printedWhenSaved(task.source, 'Notification job created')) {
+      return {
+        message: `The line tells ${quote(told)} where the job’s id belongs.`,
+        next: 'Print the id of the job that queue.create() gives: job.id.',
+      };
+    }
     return {
       message: `The line tells ${quote(told)}: it is printed before the job is saved, and till then a job has no id.`,
       next: `Print it ${callback}, where the id is known.`,

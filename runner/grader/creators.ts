@@ -94,7 +94,17 @@ async function explainNoJob(task: Task, running: Running): Promise<void> {
       next: 'Call queue.create() with the type and the data, then save() on the job that it returns.',
     });
   }
-  if (task.source.lineOfCall('save') !== undefined) return;
+  const saved = task.source.lineOfCall('save');
+  if (saved !== undefined) {
+    // kue counts an id at the beginning of each save.
+    if (running.commands('INCR').some(([, key]) => key === 'q:ids')) return;
+    fail({
+      class: 'wrong-data',
+      message: 'Redis holds no job: the file has a call of save(), but it was never made.',
+      next: 'Look at what stands around it: does the loop run, and over which objects?',
+      line: saved,
+    });
+  }
   fail({
     class: 'wrong-data',
     message: 'A job is created but never saved: it is in the program only, Redis holds no job.',

@@ -43,6 +43,12 @@ export function printingOf(source: Source, event: string, line: string): number 
   return only && fitting.length === 1 ? source.lineOf(only.node) : printing(source, line);
 }
 
+/** Whether every text that begins a line so stands in a callback of save(), or in a listener for “enqueue”. */
+export function printedWhenSaved(source: Source, start: string): boolean {
+  const texts = textsOf(source).filter(({ pieces }) => pieces.join('').startsWith(start));
+  return texts.length > 0 && texts.every(({ node }) => isSaved(node) || isHeard(node, 'enqueue'));
+}
+
 /** The text that fits best, whatever is done with it. */
 export function saying(source: Source, line: string): number | undefined {
   return best(source, textsOf(source), line, 'first');
@@ -235,6 +241,17 @@ function isPrint(node: ts.Node): boolean {
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
   const { expression, name } = node.expression;
   return (ts.isIdentifier(expression) && expression.text === 'console') || name.text === 'write';
+}
+
+function isSaved(node: ts.Node): boolean {
+  for (let at = node; at.parent; at = at.parent) {
+    const call = at.parent;
+    if (!ts.isCallExpression(call) || !call.arguments.some((one) => one === at)) continue;
+    const { expression } = call;
+    const isSave = ts.isPropertyAccessExpression(expression) && expression.name.text === 'save';
+    if (isSave && ts.isFunctionLike(at)) return true;
+  }
+  return false;
 }
 
 /** Whether it stands in a listener for this event, on a job or, as `job …`, on the queue. */
