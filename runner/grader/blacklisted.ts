@@ -1,3 +1,9 @@
+import {
+  handsErrorToDone,
+  hasNumericPhones,
+  overlooksTheFirst,
+  sharesVariable,
+} from './blacklist-source';
 import { fail, quote } from './finding';
 import { eventsToldBy, isEnd, isStack, type JobEvent } from './job-events';
 import type { NotificationJob } from './notification-data';
@@ -90,14 +96,21 @@ function neverNotified(task: Task, running: Running, one: Refusal, all: Refusal[
   if (!one.notified) return;
   fail({
     class: 'wrong-output',
-    ...whyNotified(one, all),
-    expected: '',
+    ...whyNotified(task, running, one, all),
+    expected: running.everything
+      .filter((line) => !all.some(({ data }) => sendingLine(data) === line))
+      .join('\n'),
     seen: running.everything.join('\n'),
     line: task.source.lineOfText('Sending notification'),
   });
 }
 
-function whyNotified(one: Refusal, all: Refusal[]): { message: string; next: string } {
+function whyNotified(
+  task: Task,
+  running: Running,
+  one: Refusal,
+  all: Refusal[],
+): { message: string; next: string } {
   const number = one.data.phoneNumber;
   if (one.events.some(({ event }) => event === 'failed')) {
     const message = `The blacklisted number ${number} is notified all the same`;
@@ -112,15 +125,40 @@ function whyNotified(one: Refusal, all: Refusal[]): { message: string; next: str
         };
   }
   const refused = all.find((other) => !other.notified && other.data.phoneNumber !== number);
-  return refused
-    ? {
-        message: `The number ${number} is notified; it is blacklisted just as ${refused.data.phoneNumber} is.`,
-        next: 'Compare the numbers in the blacklist with the task’s, digit by digit.',
-      }
-    : {
-        message: `The blacklisted number ${number} is notified like any other.`,
-        next: 'Compare like with like: in the job’s data the phone number is text, so it must be text in the blacklist too.',
-      };
+  if (refused) {
+    return {
+      message: `The number ${number} is notified; it is blacklisted just as ${refused.data.phoneNumber} is.`,
+      next: overlooksTheFirst(task.source)
+        ? 'For the first in the array indexOf gives 0: compare with -1, or ask with includes().'
+        : 'Compare the numbers in the blacklist with the task’s, digit by digit.',
+    };
+  }
+  const message = `The blacklisted number ${number} is notified like any other`;
+  const others = eventsToldBy(running).filter(({ id }) => all.every((other) => other.id !== id));
+  if (
+    others.some(({ event, argument }) => event === 'failed' && /blacklist/i.test(`${argument}`))
+  ) {
+    return {
+      message: `The blacklisted number ${number} is notified, and numbers that are not on the blacklist are refused.`,
+      next: 'Turn the condition round: refuse the number where it is in the blacklist.',
+    };
+  }
+  return {
+    message: `${message}.`,
+    next: hasNumericPhones(task.source)
+      ? 'Compare like with like: in the job’s data the phone number is text, so it must be text in the blacklist too.'
+      : 'Ask the array whether the number is in it: blacklist.includes(phoneNumber), with the name that your array has.',
+  };
+}
+
+function nextForCompleted({ source }: Task): string {
+  if (!handsErrorToDone(source)) {
+    return 'Hand an error to done: done(new Error(…)) ends the job as failed.';
+  }
+  const shared = sharesVariable(source)
+    ? ' A variable outside of every function is shared by the two jobs that are in hand.'
+    : '';
+  return `The file has a done(new Error(…)): see why it is not reached for this job.${shared}`;
 }
 
 function failsWithItsError(task: Task, running: Running, one: Refusal): void {
@@ -141,15 +179,17 @@ function failsWithItsError(task: Task, running: Running, one: Refusal): void {
     staysToWork(running);
     wrong(
       `done is never called for the job with the blacklisted number ${number}: it holds one of the two places for ever.`,
-      task.source.lineOfCall('failed') === undefined
-        ? 'Hand the error to done: done(new Error(…)) ends the job as failed.'
-        : 'Hand the error to done in place of job.failed(), which only writes the state down: done(new Error(…)).',
+      handsErrorToDone(task.source)
+        ? 'The file hands an error to done: see that this is the function that kue gives to process(), and that it is reached.'
+        : task.source.lineOfCall('failed') === undefined
+          ? 'Hand the error to done: done(new Error(…)) ends the job as failed.'
+          : 'Hand the error to done in place of job.failed(), which only writes the state down: done(new Error(…)).',
     );
   }
   if (end.event === 'complete') {
     wrong(
       `The job for the blacklisted number ${number} completes; it should fail.`,
-      'Hand an error to done: done(new Error(…)) ends the job as failed.',
+      nextForCompleted(task),
     );
   }
   const text = String(end.argument);

@@ -20,10 +20,10 @@ export function tellProgress(task: Task, running: Running, jobs: readonly Progre
     const others = told.filter(({ percentages }) => percentages[0] === 0);
     fail({
       class: 'wrong-data',
-      ...fault(task, job, percentages, others.length > 0),
+      line: lineOfFault(task, percentages),
+      ...(endsTooEarly(task, running, job) ?? fault(task, job, percentages, others.length > 0)),
       expected: job.percentages.map((percent) => `progress ${percent}`).join('\n'),
       seen: percentages.map((percent) => `progress ${percent}`).join('\n'),
-      line: task.source.lineOfCall('progress'),
     });
   }
   const extra = told.find(({ job, percentages }) => percentages.length > job.percentages.length);
@@ -34,12 +34,40 @@ export function tellProgress(task: Task, running: Running, jobs: readonly Progre
   }
 }
 
+/** The second progress where the first is right: the call that tells another number than 0. */
+function lineOfFault({ source }: Task, [first]: readonly number[]): number | undefined {
+  const calls = source.literalArguments('progress');
+  const second = first === 0 ? calls.find(({ values }) => values[0] !== 0) : undefined;
+  return second?.line ?? source.lineOfCall('progress');
+}
+
+/** What is wrong where a percentage comes, but only after the job's end. */
+function endsTooEarly(task: Task, running: Running, { id, percentages }: ProgressingJob) {
+  const [before, after] = [toldBefore(running, id), toldAfter(running, id)];
+  const late = percentages.find((percent) => !before.includes(percent) && after.includes(percent));
+  if (late === undefined) return undefined;
+  const ends = task.source.literalArguments('done').filter(({ values }) => values.length === 0);
+  return {
+    message: `done is called before the job tells a progress of ${late}: for kue the job is over by then.`,
+    next: `Call done() last, after job.progress(${late}, 100) and after the line is printed.`,
+    line: ends.length === 1 ? ends[0]?.line : undefined,
+  };
+}
+
 /** What listeners of `progress` got before the job's end. */
 function toldBefore(running: Running, id: number): number[] {
+  return toldBy(running, id, (at, end) => at < end);
+}
+
+function toldAfter(running: Running, id: number): number[] {
+  return toldBy(running, id, (at, end) => at > end);
+}
+
+function toldBy(running: Running, id: number, counts: (at: number, end: number) => boolean) {
   const events = eventsToldBy(running).filter((one) => one.id === id);
   const end = events.findIndex(({ event }) => isEnd(event));
   return events
-    .slice(0, end < 0 ? events.length : end)
+    .filter((_, at) => counts(at, end < 0 ? events.length : end))
     .filter(({ event }) => event === 'progress')
     .map(({ argument }) => Number(argument));
 }

@@ -1,0 +1,44 @@
+import ts from 'typescript';
+import type { Source } from './source';
+
+/*
+ * What a file says of its blacklist. Each is looked at only where a job went wrong, to tell why.
+ */
+
+/** Whether it has phone numbers as numbers, where those of the jobs are text. */
+export function hasNumericPhones(source: Source): boolean {
+  return source.nodes.some((node) => ts.isNumericLiteral(node) && /^\d{10,}$/.test(node.text));
+}
+
+/** Whether it takes only a place above 0 for found: the first in an array is at 0. */
+export function overlooksTheFirst(source: Source): boolean {
+  const looks = source.countCalls('indexOf') + source.countCalls('findIndex');
+  return looks > 0 && source.nodes.some(isAboveZero);
+}
+
+function isAboveZero(node: ts.Node): boolean {
+  if (!ts.isBinaryExpression(node)) return false;
+  const { left, operatorToken, right } = node;
+  if (operatorToken.kind === ts.SyntaxKind.GreaterThanToken) return right.getText() === '0';
+  if (operatorToken.kind === ts.SyntaxKind.LessThanToken) return left.getText() === '0';
+  return false;
+}
+
+/** Whether a new error is handed to `done` anywhere. */
+export function handsErrorToDone(source: Source): boolean {
+  return source.nodes.some((node) => {
+    if (!ts.isCallExpression(node) || node.expression.getText() !== 'done') return false;
+    const [error] = node.arguments;
+    return error !== undefined && ts.isNewExpression(error);
+  });
+}
+
+/** Whether a variable outside of every function can change from job to job. */
+export function sharesVariable(source: Source): boolean {
+  return source.nodes.some(
+    (node) =>
+      ts.isVariableStatement(node) &&
+      ts.isSourceFile(node.parent) &&
+      (node.declarationList.flags & ts.NodeFlags.Const) === 0,
+  );
+}
