@@ -113,6 +113,15 @@ function explainError(error: ErrorEvent, file: string): Finding {
   return byRedis(error, file, finding) ?? { ...finding, ...byImport };
 }
 
+/**
+ * The next step for an error that a program caught, where it is one that is known.
+ * @param raw `NAME: MESSAGE`
+ */
+export function ruleNext(raw: string, file: string): string | undefined {
+  const told = firstRule(raw);
+  return told && nextFor(told.rule, told.groups, file);
+}
+
 function nextFor(rule: ErrorRule, groups: RegExpExecArray, file: string): string {
   const [, name = ''] = groups;
   const better = rule.class === 'missing-module' ? nextForModule(name, file) : undefined;

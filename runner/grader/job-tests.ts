@@ -2,6 +2,7 @@ import path from 'node:path';
 import { CheckFailure, fail } from './finding';
 import { readsItselfWhileSaving } from './self-reads';
 import type { Task } from './task';
+import { explainTest } from './test-failure';
 import { firstFailure, noTestRan, runTests, type TestRun } from './test-run';
 
 /** The learner's 8-job's place, and the one that the tests are tried on. */
@@ -129,10 +130,13 @@ async function passing(task: Task, subject?: Subject): Promise<TestRun> {
   if (run.failures === 0) return run;
   if (run.tests.length > 0) staysInTestMode(task, run);
   if (run.running.program.errors.length > 0) run.running.survived(task.file);
+  const failed = run.tests.find((test) => test.state === 'failed');
   return fail({
     class: 'wrong-output',
     message: `The tests do not pass on an 8-job that is right: ${firstFailure(run)}.`,
-    next: 'Run them by themselves, and read what the first failing assertion expected.',
     seen: run.running.everything.join('\n'),
+    ...(failed
+      ? explainTest(task, failed)
+      : { next: 'Run them by themselves, and read what they print last.' }),
   });
 }

@@ -5,10 +5,18 @@ import { fail, quote } from './finding';
 import { kueTimers } from './jobs';
 import type { Running } from './running';
 import type { Task } from './task';
+import { assertsTooLate, importsNothingOfItsOwn, leavesOthersOut } from './test-source';
 
 /** What the program that runs a learner's tests tells of them. */
 export interface TestReport {
-  tests: { title: string; state: 'passed' | 'failed' | 'skipped'; message?: string }[];
+  tests: {
+    title: string;
+    state: 'passed' | 'failed' | 'skipped';
+    /** What it failed with: the error's text, its name, and where it was thrown. */
+    message?: string;
+    name?: string;
+    stack?: string | undefined;
+  }[];
   /** For each call of testMode.enter(): whether jobs were to be processed. */
   entered: boolean[];
   /** Calls of testMode.clear(). */
@@ -98,19 +106,34 @@ export async function notice(
       })),
     );
     const missed = runs.find(({ run }) => run.failures === 0);
-    if (missed) passesOn(missed.breakage, missed.run);
+    if (missed) passesOn(task, missed.breakage);
   }
 }
 
-function passesOn(breakage: Breakage, run: TestRun): never {
+function passesOn({ source }: Task, breakage: Breakage): never {
   const { does, next } = breakages[breakage];
-  fail({
-    class: 'requirement-not-met',
-    message: `The tests pass also on an 8-job that ${does}.`,
-    next,
-    expected: 'at least one test fails',
-    seen: run.running.lines.join('\n'),
-  });
+  const passes = `The tests pass also on an 8-job that ${does}`;
+  const wrong = (why: string, step: string, line?: number): never =>
+    fail({ class: 'requirement-not-met', message: `${passes}${why}.`, next: step, line });
+  if (importsNothingOfItsOwn(source)) {
+    wrong(
+      ': the file does not import 8-job',
+      "Import the function that is to be tested: import createPushNotificationsJobs from './8-job.js'.",
+    );
+  }
+  const only = leavesOthersOut(source);
+  if (only !== undefined) {
+    wrong(': with .only, the other tests do not run', 'Take .only off, so that all run.', only);
+  }
+  const late = assertsTooLate(source);
+  if (late !== undefined) {
+    wrong(
+      ', and an assertion in a timer comes when its test is over',
+      'Compare right after the call, or let the test take done and call it in the timer, at the end.',
+      late,
+    );
+  }
+  return wrong('', next);
 }
 
 /** A module that stands in for the 8-job: the other one, broken or as it is. */

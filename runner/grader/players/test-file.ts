@@ -68,7 +68,8 @@ function runMocha(): void {
   runner.on('pending', (test: Test) => results.push({ title: test.fullTitle(), state: 'skipped' }));
   runner.on('fail', (test: Test, error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    results.push({ title: test.fullTitle(), state: 'failed', message });
+    const { name, stack } = error instanceof Error ? error : { name: '', stack: undefined };
+    results.push({ title: test.fullTitle(), state: 'failed', message, name, stack });
   });
 }
 

@@ -1,0 +1,84 @@
+import ts from 'typescript';
+import type { Source } from './source';
+
+/*
+ * What a test file says. Each is looked at only where its run went wrong, to tell why: as lines
+ * from 1, or nothing.
+ */
+
+/** The import that takes a function of 8-job by its name, and that name. */
+export function importsByName(source: Source): { name: string; line: number } | undefined {
+  for (const node of source.nodes) {
+    if (!ts.isImportDeclaration(node) || !is8Job(node.moduleSpecifier)) continue;
+    const { name: byDefault, namedBindings } = node.importClause ?? {};
+    if (byDefault || !namedBindings || !ts.isNamedImports(namedBindings)) continue;
+    const names = namedBindings.elements.map((one) => (one.propertyName ?? one.name).text);
+    const [name] = names;
+    if (name !== undefined && !names.includes('default'))
+      return { name, line: source.lineOf(node) };
+  }
+  return undefined;
+}
+
+/** Whether nothing of the learner's own is imported: neither 8-job nor a file that could do it. */
+export function importsNothingOfItsOwn(source: Source): boolean {
+  const texts = source.nodes.filter(ts.isStringLiteralLike);
+  return !texts.some(({ text }) => text.startsWith('.') || text.includes('8-job'));
+}
+
+/** A test or a suite with `.only`, where others stand beside it. */
+export function leavesOthersOut(source: Source): number | undefined {
+  const only = source.nodes.filter((node) => ts.isCallExpression(node) && isOnly(node.expression));
+  const tests = source.nodes.filter(
+    (node) =>
+      ts.isCallExpression(node) && ts.isIdentifier(node.expression) && isTest(node.expression),
+  );
+  const [first] = only;
+  const left = tests.some(
+    (test) => !only.some((one) => one.pos <= test.pos && test.end <= one.end),
+  );
+  return first && left ? source.lineOf(first) : undefined;
+}
+
+/** A timer with an assertion in it, in a test that neither takes `done` nor waits for a promise. */
+export function assertsTooLate(source: Source): number | undefined {
+  const timer = source.nodes.find(
+    (node) =>
+      ts.isCallExpression(node) &&
+      /^set(?:Timeout|Immediate)$/.test(node.expression.getText()) &&
+      /\b(?:expect|assert)\b|\.should\b/.test(node.getText()) &&
+      endsBefore(node),
+  );
+  return timer && source.lineOf(timer);
+}
+
+/** Whether the test around it is over as soon as its function returns. */
+function endsBefore(timer: ts.Node): boolean {
+  for (let at = timer.parent; at; at = at.parent) {
+    if (ts.isReturnStatement(at) || ts.isAwaitExpression(at) || ts.isNewExpression(at))
+      return false;
+    if (!ts.isFunctionLike(at)) continue;
+    const { parent } = at;
+    if (!ts.isCallExpression(parent) || !ts.isIdentifier(parent.expression)) continue;
+    if (isTest(parent.expression))
+      return at.parameters.length === 0 && ts.isBlock(at.getChildAt(at.getChildCount() - 1));
+  }
+  return false;
+}
+
+function isOnly(callee: ts.Expression): boolean {
+  return (
+    ts.isPropertyAccessExpression(callee) &&
+    callee.name.text === 'only' &&
+    ts.isIdentifier(callee.expression) &&
+    (isTest(callee.expression) || /^(?:describe|context|suite)$/.test(callee.expression.text))
+  );
+}
+
+function isTest({ text }: ts.Identifier): boolean {
+  return /^(?:it|test|specify)$/.test(text);
+}
+
+function is8Job(specifier: ts.Expression): boolean {
+  return ts.isStringLiteralLike(specifier) && /^\.\/8-job(?:\.[jt]s)?$/.test(specifier.text);
+}
