@@ -14,6 +14,7 @@ import {
   tellOwnIds,
   tellsEnd,
 } from './reservations';
+import { whyBlockedAtOnce, whyNeverBlocked } from './seat-source';
 import type { Task } from './task';
 
 const key = 'available_seats';
@@ -45,6 +46,7 @@ export class BoxOffice {
   /** The number of seats was set at the start, whatever was there before. */
   async opensWith(seats: number, before: number): Promise<void> {
     const next = `When the application is launched, call reserveSeat(${seats}).`;
+    await this.#setsKeyToValue(seats);
     const shown = await this.#shown(seats);
     if (String(shown) === String(before)) {
       this.#task.fail({
@@ -70,6 +72,21 @@ export class BoxOffice {
       next: `In reserveSeat set the key ${key}, and read it in getCurrentAvailableSeats.`,
       expected: `SET ${key} ${seats}`,
       seen: this.#server.running.commands().map(commandText).join('\n'),
+    });
+  }
+
+  async #setsKeyToValue(seats: number): Promise<void> {
+    if (String(await this.#task.redis.command('GET', key)) === String(seats)) return;
+    const turned = this.#server.running
+      .commands('SET')
+      .find(([, first, second]) => first === String(seats) && second === key);
+    if (!turned) return;
+    fail({
+      class: 'wrong-data',
+      message: `Redis got ${quote(commandText(turned))}: there the number is the key, and ${quote(key)} its value.`,
+      next: `Give the key first: set('${key}', number).`,
+      expected: `SET ${key} ${seats}`,
+      seen: commandText(turned),
     });
   }
 
@@ -160,6 +177,7 @@ export class BoxOffice {
 
     const given = ended.filter(hasSeat);
     if (given.length !== seats) {
+      if (given.length > seats) this.#falls(seats);
       const all = ended.length;
       const fault =
         given.length > seats
@@ -366,9 +384,11 @@ export class BoxOffice {
       fail({
         class: 'wrong-answer',
         message: 'The last seat is given, but GET /reserve_seat still takes a reservation.',
-        next: 'Set reservationEnabled to false as soon as the new number of seats is 0.',
         expected: JSON.stringify(blocked),
         seen: answer.body,
+        ...(whyNeverBlocked(this.#task.source) ?? {
+          next: 'Set reservationEnabled to false as soon as the new number of seats is 0.',
+        }),
       });
     }
     expectJson(answer, blocked, 'Answer with this status where reservationEnabled is false.');
@@ -393,7 +413,9 @@ export class BoxOffice {
       ...(this.#taken === 0
         ? {
             message: 'GET /reserve_seat is blocked from the start, though no seat is given yet.',
-            next: 'Let reservationEnabled be true when the program begins.',
+            ...(whyBlockedAtOnce(this.#task.source) ?? {
+              next: 'Let reservationEnabled be true when the program begins.',
+            }),
           }
         : {
             message: `GET /reserve_seat is blocked after ${this.#taken} reservations, though no job is processed and no seat is given yet.`,
@@ -440,6 +462,20 @@ export class BoxOffice {
       next: 'Set the number that there was less one.',
       expected: String(seats - 1),
       seen: String(first),
+    });
+  }
+
+  /** Where more are given than there are: some number of seats that was set is below the first. */
+  #falls(seats: number): void {
+    const [, ...numbers] = this.#numbersSet();
+    const last = numbers.at(-1);
+    if (last === undefined || numbers.some((number) => number < seats)) return;
+    fail({
+      class: 'wrong-data',
+      message: `The number of seats does not fall with a reservation: ${key} goes from ${seats} to ${numbers.find((number) => number > seats) ?? last}.`,
+      next: 'Set the number that there was less one.',
+      expected: String(seats - 1),
+      seen: String(last),
     });
   }
 

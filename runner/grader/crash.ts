@@ -1,9 +1,11 @@
+import ts from 'typescript';
 import type { ErrorEvent, Program } from '../sandbox/program';
 import { type ErrorRule, errorRules } from './error-rules';
 import { quote } from './finding';
 import { explainImport } from './import-fault';
 import { nextForModule, specifierOf } from './module-fault';
 import { promising, redisPackage } from './redis-package';
+import { Syntax } from './syntax';
 import { explainSyntax, isSyntaxError } from './syntax-fault';
 import type { Finding } from './verdict';
 
@@ -122,10 +124,30 @@ export function ruleNext(raw: string, file: string): string | undefined {
   return told && nextFor(told.rule, told.groups, file);
 }
 
+/** As {@link ruleNext}, where the rule has its own words for the error, so that it knows the cause. */
+export function causeNext(raw: string, file: string): string | undefined {
+  const told = firstRule(raw);
+  return told?.rule.message === undefined ? undefined : nextFor(told.rule, told.groups, file);
+}
+
 function nextFor(rule: ErrorRule, groups: RegExpExecArray, file: string): string {
   const [, name = ''] = groups;
   const better = rule.class === 'missing-module' ? nextForModule(name, file) : undefined;
-  return better ?? fill(rule.next, groups, file);
+  const next = better ?? fill(rule.next, groups, file);
+  return rule.unbound ? next.replace(/client\.\w+/, () => unboundIn(file) ?? 'client.get') : next;
+}
+
+/** The method of a client that promisify gets in a file, without a bind behind it. */
+function unboundIn(file: string): string | undefined {
+  const { nodes } = new Syntax(file);
+  const unbound = nodes.find(
+    (node) =>
+      ts.isCallExpression(node) &&
+      /\bpromisify$/.test(node.expression.getText()) &&
+      !ts.isPropertyAccessExpression(node.parent) &&
+      /^\w+\.\w+$/.test(node.arguments[0]?.getText() ?? ''),
+  );
+  return unbound && ts.isCallExpression(unbound) ? unbound.arguments[0]?.getText() : undefined;
 }
 
 /** Errors that another version of redis explains than the course's. */

@@ -8,6 +8,8 @@ export interface ErrorRule {
   /** `$1` and so on stand for the pattern's groups; without it the raw error is told. */
   message?: string;
   next: string;
+  /** Whether the next step speaks of a method that was not bound, whichever the file has. */
+  unbound?: true;
 }
 
 /** Raw errors to sentences; the first rule that fits is told. */
@@ -101,6 +103,7 @@ export const errorRules: readonly ErrorRule[] = [
     message:
       'A function of the client was taken out of it by “promisify” and no longer knows its client.',
     next: 'Bind it to the client: promisify(client.get).bind(client).',
+    unbound: true,
   },
   {
     pattern: /TypeError.*: The "original" argument must be of type function\. Received (.+)/,

@@ -1,4 +1,4 @@
-import { explainEnd } from './crash';
+import { causeNext, explainEnd } from './crash';
 import { fail, quote } from './finding';
 import { type Answer, expectJson } from './json-answer';
 import { NoAnswer, Request } from './request';
@@ -158,7 +158,7 @@ export class Server {
     fail({
       ...finding,
       message: `${deed} makes the server crash with ${quote(text ?? '')}.`,
-      next: next ?? finding.next,
+      next: causeNext(`${error.name}: ${error.message}`, program.file) ?? next ?? finding.next,
     });
   }
 

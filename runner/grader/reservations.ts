@@ -183,6 +183,20 @@ function tells(reservation: Reservation, running: Running, end: string, told: Re
     wanted,
     running.everything.filter((line) => ofThisJob.test(line)),
   );
+  const nameless = running.everything.find((line) =>
+    new RegExp(`^Seat reservation job #?(?:undefined|null|NaN|\\[object Object\\])? ?${end}$`).test(
+      line,
+    ),
+  );
+  if (got === undefined && nameless !== undefined) {
+    fail({
+      class: 'wrong-output',
+      message: `The line ${quote(nameless)} does not tell which job it is.`,
+      next: 'Print the id of the job that queue.create() gives: job.id.',
+      expected: wanted,
+      seen: nameless,
+    });
+  }
   if (got === undefined) {
     fail({
       class: 'wrong-output',

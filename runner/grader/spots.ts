@@ -72,7 +72,22 @@ export function namings(source: Source, text: string): number[] {
 
 /** The call that sends a command: the one of this name whose arguments fit best. */
 export function sending(source: Source, [name = '', ...words]: readonly string[]) {
-  const calls = source.literalArguments(name.toLowerCase()).map(({ values, line }) => ({
+  const method = name.toLowerCase();
+  const sent = fittingCall(source, method, words);
+  if (sent.calls > 0) return sent.line;
+  // A command that was made into another function, such as promisify(client.get).
+  const mentions = source.nodes.filter(
+    (node) => ts.isPropertyAccessExpression(node) && node.name.text === method,
+  );
+  const [only] = mentions;
+  if (!only || mentions.length > 1) return undefined;
+  const made = nameFor(only);
+  const line = made === undefined ? undefined : fittingCall(source, made, words).line;
+  return line ?? source.lineOf(only);
+}
+
+function fittingCall(source: Source, name: string, words: readonly string[]) {
+  const calls = source.literalArguments(name).map(({ values, line }) => ({
     line,
     fits: values.filter((value, at) => value !== undefined && String(value) === words[at]).length,
     differs: values.some((value, at) => value !== undefined && String(value) !== words[at]),
@@ -80,13 +95,16 @@ export function sending(source: Source, [name = '', ...words]: readonly string[]
   const most = Math.max(0, ...calls.map(({ fits }) => fits));
   const fitting = calls.filter(({ fits, differs }) => fits === most && !differs);
   const [first] = most > 0 || fitting.length === 1 ? fitting : calls.length === 1 ? calls : [];
-  if (first || calls.length > 0) return first?.line;
-  // A command that was made into another function, such as promisify(client.get).
-  const mentions = source.nodes.filter(
-    (node) => ts.isPropertyAccessExpression(node) && node.name.text === name.toLowerCase(),
-  );
-  const [only] = mentions;
-  return only && mentions.length === 1 ? source.lineOf(only) : undefined;
+  return { calls: calls.length, line: first?.line };
+}
+
+/** The name of the variable that what is made of it is given to. */
+function nameFor(node: ts.Node): string | undefined {
+  for (let at = node.parent; at && !ts.isStatement(at); at = at.parent) {
+    if (ts.isVariableDeclaration(at)) return ts.isIdentifier(at.name) ? at.name.text : undefined;
+    if (ts.isFunctionLike(at)) return undefined;
+  }
+  return undefined;
 }
 
 /** The route that answers a request for this path. */

@@ -1,0 +1,87 @@
+import ts from 'typescript';
+import type { Source } from './source';
+
+/** Where something stands in a file, and what to do about it. */
+export interface Hint {
+  next: string;
+  line: number;
+}
+
+/** What task 13 calls the variable that tells whether reservations are taken. */
+const name = 'reservationEnabled';
+
+/**
+ * Why reservations are taken still where they should be blocked: looked at only where they are.
+ * @returns nothing where the file sets no variable of the task's name to false
+ */
+export function whyNeverBlocked(source: Source): Hint | undefined {
+  const hint = (next: string, node: ts.Node) => ({ next, line: source.lineOf(node) });
+  const compared = source.nodes.find(isComparedAlone);
+  if (compared) return hint(`With == it is only compared: ${name} = false sets it.`, compared);
+  const inner = source.nodes.find(isInnerDeclaration);
+  if (inner) {
+    return hint(
+      `Write ${name} = false without let, const or var: with it, this is another variable, which ends with its block.`,
+      inner,
+    );
+  }
+  const set = source.nodes.find(isSetToFalse);
+  if (!set) return undefined;
+  const condition = conditionOf(set);
+  if (condition && /===\s*['"`]0['"`]|['"`]0['"`]\s*===/.test(condition.getText())) {
+    return hint(
+      "Compare with the number 0, and make a number of what is compared: === '0' holds for a text alone.",
+      condition,
+    );
+  }
+  return hint(`Let ${name} = false run as soon as the new number of seats is 0.`, set);
+}
+
+/** Why they are blocked from the start: where the variable is true, the condition is to blame. */
+export function whyBlockedAtOnce(source: Source): Hint | undefined {
+  const begins = source.nodes.some(
+    (node) =>
+      ts.isVariableDeclaration(node) &&
+      node.name.getText() === name &&
+      node.initializer?.kind === ts.SyntaxKind.TrueKeyword,
+  );
+  const conditions = source.nodes.filter(
+    (node) => ts.isIfStatement(node) && node.expression.getText().includes(name),
+  );
+  const [only] = conditions;
+  if (!begins || !only || conditions.length > 1) return undefined;
+  return {
+    next: `${name} is true at the start: turn this condition round, and refuse where it is false.`,
+    line: source.lineOf(only),
+  };
+}
+
+function isComparedAlone(node: ts.Node): boolean {
+  if (!ts.isExpressionStatement(node) || !ts.isBinaryExpression(node.expression)) return false;
+  const { left, operatorToken } = node.expression;
+  return left.getText() === name && /^===?$/.test(operatorToken.getText());
+}
+
+function isInnerDeclaration(node: ts.Node): boolean {
+  if (!ts.isVariableDeclaration(node) || node.name.getText() !== name) return false;
+  const statement = node.parent.parent;
+  return (
+    node.initializer?.kind === ts.SyntaxKind.FalseKeyword && !ts.isSourceFile(statement.parent)
+  );
+}
+
+function isSetToFalse(node: ts.Node): boolean {
+  return (
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    node.left.getText() === name &&
+    node.right.kind === ts.SyntaxKind.FalseKeyword
+  );
+}
+
+function conditionOf(node: ts.Node): ts.Expression | undefined {
+  for (let at = node.parent; at && !ts.isFunctionLike(at); at = at.parent) {
+    if (ts.isIfStatement(at)) return at.expression;
+  }
+  return undefined;
+}
