@@ -3,7 +3,10 @@ import { fail, quote } from './finding';
 import { type Server, serve } from './http';
 import { type Answer, expectJson, isJson, isObject, sameJson } from './json-answer';
 import { nearest } from './likeness';
+import { sending } from './spots';
+import { whyItStays } from './stock-writes';
 import type { Task } from './task';
+import { unawaitedCall } from './unawaited';
 
 /** A product as the routes of 9-stock show it. */
 export interface Product {
@@ -24,6 +27,9 @@ export class Shop {
   readonly #reserved = new Map<Product, number>();
   /** What Redis held under a product's key after its first reservation, where that is text. */
   readonly #afterFirst = new Map<Product, string>();
+
+  /** How many commands Redis had got when the last reservation was asked for. */
+  #commandsBefore = 0;
 
   private constructor(task: Task, server: Server, products: readonly Product[]) {
     this.#task = task;
@@ -59,13 +65,19 @@ export class Shop {
     const expected = { ...product, currentQuantity };
     isJson(answer, expected);
     this.#finds(product, answer);
-    const fault = quantityFault(answer, expected, this.#count(product));
-    if (fault) {
+    const fault =
+      this.#whyNull(answer) ??
+      this.#whyNotLess(product, answer) ??
+      quantityFault(answer, expected, this.#count(product));
+    // Another product's page has another quantity, and that is not what is wrong with it.
+    if (fault && !isAnother(answer.json, product)) {
       const sides = { expected: JSON.stringify(expected), seen: answer.body };
       fail({ class: 'wrong-answer', ...fault, ...sides });
     }
     const next = isNamed(answer.json, expected)
-      ? nextForValue
+      ? this.#isAmongOthers(product, answer.json)
+        ? 'That is another product: let getItemById give the one whose itemId is the id, compared with ===.'
+        : nextForValue
       : 'Answer with the product under the names of the task.';
     expectJson(answer, expected, next);
   }
@@ -148,6 +160,38 @@ export class Shop {
     for (const product of this.#products) await this.#readsKey(product);
   }
 
+  #isAmongOthers(product: Product, json: unknown): boolean {
+    const others = this.#products.filter((one) => one !== product);
+    return isObject(json) && others.some(({ itemName }) => itemName === json.itemName);
+  }
+
+  #whyNull({ request, json }: Answer): Fault | undefined {
+    const reads = 'getCurrentReservedStockById';
+    const line = unawaitedCall(this.#task.source, reads);
+    if (!isObject(json) || json.currentQuantity !== null || line === undefined) return undefined;
+    return {
+      message: `${request} shows null for “currentQuantity”: it is counted with a promise, and JSON makes null of NaN.`,
+      next: `Write await before ${reads}(…).`,
+      line,
+    };
+  }
+
+  /** After the first reservation of a product Redis may show why its page is as before. */
+  #whyNotLess(product: Product, { request, json }: Answer): Fault | undefined {
+    const stock = product.initialAvailableQuantity;
+    if (this.#count(product) !== 1 || !isObject(json) || json.currentQuantity !== stock) {
+      return undefined;
+    }
+    const commands = this.#server.running.commands().slice(this.#commandsBefore);
+    const told = whyItStays(commands, keyOf(product));
+    if (!told) return undefined;
+    return {
+      message: `After one reservation ${request} should show a “currentQuantity” of ${stock - 1}, and shows ${stock}${told.why}.`,
+      next: told.next,
+      line: sending(this.#task.source, told.write),
+    };
+  }
+
   #finds(product: Product, answer: Answer): void {
     if (!isObject(answer.json) || answer.json.status !== 'Product not found') return;
     this.#wrong(
@@ -162,6 +206,7 @@ export class Shop {
   }
 
   #reserve(product: Product): Promise<Answer> {
+    this.#commandsBefore = this.#server.running.commands().length;
     return this.#server.get(`/reserve_product/${product.itemId}`);
   }
 
@@ -245,7 +290,7 @@ function keyOf(product: Product): string {
   return `item.${product.itemId}`;
 }
 
-type Fault = { message: string; next: string };
+type Fault = { message: string; next: string; line?: number | undefined };
 
 /** What is wrong with the one number on a page that changes. */
 function quantityFault(
@@ -336,6 +381,12 @@ function isNamed(json: unknown, product: Product): boolean {
   if (!isObject(json)) return false;
   const names = Object.keys(product);
   return Object.keys(json).length === names.length && names.every((name) => name in json);
+}
+
+/** Whether it is a product of another name or price. */
+function isAnother(json: unknown, { itemName, price }: Product): boolean {
+  if (!isObject(json) || typeof json.itemName !== 'string') return false;
+  return json.itemName !== itemName || (json.price !== undefined && json.price !== price);
 }
 
 /** Whether it is a list with as many products. */
