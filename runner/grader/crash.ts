@@ -66,7 +66,8 @@ export function explainEnd(program: Program, file = program.file): Finding | und
 }
 
 /**
- * What an error means that a program has caught and printed.
+ * What an error means, where a rule has words of its own for it: such as one that a program has
+ * caught and printed.
  * @param raw its name, a colon and its message
  * @param file the learner's
  */
@@ -122,12 +123,6 @@ function explainError(error: ErrorEvent, file: string): Finding {
 export function ruleNext(raw: string, file: string): string | undefined {
   const told = firstRule(raw);
   return told && nextFor(told.rule, told.groups, file);
-}
-
-/** As {@link ruleNext}, where the rule has its own words for the error, so that it knows the cause. */
-export function causeNext(raw: string, file: string): string | undefined {
-  const told = firstRule(raw);
-  return told?.rule.message === undefined ? undefined : nextFor(told.rule, told.groups, file);
 }
 
 function nextFor(rule: ErrorRule, groups: RegExpExecArray, file: string): string {

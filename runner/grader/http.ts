@@ -1,4 +1,4 @@
-import { causeNext, explainEnd } from './crash';
+import { explainEnd, explainRaw } from './crash';
 import { fail, quote } from './finding';
 import { type Answer, expectJson } from './json-answer';
 import { NoAnswer, Request } from './request';
@@ -158,7 +158,8 @@ export class Server {
     fail({
       ...finding,
       message: `${deed} makes the server crash with ${quote(text ?? '')}.`,
-      next: causeNext(`${error.name}: ${error.message}`, program.file) ?? next ?? finding.next,
+      next:
+        explainRaw(`${error.name}: ${error.message}`, program.file)?.next ?? next ?? finding.next,
     });
   }
 

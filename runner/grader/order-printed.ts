@@ -1,5 +1,5 @@
 import type { JobLine } from './job-lines';
-import { distance, similar } from './likeness';
+import { nearest } from './likeness';
 import { matches, shown } from './transcript';
 
 interface Row {
@@ -38,12 +38,11 @@ export function inOrderPrinted(due: readonly JobLine[], printed: readonly string
 }
 
 /** The line that a text was meant to be, where it resembles one. */
-function mostAlike(text: string, lines: Iterable<JobLine>): JobLine | undefined {
-  const far = (line: JobLine) => distance(text, shown(line.expected));
-  return [...lines]
-    .filter((line) => similar(text, shown(line.expected)))
-    .reduce<JobLine | undefined>(
-      (best, one) => (!best || far(one) < far(best) ? one : best),
-      undefined,
-    );
+function mostAlike(text: string, lines: ReadonlySet<JobLine>): JobLine | undefined {
+  const all = [...lines];
+  const best = nearest(
+    text,
+    all.map(({ expected }) => shown(expected)),
+  );
+  return all.find(({ expected }) => shown(expected) === best);
 }
