@@ -86,7 +86,7 @@ async function explainNoJob(task: Task, running: Running): Promise<void> {
       seen: (await task.redis.keys()).join('\n'),
     });
   }
-  const created = task.source.lineOfCall('create') ?? task.source.lineOfCall('createJob');
+  const created = task.source.lineOfCall('create', 'createJob');
   if (created === undefined) {
     fail({
       class: 'wrong-data',

@@ -26,7 +26,7 @@ export function usesWhatItGets(task: Task, { acceptances }: Told): void {
       class: 'requirement-not-met',
       message: `${asked} makes its jobs without the queue that it is given as its second argument.`,
       next: 'Call create() on that argument: whoever calls the function decides on the queue.',
-      line: task.source.lineOfCall('create') ?? task.source.lineOfCall('createJob'),
+      line: task.source.lineOfCall('create', 'createJob'),
     });
   }
   const changed = acceptances.find(({ jobs, left }) => left !== jobs);

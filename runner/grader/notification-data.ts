@@ -44,7 +44,7 @@ function hasBothFields(task: Task, job: Job): void {
       next,
       expected: '{ phoneNumber: string, message: string }',
       seen: JSON.stringify(data),
-      line: task.source.lineOfCall('create') ?? task.source.lineOfCall('createJob'),
+      line: task.source.lineOfCall('create', 'createJob'),
     });
   if (typeof data === 'string') {
     wrong(
@@ -144,7 +144,7 @@ export function carryAll(
       message: `One job holds the whole array; the task asks for a job for each of its ${expected.length} objects.`,
       next: 'Create the job inside the loop, with the object that is its turn.',
       ...sides,
-      line: task.source.lineOfCall('create') ?? task.source.lineOfCall('createJob'),
+      line: task.source.lineOfCall('create', 'createJob'),
     });
   }
   if (jobs.length > 1 && jobs.every(({ data }) => /^\d+$/.test(String(data)))) {
@@ -163,7 +163,7 @@ export function carryAll(
       message: `The queue holds ${jobs.length} jobs for the ${expected.length} objects of the array: ${empty.length === 1 ? 'one' : `${empty.length}`} of them ${empty.length === 1 ? 'has' : 'have'} no data.`,
       next: 'Let the loop end with the last object: of an array, the last place is its length less one.',
       ...sides,
-      line: task.source.lineOfCall('create') ?? task.source.lineOfCall('createJob'),
+      line: task.source.lineOfCall('create', 'createJob'),
     });
   }
   for (const job of jobs) hasBothFields(task, job);

@@ -13,7 +13,7 @@ import type { FailureClass, Finding } from './verdict';
 export function placeOf(source: Source, finding: Finding): number | undefined {
   const clue = clues.find(({ says }) => says.test(finding.message));
   if (clue?.only && clue.calls.reduce((sum, name) => sum + source.countCalls(name), 0) > 1) return;
-  if (clue) return clue.calls.map((name) => source.lineOfCall(name)).find((line) => line);
+  if (clue) return source.lineOfCall(...clue.calls);
   return rules[finding.class]?.(source, finding);
 }
 

@@ -21,10 +21,10 @@ function elsewhere(source: Source, texts: readonly Text[], line: string): number
 
 /** The only text of the file that is just this one. */
 export function onlyText(source: Source, text: string): number | undefined {
-  const [only, ...more] = source.nodes.filter(
-    (node) => ts.isStringLiteralLike(node) && node.text === text,
+  return onlyLine(
+    source,
+    source.nodes.filter((node) => ts.isStringLiteralLike(node) && node.text === text),
   );
-  return only && more.length === 0 ? source.lineOf(only) : undefined;
 }
 
 /** What prints a line in the listener for an event, or the likeliest print elsewhere. */
@@ -140,8 +140,13 @@ export function calledInExport(source: Source, name: string): number | undefined
 
 /** The only `throw` of the file. */
 export function throwing(source: Source): number | undefined {
-  const [only, ...more] = source.nodes.filter(ts.isThrowStatement);
-  return only && more.length === 0 ? source.lineOf(only) : undefined;
+  return onlyLine(source, source.nodes.filter(ts.isThrowStatement));
+}
+
+/** The line of the node where it is the only one. */
+function onlyLine(source: Source, nodes: readonly ts.Node[]): number | undefined {
+  const [only] = nodes;
+  return only && nodes.length === 1 ? source.lineOf(only) : undefined;
 }
 
 /** A text of the file: its fixed pieces, in order. */
@@ -208,13 +213,16 @@ function lettersIn(pieces: readonly string[], line: string): number {
 
 /** The only text between whose values enough stands to tell it, however short. */
 function onlyTemplate(source: Source, texts: readonly Text[], line: string) {
-  const [only, ...more] = texts.filter(({ pieces }) => {
+  const fitting = texts.filter(({ pieces }) => {
     const [head = '', ...others] = pieces;
     const tail = others.at(-1) ?? '';
     const told = pieces.some((piece) => piece !== '') && others.length > 0;
     return told && line.startsWith(head) && line.endsWith(tail) && inOrder(pieces, line);
   });
-  return only && more.length === 0 ? source.lineOf(only.node) : undefined;
+  return onlyLine(
+    source,
+    fitting.map(({ node }) => node),
+  );
 }
 
 function inOrder(pieces: readonly string[], line: string): boolean {
@@ -228,7 +236,7 @@ function inOrder(pieces: readonly string[], line: string): boolean {
 
 /** The only call that is handed redis.print, which prints what the call's command is answered. */
 function givenPrint(source: Source): number | undefined {
-  const [only, ...more] = source.nodes.filter(
+  const calls = source.nodes.filter(
     (node) =>
       ts.isCallExpression(node) &&
       node.arguments.some(
@@ -237,14 +245,15 @@ function givenPrint(source: Source): number | undefined {
           (ts.isPropertyAccessExpression(one) && one.name.text === 'print'),
       ),
   );
-  return only && more.length === 0 ? source.lineOf(only) : undefined;
+  return onlyLine(source, calls);
 }
 
 function onlyPlainPrint(source: Source): number | undefined {
   const texts = textsOf(source).map(({ node }) => printCall(node));
-  const plain = source.nodes.filter((node) => isPrint(node) && !texts.includes(node));
-  const [only] = plain;
-  return only && plain.length === 1 ? source.lineOf(only) : undefined;
+  return onlyLine(
+    source,
+    source.nodes.filter((node) => isPrint(node) && !texts.includes(node)),
+  );
 }
 
 /** The call of `console` that a text is handed to, whole or as a part. */

@@ -64,9 +64,9 @@ export class Syntax {
     return this.files.some((file) => file.modules().includes(module));
   }
 
-  /** The line of the first call of a function or method of that name, from 1. */
-  lineOfCall(name: string): number | undefined {
-    const [call] = this.calls(name);
+  /** The line of the first call of a function or method of that name, from 1; of the next name without one. */
+  lineOfCall(...names: string[]): number | undefined {
+    const [call] = names.flatMap((name) => this.calls(name));
     return call ? this.lineOf(call) : undefined;
   }
 
