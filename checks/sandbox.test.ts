@@ -539,6 +539,21 @@ test('a program that only waits is quiet; one with a timer, a reply to come or w
     assert.equal(await rests(busy), false);
   }));
 
+test('what was on its way over a connection that broke off is not waited for', () =>
+  scene(async ({ sandbox, start, prints }) => {
+    const program = await start(
+      `const client = require('redis').createClient();
+       const other = require('net').connect(6379);
+       const long = 'x'.repeat(1_000_000);
+       other.write('*2\\r\\n$4\\r\\nECHO\\r\\n$' + long.length + '\\r\\n' + long + '\\r\\n');
+       // Of the reply no more is read than fits into the socket's buffer.
+       other.once('readable', () => other.destroy());
+       other.once('close', () => console.log('in'));`,
+    );
+    await prints(program, 'in');
+    assert.equal(await new Running(sandbox, program).rests(0, 5000), true);
+  }));
+
 // Modules.
 
 test('modules come from the own folder first, then from the workbook; x.js may be x.ts', () =>

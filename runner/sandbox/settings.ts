@@ -81,7 +81,7 @@ export interface ProgramState {
   waiting: number;
   /** Its connections to Redis that are not closed. */
   connections: number;
-  /** Bytes over all its connections to Redis, closed ones too. */
+  /** Bytes over its connections to Redis that are not closed. */
   sent: number;
   received: number;
 }

@@ -48,8 +48,6 @@ export class Tap {
   readonly #links = new Set<Link>();
   #server: net.Server | undefined;
   #connections = 0;
-  #closedIn = 0;
-  #closedOut = 0;
   #commands = 0;
   #most = Number.POSITIVE_INFINITY;
   #exceeded = () => {};
@@ -118,14 +116,14 @@ export class Tap {
     return [...this.#links].some((link) => link.ending || link.wire.quitting);
   }
 
-  /** Bytes that came from the program. */
+  /** Bytes that came from the program on the connections that are open. */
   get received(): number {
-    return [...this.#links].reduce((sum, link) => sum + link.received, this.#closedIn);
+    return [...this.#links].reduce((sum, link) => sum + link.received, 0);
   }
 
-  /** Bytes that went to the program. */
+  /** Bytes that went to the program on the connections that are open. */
   get sent(): number {
-    return [...this.#links].reduce((sum, link) => sum + link.sent, this.#closedOut);
+    return [...this.#links].reduce((sum, link) => sum + link.sent, 0);
   }
 
   close(): void {
@@ -155,8 +153,6 @@ export class Tap {
     this.#links.add(link);
     link.closed.then(() => {
       this.#links.delete(link);
-      this.#closedIn += link.received;
-      this.#closedOut += link.sent;
       this.#journal.changed();
     });
     this.#journal.changed();
