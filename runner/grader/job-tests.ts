@@ -77,6 +77,11 @@ export function testsSomething(run: TestRun): void {
  */
 export function leavesKueAsItWas(task: Task, run: TestRun): void {
   staysInTestMode(task, run);
+  if (run.heldOpen) {
+    task.advise(
+      'When the tests are over the process goes on: uvu, unlike mocha --exit, leaves it to you to close the queue, with queue.shutdown() in the last hook.',
+    );
+  }
   if (run.entered.length === 0) neverEnters();
   if (run.jobsLeft > 0 || run.cleared === 0) {
     wrong(

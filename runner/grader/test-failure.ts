@@ -3,7 +3,7 @@ import { ruleNext } from './crash';
 import { quote } from './finding';
 import type { Task } from './task';
 import type { TestReport } from './test-run';
-import { importsByName } from './test-source';
+import { handsEnterToHook, importsByName } from './test-source';
 import type { Finding } from './verdict';
 
 type Test = TestReport['tests'][number];
@@ -17,6 +17,10 @@ const slips: { says: RegExp; next: string }[] = [
   {
     says: /Invalid Chai property: to[A-Z]|\.to[A-Z]\w+ is not a function/,
     next: 'That is an assertion of Jest. With chai, compare by expect(…).to.equal(…), objects by .to.deep.equal(…).',
+  },
+  {
+    says: /^Error: Timeout of \d+ms exceeded/,
+    next: 'One that takes done has to call it, and a promise that is returned has to settle; in test mode no worker takes the jobs.',
   },
   {
     says: /^Error: Jobs is not an array$/,
@@ -34,6 +38,15 @@ export function explainTest(task: Task, test: Test): Partial<Finding> & { next: 
       message: `The file imports ${quote(named.name)} by its name; 8-job exports its function as the default.`,
       next: `Write import ${named.name} from './8-job.js', without braces around the name.`,
       line: named.line,
+    };
+  }
+  const hook = /^Timeout of/.test(message) ? handsEnterToHook(task.source) : undefined;
+  if (hook !== undefined) {
+    return {
+      message:
+        'Mocha hands its done to testMode.enter, which takes it for “process the jobs”, and Mocha waits for a call of it.',
+      next: 'Call it in a function of your own: before(() => queue.testMode.enter()).',
+      line: hook,
     };
   }
   const raw = `${name}: ${message}`;

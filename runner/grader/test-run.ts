@@ -5,7 +5,7 @@ import { fail, quote } from './finding';
 import { kueTimers } from './jobs';
 import type { Running } from './running';
 import type { Task } from './task';
-import { assertsTooLate, importsNothingOfItsOwn, leavesOthersOut } from './test-source';
+import { assertsTooLate, importsNothingOfItsOwn, leavesOthersOut, skips } from './test-source';
 
 /** What the program that runs a learner's tests tells of them. */
 export interface TestReport {
@@ -32,13 +32,19 @@ export interface TestReport {
 export interface TestRun extends TestReport {
   running: Running;
   failures: number;
+  /** Its tests were over, and it did not end by itself. */
+  heldOpen: boolean;
 }
+
+/** How long a program whose tests are over may take to tell of them, in milliseconds. */
+const lastWords = 10_000;
 
 const player = require.resolve('./players/test-file');
 const breaker = require.resolve('./players/broken-job-function');
 
 /**
- * Runs a test file, with Mocha or uvu as the file wants it, until it ends.
+ * Runs a test file, with Mocha or uvu as the file wants it, until it ends. One on uvu that goes on
+ * when its tests are over is ended, as the course's `mocha --exit` ends one on Mocha.
  * @param subject the 8-job to put in the place of the one beside it: absolute paths of both
  * @throws CheckFailure where it crashes or does not end
  */
@@ -58,14 +64,8 @@ export async function runTests(
     replaced,
   });
   await running.until(() => running.program.exit !== undefined, { timers: kueTimers });
-  if (!running.program.exit) {
-    if (style === 'uvu' && !running.lines.some((line) => /Total:/.test(line))) noTestRan(running);
-    await running.neverEnds(
-      'when its tests are done',
-      'Close the queue after the tests: queue.shutdown(), or an exit in a hook.',
-      kueTimers,
-    );
-  }
+  const heldOpen = !running.program.exit;
+  if (heldOpen) await endTests(running, style);
   // Without its report it was ended in the middle.
   if (!existsSync(answers)) running.survived(task.file);
   const report: TestReport = JSON.parse(readFileSync(answers, 'utf8'));
@@ -73,7 +73,27 @@ export async function runTests(
     if (report.tests.length === 0) running.survived(task.file);
   } else report.tests = countUvu(running);
   const failures = report.tests.filter((test) => test.state === 'failed').length;
-  return { ...report, running, failures: failures || Number(running.program.exit?.code !== 0) };
+  return {
+    ...report,
+    running,
+    failures: failures || Number(running.program.exit?.code !== 0),
+    heldOpen,
+  };
+}
+
+/** @throws CheckFailure where its tests are not over */
+async function endTests(running: Running, style: 'uvu' | 'mocha'): Promise<void> {
+  const next = 'Look for a test or a hook that waits for something that never comes.';
+  if (style === 'mocha') await running.neverEnds('when its tests are done', next, kueTimers);
+  await running.program.stop(lastWords);
+  if (running.lines.some((line) => /Total:/.test(line))) return;
+  if (running.lines.length === 0) noTestRan(running);
+  fail({
+    class: 'time-out',
+    message: 'The tests do not come to their end: after some of them nothing goes on.',
+    next,
+    seen: running.everything.join('\n'),
+  });
 }
 
 /** @throws CheckFailure always */
@@ -124,6 +144,10 @@ function passesOn({ source }: Task, breakage: Breakage): never {
   const only = leavesOthersOut(source);
   if (only !== undefined) {
     wrong(': with .only, the other tests do not run', 'Take .only off, so that all run.', only);
+  }
+  const skipped = skips(source);
+  if (skipped !== undefined) {
+    wrong(': some of them are skipped', 'Take the skip off, so that all run.', skipped);
   }
   const late = assertsTooLate(source);
   if (late !== undefined) {

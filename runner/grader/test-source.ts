@@ -28,7 +28,9 @@ export function importsNothingOfItsOwn(source: Source): boolean {
 
 /** A test or a suite with `.only`, where others stand beside it. */
 export function leavesOthersOut(source: Source): number | undefined {
-  const only = source.nodes.filter((node) => ts.isCallExpression(node) && isOnly(node.expression));
+  const only = source.nodes.filter(
+    (node) => ts.isCallExpression(node) && isWith('only', node.expression),
+  );
   const tests = source.nodes.filter(
     (node) =>
       ts.isCallExpression(node) && ts.isIdentifier(node.expression) && isTest(node.expression),
@@ -38,6 +40,28 @@ export function leavesOthersOut(source: Source): number | undefined {
     (test) => !only.some((one) => one.pos <= test.pos && test.end <= one.end),
   );
   return first && left ? source.lineOf(first) : undefined;
+}
+
+/** A test or a suite that is left out by `.skip` or by its name. */
+export function skips(source: Source): number | undefined {
+  const skipped = source.nodes.find(
+    (node) =>
+      ts.isCallExpression(node) &&
+      (isWith('skip', node.expression) ||
+        /^x(?:it|describe|context|specify)$/.test(node.expression.getText())),
+  );
+  return skipped && source.lineOf(skipped);
+}
+
+/** A hook that is given `testMode.enter` itself, not a function that calls it. */
+export function handsEnterToHook(source: Source): number | undefined {
+  const hook = source.nodes.find(
+    (node) =>
+      ts.isCallExpression(node) &&
+      /^before(?:Each)?$/.test(node.expression.getText()) &&
+      /testMode\.enter$/.test(node.arguments[0]?.getText() ?? ''),
+  );
+  return hook && source.lineOf(hook);
 }
 
 /** A timer with an assertion in it, in a test that neither takes `done` nor waits for a promise. */
@@ -66,10 +90,11 @@ function endsBefore(timer: ts.Node): boolean {
   return false;
 }
 
-function isOnly(callee: ts.Expression): boolean {
+/** Whether it is a test's or a suite's function with this word behind it. */
+function isWith(word: 'only' | 'skip', callee: ts.Expression): boolean {
   return (
     ts.isPropertyAccessExpression(callee) &&
-    callee.name.text === 'only' &&
+    callee.name.text === word &&
     ts.isIdentifier(callee.expression) &&
     (isTest(callee.expression) || /^(?:describe|context|suite)$/.test(callee.expression.text))
   );

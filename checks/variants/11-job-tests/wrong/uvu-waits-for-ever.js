@@ -1,0 +1,27 @@
+import kue from 'kue';
+import { test } from 'uvu';
+import { equal, is, throws } from 'uvu/assert';
+import createPushNotificationsJobs from './8-job';
+
+const queue = kue.createQueue();
+
+test.before(() => queue.testMode.enter());
+test.after(() => {
+  queue.testMode.clear();
+  queue.testMode.exit();
+});
+
+test('no array', () => {
+  throws(() => createPushNotificationsJobs('none', queue), /^Jobs is not an array$/);
+});
+
+test('two jobs', async () => {
+  const data = [{ phoneNumber: '4159518782', message: 'one' }, { phoneNumber: '4158718781', message: 'two' }];
+  createPushNotificationsJobs(data, queue);
+  is(queue.testMode.jobs.length, 2);
+  equal(queue.testMode.jobs.map((job) => job.data), data);
+  // In test mode no worker takes it.
+  await new Promise((resolve) => queue.testMode.jobs[0].on('complete', resolve));
+});
+
+test.run();
