@@ -10,10 +10,29 @@ export function hasNumericPhones(source: Source): boolean {
   return source.nodes.some((node) => ts.isNumericLiteral(node) && /^\d{10,}$/.test(node.text));
 }
 
-/** Whether it takes only a place above 0 for found: the first in an array is at 0. */
+/**
+ * Whether it takes only a place above 0 for found, or any but 0: the first in an array is at 0, and
+ * what is not there at -1.
+ */
 export function overlooksTheFirst(source: Source): boolean {
   const looks = source.countCalls('indexOf') + source.countCalls('findIndex');
-  return looks > 0 && source.nodes.some(isAboveZero);
+  return looks > 0 && source.nodes.some((node) => isAboveZero(node) || isPlaceAlone(node));
+}
+
+/** A place that stands as a condition, compared with nothing. */
+function isPlaceAlone(node: ts.Node): boolean {
+  if (!ts.isCallExpression(node) || !/\.(?:indexOf|findIndex)$/.test(node.expression.getText()))
+    return false;
+  const { parent } = node;
+  return (
+    ((ts.isIfStatement(parent) || ts.isConditionalExpression(parent)) &&
+      isConditionOf(parent, node)) ||
+    (ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken)
+  );
+}
+
+function isConditionOf(parent: ts.IfStatement | ts.ConditionalExpression, node: ts.Node): boolean {
+  return (ts.isIfStatement(parent) ? parent.expression : parent.condition) === node;
 }
 
 function isAboveZero(node: ts.Node): boolean {

@@ -11,6 +11,7 @@ import { sendingLine } from './notifications';
 import { placeholderIn } from './placeholder';
 import { staysToWork } from './processors';
 import type { Running } from './running';
+import { callWithFewer } from './spots';
 import type { Task } from './task';
 
 /** A job whose number is on the blacklist, and what became of it. */
@@ -29,6 +30,7 @@ export function areNotNotified(
   jobs: readonly NotificationJob[],
 ): void {
   noneIsThrown(running);
+  doneIsHandedOn(task, running);
   failedTakesNoError(task, running);
   running.survived();
   const refusals = refusalsOf(running, jobs);
@@ -67,6 +69,19 @@ function noneIsThrown(running: Running): void {
       'The error for a blacklisted number is thrown, and nothing catches it: it ends the whole program.',
     next: 'Hand the error to done instead of throwing it: done(new Error(…)).',
     seen: `${thrown.name}: ${thrown.message}`,
+  });
+}
+
+function doneIsHandedOn(task: Task, running: Running): void {
+  const thrown = running.program.errors.find(({ message }) => message === 'done is not a function');
+  const line = callWithFewer(task.source, 'sendNotification', 4);
+  if (!thrown || line === undefined) return;
+  fail({
+    class: 'crash',
+    message: 'sendNotification is called without done, with which it should end the job.',
+    next: 'Hand it all four: sendNotification(phoneNumber, message, job, done).',
+    seen: `${thrown.name}: ${thrown.message}`,
+    line,
   });
 }
 

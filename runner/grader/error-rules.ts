@@ -141,7 +141,7 @@ export const errorRules: readonly ErrorRule[] = [
     pattern: /ReferenceError: Cannot access '([^']+)' before initialization/,
     class: 'crash',
     message: '“$1” is used before the line that declares it has run.',
-    next: 'Move the declaration above the first use.',
+    next: 'Move the declaration above the first use; if another “$1” from outside is meant, give this one another name.',
   },
   {
     pattern:

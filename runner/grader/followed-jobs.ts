@@ -1,5 +1,5 @@
 import { fail, quote } from './finding';
-import { lineFault } from './job-line-faults';
+import { isMeantFor, lineFault } from './job-line-faults';
 import { type FollowedJob, type JobLine, linesOf } from './job-lines';
 import { neverTells } from './listeners';
 import { inOrderPrinted } from './order-printed';
@@ -88,6 +88,13 @@ function printed(running: Running, threads: Thread[]): string[] {
   ];
 }
 
+/** A line on standard error that was to tell of the event: there it counts only as it is expected. */
+function onStandardError(running: Running, event: JobLine['event']): string | undefined {
+  return running.program.output.find(
+    ({ stream, text }) => stream === 'stderr' && isMeantFor(event, text),
+  )?.text;
+}
+
 /** @returns false where the line was there before */
 function isNext(thread: Thread, text: string, wrong: Wrong): boolean {
   const overtaken = thread.skipped.find((one) => matches(one.expected, text));
@@ -139,7 +146,14 @@ function missing(task: Task, running: Running, threads: Thread[], wrong: Wrong):
   const { event, expected } = first;
   const all = threads.flatMap(({ lines }) => lines).filter((one) => one.event === event);
   const never = all.every((one) => left.includes(one));
-  if (never) neverTells(task, running, event, shown(expected));
+  if (never) {
+    const awry = onStandardError(running, event);
+    if (awry !== undefined) {
+      const { message, next, line } = lineFault(task, awry, all);
+      wrong(message, next, line);
+    }
+    neverTells(task, running, event, shown(expected));
+  }
   wrong(
     `The line ${quote(shown(expected))} is missing.`,
     'Print a line each time the listener is called, for every job.',

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ruleNext } from './crash';
 import { fail, quote } from './finding';
 import { sameButInvisible } from './likeness';
 import type { Running } from './running';
@@ -22,8 +23,9 @@ export interface Acceptance {
   asked: boolean;
   /** How many jobs the array has afterwards. */
   left: number;
-  /** The error's text where it threw one. */
+  /** The error where it threw one: its text, and its name before it. */
   threw?: string;
+  raw?: string;
   /** Whether it takes the same array as its second argument then. */
   swapped?: boolean;
 }
@@ -69,7 +71,7 @@ export async function refusesAllButArrays(task: Task, text: string): Promise<Tol
     missingExport(told);
   }
   for (const refusal of told.refusals) judge(task, refusal, text);
-  for (const acceptance of told.acceptances) takes(task, acceptance);
+  for (const acceptance of told.acceptances) takes(task, acceptance, text);
   return told;
 }
 
@@ -94,7 +96,11 @@ function missingExport({ named }: Told): never {
   });
 }
 
-function takes(task: Task, { input, jobs, threw, swapped }: Acceptance): void {
+function takes(
+  task: Task,
+  { input, jobs, threw, raw = '', swapped }: Acceptance,
+  text: string,
+): void {
   if (threw === undefined) return;
   if (swapped) {
     fail({
@@ -105,6 +111,10 @@ function takes(task: Task, { input, jobs, threw, swapped }: Acceptance): void {
     });
   }
   const call = `createPushNotificationsJobs(${input}, queue)`;
+  const next = threw === text ? undefined : ruleNext(raw, task.file);
+  if (next !== undefined) {
+    fail({ class: 'wrong-output', message: `${call} throws ${quote(threw)}.`, next, seen: raw });
+  }
   const many = jobs === 0 ? 'an array too, though an empty one' : 'an array too, though of one job';
   fail({
     class: 'wrong-output',

@@ -73,6 +73,11 @@ const words: Record<JobLine['event'], RegExp> = {
   failed: /fail/i,
 };
 
+/** Whether a line looks as if it were to tell of this event. */
+export function isMeantFor(event: JobLine['event'], text: string): boolean {
+  return /^Notification job\b/.test(text) && words[event].test(text);
+}
+
 /** The line that is likest, of the same job and the same event where the text tells them. */
 function meantBy(text: string, lines: readonly JobLine[]): JobLine | undefined {
   if (!/notif|job/i.test(text)) return undefined;

@@ -1,6 +1,6 @@
 import type { Journal } from '../sandbox/journal';
 import { explainRaw } from './crash';
-import { refusal } from './refusals';
+import { refusal, tellsRefusal } from './refusals';
 import type { Finding } from './verdict';
 
 /** An error of Redis or of JavaScript in a printed line, whatever stands before it. */
@@ -26,6 +26,7 @@ export function printedError(
 ): Finding | undefined {
   const isNothing = /^(?:null|undefined)$/.test(line);
   const told = isNothing ? all.find(tellsError) : line;
+  if (tellsRefusal(journal, program, line)) return refusal(journal, program);
   const [error] = anyError.exec(told ?? '') ?? [];
   if (error?.startsWith('ReplyError') || (isNothing && error === undefined)) {
     return refusal(journal, program);

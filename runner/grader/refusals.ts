@@ -18,6 +18,13 @@ export function refusal(journal: Journal, program: string): Finding | undefined 
   return undefined;
 }
 
+/** Whether a line tells what Redis has answered to a command of the program that it refused. */
+export function tellsRefusal(journal: Journal, program: string, line: string): boolean {
+  return journal
+    .commands(program)
+    .some(({ reply }) => reply instanceof RedisReplyError && line.includes(reply.message));
+}
+
 function explain({ words }: WireCommand, error: string): Finding {
   const shown = words.map((word) => (isFunction(word) ? '(function)' : word));
   return {

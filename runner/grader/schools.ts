@@ -22,6 +22,14 @@ function explainNothing(task: Task, running: Running): Omit<Slip, 'pattern'> {
   const commands = task.sandbox.journal.commands(running.name);
   const [, key] =
     commands.find(({ words, reply }) => words[0] === 'GET' && reply === null)?.words ?? [];
+  const asked = commands.filter(({ words }) => words[0] === 'GET').length;
+  if (asked < keys.length && commands.some(({ words }) => words[0] === 'QUIT')) {
+    return {
+      message: 'The client is closed before all that the task asks has been sent.',
+      next: 'Call quit() after the last reply, or leave it out: behind it nothing is sent any more.',
+      line: task.source.lineOfCall('quit', 'end'),
+    };
+  }
   if (key === undefined) {
     return {
       message: 'The program prints a value that it did not get from Redis.',

@@ -21,7 +21,7 @@ export function whyNeverBlocked(source: Source): Hint | undefined {
   const inner = source.nodes.find(isInnerDeclaration);
   if (inner) {
     return hint(
-      `Write ${name} = false without let, const or var: with it, this is another variable, which ends with its block.`,
+      `Set ${name} without let, const or var: with it, this is another variable, which ends with its block.`,
       inner,
     );
   }
@@ -66,7 +66,9 @@ function isInnerDeclaration(node: ts.Node): boolean {
   if (!ts.isVariableDeclaration(node) || node.name.getText() !== name) return false;
   const statement = node.parent.parent;
   return (
-    node.initializer?.kind === ts.SyntaxKind.FalseKeyword && !ts.isSourceFile(statement.parent)
+    node.initializer !== undefined &&
+    node.initializer.kind !== ts.SyntaxKind.TrueKeyword &&
+    !ts.isSourceFile(statement.parent)
   );
 }
 

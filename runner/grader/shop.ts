@@ -65,6 +65,13 @@ export class Shop {
     const currentQuantity = product.initialAvailableQuantity - this.#count(product);
     const expected = { ...product, currentQuantity };
     isJson(answer, expected);
+    if (Array.isArray(answer.json) && answer.json.length === this.#products.length) {
+      this.#wrong(
+        answer,
+        `GET ${path} answers with the whole list: the route of the list takes this path, too.`,
+        'Declare it with app.get(…), which takes its own path alone; app.use(…) takes all that begin with it.',
+      );
+    }
     this.#finds(product, answer);
     const fault =
       this.#whyNull(answer) ??

@@ -138,6 +138,19 @@ export function calledInExport(source: Source, name: string): number | undefined
   return call && source.lineOf(call);
 }
 
+/** A call of the function that hands it fewer arguments than it takes. */
+export function callWithFewer(source: Source, name: string, parameters: number) {
+  const call = source.nodes.find(
+    (node) =>
+      ts.isCallExpression(node) &&
+      ts.isIdentifier(node.expression) &&
+      node.expression.text === name &&
+      node.arguments.length < parameters &&
+      !node.arguments.some(ts.isSpreadElement),
+  );
+  return call && source.lineOf(call);
+}
+
 /** The only `throw` of the file. */
 export function throwing(source: Source): number | undefined {
   return onlyLine(source, source.nodes.filter(ts.isThrowStatement));

@@ -76,7 +76,7 @@ function acceptance(input: string, value: readonly unknown[]): Acceptance {
     },
   });
   const given = [...value];
-  const led = (threw?: Pick<Acceptance, 'threw' | 'swapped'>): Acceptance => ({
+  const led = (threw?: Pick<Acceptance, 'threw' | 'raw' | 'swapped'>): Acceptance => ({
     input,
     jobs: value.length,
     saved,
@@ -89,7 +89,7 @@ function acceptance(input: string, value: readonly unknown[]): Acceptance {
     return led();
   } catch (error) {
     const threw = error instanceof Error ? error.message : String(error);
-    return led({ threw, swapped: takesSwapped(value) });
+    return led({ threw, raw: String(error), swapped: takesSwapped(value) });
   }
 }
 
