@@ -1,8 +1,9 @@
 /*
  * Grades every worked version with the connection cut, refused or delayed, and with Redis killed,
  * at each command of each program in turn.
- *   npm run faults -- [--lesson N] [--redis server|embedded] [--what cut|refuse|kill|delay] [--every K] [--minutes N]
- * --every K takes each K-th command, and --minutes N ends it early: what was left out is counted.
+ *   npm run faults -- [--lesson N] [--redis server|embedded] [--what cut|refuse|kill|delay] [--every K] [--from N] [--minutes N]
+ * --every K takes each K-th command, --from N leaves out the first N faults, those that a run before
+ * has tried, and --minutes N ends it early: what was left out is counted.
  * Every grading must end in time with a verdict; where the file fails, the verdict must name the
  * cause. A delay must not be noticed at all.
  */
@@ -27,6 +28,7 @@ const { values: options } = parseArgs({
     redis: { type: 'string' },
     what: { type: 'string' },
     every: { type: 'string', default: '1' },
+    from: { type: 'string', default: '0' },
     minutes: { type: 'string', default: 'Infinity' },
     jobs: { type: 'string', default: '2' },
   },
@@ -34,6 +36,9 @@ const { values: options } = parseArgs({
 
 /** Longer than any verdict may take, in ms. */
 const limit = 90_000;
+
+/** How many faults go by from one line that tells of them to the next. */
+const stride = 250;
 
 const outcomes: FaultOutcome[] = [];
 let crashes = 0;
@@ -63,14 +68,18 @@ async function on(kind: string): Promise<void> {
     const faults = faultsOf(commandCounts(clean), kinds(), Number(options.every));
     cases.push(...faults.map((fault) => ({ trial, fault })));
   }
-  console.log(`${cases.length} faults on ${kind}`);
-  await eachOf(cases, Number(options.jobs), async ({ trial, fault }) => {
+  const left = cases.slice(Number(options.from));
+  console.log(`${cases.length} faults on ${kind}, ${left.length} to try`);
+  const before = outcomes.length;
+  await eachOf(left, Number(options.jobs), async ({ trial, fault }) => {
     if (performance.now() > Number(options.minutes) * 60_000) {
       leftOut += 1;
       return;
     }
     const outcome = await runWithFault(trial, redis, fault, limit);
     outcomes.push(outcome);
+    const tried = outcomes.length - before;
+    if (tried % stride === 0) console.log(`${tried} of ${left.length} tried`);
     if (outcome.fault === undefined) return;
     console.log(`✗ ${trialName(trial)} on ${kind}, ${faultText(fault)}: ${outcome.fault}`);
   });
