@@ -5,12 +5,12 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loadCatalogue, workedVersion } from '../runner/course/catalogue';
 import { findFile } from '../runner/course/workspace';
-import { grade } from '../runner/grader/grade';
 import type { PartVerdict } from '../runner/grader/verdict';
 import { findRedis } from '../runner/redis/find';
 import { reaper } from '../runner/sandbox/reaper';
 import { withFolder } from './course-folder';
 import { eachOf } from './each-of';
+import { graded } from './graded';
 import { gradeFolder } from './graded-folder';
 
 /*
@@ -493,7 +493,7 @@ async function gradeOne(
     }
     const lesson = catalogue.find((one) => one.number === number);
     if (!lesson) throw new Error(`no lesson ${number}`);
-    const verdict = await grade({
+    const verdict = await graded({
       check: path.join(lesson.folder, 'check.ts'),
       files: { [name]: findFile(lesson, folder, name) ?? '' },
       folder,

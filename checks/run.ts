@@ -1,7 +1,9 @@
 /*
  * Runs the test files side by side, each in a process of its own, and counts what uvu tells.
  *   npm test -- [part of a file's name…]
+ *   npm run test:ahead -- [part of a file's name…]
  *   npm run test:long -- [part of a file's name…]
+ * With --ahead lessons and failures are graded with programs and Redis that were started beforehand.
  * What takes longer than a minute is called *.long.test.ts and runs by itself, with --long.
  */
 import { spawn } from 'node:child_process';
@@ -28,7 +30,8 @@ const long = '.long.test.ts';
 const longest = ['lessons.test.ts', 'commands.test.ts', 'servers.test.ts', 'failures.test.ts'];
 
 async function main(words: string[]): Promise<void> {
-  const names = words.filter((word) => word !== '--long');
+  const names = words.filter((word) => !word.startsWith('--'));
+  if (words.includes('--ahead')) process.env.WORKBOOK_AHEAD = '1';
   const wanted = words.includes('--long');
   const files = readdirSync(__dirname)
     .filter((file) => file.endsWith('.test.ts'))

@@ -5,12 +5,11 @@ import * as v from 'valibot';
 import { parse } from 'yaml';
 import { loadCatalogue, workedVersion } from '../runner/course/catalogue';
 import type { Lesson } from '../runner/course/lesson';
-import { type GradeRequest, grade } from '../runner/grader/grade';
-import type { Finding, PartVerdict } from '../runner/grader/verdict';
-import { openAhead } from '../runner/redis/ahead';
+import type { GradeRequest } from '../runner/grader/grade';
+import type { Finding, PartVerdict, Verdict } from '../runner/grader/verdict';
 import type { RedisSource } from '../runner/redis/instance';
 import type { Fault } from '../runner/sandbox/faults';
-import { Spares } from '../runner/sandbox/spares';
+import { graded, gradedTwice } from './graded';
 
 /** One file with the verdict that it must get. */
 export interface Trial {
@@ -73,7 +72,9 @@ export async function runTrial(
   redis: RedisSource,
   given: { fault?: Fault; signal?: AbortSignal } = {},
 ): Promise<PartVerdict> {
-  return inFolder(trial, (grading) => gradeTrial(trial, { ...grading, redis, ...given }));
+  return inFolder(trial, async (laid) =>
+    partOf(trial, laid, await graded({ ...request(trial, laid), redis, ...given })),
+  );
 }
 
 /**
@@ -81,24 +82,16 @@ export async function runTrial(
  * @returns both verdicts
  */
 export async function runTrialTwice(trial: Trial, redis: RedisSource): Promise<PartVerdict[]> {
-  const ahead = openAhead(redis);
-  const spares = new Spares();
-  try {
-    return await inFolder(trial, async (grading) => {
-      const first = await gradeTrial(trial, { ...grading, redis: ahead, spares });
-      ahead.refill();
-      spares.refill();
-      return [first, await gradeTrial(trial, { ...grading, redis: ahead, spares })];
-    });
-  } finally {
-    await Promise.all([ahead.close(), spares.close()]);
-  }
+  return inFolder(trial, async (laid) => {
+    const verdicts = await gradedTwice({ ...request(trial, laid), redis });
+    return verdicts.map((verdict) => partOf(trial, laid, verdict));
+  });
 }
 
-async function inFolder<T>(
-  trial: Trial,
-  work: (grading: Pick<GradeRequest, 'files' | 'folder'>) => Promise<T>,
-): Promise<T> {
+/** The learner's files, by name, and the folder that they are in. */
+type Laid = Pick<GradeRequest, 'files' | 'folder'>;
+
+async function inFolder<T>(trial: Trial, work: (laid: Laid) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-trial-'));
   try {
     const files: Record<string, string> = {};
@@ -113,17 +106,14 @@ async function inFolder<T>(
   }
 }
 
-async function gradeTrial(
-  { lesson, file }: Trial,
-  grading: Omit<GradeRequest, 'check' | 'worked'>,
-): Promise<PartVerdict> {
-  const verdict = await grade({
-    ...grading,
-    check: path.join(lesson.folder, 'check.ts'),
-    worked: (name) => workedVersion(course, name),
-  });
-  const label = path.basename(grading.files[file] ?? '');
-  const part = verdict.parts.find((one) => one.file === label);
+function request({ lesson }: Trial, laid: Laid): Omit<GradeRequest, 'redis'> {
+  const check = path.join(lesson.folder, 'check.ts');
+  return { ...laid, check, worked: (name) => workedVersion(course, name) };
+}
+
+function partOf({ lesson, file }: Trial, { files }: Laid, { parts }: Verdict): PartVerdict {
+  const label = path.basename(files[file] ?? '');
+  const part = parts.find((one) => one.file === label);
   if (!part) throw new Error(`the check of lesson ${lesson.number} has no part for ${label}`);
   return part;
 }
