@@ -46,6 +46,7 @@ export default check({
       [connected, ...Object.keys(schools).map(() => 'Reply: 1'), ...asNodePrints(schools)],
       {
         slips: [
+          ...(readsTooEarly(program) ? [tooEarly] : []),
           {
             pattern: /^\{$/,
             message:
@@ -103,6 +104,18 @@ export default check({
     }
   },
 });
+
+const tooEarly: Slip = {
+  pattern: /^\{$/,
+  message: 'The hash is asked for before the last of its fields is set.',
+  next: 'Call client.hgetall() after all six client.hset().',
+};
+
+/** Whether the hash is asked for while fields of it are still to be set. */
+function readsTooEarly(program: Running): boolean {
+  const names = program.commands('HSET', 'HGETALL').map(([name]) => name);
+  return names.indexOf('HGETALL') < names.lastIndexOf('HSET');
+}
 
 const noHash: Slip = {
   pattern: /^(?:null|undefined)$/,

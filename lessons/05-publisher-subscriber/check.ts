@@ -3,6 +3,7 @@ import {
   announcesAll,
   announcesInTime,
   callsWith,
+  closesAfterTheLast,
   delivered,
   publish,
   publishOneByOne,
@@ -94,14 +95,14 @@ export default check({
     // Words that stand in no file: the program prints what comes, not what it knows.
     const other = await task.run();
     await other.settles();
-    const words = 'Is anybody late?';
-    const receivers = await publish(task, channel, [words]);
+    const words = ['Is anybody late?', 'Is anybody late?'];
+    const receivers = await publish(task, channel, words);
     const publisher = await task.runWorked('5-publisher');
     await delivered(task, other, receivers + (await allPublished(task, publisher, 4)));
     await other.ends('after KILL_SERVER', 'End it only when the message is KILL_SERVER.');
     // A machine under load may bring the last two messages together.
     const overtaken = other.lines.at(-1) === last ? [last] : [];
-    other.prints([connected, words, first, second, kill, ...overtaken]);
+    other.prints([connected, ...words, first, second, kill, ...overtaken]);
 
     await saysItIsNotConnected(task, refused);
   },
@@ -124,6 +125,7 @@ export default check({
         },
       ],
     });
+    closesAfterTheLast(task, publisher, messages);
     for (const message of messages) {
       publisher.sentTimes(
         ['PUBLISH', channel, message],

@@ -20,12 +20,14 @@ const jobs = [
   { phoneNumber: '5550100', message: 'The code 7788 opens the door' },
   { phoneNumber: '5550101', message: 'Your parcel waits at counter 12' },
   { phoneNumber: '5550102', message: 'Happy birthday!' },
+  { phoneNumber: '5550100', message: 'The door is open' },
 ];
 
 const stories: Story[] = [
   { progress: [0, 45] },
   { progress: [10], error: 'The line is busy' },
   { progress: [20, 80] },
+  { progress: [] },
 ];
 
 export default check({

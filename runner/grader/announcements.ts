@@ -88,7 +88,9 @@ export async function announcesAll(publisher: Running): Promise<void> {
     fail({
       class: 'wrong-command',
       message: `The message ${quote(again)} is published more than once.`,
-      next: 'Publish each message once, after its time: setTimeout waits once, setInterval again and again.',
+      next: publisher.commands('PUBLISH').every(([, , message]) => message === again)
+        ? 'Publish what publishMessage was called with: a variable outside of it holds the last message when the timers end.'
+        : 'Publish each message once, after its time: setTimeout waits once, setInterval again and again.',
       seen: publisher.commandLines('PUBLISH'),
     });
   }
@@ -101,6 +103,24 @@ export async function announcesAll(publisher: Running): Promise<void> {
     });
   }
   publisher.survived();
+}
+
+/**
+ * The client is not closed while messages are still to be sent.
+ * @throws CheckFailure where it is
+ */
+export function closesAfterTheLast(task: Task, publisher: Running, messages: string[]): void {
+  const sent = publisher.commands('PUBLISH').map(([, , message]) => message);
+  const left = messages.filter((message) => !sent.includes(message));
+  if (left.length === 0 || sent.length + left.length > messages.length) return;
+  if (publisher.commands('QUIT').length === 0) return;
+  fail({
+    class: 'wrong-output',
+    message: 'The client is closed before all four messages are sent.',
+    next: 'Quit only after the last message, or leave the client open.',
+    seen: publisher.commandLines('PUBLISH', 'QUIT'),
+    line: task.source.lineOfCall('quit', 'end'),
+  });
 }
 
 /** The first message that was published before, to the same channel. */
@@ -143,8 +163,9 @@ export function announcesInTime(
   const span = (published.at(-1) ?? 0) - (published[0] ?? 0);
   // Who asks the clock again and again sets timers that tell nothing of the time that is waited for.
   const waits = published.every((time, at) => time >= (delays[at] ?? 0) - tolerance);
+  const begun = delaysBeforeFirst(publisher, [messages, messages.map(line)]);
   const pace =
-    waits && asksTheClock(task.source) ? 'right' : paceOf(delaysOf(publisher), span, delays);
+    waits && asksTheClock(task.source) ? 'right' : paceOf(delaysOf(publisher), begun, span, delays);
   const changed = pace === 'right' ? undefined : changeOf(delaysOf(publisher), delays);
   if (changed !== undefined) {
     fail({
@@ -166,7 +187,7 @@ export function announcesInTime(
         pace === 'close'
           ? 'The messages are sent too close together: each should wait for its own time.'
           : 'The messages are sent too far apart: their times count from the start, not from each other.',
-      next: 'In publishMessage, put the log and the publish into setTimeout(…, time).',
+      next: 'In publishMessage, put the log and the publish into setTimeout(…, time), and let no call wait for another.',
       expected: `after the first: ${from(delays).join(', ')}`,
       seen: `after the first: ${from(published).join(', ')}`,
     });
@@ -215,6 +236,16 @@ function asksTheClock(source: Source): boolean {
   return ['Date', 'performance', 'hrtime'].some((name) => source.mentions(name));
 }
 
+/** The delays of the timers that it set before a message was done with, in milliseconds. */
+function delaysBeforeFirst({ program: { moments } }: Running, told: string[][]): number[] {
+  const firsts = told.map((texts) =>
+    moments.findIndex((one) => one.what !== 'timer' && texts.includes(one.text.trim())),
+  );
+  return moments
+    .slice(0, Math.max(...firsts))
+    .flatMap((one) => (one.what === 'timer' ? [one.delay] : []));
+}
+
 /** The delays of all timers that it set, in milliseconds. */
 function delaysOf(publisher: Running): number[] {
   return publisher.program.moments.flatMap((one) => (one.what === 'timer' ? [one.delay] : []));
@@ -240,9 +271,16 @@ function changeOf(timers: number[], delays: number[]): string | undefined {
   return undefined;
 }
 
-function paceOf(all: number[], span: number, delays: number[]): 'right' | 'close' | 'far' {
+/** @param begun those of the timers that were set before the first message */
+function paceOf(
+  all: number[],
+  begun: number[],
+  span: number,
+  delays: number[],
+): 'right' | 'close' | 'far' {
   const timers = all.filter((delay) => delay <= longestDelay);
-  if (waitsFor(timers, delays)) return 'right';
+  // A timer of its own for each, but one set when the one before had ended.
+  if (waitsFor(timers, delays)) return waitsFor(begun, delays) ? 'right' : 'far';
   const last = delays.at(-1) ?? 0;
   if (timers.length >= delays.length && !waitsFor(sums(timers), delays)) {
     return Math.max(...timers) < last ? 'close' : 'far';

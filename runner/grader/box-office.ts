@@ -53,7 +53,9 @@ export class BoxOffice {
       this.#task.fail({
         class: 'wrong-answer',
         message: `The number of seats is not set at the start: the ${before} of an earlier run are still there.`,
-        next,
+        next: this.#setsOnlyWhatIsNew()
+          ? 'Set the key by SET alone: with NX, and by SETNX, it stays as it is where it is there already.'
+          : next,
         expected: String(seats),
         seen: String(shown),
       });
@@ -71,6 +73,15 @@ export class BoxOffice {
       expected: `SET ${key} ${seats}`,
       seen: this.#server.running.commands().map(commandText).join('\n'),
     });
+  }
+
+  #setsOnlyWhatIsNew(): boolean {
+    return this.#server.running
+      .commands('SET', 'SETNX')
+      .some(
+        ([name, first, ...more]) =>
+          first === key && (name === 'SETNX' || more.some((word) => /^nx$/i.test(word))),
+      );
   }
 
   /** The command that wrote this number to another key than the task's. */

@@ -59,7 +59,7 @@ export function staysToHear(running: Running): void {
     class: 'wrong-output',
     message:
       'The program ends as soon as its jobs are created: it cannot hear what becomes of them.',
-    next: 'Let it run on: take out process.exit(), or call it only when the jobs are settled.',
+    next: 'Let it run on: take out process.exit() or queue.shutdown(), or call it only when the jobs are settled.',
     seen: running.everything.join('\n'),
   });
 }

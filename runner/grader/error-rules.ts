@@ -171,6 +171,13 @@ export const errorRules: readonly ErrorRule[] = [
     next: 'Check again; if it happens each time, look for what ends it in the program, such as CLIENT KILL.',
   },
   {
+    pattern: /offline queue is deactivated/,
+    class: 'crash',
+    message:
+      'A command was sent before the client was connected, and enable_offline_queue is off, so nothing keeps it till then.',
+    next: 'Take the option enable_offline_queue out of createClient().',
+  },
+  {
     pattern:
       /connection is already closed|connection ended and command aborted|client is closing|Socket closed/,
     class: 'crash',
@@ -239,6 +246,11 @@ export const errorRules: readonly ErrorRule[] = [
     pattern: /TypeError: (.+) is not (?:iterable|a constructor)/,
     class: 'crash',
     next: 'Look at what “$1” holds there: print it on the line before.',
+  },
+  {
+    pattern: /TypeError: done is not a function/,
+    class: 'crash',
+    next: 'See that each call hands done on. kue calls a function of two parameters with (job, done), and any other with (job, ctx, done).',
   },
   {
     pattern: /TypeError: (?:\(intermediate value\)|[\w.]*?)\.?(\w+) is not a function/,

@@ -154,8 +154,12 @@ function missing(task: Task, running: Running, threads: Thread[], wrong: Wrong):
     }
     neverTells(task, running, event, shown(expected));
   }
+  const once = task.source.textArguments('once').find(({ text }) => text === event);
   wrong(
     `The line ${quote(shown(expected))} is missing.`,
-    'Print a line each time the listener is called, for every job.',
+    once
+      ? `Listen by on(), not by once(), which hears of the first ${quote(event)} alone.`
+      : 'Print a line each time the listener is called, for every job.',
+    once?.line,
   );
 }

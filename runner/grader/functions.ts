@@ -28,8 +28,8 @@ export function findFunction(nodes: readonly ts.Node[], name: string): ts.Node |
       (ts.isPropertyAccessExpression(target) && target.name.text === name);
     if (!named) continue;
     if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return value;
-    // Something made by a call, such as promisify(…): a function all the same.
-    if (ts.isCallExpression(value)) return value;
+    // Something made by a call, such as promisify(…), or a method: a function all the same.
+    if (ts.isCallExpression(value) || ts.isPropertyAccessExpression(value)) return value;
   }
   return undefined;
 }

@@ -8,6 +8,7 @@ import type { Spares } from '../sandbox/spares';
 import type { Check, PartCheck } from './check';
 import { evidenceOf } from './evidence';
 import { CheckFailure } from './finding';
+import { explainByLook } from './look-alike';
 import { explainByLoss, lossOf, refusalOf } from './lost-redis';
 import { placeOf } from './place';
 import { explainByRedis, redisAdvice, redisPackage } from './redis-package';
@@ -99,7 +100,7 @@ async function gradePart(
     signal?.throwIfAborted();
     // Whatever came of it depends on which of its programs was loaded by then.
     if (found && unreadableFile(file, label)) return gone();
-    const finding = found && located(task, explainByRedis(task, found));
+    const finding = found && located(task, explainByLook(explainByRedis(task, found)));
     const evidence = evidenceOf(sandbox.journal, await keysLeft(task));
     if (name !== 'dump.rdb' && task.source.uses('redis')) {
       const told = redisAdvice(redisPackage(file));

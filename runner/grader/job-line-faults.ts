@@ -41,6 +41,14 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
       line: task.source.lineOfText(text) ?? line,
     };
   }
+  const noId = /^Notification job #?(undefined|null|NaN|\[object \w+\]) /.exec(text)?.[1];
+  if (noId !== undefined && meant.event !== 'created') {
+    return {
+      message: `The line ${quote(text)} tells ${quote(noId)} where the job’s id belongs.`,
+      next: 'Print the id of the job that queue.create() gives, job.id; in an arrow function “this” is not the job.',
+      line,
+    };
+  }
   if (meant.event === 'failed' && tellsNoReason(text)) {
     return {
       message: `The line ${quote(text)} does not tell the error that the job failed with.`,

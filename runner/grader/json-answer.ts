@@ -139,6 +139,6 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = text.replace(/[ \t\r\n]+/g, ' ').trim();
   return line.length > 80 ? `${line.slice(0, 77)}…` : line;
 }

@@ -207,24 +207,27 @@ function differs(
   const data = job.data as NotificationData & Record<string, unknown>;
   const extra = more ? undefined : extraField(data);
   const again = expected.some((one) => same(one, data, more));
-  const sameNumber = left.find((one) => one.phoneNumber === data.phoneNumber);
-  const sameMessage = left.find((one) => one.message === data.message);
+  // Another in place of one that is missing, and not one too many.
+  const instead = left.length === 1 ? left.find((one) => one.message === data.message) : undefined;
+  const sameNumber =
+    again && left.length > 1 ? undefined : left.find((one) => one.phoneNumber === data.phoneNumber);
   const message =
     extra !== undefined
       ? `The job for ${data.phoneNumber} has a field ${quote(extra)} that the objects of ${array} do not have.`
       : sameNumber
         ? `The job for ${data.phoneNumber} carries the message ${quote(data.message)}; ${array} has ${quote(sameNumber.message)} there.`
-        : again
+        : again && !instead
           ? `The job for ${data.phoneNumber} is in the queue more often than ${array} has it.`
-          : left.length === 1 && sameMessage
-            ? `A job goes to ${data.phoneNumber}; ${array} has ${sameMessage.phoneNumber} there.`
+          : instead
+            ? `A job goes to ${data.phoneNumber}; ${array} has ${instead.phoneNumber} there.`
             : `A job goes to ${data.phoneNumber}, a number that ${array} does not have.`;
   fail({
     class: 'wrong-data',
     message,
-    next: again
-      ? 'Go through the array once, and create each job with the object that is its turn.'
-      : copy,
+    next:
+      again && !instead
+        ? 'Go through the array once, and create each job with the object that is its turn.'
+        : copy,
     ...sides,
   });
 }

@@ -18,7 +18,7 @@ export function whyNeverBlocked(source: Source): Hint | undefined {
   const hint = (next: string, node: ts.Node) => ({ next, line: source.lineOf(node) });
   const compared = source.nodes.find(isComparedAlone);
   if (compared) return hint(`With == it is only compared: ${name} = false sets it.`, compared);
-  const inner = source.nodes.find(isInnerDeclaration);
+  const inner = innerDeclaration(source);
   if (inner) {
     return hint(
       `Set ${name} without let, const or var: with it, this is another variable, which ends with its block.`,
@@ -62,13 +62,15 @@ function isComparedAlone(node: ts.Node): boolean {
   return left.getText() === name && /^===?$/.test(operatorToken.getText());
 }
 
-function isInnerDeclaration(node: ts.Node): boolean {
-  if (!ts.isVariableDeclaration(node) || node.name.getText() !== name) return false;
-  const statement = node.parent.parent;
-  return (
-    node.initializer !== undefined &&
-    node.initializer.kind !== ts.SyntaxKind.TrueKeyword &&
-    !ts.isSourceFile(statement.parent)
+/** A variable of the name in a block, which hides another or is set to false as it is declared. */
+function innerDeclaration(source: Source): ts.Node | undefined {
+  const declared = source.nodes
+    .filter(ts.isVariableDeclaration)
+    .filter((node) => node.name.getText() === name);
+  return declared.find(
+    ({ initializer, parent }) =>
+      !ts.isSourceFile(parent.parent.parent) &&
+      (declared.length > 1 || initializer?.kind === ts.SyntaxKind.FalseKeyword),
   );
 }
 

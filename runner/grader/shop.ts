@@ -3,6 +3,7 @@ import { fail, quote } from './finding';
 import { type Server, serve } from './http';
 import { type Answer, expectJson, isJson, isObject, sameJson } from './json-answer';
 import { nearest } from './likeness';
+import { notFilledIn, placeholderIn } from './placeholder';
 import { type Fault, isNamed, quantityFault } from './quantity-fault';
 import { sending } from './spots';
 import { whyItStays } from './stock-writes';
@@ -80,7 +81,7 @@ export class Shop {
     // Another product's page has another quantity, and that is not what is wrong with it.
     if (fault && !isAnother(answer.json, product)) {
       const sides = { expected: JSON.stringify(expected), seen: answer.body };
-      fail({ class: 'wrong-answer', ...fault, ...sides });
+      fail({ class: 'wrong-answer', ...fault, ...this.#keyAsItStands(), ...sides });
     }
     const next = isNamed(answer.json, expected)
       ? this.#isAmongOthers(product, answer.json)
@@ -197,6 +198,19 @@ export class Shop {
       message: `After one reservation ${request} should show a “currentQuantity” of ${stock - 1}, and shows ${stock}${told.why}.`,
       next: told.next,
       line: sending(this.#task.source, told.write),
+    };
+  }
+
+  /** One key for all products, where the id is not filled in. */
+  #keyAsItStands(): Fault | undefined {
+    const keys = this.#server.running.commands().map(([, name]) => name ?? '');
+    const key = keys.find((one) => placeholderIn(one) !== undefined);
+    const placeholder = key && placeholderIn(key);
+    if (!placeholder) return undefined;
+    return {
+      message: `All products share the key ${quote(key)}: the id is not filled in.`,
+      next: notFilledIn(placeholder).next,
+      line: this.#task.source.lineOfText(placeholder),
     };
   }
 

@@ -97,7 +97,7 @@ export class Source extends Syntax {
   }
 
   /**
-   * The named function is `async` and holds an `await`.
+   * The named function is `async` and holds an `await`, or a function within it does.
    * @throws CheckFailure otherwise
    */
   isAsync(name: string): void {
@@ -106,7 +106,7 @@ export class Source extends Syntax {
       this.declares(name);
       return;
     }
-    if (this.awaitsIn(name)) return;
+    if (this.#awaits(declared) && this.nodesIn(declared).some(isAsync)) return;
     fail({
       class: 'requirement-not-met',
       message: isAsync(declared.node)

@@ -16,7 +16,9 @@ export function whyItStays(
 ): { why: string; next: string; write: string[] } | undefined {
   const writes = commands.filter(([name = '']) => writing.test(name));
   const [write] = writes;
-  if (!write || writes.some((words) => words[1] === key && isCount(words))) return undefined;
+  if (!write) return undefined;
+  if (writes.some((words) => words[1] === key && isCount(words)))
+    return whereItIsRead(commands, key);
   const got = `: Redis got ${quote(commandText(write))}`;
   const [, written, ...values] = write;
   if (written !== key && values.includes(key)) {
@@ -35,6 +37,18 @@ export function whyItStays(
     next: /Promise/.test(values.join(' '))
       ? 'Await getCurrentReservedStockById before you count with it: what it gives at once is a promise.'
       : 'Look at what it is counted from: a number, awaited, and 0 where the key is not set yet.',
+  };
+}
+
+/** The key is written, and another one read. */
+function whereItIsRead(commands: readonly string[][], key: string) {
+  const reads = commands.filter(([name]) => name === 'GET');
+  const [read] = reads;
+  if (!read || reads.some((words) => words[1] === key)) return undefined;
+  return {
+    write: read,
+    why: `: it is written under ${quote(key)}, and read by ${quote(commandText(read))}`,
+    next: 'Read the key that reserveStockById sets: item.ITEM_ID, with the id of this product.',
   };
 }
 

@@ -5,7 +5,13 @@ import { fail, quote } from './finding';
 import { kueTimers } from './jobs';
 import type { Running } from './running';
 import type { Task } from './task';
-import { assertsTooLate, importsNothingOfItsOwn, leavesOthersOut, skips } from './test-source';
+import {
+  assertsTooLate,
+  comparesNothing,
+  importsNothingOfItsOwn,
+  leavesOthersOut,
+  skips,
+} from './test-source';
 
 /** What the program that runs a learner's tests tells of them. */
 export interface TestReport {
@@ -148,6 +154,14 @@ function passesOn({ source }: Task, breakage: Breakage): never {
   const skipped = skips(source);
   if (skipped !== undefined) {
     wrong(': some of them are skipped', 'Take the skip off, so that all run.', skipped);
+  }
+  const idle = comparesNothing(source);
+  if (idle !== undefined) {
+    wrong(
+      `: the assertion in line ${idle} compares nothing`,
+      'Call what compares: expect(…).to.equal(…), expect(() => …).to.throw(…).',
+      idle,
+    );
   }
   const late = assertsTooLate(source);
   if (late !== undefined) {

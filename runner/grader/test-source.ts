@@ -53,6 +53,25 @@ export function skips(source: Source): number | undefined {
   return skipped && source.lineOf(skipped);
 }
 
+/** An assertion that compares nothing: `expect(…)` alone, or a matcher that is named and not called. */
+export function comparesNothing(source: Source): number | undefined {
+  const idle = source.nodes.find(
+    (node) => ts.isExpressionStatement(node) && isIdle(node.expression),
+  );
+  return idle && source.lineOf(idle);
+}
+
+function isIdle(expression: ts.Expression): boolean {
+  if (ts.isCallExpression(expression)) return expression.expression.getText() === 'expect';
+  return (
+    ts.isPropertyAccessExpression(expression) &&
+    /^expect\(/.test(expression.getText()) &&
+    /^(?:to|be|been|have|deep|throws?|equals?|eql|lengthOf|length|members|include|property|an?|not)$/.test(
+      expression.name.text,
+    )
+  );
+}
+
 /** A hook that is given `testMode.enter` itself, not a function that calls it. */
 export function handsEnterToHook(source: Source): number | undefined {
   const hook = source.nodes.find(

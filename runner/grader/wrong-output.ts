@@ -1,5 +1,6 @@
 import type { Journal } from '../sandbox/journal';
 import type { Program } from '../sandbox/program';
+import { explainRaw } from './crash';
 import { printedError, tellsError } from './printed-error';
 import type { Expected, TranscriptFault } from './transcript';
 import type { Finding } from './verdict';
@@ -32,6 +33,11 @@ export function wrongOutput(
   const { got, expected, seen } = fault;
   const sides = { expected, seen };
   if (got === undefined) {
+    const told = program.output
+      .filter(({ stream }) => stream === 'stderr')
+      .map(({ text }) => explainRaw(text, program.file))
+      .find((one) => one !== undefined);
+    if (told) return { ...sides, ...told };
     const ended =
       options.ended ?? 'The program has ended before it came to that: look for what ends it.';
     const next = program.exit ? ended : (options.next ?? fault.next);

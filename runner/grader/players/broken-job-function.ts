@@ -25,7 +25,7 @@ export function broken(loaded: unknown, breakage: Breakage): unknown {
 }
 
 function wrap(create: Create, breakage: Breakage): Create {
-  return (jobs, queue) => {
+  const wrapped: Create = (jobs, queue) => {
     if (breakage === 'no-throw') return Array.isArray(jobs) ? create(jobs, queue) : undefined;
     if (breakage === 'wrong-text') return withWrongText(() => create(jobs, queue));
     if (breakage === 'job-lost' && Array.isArray(jobs)) return create(jobs.slice(0, -1), queue);
@@ -34,6 +34,11 @@ function wrap(create: Create, breakage: Breakage): Create {
       typeof queue === 'object' && queue !== null ? around(queue, breakage) : queue,
     );
   };
+  // What can be seen without a call is as it was.
+  return Object.defineProperties(wrapped, {
+    name: { value: create.name },
+    length: { value: create.length },
+  });
 }
 
 function withWrongText(work: () => unknown): unknown {

@@ -1,0 +1,6 @@
+import redis from 'redis';
+
+const client = redis.createClient();
+
+client.on('error', (error) => console.log(`Redis client not connected to the server: ${error}`));
+client.on('connect', () => console.log('Redis client сonnected to the server'));

@@ -1,0 +1,19 @@
+import redis from 'redis';
+
+const client = redis.createClient();
+client.on('connect', () => console.log('Redis client connected to the server'));
+client.on('error', (e) => console.log(`Redis client not connected to the server: ${e.message}`));
+
+const publishMessage = (message, time) => {
+  setTimeout(() => {
+    console.log(`About to send ${message}`);
+    client.publish('holberton school channel', message, () => {
+      if (message === 'KILL_SERVER') client.quit();
+    });
+  }, time);
+};
+
+publishMessage('Holberton Student #1 starts course', 100);
+publishMessage('Holberton Student #2 starts course', 200);
+publishMessage('KILL_SERVER', 300);
+publishMessage('Holberton Student #3 starts course', 400);
