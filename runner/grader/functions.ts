@@ -5,6 +5,8 @@ import ts from 'typescript';
  * @returns the first function that is declared, or assigned, under the name
  */
 export function findFunction(nodes: readonly ts.Node[], name: string): ts.Node | undefined {
+  // What stands under the name and is made elsewhere counts where nothing else does.
+  let made: ts.Node | undefined;
   for (const node of nodes) {
     if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) {
       if (node.name?.text === name) return node;
@@ -29,9 +31,9 @@ export function findFunction(nodes: readonly ts.Node[], name: string): ts.Node |
     if (!named) continue;
     if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return value;
     // Something made by a call, such as promisify(…), or a method: a function all the same.
-    if (ts.isCallExpression(value) || ts.isPropertyAccessExpression(value)) return value;
+    if (ts.isCallExpression(value) || ts.isPropertyAccessExpression(value)) made ??= value;
   }
-  return undefined;
+  return made;
 }
 
 /** The innermost function that holds a node. */

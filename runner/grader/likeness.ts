@@ -27,55 +27,10 @@ function seen(text: string): string {
     .replace(/\p{Zs}/gu, ' ');
 }
 
-/** Cyrillic and Greek letters that are drawn as Latin ones, by Unicode's table of confusables. */
-const twins = new Map(
-  [
-    'аa',
-    'еe',
-    'оo',
-    'рp',
-    'сc',
-    'хx',
-    'уy',
-    'іi',
-    'ѕs',
-    'јj',
-    'һh',
-    'ԁd',
-    'ԛq',
-    'ԝw',
-    'οo',
-    'νv',
-    'АA',
-    'ВB',
-    'ЕE',
-    'КK',
-    'МM',
-    'НH',
-    'ОO',
-    'РP',
-    'СC',
-    'ТT',
-    'ХX',
-    'ЅS',
-    'ІI',
-    'ЈJ',
-    'ΑA',
-    'ΒB',
-    'ΕE',
-    'ΖZ',
-    'ΗH',
-    'ΙI',
-    'ΚK',
-    'ΜM',
-    'ΝN',
-    'ΟO',
-    'ΡP',
-    'ΤT',
-    'ΥY',
-    'ΧX',
-  ].map((pair) => [[...pair][0] ?? '', [...pair][1] ?? '']),
-);
+/** Cyrillic and Greek letters, and the Latin ones that they are drawn as, by Unicode's confusables. */
+const foreign = 'аеорсхуіѕјһԁԛԝονАВЕКМНОРСТХЅІЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ';
+const latin = 'aeopcxyisjhdqwovABEKMHOPCTXSIJABEZHIKMNOPTYX';
+const twins = new Map([...foreign].map((letter, at) => [letter, latin[at] ?? letter]));
 
 /** Whether two texts look like one and the same with a slip in it: at most a third differs. */
 export function similar(one: string, other: string): boolean {

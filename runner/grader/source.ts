@@ -97,13 +97,18 @@ export class Source extends Syntax {
   }
 
   /**
-   * The named function is `async` and holds an `await`, or a function within it does.
+   * The named function is `async` and holds an `await`, or a function within it does; of one that is
+   * made elsewhere, the file does.
    * @throws CheckFailure otherwise
    */
   isAsync(name: string): void {
     const declared = this.functionNamed(name);
     if (!declared) {
       this.declares(name);
+      return;
+    }
+    if (ts.isPropertyAccessExpression(declared.node)) {
+      this.usesAsync();
       return;
     }
     if (this.#awaits(declared) && this.nodesIn(declared).some(isAsync)) return;
