@@ -11,7 +11,8 @@ client.on('error', (error: Error) => console.error(`Redis client: ${error.messag
 
 // TODO: a function reserveStockById that takes itemId and stock, and sets the key item.ITEM_ID
 
-// TODO: an async function getCurrentReservedStockById that takes itemId, and reads that key
+// TODO: an async function getCurrentReservedStockById that takes itemId, and reads that key:
+//   with promisify, client.get becomes a function that returns a promise
 
 const app = express();
 

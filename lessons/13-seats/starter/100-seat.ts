@@ -10,7 +10,7 @@ client.on('error', (error: Error) => console.error(`Redis client: ${error.messag
 
 // TODO: a function reserveSeat that takes number, and sets the key available_seats
 
-// TODO: a function getCurrentAvailableSeats that reads it
+// TODO: a function getCurrentAvailableSeats that reads it, with promisify
 
 // TODO: at the start: fifty seats, and a variable reservationEnabled that is true
 
