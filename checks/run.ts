@@ -10,6 +10,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { eachOf } from './each-of';
 
 interface Result {
@@ -30,9 +31,13 @@ const long = '.long.test.ts';
 const longest = ['lessons.test.ts', 'commands.test.ts', 'servers.test.ts', 'failures.test.ts'];
 
 async function main(words: string[]): Promise<void> {
-  const names = words.filter((word) => !word.startsWith('--'));
-  if (words.includes('--ahead')) process.env.WORKBOOK_AHEAD = '1';
-  const wanted = words.includes('--long');
+  const { values: options, positionals: names } = parseArgs({
+    args: words,
+    options: { long: { type: 'boolean' }, ahead: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  if (options.ahead) process.env.WORKBOOK_AHEAD = '1';
+  const wanted = options.long ?? false;
   const files = readdirSync(__dirname)
     .filter((file) => file.endsWith('.test.ts'))
     .filter((file) => file.endsWith(long) === wanted)
