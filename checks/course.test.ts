@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {
+import fs, {
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -8,6 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'uvu';
@@ -356,6 +357,30 @@ test('a file that is emptied before it is written is told as it is in the end', 
     assert.deepEqual(new Set(seen), new Set(['after']));
   } finally {
     await stop();
+  }
+});
+
+test('where the system has no watch left, the folder is looked at again and again', async () => {
+  const place = mkdtempSync(path.join(folder, 'watches-'));
+  const { watch } = fs;
+  const refuses = () => {
+    throw Object.assign(new Error('ENOSPC: no watch left'), { code: 'ENOSPC', syscall: 'watch' });
+  };
+  fs.watch = refuses as unknown as typeof watch; // Of all its forms it has only the refusal.
+  syncBuiltinESMExports();
+  try {
+    let heard = (_: string) => {};
+    const saved = new Promise<string>((resolve) => {
+      heard = resolve;
+    });
+    const stop = await followSaves(place, (file) => heard(file));
+    const file = path.join(place, '0-redis_client.js');
+    writeFileSync(file, 'text');
+    assert.equal(await saved, file);
+    await stop();
+  } finally {
+    fs.watch = watch;
+    syncBuiltinESMExports();
   }
 });
 

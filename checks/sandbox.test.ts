@@ -12,6 +12,7 @@ import { findRedis } from '../runner/redis/find';
 import { RedisReplyError } from '../runner/redis/resp';
 import type { Program } from '../runner/sandbox/program';
 import { reaper } from '../runner/sandbox/reaper';
+import { runPrograms } from '../runner/sandbox/run';
 import { Sandbox, type StartOptions } from '../runner/sandbox/sandbox';
 import { parsePs, parseTasklist } from '../runner/sandbox/usage';
 import { ownTemporaryFolder } from './leftovers';
@@ -553,6 +554,24 @@ test('what was on its way over a connection that broke off is not waited for', (
     await prints(program, 'in');
     assert.equal(await new Running(sandbox, program).rests(0, 5000), true);
   }));
+
+test('a run with a program that is stuck in a loop ends when the signal comes', async () => {
+  const file = path.join(files, 'stuck.js');
+  writeFileSync(file, "console.log('in'); for (;;);\n");
+  const cancel = new AbortController();
+  const running = runPrograms({
+    programs: [{ name: 'stuck', file }],
+    redis: await findRedis({ offline: true, reaper }),
+    guarded: false,
+    signal: cancel.signal,
+    onOutput: () => cancel.abort(),
+  });
+  const tooLong = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('the run goes on')), patience).unref();
+  });
+  const [exit] = await Promise.race([running, tooLong]);
+  assert.equal(exit?.by, 'stop');
+});
 
 // Modules.
 

@@ -6,7 +6,9 @@ import { announceRun, keepSnapshot } from '../course/runs';
 import { evidenceOf } from '../grader/evidence';
 import { Keyspace } from '../grader/keyspace';
 import type { Evidence } from '../grader/verdict';
+import { ConnectionLost } from '../redis/connection';
 import { readRdb } from '../redis/rdb/reader';
+import { RedisReplyError } from '../redis/resp';
 import type { Sandbox } from '../sandbox/sandbox';
 import type { Session } from './session';
 
@@ -53,7 +55,8 @@ export class RunRedis {
       this.#release = () => {
         for (const release of releases) release();
       };
-    } catch {
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
       return; // A workspace that cannot be written: the run goes on by itself.
     }
     if (screen.live) {
@@ -72,8 +75,11 @@ export class RunRedis {
       for (const lesson of this.#lessons) {
         keepSnapshot(this.#session.workspace.folder, lesson, path.join(sandbox.folder, 'dump.rdb'));
       }
-    } catch {
-      // Redis is gone, or the disk is full: there is nothing to look back on.
+    } catch (error) {
+      // With Redis gone there is nothing to look back on.
+      if (error instanceof ConnectionLost) return;
+      if (!(error instanceof RedisReplyError || isSystemError(error))) throw error;
+      this.#session.note(`What the run left in Redis could not be kept: ${error.message}.`);
     }
   }
 
@@ -98,4 +104,9 @@ export class RunRedis {
       return shipped;
     }
   }
+}
+
+/** Whether the system refused something, such as to write a file. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
 }

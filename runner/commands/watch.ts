@@ -25,7 +25,7 @@ export async function watch(session: Session, word: string | undefined): Promise
     wake();
   });
   session.signal.addEventListener('abort', () => wake());
-  const endAhead = await session.prepareAhead();
+  const ends = [stop];
   /** A new save makes the check of the old one pointless. */
   const grade = async (lesson: Lesson) => {
     const cancel = new AbortController();
@@ -41,6 +41,7 @@ export async function watch(session: Session, word: string | undefined): Promise
     }
   };
   try {
+    ends.push(await session.prepareAhead());
     const [only] = lessons;
     if (lessons.length === 1 && only) await grade(only);
     session.note(`Waiting for you to save a file in ${folder}. Ctrl-C ends it.`);
@@ -58,7 +59,7 @@ export async function watch(session: Session, word: string | undefined): Promise
     session.signal.throwIfAborted();
     return 0;
   } finally {
-    await Promise.all([stop(), endAhead()]);
+    await Promise.all(ends.map((end) => end()));
   }
 }
 

@@ -10,14 +10,7 @@ export async function followSaves(
   folder: string,
   onSave: (file: string) => void,
 ): Promise<() => Promise<void>> {
-  const { watch } = await import('chokidar');
   const timers = new Set<NodeJS.Timeout>();
-  const following = watch(folder, {
-    depth: 0,
-    ignoreInitial: true,
-    // What is written under another name and renamed is a save like any other.
-    atomic: false,
-  });
   /** The file as it was when it was told last. */
   const told = new Map<string, string>();
   const tell = (file: string) => {
@@ -35,12 +28,34 @@ export async function followSaves(
     }, secondLook);
     timers.add(timer);
   };
-  following.on('add', hear).on('change', hear).on('unlink', hear);
-  await new Promise<void>((resolve) => following.once('ready', () => resolve()));
+  // Where the system has no watch left to give, the folder is looked at again and again.
+  const following = await follow(folder, hear, false).catch(() => follow(folder, hear, true));
   return () => {
     for (const timer of timers) clearTimeout(timer);
     return following.close();
   };
+}
+
+/** @throws what the system says where it gives no watch */
+async function follow(folder: string, hear: (file: string) => void, usePolling: boolean) {
+  const { watch } = await import('chokidar');
+  const following = watch(folder, {
+    depth: 0,
+    ignoreInitial: true,
+    // What is written under another name and renamed is a save like any other.
+    atomic: false,
+    usePolling,
+  });
+  following.on('add', hear).on('change', hear).on('unlink', hear);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      following.once('ready', () => resolve()).on('error', reject);
+    });
+  } catch (error) {
+    await following.close();
+    throw error;
+  }
+  return following;
 }
 
 /** When a file is looked at once more after a save, in ms. */

@@ -45,9 +45,17 @@ export interface GradeRequest {
 export async function grade(request: GradeRequest): Promise<Verdict> {
   const start = performance.now();
   const check = loadCheck(request.check);
-  const graded = await Promise.all(
-    Object.entries(check).map(([name, part]) => gradePart(request, name, part)),
+  // Where one part cannot be graded, none is worth going on with.
+  const over = new AbortController();
+  const signal = request.signal ? AbortSignal.any([request.signal, over.signal]) : over.signal;
+  const grading = Object.entries(check).map(([name, part]) =>
+    gradePart({ ...request, signal }, name, part),
   );
+  const graded = await Promise.all(grading).catch(async (error: unknown) => {
+    over.abort(error);
+    await Promise.allSettled(grading);
+    throw error;
+  });
   const parts = graded.map((one) => one.part);
   const first =
     parts.find((part) => part.verdict === 'failed') ?? parts.find((part) => part.finding);

@@ -92,6 +92,7 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
 /** @returns never; rejects as soon as Redis is gone, for which no request needs to be waited */
 function withoutRedis({ redisGone }: Sandbox): Promise<never> {
   return new Promise((_, reject) => {
+    if (redisGone.aborted) reject(redisGone.reason);
     redisGone.addEventListener('abort', () => reject(redisGone.reason));
   });
 }

@@ -87,12 +87,13 @@ export class WatchScreen {
     const stopSaves = await followSaves(workspace.folder, (file) =>
       this.#happenings.push({ kind: 'saved', file }),
     );
-    const endAhead = await this.#session.prepareAhead();
-    this.#listen();
-    const begun = this.#session.standing(this.#lesson).state !== 'not started';
-    if (begun || !this.#options.reads) this.#check.start();
-    else this.#read();
+    const ends = [stopSaves];
     try {
+      ends.push(await this.#session.prepareAhead());
+      this.#listen();
+      const begun = this.#session.standing(this.#lesson).state !== 'not started';
+      if (begun || !this.#options.reads) this.#check.start();
+      else this.#read();
       for (;;) {
         await this.#draw();
         const end = await this.#take(await this.#happenings.next());
@@ -103,7 +104,7 @@ export class WatchScreen {
       this.#busy?.stop();
       this.#stopKeys();
       this.#happenings.close();
-      await Promise.all([stopSaves(), endAhead()]);
+      await Promise.all(ends.map((end) => end()));
     }
   }
 

@@ -79,6 +79,8 @@ export class UrlServer {
         this.#held.add(db);
         if (await isFree(connection, db).catch(() => false)) return db;
         this.#held.delete(db);
+        // Who waits for it may find that none is left to wait for.
+        for (const wake of this.#onRelease.splice(0)) wake();
       }
       if (this.#held.size === 0) throw noneEmpty(this.url);
       await new Promise<void>((resolve) => this.#onRelease.push(resolve));

@@ -89,8 +89,10 @@ async function atRest(
   const deadline = performance.now() + limit;
   const over = () => programs.every((program) => program.exit !== undefined);
   while (!over() && !signal?.aborted && performance.now() < deadline) {
+    // One that is stuck in a loop does not answer.
+    const patience = { signal, limit: deadline - performance.now() };
     const quiet = await Promise.all(
-      programs.map(async (program) => program.exit !== undefined || program.quiet(0)),
+      programs.map(async (program) => program.exit !== undefined || program.quiet(0, patience)),
     );
     if (quiet.every(Boolean)) return;
     await sandbox.journal.until(over, interval, signal);
