@@ -4,6 +4,7 @@ import { readsItselfWhileSaving } from './self-reads';
 import type { Task } from './task';
 import { explainTest } from './test-failure';
 import { firstFailure, noTestRan, runTests, type TestRun } from './test-run';
+import { handsEnterToHook } from './test-source';
 
 /** The learner's 8-job's place, and the one that the tests are tried on. */
 export interface Subject {
@@ -71,8 +72,8 @@ export function testsSomething(run: TestRun): void {
 }
 
 /**
- * Test mode was entered without processing and left again, the queue is empty, and no job went
- * to Redis.
+ * Test mode was entered without processing and left again, the queue is empty, and no job was
+ * saved outside of it.
  * @throws CheckFailure otherwise
  */
 export function leavesKueAsItWas(task: Task, run: TestRun): void {
@@ -104,6 +105,14 @@ function staysInTestMode(task: Task, run: TestRun): void {
   if (run.entered.length === 0 && task.source.lineOfCall('enter') === undefined) neverEnters();
   const line = task.source.lineOfCall('enter');
   if (run.entered.includes(true)) {
+    const hook = handsEnterToHook(task.source);
+    if (hook !== undefined) {
+      wrong(
+        'The hook hands something to testMode.enter, which takes it for “process the jobs”.',
+        'Call it in a function of your own: before(() => queue.testMode.enter()).',
+        hook,
+      );
+    }
     wrong(
       'The test mode is entered with processing: enter(true) lets workers take the jobs.',
       'Call queue.testMode.enter() without an argument.',

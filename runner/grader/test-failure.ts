@@ -3,7 +3,7 @@ import { ruleNext } from './crash';
 import { quote } from './finding';
 import type { Task } from './task';
 import type { TestReport } from './test-run';
-import { handsEnterToHook, importsByName } from './test-source';
+import { importsByName } from './test-source';
 import type { Finding } from './verdict';
 
 type Test = TestReport['tests'][number];
@@ -38,15 +38,6 @@ export function explainTest(task: Task, test: Test): Partial<Finding> & { next: 
       message: `The file imports ${quote(named.name)} by its name; 8-job exports its function as the default.`,
       next: `Write import ${named.name} from './8-job.js', without braces around the name.`,
       line: named.line,
-    };
-  }
-  const hook = /^Timeout of/.test(message) ? handsEnterToHook(task.source) : undefined;
-  if (hook !== undefined) {
-    return {
-      message:
-        'Mocha hands its done to testMode.enter, which takes it for “process the jobs”, and Mocha waits for a call of it.',
-      next: 'Call it in a function of your own: before(() => queue.testMode.enter()).',
-      line: hook,
     };
   }
   const raw = `${name}: ${message}`;

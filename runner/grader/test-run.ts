@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import * as v from 'valibot';
 import { type Breakage, breakages } from './breakages';
 import { fail, quote } from './finding';
 import { kueTimers } from './jobs';
@@ -13,26 +14,32 @@ import {
   skips,
 } from './test-source';
 
-/** What the program that runs a learner's tests tells of them. */
-export interface TestReport {
-  tests: {
-    title: string;
-    state: 'passed' | 'failed' | 'skipped';
-    /** What it failed with: the error's text, its name, and where it was thrown. */
-    message?: string;
-    name?: string;
-    stack?: string | undefined;
-  }[];
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const testReport = v.object({
+  tests: v.array(
+    v.object({
+      title: v.string(),
+      state: v.picklist(['passed', 'failed', 'skipped']),
+      /** What it failed with: the error's text, its name, and where it was thrown. */
+      message: v.optional(v.string()),
+      name: v.optional(v.string()),
+      stack: v.optional(v.string()),
+    }),
+  ),
   /** For each call of testMode.enter(): whether jobs were to be processed. */
-  entered: boolean[];
+  entered: v.array(v.boolean()),
   /** Calls of testMode.clear(). */
-  cleared: number;
+  cleared: count,
   /** Jobs in testMode.jobs at the end. */
-  jobsLeft: number;
+  jobsLeft: count,
   /** Calls of save() outside test mode: each puts a job into a real queue. */
-  savedForReal: number;
-  stillInTestMode: boolean;
-}
+  savedForReal: count,
+  stillInTestMode: v.boolean(),
+});
+
+/** What the program that runs a learner's tests tells of them. */
+export type TestReport = v.InferOutput<typeof testReport>;
 
 /** A run of a learner's tests that has ended. */
 export interface TestRun extends TestReport {
@@ -71,33 +78,61 @@ export async function runTests(
   });
   await running.until(() => running.program.exit !== undefined, { timers: kueTimers });
   const heldOpen = !running.program.exit;
-  if (heldOpen) await endTests(running, style);
-  // Without its report it was ended in the middle.
-  if (!existsSync(answers)) running.survived(task.file);
-  const report: TestReport = JSON.parse(readFileSync(answers, 'utf8'));
-  if (style === 'mocha') {
-    if (report.tests.length === 0) running.survived(task.file);
-  } else report.tests = countUvu(running);
-  const failures = report.tests.filter((test) => test.state === 'failed').length;
+  if (heldOpen) {
+    await running.program.stop(lastWords);
+    const over = style === 'uvu' && running.lines.some((line) => /Total:/.test(line));
+    // Tests that wait for ever for what a broken function does not do have noticed it.
+    if (!over && subject?.breakage) return { ...nothing, running, failures: 1, heldOpen };
+    if (!over) neverOver(running, style);
+  }
+  const report = readReport(answers);
+  if (!report || (style === 'mocha' && report.tests.length === 0)) running.survived(task.file);
+  if (!report) {
+    fail({
+      class: 'crash',
+      message: 'The process ends before it is told how the tests went.',
+      next: 'Take out what ends it, such as process.exit(), or what removes its listeners.',
+      seen: running.everything.join('\n'),
+    });
+  }
+  const tests = style === 'mocha' ? report.tests : countUvu(running);
+  const failures = tests.filter((test) => test.state === 'failed').length;
   return {
     ...report,
+    tests,
     running,
     failures: failures || Number(running.program.exit?.code !== 0),
     heldOpen,
   };
 }
 
-/** @throws CheckFailure where its tests are not over */
-async function endTests(running: Running, style: 'uvu' | 'mocha'): Promise<void> {
-  const next = 'Look for a test or a hook that waits for something that never comes.';
-  if (style === 'mocha') await running.neverEnds('when its tests are done', next, kueTimers);
-  await running.program.stop(lastWords);
-  if (running.lines.some((line) => /Total:/.test(line))) return;
-  if (running.lines.length === 0) noTestRan(running);
+const nothing: TestReport = {
+  tests: [],
+  entered: [],
+  cleared: 0,
+  jobsLeft: 0,
+  savedForReal: 0,
+  stillInTestMode: false,
+};
+
+/** @returns nothing where there is none, or one that the tests have put in its place */
+function readReport(file: string): TestReport | undefined {
+  try {
+    return v.parse(testReport, JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws CheckFailure always: tests have begun, or never will, and nothing goes on */
+function neverOver(running: Running, style: 'uvu' | 'mocha'): never {
+  // What uvu says when it is ended in the middle.
+  const begun = running.everything.some((line) => line.startsWith('Exiting early'));
+  if (style === 'uvu' && !begun) noTestRan(running);
   fail({
     class: 'time-out',
-    message: 'The tests do not come to their end: after some of them nothing goes on.',
-    next,
+    message: 'The tests do not come to their end: one of them waits, and nothing goes on.',
+    next: 'Look for a test or a hook that waits for something that never comes.',
     seen: running.everything.join('\n'),
   });
 }

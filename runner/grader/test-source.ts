@@ -2,7 +2,7 @@ import ts from 'typescript';
 import type { Source } from './source';
 
 /*
- * What a test file says. Each is looked at only where its run went wrong, to tell why: as lines
+ * What a test file says. Each is looked at only where its tests are wrong, to tell why: as lines
  * from 1, or nothing.
  */
 
@@ -77,7 +77,7 @@ export function handsEnterToHook(source: Source): number | undefined {
   const hook = source.nodes.find(
     (node) =>
       ts.isCallExpression(node) &&
-      /^before(?:Each)?$/.test(node.expression.getText()) &&
+      /(?:^|\.)before(?:Each|\.each)?$/.test(node.expression.getText()) &&
       /testMode\.enter$/.test(node.arguments[0]?.getText() ?? ''),
   );
   return hook && source.lineOf(hook);

@@ -35,7 +35,8 @@ kue.Job.prototype.save = countedSave;
 
 const { enter, clear, exit } = testMode;
 testMode.enter = (processes) => {
-  entered.push(processes === true);
+  // As kue takes it: anything that is not false.
+  entered.push(Boolean(processes));
   enter(processes);
 };
 testMode.exit = () => {
