@@ -60,8 +60,10 @@ export class BoxOffice {
         seen: String(shown),
       });
     }
-    if (String(shown) !== String(before)) await this.shows(seats, 'at the start', next);
     const held = String(await this.#task.redis.command('GET', key));
+    if (held === String(seats) || String(shown) !== String(before)) {
+      await this.shows(seats, 'at the start', next);
+    }
     if (held === String(seats)) return;
     fail({
       class: 'wrong-data',

@@ -21,7 +21,7 @@ export function lookalike(one: string, other: string): [string, string] | undefi
 
 /** As it looks: letters of other alphabets by the Latin ones that they look like. */
 function seen(text: string): string {
-  return [...text.normalize('NFKC')]
+  return [...text]
     .map((one) => twins.get(one) ?? one)
     .join('')
     .replace(/\p{Zs}/gu, ' ');

@@ -1,6 +1,6 @@
 import type { Journal } from '../sandbox/journal';
 import { explainRaw } from './crash';
-import { refusal, tellsRefusal } from './refusals';
+import { refusal, toldRefusal } from './refusals';
 import type { Finding } from './verdict';
 
 /** An error of Redis or of JavaScript in a printed line, whatever stands before it. */
@@ -26,7 +26,8 @@ export function printedError(
 ): Finding | undefined {
   const isNothing = /^(?:null|undefined)$/.test(line);
   const told = isNothing ? all.find(tellsError) : line;
-  if (tellsRefusal(journal, program, line)) return refusal(journal, program);
+  const refused = toldRefusal(journal, program, line);
+  if (refused) return refused;
   const [error] = anyError.exec(told ?? '') ?? [];
   if (error?.startsWith('ReplyError') || (isNothing && error === undefined)) {
     return refusal(journal, program);

@@ -18,11 +18,18 @@ export function refusal(journal: Journal, program: string): Finding | undefined 
   return undefined;
 }
 
-/** Whether a line tells what Redis has answered to a command of the program that it refused. */
-export function tellsRefusal(journal: Journal, program: string, line: string): boolean {
-  return journal
-    .commands(program)
-    .some(({ reply }) => reply instanceof RedisReplyError && line.includes(reply.message));
+/**
+ * The command of a program whose refusal a line tells, as a finding.
+ * @returns nothing where it tells none
+ */
+export function toldRefusal(journal: Journal, program: string, line: string): Finding | undefined {
+  for (const command of journal.commands(program)) {
+    const { reply } = command;
+    if (reply instanceof RedisReplyError && line.includes(reply.message)) {
+      return explain(command, reply.message);
+    }
+  }
+  return undefined;
 }
 
 function explain({ words }: WireCommand, error: string): Finding {

@@ -97,8 +97,8 @@ export class Source extends Syntax {
   }
 
   /**
-   * The named function is `async` and holds an `await`, or a function within it does; of one that is
-   * made elsewhere, the file does.
+   * The named function is `async` and holds an `await`, or a function within it does; where it cannot
+   * be found what stands under the name, the file does.
    * @throws CheckFailure otherwise
    */
   isAsync(name: string): void {

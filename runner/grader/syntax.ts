@@ -263,6 +263,14 @@ export class Syntax {
 
   /** Where a function of that name is declared, here or in a file of the learner's beside. */
   protected functionNamed(name: string): Declared | undefined {
+    const found = this.#declared(name);
+    // Of a method under the name, what it is says more than where it was taken from.
+    const method = found && ts.isPropertyAccessExpression(found.node) && found.node.name.text;
+    const itself = method ? this.#declared(method) : undefined;
+    return itself && ts.isFunctionLike(itself.node) ? itself : found;
+  }
+
+  #declared(name: string): Declared | undefined {
     for (const file of this.files) {
       const node = findFunction(file.#nodes, name);
       if (node) return { node, file };

@@ -75,7 +75,7 @@ export class Sandbox {
   readonly #guarded: boolean;
   readonly #shared: Shared | undefined;
   readonly #fault: Fault | undefined;
-  #taps = 0;
+  readonly #taps: Tap[] = [];
 
   private constructor(
     redis: RedisInstance,
@@ -138,8 +138,7 @@ export class Sandbox {
    */
   async start(options: StartOptions): Promise<Program> {
     this.#signal?.throwIfAborted();
-    this.#taps += 1;
-    const socket = tapPath(this.folder, this.#taps);
+    const socket = tapPath(this.folder, this.#taps.length + 1);
     const tap = new Tap({
       journal: this.journal,
       program: options.name,
@@ -149,6 +148,7 @@ export class Sandbox {
       fault: this.#fault?.program === options.name ? this.#fault : undefined,
       lost: (loss) => this.#lost(loss),
     });
+    this.#taps.push(tap);
     if (!options.redisDown) await tap.accept();
     this.#signal?.throwIfAborted();
     const { files, packages } = compileProgram(options.file, options.replaced);
@@ -233,10 +233,13 @@ export class Sandbox {
   async close(): Promise<void> {
     this.#signal?.removeEventListener('abort', this.#abort);
     await Promise.all(this.programs.map((program) => program.stop()));
-    for (const program of this.programs) program.tap.close();
-    await this.connection.close();
-    await this.redis.close();
-    this.#temporary.remove();
+    for (const tap of this.#taps) tap.close();
+    try {
+      await this.connection.close();
+      await this.redis.close();
+    } finally {
+      this.#temporary.remove();
+    }
   }
 
   /** Nobody waits for a verdict any more: everything ends at once. */
