@@ -1,7 +1,7 @@
+import { announcesInTime } from '../../runner/grader/announced-times';
 import {
   allPublished,
   announcesAll,
-  announcesInTime,
   callsWith,
   closesAfterTheLast,
   delivered,
