@@ -99,6 +99,11 @@ function inItsPlace(surplus: string[]): string {
   return `; it has ${surplus.map(quote).join(', ')}, which the task does not name`;
 }
 
+/** Whether Express answers that it has no route for the path. */
+export function hasNoRoute({ status, body }: Answer): boolean {
+  return status === 404 && /<pre>Cannot GET /.test(body);
+}
+
 /** Express answers by itself where a route throws, and where there is none. */
 function expressPage(answer: Answer): { message: string; next: string } | undefined {
   const [, text] = /<pre>(.*?)(?:<br>|<\/pre>)/s.exec(answer.body) ?? [];

@@ -1,7 +1,7 @@
 import { RedisReplyError } from '../redis/resp';
 import { fail, quote } from './finding';
 import { type Server, serve } from './http';
-import { type Answer, expectJson, isJson, isObject, sameJson } from './json-answer';
+import { type Answer, expectJson, hasNoRoute, isJson, isObject, sameJson } from './json-answer';
 import { nearest } from './likeness';
 import { notFilledIn, placeholderIn } from './placeholder';
 import { type Fault, isNamed, quantityFault } from './quantity-fault';
@@ -20,6 +20,9 @@ export interface Product {
 
 /** Commands that leave a key as it is. */
 const reading = new Set(['GET', 'MGET', 'EXISTS', 'TYPE', 'TTL', 'PTTL', 'STRLEN', 'GETRANGE']);
+
+const nextWhereNone =
+  'Where getItemById finds nothing, answer {"status":"Product not found"} and return.';
 
 /** A learner's 9-stock at work: what was reserved so far, and the words for what it must answer. */
 export class Shop {
@@ -91,13 +94,15 @@ export class Shop {
     expectJson(answer, expected, next);
   }
 
-  /** No product has this id: both routes say so, and the server lives on. */
+  /**
+   * No product has this id: both routes say so, and the server lives on. A route may take ids of
+   * digits alone; any other is then a path that is not there.
+   */
   async knowsNo(id: string): Promise<void> {
-    const next =
-      'Where getItemById finds nothing, answer {"status":"Product not found"} and return.';
     for (const route of ['list_products', 'reserve_product']) {
       const path = `/${route}/${id}`;
-      await this.#server.answers(path, { status: 'Product not found' }, next);
+      const next = nextWhereNone;
+      this.#isNotFound(await this.#server.get(path, next), id);
       // Where the route goes on after its answer, that shows before the next is asked.
       await this.#server.calms();
       this.#server.survives(`GET ${path}`, next);
@@ -114,9 +119,7 @@ export class Shop {
       );
       return;
     }
-    const next =
-      'Where getItemById finds nothing, answer {"status":"Product not found"} and return.';
-    expectJson(answer, { status: 'Product not found' }, next);
+    this.#isNotFound(answer, `${product.itemId}.5`);
   }
 
   /** Reservations are confirmed one by one until nothing is left, and then no more. */
@@ -212,6 +215,16 @@ export class Shop {
       next: notFilledIn(placeholder).next,
       line: this.#task.source.lineOfText(placeholder),
     };
+  }
+
+  #isNotFound(answer: Answer, id: string): void {
+    if (/\D/.test(id) && hasNoRoute(answer)) {
+      this.#task.advise(
+        'An id such as -1 gets a page of Express’s, since the route takes digits alone. By /:itemId any id comes to getItemById, and whoever asks gets JSON.',
+      );
+      return;
+    }
+    expectJson(answer, { status: 'Product not found' }, nextWhereNone);
   }
 
   #finds(product: Product, answer: Answer): void {
