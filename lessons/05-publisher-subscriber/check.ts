@@ -3,6 +3,7 @@ import {
   allPublished,
   announcesAll,
   callsWith,
+  closedEarly,
   closesAfterTheLast,
   delivered,
   publish,
@@ -117,13 +118,7 @@ export default check({
     await announcesAll(publisher);
     publisher.prints(messages.map(announcement), {
       besides: [connected],
-      slips: [
-        {
-          pattern: /The connection is already closed/,
-          message: 'The client is closed before all four messages are sent.',
-          next: 'Quit only after the last message, or leave the client open.',
-        },
-      ],
+      slips: [{ pattern: /The connection is already closed/, ...closedEarly }],
     });
     closesAfterTheLast(task, publisher, messages);
     for (const message of messages) {

@@ -89,7 +89,11 @@ export function announcesInTime(
 
 /** The delays of all timers that it set, in milliseconds. */
 export function delaysOf(publisher: Running): number[] {
-  return publisher.program.moments.flatMap((one) => (one.what === 'timer' ? [one.delay] : []));
+  return delaysIn(publisher.program.moments);
+}
+
+function delaysIn(moments: Running['program']['moments']): number[] {
+  return moments.flatMap((one) => (one.what === 'timer' ? [one.delay] : []));
 }
 
 function asksTheClock(source: Source): boolean {
@@ -101,9 +105,7 @@ function delaysBeforeFirst({ program: { moments } }: Running, told: string[][]):
   const firsts = told.map((texts) =>
     moments.findIndex((one) => one.what !== 'timer' && texts.includes(one.text.trim())),
   );
-  return moments
-    .slice(0, Math.max(...firsts))
-    .flatMap((one) => (one.what === 'timer' ? [one.delay] : []));
+  return delaysIn(moments.slice(0, Math.max(...firsts)));
 }
 
 /** What was made of every time alike before it was waited for, where it was that. */

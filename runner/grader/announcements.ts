@@ -99,6 +99,12 @@ export async function announcesAll(publisher: Running): Promise<void> {
   publisher.survived();
 }
 
+/** What is told of a client that is closed while messages are still to be sent. */
+export const closedEarly = {
+  message: 'The client is closed before all four messages are sent.',
+  next: 'Quit only after the last message, or leave the client open.',
+};
+
 /**
  * The client is not closed while messages are still to be sent.
  * @throws CheckFailure where it is
@@ -110,8 +116,7 @@ export function closesAfterTheLast(task: Task, publisher: Running, messages: str
   if (publisher.commands('QUIT').length === 0) return;
   fail({
     class: 'wrong-output',
-    message: 'The client is closed before all four messages are sent.',
-    next: 'Quit only after the last message, or leave the client open.',
+    ...closedEarly,
     seen: publisher.commandLines('PUBLISH', 'QUIT'),
     line: task.source.lineOfCall('quit', 'end'),
   });

@@ -7,31 +7,6 @@ function visible(text: string): string {
   return text.replace(/[\s\p{C}\p{Z}]+/gu, ' ').trim();
 }
 
-/**
- * What tells two texts apart that look alike: a letter of another alphabet, or an odd blank.
- * @returns the character in each where they first differ; nothing where that can be seen
- */
-export function lookalike(one: string, other: string): [string, string] | undefined {
-  if (one === other || seen(one) !== seen(other)) return undefined;
-  const ones = [...one];
-  const others = [...other];
-  const at = ones.findIndex((character, index) => character !== others[index]);
-  return [ones[at] ?? '', others[at] ?? ''];
-}
-
-/** As it looks: letters of other alphabets by the Latin ones that they look like. */
-function seen(text: string): string {
-  return [...text]
-    .map((one) => twins.get(one) ?? one)
-    .join('')
-    .replace(/\p{Zs}/gu, ' ');
-}
-
-/** Cyrillic and Greek letters, and the Latin ones that they are drawn as, by Unicode's confusables. */
-const foreign = 'аеорсхуіѕјһԁԛԝονАВЕКМНОРСТХЅІЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ';
-const latin = 'aeopcxyisjhdqwovABEKMHOPCTXSIJABEZHIKMNOPTYX';
-const twins = new Map([...foreign].map((letter, at) => [letter, latin[at] ?? letter]));
-
 /** Whether two texts look like one and the same with a slip in it: at most a third differs. */
 export function similar(one: string, other: string): boolean {
   const longest = Math.max(one.length, other.length);

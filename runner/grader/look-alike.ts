@@ -1,5 +1,4 @@
 import { quote } from './finding';
-import { lookalike } from './likeness';
 import type { Finding } from './verdict';
 
 /** A finding whose message shows two texts that look the same, with what tells them apart. */
@@ -28,3 +27,28 @@ function told(pair: [string, string]): string {
 function isPlain(character: string): boolean {
   return (character.codePointAt(0) ?? 0) < 128;
 }
+
+/**
+ * What tells two texts apart that look alike: a letter of another alphabet, or an odd blank.
+ * @returns the character in each where they first differ; nothing where that can be seen
+ */
+function lookalike(one: string, other: string): [string, string] | undefined {
+  if (one === other || seen(one) !== seen(other)) return undefined;
+  const ones = [...one];
+  const others = [...other];
+  const at = ones.findIndex((character, index) => character !== others[index]);
+  return [ones[at] ?? '', others[at] ?? ''];
+}
+
+/** As it looks: letters of other alphabets by the Latin ones that they look like. */
+function seen(text: string): string {
+  return [...text]
+    .map((one) => twins.get(one) ?? one)
+    .join('')
+    .replace(/\p{Zs}/gu, ' ');
+}
+
+/** Cyrillic and Greek letters, and the Latin ones that they are drawn as, by Unicode's confusables. */
+const foreign = 'аеорсхуіѕјһԁԛԝονАВЕКМНОРСТХЅІЈΑΒΕΖΗΙΚΜΝΟΡΤΥΧ';
+const latin = 'aeopcxyisjhdqwovABEKMHOPCTXSIJABEZHIKMNOPTYX';
+const twins = new Map([...foreign].map((letter, at) => [letter, latin[at] ?? letter]));

@@ -101,11 +101,10 @@ export class Shop {
   async knowsNo(id: string): Promise<void> {
     for (const route of ['list_products', 'reserve_product']) {
       const path = `/${route}/${id}`;
-      const next = nextWhereNone;
-      this.#isNotFound(await this.#server.get(path, next), id);
+      this.#isNotFound(await this.#server.get(path, nextWhereNone), id);
       // Where the route goes on after its answer, that shows before the next is asked.
       await this.#server.calms();
-      this.#server.survives(`GET ${path}`, next);
+      this.#server.survives(`GET ${path}`, nextWhereNone);
     }
   }
 
