@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Running } from './running';
 import type { Task } from './task';
 
@@ -9,6 +10,13 @@ export interface JobEvent {
   /** What its listeners get: the percentage of `progress`, the message of `failed`. */
   argument: unknown;
 }
+
+/** What kue publishes: the id as a number or as text, and what is emitted, the event's name first. */
+const publishedSchema = v.object({
+  id: v.union([v.number(), v.string()]),
+  event: v.string(),
+  args: v.optional(v.array(v.unknown()), []),
+});
 
 /** What the program told of jobs, in the order in which Redis got it. */
 export function eventsToldBy(running: Running): JobEvent[] {
@@ -61,8 +69,8 @@ export function waitsOf(task: Task, running: Running): Wait[] {
 
 function parse(message: string): JobEvent[] {
   try {
-    const { id, event, args } = JSON.parse(message);
-    return [{ id: Number(id), event: String(event), argument: args?.[1] }];
+    const { id, event, args } = v.parse(publishedSchema, JSON.parse(message));
+    return [{ id: Number(id), event, argument: args[1] }];
   } catch {
     return [];
   }

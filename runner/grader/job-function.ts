@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import * as v from 'valibot';
 import { ruleNext } from './crash';
 import { fail, quote } from './finding';
 import { sameButInvisible } from './likeness';
@@ -7,38 +8,55 @@ import type { Running } from './running';
 import { calledInExport, naming } from './spots';
 import type { Task } from './task';
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const refusalSchema = v.variant('outcome', [
+  v.object({
+    input: v.string(),
+    outcome: v.literal('returned'),
+    what: v.picklist(['error', 'promise', 'other']),
+  }),
+  v.object({
+    input: v.string(),
+    outcome: v.picklist(['threw', 'threw-other']),
+    message: v.string(),
+  }),
+]);
+
+const acceptanceSchema = v.object({
+  input: v.string(),
+  /** How many jobs the array has. */
+  jobs: count,
+  /** Calls of save() before it returned. */
+  saved: count,
+  /** Whether it looked at the queue that it was given. */
+  asked: v.boolean(),
+  /** How many jobs the array has afterwards. */
+  left: count,
+  /** The error where it threw one: its text, and its name before it. */
+  threw: v.exactOptional(v.string()),
+  raw: v.exactOptional(v.string()),
+  /** Whether it takes the same array as its second argument then. */
+  swapped: v.exactOptional(v.boolean()),
+});
+
+const toldSchema = v.object({
+  exported: v.string(),
+  /** The exported function's own name; empty where it has none. */
+  name: v.string(),
+  named: v.array(v.string()),
+  refusals: v.array(refusalSchema),
+  acceptances: v.array(acceptanceSchema),
+});
+
 /** What a call with something that is no array led to. */
-export type Refusal =
-  | { input: string; outcome: 'returned'; what: 'error' | 'promise' | 'other' }
-  | { input: string; outcome: 'threw' | 'threw-other'; message: string };
+export type Refusal = v.InferOutput<typeof refusalSchema>;
 
 /** What a call with an array led to. */
-export interface Acceptance {
-  input: string;
-  /** How many jobs the array has. */
-  jobs: number;
-  /** Calls of save() before it returned. */
-  saved: number;
-  /** Whether it looked at the queue that it was given. */
-  asked: boolean;
-  /** How many jobs the array has afterwards. */
-  left: number;
-  /** The error where it threw one: its text, and its name before it. */
-  threw?: string;
-  raw?: string;
-  /** Whether it takes the same array as its second argument then. */
-  swapped?: boolean;
-}
+export type Acceptance = v.InferOutput<typeof acceptanceSchema>;
 
 /** What the player tells of the module. */
-export interface Told {
-  exported: string;
-  /** The exported function's own name; empty where it has none. */
-  name: string;
-  named: string[];
-  refusals: Refusal[];
-  acceptances: Acceptance[];
-}
+export type Told = v.InferOutput<typeof toldSchema>;
 
 const player = require.resolve('./players/job-function');
 
@@ -58,14 +76,14 @@ export async function refusesAllButArrays(task: Task, text: string): Promise<Tol
   await running.until(() => running.program.exit !== undefined);
   if (running.program.errors.length > 0) exportsItsResult(task);
   running.survived(task.file);
-  if (!existsSync(answers)) {
+  const told = readTold(answers);
+  if (!told) {
     fail({
       class: 'crash',
       message: 'The program ends before the function can be called.',
       next: 'Take out process.exit(): the module should only declare and export the function.',
     });
   }
-  const told: Told = JSON.parse(readFileSync(answers, 'utf8'));
   if (told.exported !== 'function') {
     exportsItsResult(task);
     missingExport(told);
@@ -73,6 +91,15 @@ export async function refusesAllButArrays(task: Task, text: string): Promise<Tol
   for (const refusal of told.refusals) judge(task, refusal, text);
   for (const acceptance of told.acceptances) takes(task, acceptance, text);
   return told;
+}
+
+/** @returns nothing where there is none, or one that the module has put in its place */
+function readTold(file: string): Told | undefined {
+  try {
+    return v.parse(toldSchema, JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Calls the function with these jobs and a real queue; it lives on until it is stopped. */

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { fail, quote } from './finding';
 import { jobsIn } from './jobs';
 import type { Running } from './running';
@@ -15,12 +16,14 @@ export type Order =
   | { number: number; create: { type: string; data: unknown }[] }
   | { number: number; work: string; stories: Story[] };
 
-/** The player's answer to an order, a line of JSON on its standard output. */
-export interface Answer {
-  number: number;
+const answerSchema = v.object({
+  number: v.number(),
   /** The jobs created or settled, in the order of the data or of their ids. */
-  ids: number[];
-}
+  ids: v.array(v.number()),
+});
+
+/** The player's answer to an order, a line of JSON on its standard output. */
+export type Answer = v.InferOutput<typeof answerSchema>;
 
 /** How long an order may take, in milliseconds: a job may have been created with a delay. */
 const patience = 15_000;
@@ -87,7 +90,9 @@ export class Player {
   }
 
   get #answers(): Answer[] {
-    return this.#running.lines.flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []));
+    return this.#running.lines
+      .filter((line) => line.startsWith('{'))
+      .map((line) => v.parse(answerSchema, JSON.parse(line)));
   }
 
   get #said(): string {
