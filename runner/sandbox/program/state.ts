@@ -17,8 +17,12 @@ const passive = new Set([
 /** Answers the runner's questions about what the program still has to do. */
 export function answerQuestions(traffic: Traffic): void {
   const questions = new net.Socket({ fd: questionsDescriptor, readable: true, writable: false });
+  let unread = '';
   questions.on('data', (chunk) => {
-    for (const line of chunk.toString().split('\n')) if (line !== '') answer(Number(line), traffic);
+    const lines = (unread + chunk.toString()).split('\n');
+    // A read may end in the middle of a number.
+    unread = lines.pop() ?? '';
+    for (const line of lines) answer(Number(line), traffic);
   });
   questions.on('error', () => {});
   // It must neither keep the program alive nor show in what it lists of itself.
