@@ -43,16 +43,16 @@ export class Interruption extends Error {
   override name = 'Interruption';
 }
 
-/**
- * One start of the workbook: its options, its terminal, and what commands share, each opened when
- * it is first needed.
- */
 /** What is ready before a check asks for it. */
 interface Ahead {
   readonly spares: Spares;
   refill(): void;
 }
 
+/**
+ * One start of the workbook: its options, its terminal, and what commands share, each opened when
+ * it is first needed.
+ */
 export class Session {
   #lessons: Lesson[] | undefined;
   #workspace: Workspace | undefined;

@@ -5,7 +5,7 @@ import { EnvironmentFault } from '../redis/instance';
 import type { Lesson } from './lesson';
 
 /** The course that comes with the workbook; WORKBOOK_LESSONS names another one, for its authors. */
-export function courseFolder(): string {
+function courseFolder(): string {
   return process.env.WORKBOOK_LESSONS ?? path.join(projectFolder(), 'lessons');
 }
 

@@ -6,7 +6,7 @@ import type { Running } from './running';
 import type { Task } from './task';
 
 /** The port on which the course's servers listen. */
-export const coursePort = 1245;
+const coursePort = 1245;
 
 /** How long a route that is busy may take to answer, in milliseconds. */
 const patience = 15_000;
@@ -21,7 +21,7 @@ const interval = 15;
 const turns = 4;
 
 export interface ServerOptions {
-  /** Timers that run for ever in a right program (kue has two a queue). */
+  /** Timers that run for ever in a right program, apart from those that packages keep house with. */
   timers?: number;
 }
 

@@ -79,7 +79,7 @@ export function jobOf(id: number, fields: Record<string, string>): Job {
 }
 
 /** The message in a stack, `NAME: MESSAGE` and lines that begin with `at`; any other text as it is. */
-export function errorMessage(stack: string): string {
+function errorMessage(stack: string): string {
   const end = stack.search(/\n\s+at /);
   return end < 0 ? stack : stack.slice(0, end).replace(/^\w*Error: /, '');
 }

@@ -57,7 +57,7 @@ export class Running {
   /**
    * Waits until the program has ended or will do nothing more by itself. One that only timers keep
    * busy counts as settled when it has been still for a while.
-   * @param timers how many timers run for ever in a right program (kue has two a queue)
+   * @param timers how many timers run for ever in a right program, apart from those that packages keep house with
    * @throws CheckFailure where it crashed, broke a limit or did not come to rest in time
    */
   async settles(timers = 0): Promise<void> {

@@ -54,7 +54,7 @@ const nameBytes = 4;
 const roomForSockets = 70;
 
 /** Where folders with sockets in them are made: the usual place, or `/tmp` where that is too deep. */
-export function temporaryPlace(usual = os.tmpdir()): string {
+function temporaryPlace(usual = os.tmpdir()): string {
   const short = process.platform === 'win32' || Buffer.byteLength(usual) <= roomForSockets;
   return short ? usual : '/tmp';
 }

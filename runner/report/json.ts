@@ -5,13 +5,13 @@ import type { PartVerdict } from '../grader/verdict';
 import type { RedisSource } from '../redis/instance';
 
 /** The version of the object that `check --json` prints; raised when a reader could break. */
-export const schemaVersion = 1;
+const schemaVersion = 1;
 
 const outcome = v.picklist(['passed', 'failed', 'missing']);
 const whole = v.pipe(v.number(), v.integer());
 
 /** One file of a lesson. */
-export const partSchema = v.strictObject({
+const partSchema = v.strictObject({
   /** Its name as it was found; without an ending where it is missing. */
   file: v.string(),
   verdict: outcome,
@@ -20,7 +20,7 @@ export const partSchema = v.strictObject({
 });
 
 /** One lesson. */
-export const lessonSchema = v.strictObject({
+const lessonSchema = v.strictObject({
   /** The task's number. */
   number: whole,
   /** The lesson's lasting name. */

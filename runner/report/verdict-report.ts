@@ -53,7 +53,7 @@ export function verdictLine({ lesson, verdict }: Graded, screen: Screen): string
 }
 
 /** Mark, number, title and outcome of a lesson on one line. */
-export function headline(lesson: Lesson, outcome: Outcome, screen: Screen, aside = ''): string {
+function headline(lesson: Lesson, outcome: Outcome, screen: Screen, aside = ''): string {
   const { glyphs, paint, width } = screen;
   const mark = { passed: glyphs.pass, failed: glyphs.fail, missing: glyphs.idle }[outcome];
   const style = outcomeStyle[outcome];

@@ -43,7 +43,7 @@ export function killMarked(marker: string): number {
 }
 
 /** The processes that carry the marker; those that have ended and wait to be noticed apart. */
-export function markedProcesses(marker: string): number[] {
+function markedProcesses(marker: string): number[] {
   const entry = `${markerVariable}=${marker}`;
   if (process.platform === 'linux') {
     return readdirSync('/proc')
@@ -56,7 +56,7 @@ export function markedProcesses(marker: string): number[] {
 }
 
 /** @param list a process a line: its id, then its command and environment */
-export function pidsOf(list: string, entry: string): number[] {
+function pidsOf(list: string, entry: string): number[] {
   return list
     .split('\n')
     .filter((line) => line.includes(entry))

@@ -32,7 +32,7 @@ export function watchUsage(pid: number, tell: (usage: Usage) => void): () => voi
 }
 
 /** @returns nothing where the process is gone, or the system does not tell */
-export async function usageOf(pid: number): Promise<Usage | undefined> {
+async function usageOf(pid: number): Promise<Usage | undefined> {
   if (process.platform === 'linux') return linuxUsage(pid);
   if (process.platform === 'win32') {
     const filter = ['/FI', `PID eq ${pid}`];

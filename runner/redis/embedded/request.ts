@@ -7,7 +7,7 @@ import { isInteger } from './numbers';
 /** Bytes in one argument. */
 export const MAX_BULK = 64 * 1024 * 1024;
 /** Arguments in one command. */
-export const MAX_ARGUMENTS = 1024 * 1024;
+const MAX_ARGUMENTS = 1024 * 1024;
 /** Bytes in a line: an inline command, or a count. */
 const MAX_LINE = 64 * 1024;
 

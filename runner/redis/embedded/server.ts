@@ -6,7 +6,7 @@ import type { Persistence } from './persistence';
 import { commands } from './table';
 
 /** As many as a Redis with its own configuration lets in. */
-export const MAX_CLIENTS = 10_000;
+const MAX_CLIENTS = 10_000;
 
 /** The listener of one embedded Redis, and the connections it has taken. */
 export class Server {
