@@ -32,6 +32,7 @@ export default check({
     );
     task.source.takes('setNewSchool', ['schoolName', 'value']);
     task.source.takes('displaySchoolValue', ['schoolName']);
+    task.source.leavesToTheFile('setNewSchool', 'displaySchoolValue');
     await usesTheValueInRedis(task);
 
     // What was copied from the task before works still.

@@ -41,6 +41,7 @@ export default check({
     task.source.usesPromisify();
     task.source.isAsync('displaySchoolValue');
     task.source.takes('displaySchoolValue', ['schoolName']);
+    task.source.leavesToTheFile('setNewSchool', 'displaySchoolValue');
     await usesTheValueInRedis(task);
 
     // What was copied from the task before works still.

@@ -13,6 +13,7 @@ export function findFunction(nodes: readonly ts.Node[], name: string): ts.Node |
     }
     if (ts.isMethodDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name)
       return node;
+    if (isTakenOut(node) && ts.isIdentifier(node.name) && node.name.text === name) made ??= node;
     const value =
       ts.isVariableDeclaration(node) ||
       ts.isPropertyAssignment(node) ||
@@ -34,6 +35,13 @@ export function findFunction(nodes: readonly ts.Node[], name: string): ts.Node |
     if (ts.isCallExpression(value) || ts.isPropertyAccessExpression(value)) made ??= value;
   }
   return made;
+}
+
+/** Whether it is taken out of something that was made, as in `const { get: getAsync } = made(client)`. */
+function isTakenOut(node: ts.Node): node is ts.BindingElement {
+  if (!ts.isBindingElement(node)) return false;
+  const { parent: declaration } = node.parent;
+  return ts.isVariableDeclaration(declaration) && declaration.initializer !== undefined;
 }
 
 /** The innermost function that holds a node. */

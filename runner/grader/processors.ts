@@ -138,6 +138,7 @@ export function callsItsFunction(task: Task, name: string, parameters: readonly 
       next: `Let it take ${parameters.join(', ')}, in this order.`,
     });
   }
+  task.source.takesInOrder(name, parameters);
   if (task.source.isUsed(name)) return;
   fail({
     class: 'requirement-not-met',

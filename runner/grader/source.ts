@@ -161,6 +161,7 @@ export class Source extends Syntax {
         ...line,
       });
     }
+    this.takesInOrder(name, parameters);
     const names = this.nodesIn(declared).filter((node) => ts.isIdentifier(node));
     const ignored = declared.node.parameters
       .slice(0, parameters.length)
@@ -174,6 +175,48 @@ export class Source extends Syntax {
       message: `The function ${name} never uses its argument ${ignored.name.getText()}.`,
       next: 'Use what the function gets in place of a fixed value.',
       ...line,
+    });
+  }
+
+  /**
+   * Of its parameters, those that bear the task's names come in the task's order.
+   * @throws CheckFailure otherwise
+   */
+  takesInOrder(name: string, parameters: readonly string[]): void {
+    const declared = this.functionNamed(name);
+    if (!declared || !ts.isFunctionLike(declared.node)) return;
+    const own = declared.node.parameters
+      .map((one) => one.name.getText())
+      .filter((one) => parameters.includes(one));
+    const asked = parameters.filter((one) => own.includes(one));
+    if (own.every((one, at) => one === asked[at])) return;
+    fail({
+      class: 'requirement-not-met',
+      message: `The function ${name} takes its arguments in the order ${own.join(', ')}; the task names them ${asked.join(', ')}.`,
+      next: `Declare it as ${name}(${parameters.join(', ')}), and call it in this order.`,
+      ...this.#lineIn(declared),
+    });
+  }
+
+  /**
+   * The named function leaves the call of another one to the file.
+   * @throws CheckFailure where it makes it itself
+   */
+  leavesToTheFile(name: string, other: string): void {
+    const declared = this.functionNamed(name);
+    if (!declared || !ts.isFunctionLike(declared.node)) return;
+    const call = this.nodesIn(declared).find(
+      (node) =>
+        ts.isCallExpression(node) &&
+        ts.isIdentifier(node.expression) &&
+        node.expression.text === other,
+    );
+    if (!call) return;
+    fail({
+      class: 'requirement-not-met',
+      message: `The function ${name} calls ${other} itself; the task has the file call it.`,
+      next: `Take that call out of ${name}, and call ${other} in the file, after ${name}.`,
+      ...this.#lineIn({ node: call, file: declared.file }),
     });
   }
 
