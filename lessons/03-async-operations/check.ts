@@ -1,5 +1,6 @@
 import { check } from '../../runner/grader/check';
 import { connected, saysItIsNotConnected } from '../../runner/grader/connecting';
+import { leavesKey } from '../../runner/grader/removal';
 import { displaysFirst, schoolSlips, usesTheValueInRedis } from '../../runner/grader/schools';
 import { anyOrder } from '../../runner/grader/transcript';
 
@@ -31,6 +32,7 @@ export default check({
       1,
       'Call displaySchoolValue("HolbertonSanFrancisco") once, after the key is set.',
     );
+    await leavesKey(task, program, 'HolbertonSanFrancisco');
     await task.redis.holds(
       'HolbertonSanFrancisco',
       '100',

@@ -2,6 +2,7 @@ import { check } from '../../runner/grader/check';
 import { connected } from '../../runner/grader/connecting';
 import { commandText } from '../../runner/grader/evidence';
 import { quote } from '../../runner/grader/finding';
+import { leavesKey } from '../../runner/grader/removal';
 import type { Running } from '../../runner/grader/running';
 import type { Task } from '../../runner/grader/task';
 import type { Slip } from '../../runner/grader/wrong-output';
@@ -23,6 +24,7 @@ export default check({
     task.source.usesCallbacks();
 
     if ((await task.redis.type(key)) === 'none') program.isNotRefused();
+    await leavesKey(task, program, key);
     namesTheFieldFirst(task, program);
     await task.redis.holdsHash(
       key,

@@ -1,0 +1,31 @@
+import { commandText } from './evidence';
+import { fail, quote } from './finding';
+import type { Running } from './running';
+import { sending } from './spots';
+import type { Task } from './task';
+
+/** Commands after which a key may be gone. */
+const removals = ['DEL', 'UNLINK', 'GETDEL', 'FLUSHDB', 'FLUSHALL', 'EXPIRE', 'PEXPIRE', 'RENAME'];
+
+/**
+ * What the program has set under a key it leaves there.
+ * @param running after it has come to rest
+ * @throws CheckFailure where the key is gone, and a command of the program's came after it was set
+ */
+export async function leavesKey(task: Task, running: Running, key: string): Promise<void> {
+  if ((await task.redis.type(key)) !== 'none') return;
+  const about = running
+    .commands('SET', 'HSET', ...removals)
+    .filter(([name = '', ...words]) => words.includes(key) || name.startsWith('FLUSH'));
+  const last = about.at(-1);
+  const isSet = about.some(([name = '']) => !removals.includes(name));
+  if (!isSet || !last || !removals.includes(last[0] ?? '')) return;
+  fail({
+    class: 'wrong-data',
+    message: `Redis holds no key ${quote(key)} after the run: the program sends ${quote(commandText(last))} once it is set.`,
+    next: 'Take that call out: what is stored should stay in Redis.',
+    expected: key,
+    seen: (await task.redis.keys()).join('\n'),
+    line: sending(task.source, last),
+  });
+}
