@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { Source } from './source';
+import { inOrder, isPrint, lettersIn, printCall, type Text, textsOf } from './texts';
 
 /*
  * Where in a file something that was seen from outside comes from: a printed line, a command, an
@@ -162,39 +163,6 @@ function onlyLine(source: Source, nodes: readonly ts.Node[]): number | undefined
   return only && nodes.length === 1 ? source.lineOf(only) : undefined;
 }
 
-/** A text of the file: its fixed pieces, in order. */
-interface Text {
-  pieces: string[];
-  printed: boolean;
-  node: ts.Node;
-}
-
-function textsOf(source: Source): Text[] {
-  return source.nodes.flatMap((node) => {
-    if (!isText(node) || isText(node.parent) || ts.isImportDeclaration(node.parent)) return [];
-    return [{ pieces: piecesOf(node), printed: printCall(node) !== undefined, node }];
-  });
-}
-
-/** A sum is a text where one of its sides is. */
-function isText(node: ts.Node): boolean {
-  if (ts.isParenthesizedExpression(node)) return isText(node.expression);
-  if (isSum(node)) return isText(node.left) || isText(node.right);
-  return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
-}
-
-function isSum(node: ts.Node): node is ts.BinaryExpression {
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken;
-}
-
-function piecesOf(node: ts.Node): string[] {
-  if (ts.isParenthesizedExpression(node)) return piecesOf(node.expression);
-  if (isSum(node)) return [...piecesOf(node.left), ...piecesOf(node.right)];
-  if (ts.isStringLiteralLike(node)) return [node.text];
-  if (!ts.isTemplateExpression(node)) return [];
-  return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)];
-}
-
 /** The longest text all of whose pieces stand in the line, in their order. */
 function best(source: Source, texts: readonly Text[], line: string, which: 'first' | 'last') {
   const rated = texts
@@ -212,18 +180,6 @@ function best(source: Source, texts: readonly Text[], line: string, which: 'firs
 /** So short a text stands in lines that others print, too. */
 const fewestLetters = 4;
 
-function lettersIn(pieces: readonly string[], line: string): number {
-  let at = 0;
-  let letters = 0;
-  for (const piece of pieces.map((one) => one.trim())) {
-    const found = line.indexOf(piece, at);
-    if (found < 0) return 0;
-    at = found + piece.length;
-    letters += piece.length;
-  }
-  return letters;
-}
-
 /** The only text between whose values enough stands to tell it, however short. */
 function onlyTemplate(source: Source, texts: readonly Text[], line: string) {
   const fitting = texts.filter(({ pieces }) => {
@@ -236,15 +192,6 @@ function onlyTemplate(source: Source, texts: readonly Text[], line: string) {
     source,
     fitting.map(({ node }) => node),
   );
-}
-
-function inOrder(pieces: readonly string[], line: string): boolean {
-  let at = 0;
-  return pieces.every((piece) => {
-    const found = line.indexOf(piece, at);
-    at = found + piece.length;
-    return found >= 0;
-  });
 }
 
 /** The only call that is handed redis.print, which prints what the call's command is answered. */
@@ -267,20 +214,6 @@ function onlyPlainPrint(source: Source): number | undefined {
     source,
     source.nodes.filter((node) => isPrint(node) && !texts.includes(node)),
   );
-}
-
-/** The call of `console` that a text is handed to, whole or as a part. */
-function printCall(node: ts.Node): ts.Node | undefined {
-  for (let at = node.parent; at && !ts.isFunctionLike(at); at = at.parent) {
-    if (isPrint(at)) return at;
-  }
-  return undefined;
-}
-
-function isPrint(node: ts.Node): boolean {
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
-  const { expression, name } = node.expression;
-  return (ts.isIdentifier(expression) && expression.text === 'console') || name.text === 'write';
 }
 
 function isSaved(node: ts.Node): boolean {
