@@ -1,6 +1,7 @@
 import { check } from '../../runner/grader/check';
 import { usesExpress } from '../../runner/grader/http';
-import { type Product, Shop } from '../../runner/grader/shop';
+import type { Product } from '../../runner/grader/product';
+import { Shop } from '../../runner/grader/shop';
 
 const suitcase250 = product(1, 'Suitcase 250', 50, 4);
 const suitcase450 = product(2, 'Suitcase 450', 100, 10);

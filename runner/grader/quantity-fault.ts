@@ -1,5 +1,5 @@
 import { type Answer, isObject } from './json-answer';
-import type { Product } from './shop';
+import type { Product } from './product';
 
 /** What is wrong with a page, and the next step. */
 export type Fault = { message: string; next: string; line?: number | undefined };

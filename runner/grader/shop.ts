@@ -1,25 +1,14 @@
-import { RedisReplyError } from '../redis/resp';
 import { fail, quote } from './finding';
 import { type Server, serve } from './http';
 import { type Answer, expectJson, hasNoRoute, isJson, isObject, sameJson } from './json-answer';
-import { nearest } from './likeness';
 import { notFilledIn, placeholderIn } from './placeholder';
+import { keyOf, type Product } from './product';
 import { type Fault, isNamed, quantityFault } from './quantity-fault';
 import { sending } from './spots';
+import { StockKeys } from './stock-keys';
 import { whyItStays } from './stock-writes';
 import type { Task } from './task';
 import { unawaitedCall } from './unawaited';
-
-/** A product as the routes of 9-stock show it. */
-export interface Product {
-  itemId: number;
-  itemName: string;
-  price: number;
-  initialAvailableQuantity: number;
-}
-
-/** Commands that leave a key as it is. */
-const reading = new Set(['GET', 'MGET', 'EXISTS', 'TYPE', 'TTL', 'PTTL', 'STRLEN', 'GETRANGE']);
 
 const nextWhereNone =
   'Where getItemById finds nothing, answer {"status":"Product not found"} and return.';
@@ -30,9 +19,7 @@ export class Shop {
   readonly #server: Server;
   readonly #products: readonly Product[];
   readonly #reserved = new Map<Product, number>();
-  /** What Redis held under a product's key after its first reservation, where that is text. */
-  readonly #afterFirst = new Map<Product, string>();
-
+  readonly #keys: StockKeys;
   /** How many commands Redis had got when the last reservation was asked for. */
   #commandsBefore = 0;
 
@@ -40,6 +27,7 @@ export class Shop {
     this.#task = task;
     this.#server = server;
     this.#products = products;
+    this.#keys = new StockKeys(task, server);
   }
 
   /** Starts the file under check and waits for its server. */
@@ -137,7 +125,7 @@ export class Shop {
       const confirmed = { status: 'Reservation confirmed', itemId };
       expectJson(answer, confirmed, 'Answer a reservation with its status and the number itemId.');
       this.#reserved.set(product, count);
-      if (count === 1) await this.#noteKey(product);
+      if (count === 1) await this.#keys.note(product);
       await this.shows(product);
       const other = this.#products.find((one) => !this.#reserved.has(one));
       if (count === 1 && other) await this.shows(other);
@@ -167,8 +155,8 @@ export class Shop {
    */
   async keepsStockInRedis(): Promise<void> {
     await this.#server.calms();
-    for (const product of this.#products) await this.#setsKey(product);
-    for (const product of this.#products) await this.#readsKey(product);
+    for (const product of this.#products) await this.#keys.isSet(product);
+    for (const product of this.#products) await this.#keys.isRead(product);
   }
 
   #isAmongOthers(product: Product, json: unknown): boolean {
@@ -244,84 +232,9 @@ export class Shop {
     return this.#server.get(`/reserve_product/${product.itemId}`);
   }
 
-  async #noteKey(product: Product): Promise<void> {
-    await this.#server.calms();
-    const value = await this.#textOf(keyOf(product));
-    if (value !== undefined) this.#afterFirst.set(product, value);
-  }
-
-  async #setsKey(product: Product): Promise<void> {
-    const key = keyOf(product);
-    const commands = this.#server.running.commands();
-    const writes = commands.filter(
-      ([name, ...words]) => !reading.has(name ?? '') && words.includes(key),
-    );
-    if (writes.length >= product.initialAvailableQuantity) return;
-    const keys = await this.#task.redis.keys();
-    const other = nearest(
-      key,
-      keys.filter((one) => !one.startsWith('item.')),
-    );
-    const line = this.#task.source.lineOfText('item');
-    fail({
-      class: 'wrong-data',
-      message:
-        other === undefined
-          ? `Reserving product ${product.itemId} does not set the key ${quote(key)} in Redis: the stock is kept somewhere else.`
-          : `The stock of product ${product.itemId} is kept in Redis under ${quote(other)}; the task's key is ${quote(key)}.`,
-      next: 'In reserveStockById, set the key item.ITEM_ID, such as item.1, with client.set().',
-      expected: key,
-      seen: keys.join('\n'),
-      ...(other === undefined || line === undefined ? {} : { line }),
-    });
-  }
-
-  async #readsKey(product: Product): Promise<void> {
-    const before = this.#afterFirst.get(product);
-    const key = keyOf(product);
-    const now = await this.#textOf(key);
-    if (before === undefined || now === undefined || product.initialAvailableQuantity < 2) return;
-    const memory = {
-      class: 'wrong-data' as const,
-      next: 'Keep the number in Redis alone: set it in reserveStockById, and read it back in getCurrentReservedStockById.',
-    };
-    if (before === now) {
-      fail({
-        ...memory,
-        message: `The key ${quote(key)} holds ${quote(now)} after one reservation and after ${product.initialAvailableQuantity}: the stock is not kept there.`,
-      });
-    }
-    // The learner's own value from then: the page must be the one of then, too.
-    await this.#task.redis.set(key, before);
-    const { json, body } = await this.#server.get(`/list_products/${product.itemId}`);
-    await this.#task.redis.set(key, now);
-    const currentQuantity = product.initialAvailableQuantity - 1;
-    if (sameJson(json, { ...product, currentQuantity })) return;
-    fail({
-      ...memory,
-      message: `The quantity shown for product ${product.itemId} does not follow what Redis holds under ${quote(key)}: it is kept in memory.`,
-      expected: JSON.stringify({ ...product, currentQuantity }),
-      seen: body,
-    });
-  }
-
-  async #textOf(key: string): Promise<string | undefined> {
-    try {
-      const value = await this.#task.redis.command('GET', key);
-      return typeof value === 'string' ? value : undefined;
-    } catch (error) {
-      if (error instanceof RedisReplyError) return undefined; // A hash, say.
-      throw error;
-    }
-  }
-
   #wrong(answer: Answer, message: string, next: string): never {
     fail({ class: 'wrong-answer', message, next, seen: answer.body });
   }
-}
-
-function keyOf(product: Product): string {
-  return `item.${product.itemId}`;
 }
 
 function isRefusal({ json }: Answer): boolean {
