@@ -23,7 +23,21 @@ export function makeSequence(seed: number, length: number): Step[] {
   const words = new Words(seed);
   const steps: Step[] = [];
   while (steps.length < length) steps.push(...makeSteps(words));
-  return steps;
+  // A swap makes several keys ready at once, and Redis serves them in the order of a hash table
+  // whose seed is another one each time that it starts.
+  return steps.some(swaps) ? steps.map(waitingForOneKey) : steps;
+}
+
+function swaps({ args }: Step): boolean {
+  return args.some((word) => word.toUpperCase() === 'SWAPDB');
+}
+
+function waitingForOneKey({ connection, args }: Step): Step {
+  const [name = '', first = '', , list = ''] = args;
+  if (/^(BRPOPLPUSH|BLMOVE)$/.test(name)) return { connection, args: ['BRPOP', first, '0'] };
+  if (name === 'BLMPOP') return { connection, args: ['BLPOP', list, '0'] };
+  if (!/^(B[LR]POP|BZPOP(MIN|MAX))$/.test(name)) return { connection, args };
+  return { connection, args: [name, first, args.at(-1) ?? '0'] };
 }
 
 function makeSteps(words: Words): Step[] {
