@@ -15,7 +15,8 @@ export interface Measure {
   what: string;
   against: string;
   unit: 'ms' | 's' | 'requests/s' | 'MB';
-  goal: Goal;
+  /** None where the row is there to tell why another misses its own. */
+  goal?: Goal;
   /** Sampled once, however many rounds there are. */
   once?: boolean;
   /** Before the first round: servers to start, packages to install. */

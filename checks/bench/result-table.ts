@@ -30,8 +30,8 @@ function row({ measure, pairs }: Measured): string[] {
     measure.against,
     figure(theirs),
     ratio.toFixed(2),
-    goalText(measure.goal),
-    meets(measure.goal, ratio) ? 'yes' : 'no',
+    measure.goal ? goalText(measure.goal) : '',
+    measure.goal ? (meets(measure.goal, ratio) ? 'yes' : 'no') : '',
   ];
 }
 
