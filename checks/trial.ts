@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as v from 'valibot';
@@ -21,6 +21,8 @@ export interface Trial {
   path: string;
   /** Other course files to lay beside it, by name, absolute. */
   beside: Record<string, string>;
+  /** Its folder's package.json says that its files are ECMAScript modules. */
+  module?: boolean;
   /** What it must be told; nothing where it must pass, or may fail in any way (starters). */
   expected?: Pick<Finding, 'class' | 'message'>;
 }
@@ -31,6 +33,7 @@ const declarations = v.record(
     file: v.string(),
     class: v.optional(v.string()),
     message: v.optional(v.string()),
+    module: v.optional(v.boolean()),
     with: v.optional(v.record(v.string(), v.string())),
   }),
 );
@@ -51,6 +54,18 @@ export function allTrials(lessons = course): Trial[] {
     ...declared(lesson, path.join(lesson.folder, 'mistakes'), 'mistakes.yml'),
     ...declared(lesson, path.join(variantsFolder, path.basename(lesson.folder)), 'variants.yml'),
   ]);
+}
+
+/**
+ * Each trial all of whose files import and export, none of which asks for CommonJS, in a folder of
+ * the type “module”.
+ */
+export function asModules(trials: readonly Trial[]): Trial[] {
+  const isModule = (file: string) =>
+    !/\b(?:require\(|exports\b|__dirname|__filename)/.test(readFileSync(file, 'utf8'));
+  return trials
+    .filter(({ path, beside }) => [path, ...Object.values(beside)].every(isModule))
+    .map((trial) => ({ ...trial, module: true }));
 }
 
 /** The trial's name for a person: its lesson's folder and its file. */
@@ -100,6 +115,7 @@ async function inFolder<T>(trial: Trial, work: (laid: Laid) => Promise<T>): Prom
       files[name] = path.join(folder, name + ending);
       copyFileSync(from, files[name]);
     }
+    if (trial.module) writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }\n');
     return await work({ files, folder });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -148,6 +164,7 @@ function declared(lesson: Lesson, folder: string, list: string): Trial[] {
     kind: name.startsWith('right/') ? 'right' : name.startsWith('wrong/') ? 'wrong' : 'mistake',
     file: entry.file,
     path: path.join(folder, name),
+    ...(entry.module ? { module: true } : {}),
     beside: {
       ...neighbours(lesson, entry.file),
       ...Object.fromEntries(

@@ -1,6 +1,7 @@
 /*
  * Grades every worked version, starter, mistake and variant, on real Redis and on the embedded one.
- *   npm run trials -- [--lesson N] [--redis server|embedded] [--kind right|wrong|…] [--ahead] [--fill]
+ *   npm run trials -- [--lesson N] [--redis server|embedded] [--kind right|wrong|…] [--module] [--ahead] [--fill]
+ * --module lays each that can be an ECMAScript module into a folder of the type “module”.
  * --ahead grades each a second time, with programs and Redis that were started beforehand.
  * --fill writes the verdict's class and message into declarations whose message is still empty:
  * read each before you keep it.
@@ -11,13 +12,22 @@ import { parseArgs } from 'node:util';
 import type { PartVerdict } from '../runner/grader/verdict';
 import { eachOf } from './each-of';
 import { sourceOf } from './redis-source';
-import { allTrials, faultOf, runTrial, runTrialTwice, type Trial, trialName } from './trial';
+import {
+  allTrials,
+  asModules,
+  faultOf,
+  runTrial,
+  runTrialTwice,
+  type Trial,
+  trialName,
+} from './trial';
 
 const { values: options } = parseArgs({
   options: {
     lesson: { type: 'string' },
     redis: { type: 'string' },
     kind: { type: 'string' },
+    module: { type: 'boolean', default: false },
     ahead: { type: 'boolean', default: false },
     fill: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '2' },
@@ -25,7 +35,8 @@ const { values: options } = parseArgs({
 });
 
 async function main(): Promise<void> {
-  const trials = allTrials().filter(
+  const all = options.module ? asModules(allTrials()) : allTrials();
+  const trials = all.filter(
     (trial) =>
       (options.lesson === undefined || trial.lesson.number === Number(options.lesson)) &&
       (options.kind === undefined || trial.kind === options.kind),

@@ -9,7 +9,8 @@ export function findFunction(nodes: readonly ts.Node[], name: string): ts.Node |
   let made: ts.Node | undefined;
   for (const node of nodes) {
     if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) {
-      if (node.name?.text === name) return node;
+      // What has no body is one of several signatures of a function in TypeScript.
+      if (node.body && node.name?.text === name) return node;
     }
     if (ts.isMethodDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name)
       return node;

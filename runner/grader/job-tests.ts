@@ -3,14 +3,8 @@ import { CheckFailure, fail } from './finding';
 import { readsItselfWhileSaving } from './self-reads';
 import type { Task } from './task';
 import { explainTest } from './test-failure';
-import { firstFailure, noTestRan, runTests, type TestRun } from './test-run';
+import { firstFailure, noTestRan, runTests, type Subject, type TestRun } from './test-run';
 import { handsEnterToHook } from './test-source';
-
-/** The learner's 8-job's place, and the one that the tests are tried on. */
-export interface Subject {
-  own: string;
-  other: string;
-}
 
 /**
  * The tests pass on a right 8-job: the learner's own, or, where that one is not there or is itself

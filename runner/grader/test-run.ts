@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
+import { kindByPackage } from '../compile.cjs';
 import { type Breakage, breakages } from './breakages';
 import { fail, quote } from './finding';
 import { kueTimers } from './jobs';
@@ -49,11 +50,18 @@ export interface TestRun extends TestReport {
   heldOpen: boolean;
 }
 
+/** The 8-job that tests are tried on: the place where they look for it, and what stands in for it. */
+export interface Subject {
+  own: string;
+  other: string;
+}
+
 /** How long a program whose tests are over may take to tell of them, in milliseconds. */
 const lastWords = 10_000;
 
 const player = require.resolve('./players/test-file');
 const breaker = require.resolve('./players/broken-job-function');
+const interop = require.resolve('../interop.cjs');
 
 /**
  * Runs a test file, with Mocha or uvu as the file wants it, until it ends. One on uvu that goes on
@@ -63,13 +71,13 @@ const breaker = require.resolve('./players/broken-job-function');
  */
 export async function runTests(
   task: Task,
-  subject?: { own: string; other: string; breakage?: Breakage },
+  subject?: Subject & { breakage?: Breakage },
 ): Promise<TestRun> {
   const label = subject?.breakage ?? 'tests';
   const answers = path.join(task.sandbox.folder, `${label}.json`);
   const style = task.source.uses('uvu') ? 'uvu' : 'mocha';
   const replaced: Record<string, string> = {};
-  if (subject) replaced[subject.own] = stand(task, subject.other, subject.breakage);
+  if (subject) replaced[subject.own] = stand(task, subject);
   const running = await task.start(player, {
     name: subject?.breakage ? `${task.name} (${subject.breakage})` : task.name,
     folder: task.folder,
@@ -156,7 +164,7 @@ const width = 2;
  */
 export async function notice(
   task: Task,
-  subject: { own: string; other: string },
+  subject: Subject,
   ways: readonly Breakage[],
 ): Promise<void> {
   for (let at = 0; at < ways.length; at += width) {
@@ -210,13 +218,17 @@ function passesOn({ source }: Task, breakage: Breakage): never {
 }
 
 /** A module that stands in for the 8-job: the other one, broken or as it is. */
-function stand(task: Task, other: string, breakage?: Breakage): string {
-  if (!breakage) return other;
-  const file = path.join(task.sandbox.folder, `8-job-${breakage}.js`);
-  const original = JSON.stringify(other);
+function stand(task: Task, { own, other, breakage }: Subject & { breakage?: Breakage }): string {
+  const file = path.join(task.sandbox.folder, `8-job-${breakage ?? 'other'}.js`);
+  const original = `require(${JSON.stringify(other)})`;
+  const made = breakage
+    ? `require(${JSON.stringify(breaker)}).broken(${original}, '${breakage}')`
+    : original;
+  // Who imports it as a module of Node's kind must be given one.
+  const entered = kindByPackage(own) === 'module' && `require(${JSON.stringify(interop)}).enter`;
   writeFileSync(
     file,
-    `module.exports = require(${JSON.stringify(breaker)}).broken(require(${original}), '${breakage}');\n`,
+    `module.exports = ${made};\n${entered ? `${entered}(module.exports);\n` : ''}`,
   );
   return file;
 }

@@ -19,6 +19,7 @@ export function redirectModules(settings: Settings): void {
     const found = firstOf(
       () => resolve(request, parent, ...rest),
       () => resolve(typescriptName(request), parent, ...rest),
+      () => replacedName(request, parent, settings.replaced),
       () =>
         resolve(fromFallback(request, parent), parent, false, {
           paths: [settings.fallbackModules],
@@ -73,6 +74,19 @@ function isRelative(request: string): boolean {
 function typescriptName(request: string): string {
   if (!isRelative(request) || !/\.m?js$/.test(request)) throw new Error('not such a name');
   return request.replace(/\.m?js$/, '.ts');
+}
+
+/** What is replaced need not be there itself, under whichever ending it is asked for. */
+function replacedName(
+  request: string,
+  parent: NodeJS.Module | undefined,
+  replaced: Readonly<Record<string, string>> = {},
+): string {
+  const bare = (name: string) => name.replace(/\.[jt]s$/, '');
+  const wanted = bare(path.resolve(path.dirname(parent?.filename ?? ''), request));
+  const found = Object.keys(replaced).find((name) => bare(name) === wanted);
+  if (!isRelative(request) || found === undefined) throw new Error('nothing stands in for it');
+  return found;
 }
 
 /** Only the learner's own files get what they lack: a package knows what it depends on. */
