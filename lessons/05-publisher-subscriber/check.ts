@@ -1,13 +1,14 @@
 import { announcesInTime } from '../../runner/grader/announced-times';
 import {
   allPublished,
-  announcesAll,
+  announces,
   callsWith,
   closedEarly,
   closesAfterTheLast,
   delivered,
   publish,
   publishOneByOne,
+  subscribes,
 } from '../../runner/grader/announcements';
 import { check } from '../../runner/grader/check';
 import { connected, saysItIsNotConnected } from '../../runner/grader/connecting';
@@ -28,7 +29,7 @@ export default check({
     const subscriber = await task.run({ watchMoments: true });
     const refused = await task.run({ redisDown: true });
 
-    await subscriber.settles();
+    await subscribes(subscriber);
     subscriber.sent(
       ['SUBSCRIBE', channel],
       'Call subscribe() on the client with the name of the channel, to the letter.',
@@ -114,8 +115,7 @@ export default check({
     const refused = await task.run({ redisDown: true });
     await subscriber.settles();
 
-    const publisher = await task.run({ watchMoments: true });
-    await announcesAll(publisher);
+    const publisher = await announces(task);
     publisher.prints(messages.map(announcement), {
       besides: [connected],
       slips: [{ pattern: /The connection is already closed/, ...closedEarly }],

@@ -1,4 +1,4 @@
-import { areNotNotified, areRefused } from '../../runner/grader/blacklisted';
+import { areNotNotified, areRefused, blacklistsOnly } from '../../runner/grader/blacklisted';
 import { check } from '../../runner/grader/check';
 import { idsGoOnAfter } from '../../runner/grader/creators';
 import { allEnd, areNotified, endOnce, neverMoreActive } from '../../runner/grader/finished-jobs';
@@ -22,14 +22,14 @@ const places = 2;
 
 const blacklist = ['4153518780', '4153518781'];
 
-/** The two that are refused among others, one of which is like them but for a digit more. */
+/** The two that are refused among others, two of which are like them but for a digit more or less. */
 const jobs = [
   { phoneNumber: '4153518780', message: 'This is the code 1234 to verify your account' },
   { phoneNumber: '4153518743', message: 'This is the code 4321 to verify your account' },
   { phoneNumber: '41535187810', message: 'Votre code : 7788 — à bientôt' },
   { phoneNumber: '4153518781', message: 'This is the code 4562 to verify your account' },
   { phoneNumber: '+44 20 7946 0018', message: 'Door code 9911, valid today' },
-  { phoneNumber: '4151218782', message: 'This is the code 4321 to verify your account' },
+  { phoneNumber: '415351878', message: 'This is the code 4321 to verify your account' },
   { phoneNumber: '4153518780', message: 'Your table is ready' },
 ];
 
@@ -64,6 +64,7 @@ export default check({
     neverMoreActive(program, places);
     waitAtATime(task, program, type, places);
     staysToWork(program);
+    blacklistsOnly(task, blacklist);
     callsItsFunction(task, 'sendNotification', ['phoneNumber', 'message', 'job', 'done']);
   },
 });

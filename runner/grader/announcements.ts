@@ -33,6 +33,17 @@ export async function publish(task: Task, channel: string, messages: string[]): 
 }
 
 /**
+ * Waits until a subscriber has asked for its channel and has nothing more to do. A publisher may
+ * begin then: what it puts off for longer than the task's messages lie apart is not waited for.
+ * @param subscriber started with its moments watched
+ */
+export async function subscribes(subscriber: Running): Promise<void> {
+  await subscriber.rests(Number.POSITIVE_INFINITY);
+  if (putsOff(subscriber) && subscriber.commands('SUBSCRIBE').length > 0) subscriber.survived();
+  else await subscriber.settles();
+}
+
+/**
  * Publishes messages from the check itself, each when the subscriber has nothing more to do about
  * the one before: on a machine under load they would else come together.
  * @param subscriber started with its moments watched
@@ -45,19 +56,23 @@ export async function publishOneByOne(
 ): Promise<void> {
   let receivers = 0;
   for (const message of messages) {
-    const { moments } = subscriber.program;
-    const before = moments.length;
+    const before = subscriber.program.moments.length;
     receivers += await publish(task, channel, [message]);
     await delivered(task, subscriber, receivers);
     await subscriber.rests(Number.POSITIVE_INFINITY);
     // What it puts off until after the next message is not waited for.
-    const late = moments.slice(before).some((one) => one.what === 'timer' && one.delay >= distance);
-    if (!late) await subscriber.rests();
+    if (!putsOff(subscriber, before)) await subscriber.rests();
   }
 }
 
 /** The task’s messages come so far apart, in milliseconds. */
 const distance = 100;
+
+/** @param from so many of its moments do not count */
+function putsOff({ program }: Running, from = 0): boolean {
+  const moments = program.moments.slice(from);
+  return moments.some((one) => one.what === 'timer' && one.delay >= distance);
+}
 
 /** Waits until so many messages have passed the subscriber's tap, or it has ended. */
 export async function delivered(task: Task, subscriber: Running, count: number): Promise<void> {
@@ -68,11 +83,45 @@ export async function delivered(task: Task, subscriber: Running, count: number):
   );
 }
 
+/** How often a publisher is run at most where the machine is too busy to see when it closes. */
+const runs = 3;
+
+/**
+ * Runs the publisher until it has nothing more to send. One that ends at some answer of Redis's may
+ * do so after any of its messages: where answers came late, or its timers all at once, that cannot
+ * be told, and it is run again.
+ * @throws CheckFailure where it waits for longer than any task asks
+ */
+export async function announces(task: Task): Promise<Running> {
+  for (let run = 1; ; run += 1) {
+    const publisher = await task.run({ watchMoments: true });
+    await announcesAll(publisher);
+    const ends = publisher.program.exit || publisher.commands('QUIT').length > 0;
+    if (run === runs || !ends || answersCameBetween(task, publisher)) return publisher;
+  }
+}
+
+/** Whether each message went out well apart from the one before, and after its answer. */
+function answersCameBetween(task: Task, publisher: Running): boolean {
+  const enough = distance / 2;
+  const published = publisher.program.moments.filter(({ what }) => what === 'publish');
+  const sent = task.sandbox.journal
+    .commands(publisher.name)
+    .filter(({ words }) => words[0] === 'PUBLISH');
+  const apart = published
+    .slice(1)
+    .every(({ at }, index) => at - (published[index]?.at ?? at) > enough);
+  const answered = sent
+    .slice(1)
+    .every(({ at }, index) => at - (sent[index]?.repliedAt ?? at) > enough);
+  return apart && answered;
+}
+
 /**
  * Waits until the publisher has nothing more to send.
  * @throws CheckFailure where it waits for longer than any task asks
  */
-export async function announcesAll(publisher: Running): Promise<void> {
+async function announcesAll(publisher: Running): Promise<void> {
   const tooLong = () => delaysOf(publisher).find((delay) => delay > patience);
   await publisher.until(() => tooLong() !== undefined || sentAgain(publisher) !== undefined, {
     timers: 0,

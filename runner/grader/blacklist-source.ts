@@ -2,8 +2,24 @@ import ts from 'typescript';
 import type { Source } from './source';
 
 /*
- * What a file says of its blacklist. Each is looked at only where a job went wrong, to tell why.
+ * What a file says of its blacklist. All but the first are looked at only where a job went wrong, to
+ * tell why.
  */
+
+/** What stands in one array with all of these numbers, and is none of them. */
+export function listedBeside(source: Source, numbers: readonly string[]) {
+  for (const node of source.nodes) {
+    if (!ts.isArrayLiteralExpression(node)) continue;
+    const listed = node.elements.filter(
+      (one) => ts.isStringLiteralLike(one) || ts.isNumericLiteral(one),
+    );
+    const texts = listed.map((one) => one.text);
+    if (!numbers.every((one) => texts.includes(one))) continue;
+    const other = listed.find((one) => !numbers.includes(one.text));
+    if (other) return { text: other.text, line: source.lineOf(other) };
+  }
+  return undefined;
+}
 
 /** Whether it has phone numbers as numbers, where those of the jobs are text. */
 export function hasNumericPhones(source: Source): boolean {

@@ -1,6 +1,7 @@
 import {
   handsErrorToDone,
   hasNumericPhones,
+  listedBeside,
   overlooksTheFirst,
   sharesVariable,
 } from './blacklist-source';
@@ -44,6 +45,21 @@ export function areNotNotified(
  */
 export function areRefused(task: Task, running: Running, jobs: readonly NotificationJob[]): void {
   for (const one of refusalsOf(running, jobs)) failsWithItsError(task, running, one);
+}
+
+/**
+ * The file's blacklist holds these numbers, and no other.
+ * @throws CheckFailure naming another
+ */
+export function blacklistsOnly(task: Task, numbers: readonly string[]): void {
+  const other = listedBeside(task.source, numbers);
+  if (!other) return;
+  fail({
+    class: 'requirement-not-met',
+    message: `The blacklist has ${other.text} in it, too; the task names ${numbers.join(' and ')}.`,
+    next: 'Take it out: those two are all that belongs there.',
+    line: other.line,
+  });
 }
 
 function refusalsOf(running: Running, jobs: readonly NotificationJob[]): Refusal[] {

@@ -55,6 +55,19 @@ export class Keyspace {
   }
 
   /**
+   * A key that is there stays there.
+   * @throws CheckFailure where Redis is to forget it
+   */
+  async lasts(key: string): Promise<void> {
+    if (Number(await this.command('PTTL', key)) < 0) return;
+    fail({
+      class: 'wrong-data',
+      message: `Redis will forget the key ${quote(key)}: it is set for some time only.`,
+      next: 'Set the key for good: without EX or PX, and without expire().',
+    });
+  }
+
+  /**
    * A hash has just these fields and values.
    * @param missing the next step where a field is not there, under no name like it either
    * @throws CheckFailure naming the first field that differs

@@ -10,9 +10,11 @@ const removals = ['DEL', 'UNLINK', 'GETDEL', 'FLUSHDB', 'FLUSHALL', 'EXPIRE', 'P
 /**
  * What the program has set under a key it leaves there.
  * @param running after it has come to rest
- * @throws CheckFailure where the key is gone, and a command of the program's came after it was set
+ * @throws CheckFailure where the key is gone, and a command of the program's came after it was set; or
+ *   where Redis is to forget it
  */
 export async function leavesKey(task: Task, running: Running, key: string): Promise<void> {
+  await task.redis.lasts(key);
   if ((await task.redis.type(key)) !== 'none') return;
   const about = running
     .commands('SET', 'HSET', ...removals)

@@ -37,6 +37,7 @@ export class SeatCount {
     if (held === String(seats) || String(shown) !== String(before)) {
       await this.shows(seats, 'at the start', next);
     }
+    await this.#task.redis.lasts(key);
     if (held === String(seats)) return;
     fail({
       class: 'wrong-data',

@@ -50,6 +50,22 @@ export class Shop {
     );
   }
 
+  /** Looking at the list changes nothing of what is reserved. */
+  async listsAgain(): Promise<void> {
+    await this.lists();
+    for (const product of this.#products) {
+      const left = product.initialAvailableQuantity - this.#count(product);
+      const answer = await this.#server.get(`/list_products/${product.itemId}`);
+      const shown = isObject(answer.json) ? answer.json.currentQuantity : undefined;
+      if (shown === left) continue;
+      this.#wrong(
+        answer,
+        `Once GET /list_products is asked for again, ${answer.request} shows a “currentQuantity” of ${JSON.stringify(shown)} in place of ${left}: looking at the list changes the stock.`,
+        'Let the route of the list answer with listProducts and do nothing else.',
+      );
+    }
+  }
+
   /** The product's page shows it with what is left of it. */
   async shows(product: Product): Promise<void> {
     const path = `/list_products/${product.itemId}`;

@@ -29,7 +29,7 @@ export class StockKeys {
   }
 
   /**
-   * The key was set at each reservation; all of the product's stock is reserved.
+   * The key was set at each reservation, for good; all of the product's stock is reserved.
    * @throws CheckFailure naming the key that was set in its place
    */
   async isSet(product: Product): Promise<void> {
@@ -38,6 +38,7 @@ export class StockKeys {
     const writes = commands.filter(
       ([name, ...words]) => !reading.has(name ?? '') && words.includes(key),
     );
+    await this.#task.redis.lasts(key);
     if (writes.length >= product.initialAvailableQuantity) return;
     const keys = await this.#task.redis.keys();
     const other = nearest(
