@@ -72,7 +72,9 @@ function runMocha(): void {
   runner.on('pass', (test: Test) => results.push({ title: test.fullTitle(), state: 'passed' }));
   runner.on('pending', (test: Test) => results.push({ title: test.fullTitle(), state: 'skipped' }));
   runner.on('fail', (test: Test, error: unknown) => {
-    const message = error instanceof Error ? error.message : String(error);
+    const text = error instanceof Error ? error.message : String(error);
+    // Of a test that takes too long Mocha names the file, with all of its path.
+    const message = text.replace(`. (${file})`, '');
     const { name, stack } = error instanceof Error ? error : { name: '', stack: undefined };
     results.push({ title: test.fullTitle(), state: 'failed', message, name, stack });
   });
