@@ -103,18 +103,22 @@ export async function announces(task: Task): Promise<Running> {
 
 /** Whether each message went out well apart from the one before, and after its answer. */
 function answersCameBetween(task: Task, publisher: Running): boolean {
-  const enough = distance / 2;
   const published = publisher.program.moments.filter(({ what }) => what === 'publish');
   const sent = task.sandbox.journal
     .commands(publisher.name)
     .filter(({ words }) => words[0] === 'PUBLISH');
-  const apart = published
-    .slice(1)
-    .every(({ at }, index) => at - (published[index]?.at ?? at) > enough);
-  const answered = sent
-    .slice(1)
-    .every(({ at }, index) => at - (sent[index]?.repliedAt ?? at) > enough);
-  return apart && answered;
+  return eachFollows(published, ({ at }) => at) && eachFollows(sent, ({ repliedAt }) => repliedAt);
+}
+
+/** @param over when one of them is over; nothing where it never is */
+function eachFollows<One extends { at: number }>(
+  all: readonly One[],
+  over: (one: One) => number | undefined,
+): boolean {
+  return all.every((one, index) => {
+    const next = all[index + 1];
+    return next === undefined || next.at - (over(one) ?? next.at) > distance / 2;
+  });
 }
 
 /**

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { ruleNext } from './crash';
@@ -7,8 +6,7 @@ import { sameButInvisible } from './likeness';
 import type { Running } from './running';
 import { calledInExport, naming } from './spots';
 import type { Task } from './task';
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+import { count, readTold } from './told-file';
 
 const refusalSchema = v.variant('outcome', [
   v.object({
@@ -76,7 +74,7 @@ export async function refusesAllButArrays(task: Task, text: string): Promise<Tol
   await running.until(() => running.program.exit !== undefined);
   if (running.program.errors.length > 0) exportsItsResult(task);
   running.survived(task.file);
-  const told = readTold(answers);
+  const told = readTold(answers, toldSchema);
   if (!told) {
     fail({
       class: 'crash',
@@ -91,15 +89,6 @@ export async function refusesAllButArrays(task: Task, text: string): Promise<Tol
   for (const refusal of told.refusals) judge(task, refusal, text);
   for (const acceptance of told.acceptances) takes(task, acceptance, text);
   return told;
-}
-
-/** @returns nothing where there is none, or one that the module has put in its place */
-function readTold(file: string): Told | undefined {
-  try {
-    return v.parse(toldSchema, JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Calls the function with these jobs and a real queue; it lives on until it is stopped. */

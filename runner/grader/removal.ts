@@ -19,9 +19,9 @@ export async function leavesKey(task: Task, running: Running, key: string): Prom
   const about = running
     .commands('SET', 'HSET', ...removals)
     .filter(([name = '', ...words]) => words.includes(key) || name.startsWith('FLUSH'));
+  const removes = ([name = '']: string[]) => removals.includes(name);
   const last = about.at(-1);
-  const isSet = about.some(([name = '']) => !removals.includes(name));
-  if (!isSet || !last || !removals.includes(last[0] ?? '')) return;
+  if (!last || !removes(last) || about.every(removes)) return;
   fail({
     class: 'wrong-data',
     message: `Redis holds no key ${quote(key)} after the run: the program sends ${quote(commandText(last))} once it is set.`,

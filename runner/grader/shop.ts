@@ -54,7 +54,7 @@ export class Shop {
   async listsAgain(): Promise<void> {
     await this.lists();
     for (const product of this.#products) {
-      const left = product.initialAvailableQuantity - this.#count(product);
+      const left = this.#left(product);
       const answer = await this.#server.get(`/list_products/${product.itemId}`);
       const shown = isObject(answer.json) ? answer.json.currentQuantity : undefined;
       if (shown === left) continue;
@@ -70,7 +70,7 @@ export class Shop {
   async shows(product: Product): Promise<void> {
     const path = `/list_products/${product.itemId}`;
     const answer = await this.#server.get(path);
-    const currentQuantity = product.initialAvailableQuantity - this.#count(product);
+    const currentQuantity = this.#left(product);
     const expected = { ...product, currentQuantity };
     isJson(answer, expected);
     if (Array.isArray(answer.json) && answer.json.length === this.#products.length) {
@@ -241,6 +241,10 @@ export class Shop {
 
   #count(product: Product): number {
     return this.#reserved.get(product) ?? 0;
+  }
+
+  #left(product: Product): number {
+    return product.initialAvailableQuantity - this.#count(product);
   }
 
   #reserve(product: Product): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { kindByPackage } from '../compile.cjs';
@@ -14,8 +14,7 @@ import {
   leavesOthersOut,
   skips,
 } from './test-source';
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+import { count, readTold } from './told-file';
 
 const testReport = v.object({
   tests: v.array(
@@ -54,6 +53,7 @@ export interface TestRun extends TestReport {
 export interface Subject {
   own: string;
   other: string;
+  breakage?: Breakage;
 }
 
 /** How long a program whose tests are over may take to tell of them, in milliseconds. */
@@ -69,10 +69,7 @@ const interop = require.resolve('../interop.cjs');
  * @param subject the 8-job to put in the place of the one beside it: absolute paths of both
  * @throws CheckFailure where it crashes or does not end
  */
-export async function runTests(
-  task: Task,
-  subject?: Subject & { breakage?: Breakage },
-): Promise<TestRun> {
+export async function runTests(task: Task, subject?: Subject): Promise<TestRun> {
   const label = subject?.breakage ?? 'tests';
   const answers = path.join(task.sandbox.folder, `${label}.json`);
   const style = task.source.uses('uvu') ? 'uvu' : 'mocha';
@@ -93,7 +90,7 @@ export async function runTests(
     if (!over && subject?.breakage) return { ...nothing, running, failures: 1, heldOpen };
     if (!over) neverOver(running, style);
   }
-  const report = readReport(answers);
+  const report = readTold(answers, testReport);
   if (!report || (style === 'mocha' && report.tests.length === 0)) running.survived(task.file);
   if (!report) {
     fail({
@@ -122,15 +119,6 @@ const nothing: TestReport = {
   savedForReal: 0,
   stillInTestMode: false,
 };
-
-/** @returns nothing where there is none, or one that the tests have put in its place */
-function readReport(file: string): TestReport | undefined {
-  try {
-    return v.parse(testReport, JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return undefined;
-  }
-}
 
 /** @throws CheckFailure always: tests have begun, or never will, and nothing goes on */
 function neverOver(running: Running, style: 'uvu' | 'mocha'): never {
@@ -218,18 +206,18 @@ function passesOn({ source }: Task, breakage: Breakage): never {
 }
 
 /** A module that stands in for the 8-job: the other one, broken or as it is. */
-function stand(task: Task, { own, other, breakage }: Subject & { breakage?: Breakage }): string {
+function stand(task: Task, { own, other, breakage }: Subject): string {
   const file = path.join(task.sandbox.folder, `8-job-${breakage ?? 'other'}.js`);
   const original = `require(${JSON.stringify(other)})`;
   const made = breakage
     ? `require(${JSON.stringify(breaker)}).broken(${original}, '${breakage}')`
     : original;
+  const lines = [`module.exports = ${made};`];
   // Who imports it as a module of Node's kind must be given one.
-  const entered = kindByPackage(own) === 'module' && `require(${JSON.stringify(interop)}).enter`;
-  writeFileSync(
-    file,
-    `module.exports = ${made};\n${entered ? `${entered}(module.exports);\n` : ''}`,
-  );
+  if (kindByPackage(own) === 'module') {
+    lines.push(`require(${JSON.stringify(interop)}).enter(module.exports);`);
+  }
+  writeFileSync(file, `${lines.join('\n')}\n`);
   return file;
 }
 

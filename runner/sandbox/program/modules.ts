@@ -82,10 +82,11 @@ function replacedName(
   parent: NodeJS.Module | undefined,
   replaced: Readonly<Record<string, string>> = {},
 ): string {
+  if (!isRelative(request)) throw new Error('not such a name');
   const bare = (name: string) => name.replace(/\.[jt]s$/, '');
   const wanted = bare(path.resolve(path.dirname(parent?.filename ?? ''), request));
   const found = Object.keys(replaced).find((name) => bare(name) === wanted);
-  if (!isRelative(request) || found === undefined) throw new Error('nothing stands in for it');
+  if (found === undefined) throw new Error('nothing stands in for it');
   return found;
 }
 
