@@ -1,8 +1,8 @@
 import { takeInterrupt } from './commands/interrupt';
 import { perform } from './commands/program';
 import { type ExitCode, Interruption, type Session } from './commands/session';
-import { exitCodeOf, faultOf, faultText } from './report/fault-report';
-import { describeScreen } from './report/screen';
+import { exitCodeOf, faultOf, faultText } from './report/terminal/error-report';
+import { describeScreen } from './report/terminal/screen';
 
 const words = process.argv.slice(2);
 const wayOut = new AbortController();

@@ -1,17 +1,17 @@
 import os from 'node:os';
-import { UsageFault } from '../course/fault';
 import { type Graded, gradeLesson, rememberVerdict } from '../course/grading';
 import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
 import { sideBySide } from '../course/side-by-side';
-import type { Outcome } from '../grader/verdict';
+import { UsageFault } from '../course/usage-error';
+import type { Outcome } from '../grading/verdict';
 import { junitMark, junitReport } from '../report/junit';
-import type { KeyHint } from '../report/keys';
-import { verdictLine, verdictReport } from '../report/verdict-report';
+import type { KeyHint } from '../report/terminal/keys';
+import { verdictLine, verdictReport } from '../report/terminal/verdict-report';
+import { Tally } from './progress-line';
 import { resultPath, writeResult } from './result-file';
 import { type ExitCode, redisName, type Session } from './session';
 import { spinner } from './spinner';
-import { Tally } from './tally';
 
 /** What a face offers below a verdict: commands to type, or keys to press. */
 export interface Face {

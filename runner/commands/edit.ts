@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { UsageFault } from '../course/fault';
+import { findFile } from '../course/folder/workspace';
 import { lookUp } from '../course/lookup';
-import { findFile } from '../course/workspace';
+import { UsageFault } from '../course/usage-error';
 import { takingInterrupts } from './interrupt';
 import type { ExitCode, Session } from './session';
 

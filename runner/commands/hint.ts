@@ -1,11 +1,11 @@
-import { UsageFault } from '../course/fault';
-import { nextHint, rememberHint } from '../course/hints';
 import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
-import { type KeyHint, keyLine } from '../report/keys';
-import { markdown } from '../report/markdown';
-import type { Screen } from '../report/screen';
-import { wrap } from '../report/wrap';
+import { nextHint, rememberHint } from '../course/progress/hints';
+import { UsageFault } from '../course/usage-error';
+import { type KeyHint, keyLine } from '../report/terminal/keys';
+import { markdown } from '../report/terminal/markdown';
+import type { Screen } from '../report/terminal/screen';
+import { wrap } from '../report/terminal/wrap';
 import type { ExitCode, Session } from './session';
 
 /** `hint N`: the next hint, from a nudge to the answer. */

@@ -1,5 +1,5 @@
-import { keyLine } from '../report/keys';
-import { lessonList } from '../report/lesson-list';
+import { keyLine } from '../report/terminal/keys';
+import { lessonList } from '../report/terminal/lesson-list';
 import type { ExitCode, Session } from './session';
 
 /** `list`: the lessons, with progress, and how to go on. */

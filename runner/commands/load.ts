@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { workedVersion } from '../course/catalogue';
-import { UsageFault } from '../course/fault';
+import { findFile } from '../course/folder/workspace';
 import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
-import { findFile } from '../course/workspace';
-import type { LoadResult } from '../grader/load';
-import { loadReport } from '../report/load-report';
+import { UsageFault } from '../course/usage-error';
+import { loadReport } from '../report/terminal/load-report';
+import type { LoadResult } from '../vocabulary/http/load';
 import { type ExitCode, redisName, type Session } from './session';
 import { spinner } from './spinner';
 
@@ -28,8 +28,8 @@ export async function load(session: Session, words: readonly string[]): Promise<
 }
 
 async function loadOne(session: Session, lesson: Lesson, file: string): Promise<boolean> {
-  const { runLoad } = await import('../grader/load');
-  const { CheckFailure } = await import('../grader/finding');
+  const { runLoad } = await import('../vocabulary/http/load');
+  const { CheckFailure } = await import('../grading/finding');
   const redis = await session.redis();
   session.note(`${path.basename(file)}, on ${redisName(redis)}.`);
   const results: LoadResult[] = [];

@@ -1,8 +1,8 @@
 import type { Graded } from '../course/grading';
-import type { Evidence } from '../grader/verdict';
-import { keysLeft } from '../report/keys-left';
-import type { Screen } from '../report/screen';
-import { timeline } from '../report/timeline';
+import type { Evidence } from '../grading/verdict';
+import { keysLeft } from '../report/terminal/keys-left';
+import type { Screen } from '../report/terminal/screen';
+import { timeline } from '../report/terminal/timeline';
 
 /** What of a run is looked back on. */
 export interface Look {

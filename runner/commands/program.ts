@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { nearest } from '../course/distance';
-import { UsageFault } from '../course/fault';
+import { UsageFault } from '../course/usage-error';
 import { workbookVersion } from '../course/version';
 import { type ExitCode, type Options, Session, type Streams } from './session';
 
@@ -86,7 +86,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .addOption(dir())
     .addOption(offline())
     .addOption(url())
-    .action(act(async (session, words) => (await import('./run')).run(session, words)));
+    .action(act(async (session, words) => (await import('./run/run')).run(session, words)));
   command('check [lesson...]', 'grade your version of all lessons, or of those named')
     .option('--solution', 'grade the worked versions')
     .addOption(dir())
@@ -133,7 +133,9 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .addOption(offline())
     .addOption(url())
     .action(
-      act(async (session, [word]) => (await import('./playground')).playground(session, word)),
+      act(async (session, [word]) =>
+        (await import('./redis/playground')).playground(session, word),
+      ),
     );
   return program;
 }

@@ -1,14 +1,14 @@
 import path from 'node:path';
-import { fingerprint } from '../course/fingerprint';
+import { fingerprint } from '../course/folder/fingerprint';
 import type { Graded } from '../course/grading';
 import { workbookVersion } from '../course/version';
-import { htmlReport, type ReportedLesson, reportMark } from '../report/html-report';
-import { verdictLine } from '../report/verdict-report';
+import { htmlReport, type ReportedLesson, reportMark } from '../report/html/report';
+import { verdictLine } from '../report/terminal/verdict-report';
 import { chosen, gradeAll, remember, summary } from './check';
+import { Tally } from './progress-line';
 import { resultPath, writeResult } from './result-file';
 import { type ExitCode, redisName, type Session } from './session';
 import { spinner } from './spinner';
-import { Tally } from './tally';
 
 /**
  * `report [N…]`: grades all lessons, or those named, and writes one HTML page to keep or hand in.

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { resetLesson } from '../course/folder/reset';
 import { lookUp } from '../course/lookup';
-import { resetLesson } from '../course/reset';
 import type { ExitCode, Session } from './session';
 
 /** `reset N`: the starter again; what was there is kept under a dated name. */

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { UsageFault } from '../course/fault';
-import { putWhole } from '../course/whole-file';
-import { workspaceFolder } from '../course/workspace';
+import { workspaceFolder } from '../course/folder/workspace';
+import { putWhole } from '../course/folder/write-atomically';
+import { UsageFault } from '../course/usage-error';
 import { EnvironmentFault } from '../redis/instance';
 import type { Session } from './session';
 

@@ -1,16 +1,16 @@
-import { borrowFolder } from '../course/borrowed';
 import { loadCatalogue } from '../course/catalogue';
+import { borrowFolder } from '../course/folder/read-only-folder';
+import { openWorkspace, type Workspace } from '../course/folder/workspace';
 import type { Lesson } from '../course/lesson';
-import type { Progress } from '../course/progress';
-import { readProgress } from '../course/progress-file';
-import { type Standing, standingOf, standings } from '../course/standing';
-import { openWorkspace, type Workspace } from '../course/workspace';
+import { type Standing, standingOf, standings } from '../course/progress/lesson-status';
+import type { Progress } from '../course/progress/progress';
+import { readProgress } from '../course/progress/progress-file';
 import { findRedis } from '../redis/find';
 import { EnvironmentFault, type RedisSource } from '../redis/instance';
 import type { Reaper } from '../redis/temporary';
-import { describeScreen, type Output, type Screen } from '../report/screen';
-import { wrap } from '../report/wrap';
-import type { Spares } from '../sandbox/spares';
+import { describeScreen, type Output, type Screen } from '../report/terminal/screen';
+import { wrap } from '../report/terminal/wrap';
+import type { Spares } from '../sandbox/process/warm-pool';
 
 /** The options that commands share. */
 export interface Options {
@@ -158,8 +158,8 @@ export class Session {
    */
   async prepareAhead(): Promise<() => Promise<void>> {
     const [{ openAhead }, { Spares }] = await Promise.all([
-      import('../redis/ahead'),
-      import('../sandbox/spares'),
+      import('../redis/warm-redis'),
+      import('../sandbox/process/warm-pool'),
     ]);
     const plain = await this.redis();
     const redis = openAhead(plain);
@@ -254,7 +254,8 @@ const reaper: Reaper = {
 };
 
 function loadedReaper(): Reaper {
-  return (require('../sandbox/reaper') as typeof import('../sandbox/reaper')).reaper;
+  return (require('../sandbox/process/reaper') as typeof import('../sandbox/process/reaper'))
+    .reaper;
 }
 
 /** The Redis in use, named. */

@@ -1,5 +1,5 @@
 import { lookUp } from '../course/lookup';
-import { lessonPage } from '../report/lesson-page';
+import { lessonPage } from '../report/terminal/lesson-page';
 import type { ExitCode, Session } from './session';
 
 /** `show N`: the text of a lesson. */

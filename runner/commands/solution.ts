@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { workedVersion } from '../course/catalogue';
+import { findFile, isStarter } from '../course/folder/workspace';
 import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
-import { findFile, isStarter } from '../course/workspace';
 import { EnvironmentFault } from '../redis/instance';
-import { beside } from '../report/beside';
-import { markdown } from '../report/markdown';
-import type { Screen } from '../report/screen';
+import { beside } from '../report/terminal/beside';
+import { markdown } from '../report/terminal/markdown';
+import type { Screen } from '../report/terminal/screen';
 import type { ExitCode, Session } from './session';
 
 /** `solution N`: the worked version of a lesson's files; with --beside, beside the learner's. */

@@ -1,5 +1,5 @@
+import type { Line } from './progress-line';
 import type { Session } from './session';
-import type { Line } from './tally';
 
 /** What turns while something takes its time. */
 export interface Busy {

@@ -1,8 +1,8 @@
 import path from 'node:path';
+import { followSaves } from '../course/folder/saves';
+import { endings } from '../course/folder/workspace';
 import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
-import { followSaves } from '../course/saves';
-import { endings } from '../course/workspace';
 import { check } from './check';
 import type { ExitCode, Session } from './session';
 

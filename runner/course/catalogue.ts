@@ -6,12 +6,12 @@ import type { Lesson } from './lesson';
 
 /** The course that comes with the workbook; WORKBOOK_LESSONS names another one, for its authors. */
 function courseFolder(): string {
-  return process.env.WORKBOOK_LESSONS ?? path.join(projectFolder(), 'lessons');
+  return process.env.WORKBOOK_LESSONS ?? path.join(projectFolder(), 'lessons', 'queuing');
 }
 
 /** The folder that the workbook itself is installed in. */
 export function projectFolder(): string {
-  return path.join(__dirname, '..', '..');
+  return path.join(__dirname, '../..');
 }
 
 /**

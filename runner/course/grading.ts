@@ -1,13 +1,13 @@
 import path from 'node:path';
-import type { UnderWay } from '../grader/under-way';
-import type { Verdict } from '../grader/verdict';
+import type { UnderWay } from '../grading/grading-monitor';
+import type { Verdict } from '../grading/verdict';
 import type { RedisSource } from '../redis/instance';
-import type { Spares } from '../sandbox/spares';
+import type { Spares } from '../sandbox/process/warm-pool';
 import { workedVersion } from './catalogue';
-import { courseFingerprint, fingerprint } from './fingerprint';
+import { courseFingerprint, fingerprint } from './folder/fingerprint';
+import { findFiles } from './folder/workspace';
 import type { Lesson } from './lesson';
-import { changeProgress } from './progress-file';
-import { findFiles } from './workspace';
+import { changeProgress } from './progress/progress-file';
 
 /** What to grade, and with what. */
 export interface GradingRequest {
@@ -46,7 +46,7 @@ export async function gradeLesson(request: GradingRequest): Promise<Graded> {
   const files = solution ? workedFiles(lessons, worked) : findFiles(lessons, folder);
   const graded = lesson.files.flatMap((name) => files[name] ?? []);
   const before = fingerprint(graded);
-  const { grade } = await import('../grader/grade');
+  const { grade } = await import('../grading/grade');
   const verdict = await grade({
     check: path.join(lesson.folder, 'check.ts'),
     files,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { nearest } from './distance';
-import { UsageFault } from './fault';
 import type { Lesson } from './lesson';
+import { UsageFault } from './usage-error';
 
 /** What a word on the command line named. */
 export interface Found {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { workedVersion } from './catalogue';
-import { UsageFault } from './fault';
+import type { Workspace } from './folder/workspace';
+import { findFile, isStarter } from './folder/workspace';
 import type { Lesson } from './lesson';
-import type { Workspace } from './workspace';
-import { findFile, isStarter } from './workspace';
+import { UsageFault } from './usage-error';
 
 /** One program of a run. */
 export interface Planned {

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
+import { putWhole } from './folder/write-atomically';
 import type { Lesson } from './lesson';
-import { putWhole } from './whole-file';
 
 /** Where the Redis of a run that is going on can be reached. */
 export type RunningRedis = v.InferOutput<typeof runningSchema>;

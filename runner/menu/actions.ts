@@ -1,10 +1,10 @@
-import { playground } from '../commands/playground';
+import { playground } from '../commands/redis/playground';
 import { reset } from '../commands/reset';
 import { Interruption, type Session } from '../commands/session';
 import type { Lesson } from '../course/lesson';
-import { faultOf, faultText } from '../report/fault-report';
-import { type KeyHint, keyLine } from '../report/keys';
-import { lessonPage } from '../report/lesson-page';
+import { faultOf, faultText } from '../report/terminal/error-report';
+import { type KeyHint, keyLine } from '../report/terminal/keys';
+import { lessonPage } from '../report/terminal/lesson-page';
 import { pressedKey } from './keyboard';
 import type { Onward } from './lesson-menu';
 import { page } from './pager';

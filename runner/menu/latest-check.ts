@@ -1,8 +1,8 @@
 import type { Session } from '../commands/session';
-import { fingerprint } from '../course/fingerprint';
+import { fingerprint } from '../course/folder/fingerprint';
 import { type Graded, gradeLesson } from '../course/grading';
 import type { Lesson } from '../course/lesson';
-import { type Doing, UnderWay } from '../grader/under-way';
+import { type Doing, UnderWay } from '../grading/grading-monitor';
 
 /** How a check ended: with a verdict, or with what kept it from one. */
 export type Checked = { graded: Graded } | { error: unknown };

@@ -1,9 +1,9 @@
 import { redisName, type Session } from '../commands/session';
 import type { Lesson } from '../course/lesson';
-import type { Standing } from '../course/standing';
-import { keyLine } from '../report/keys';
-import { lessonRow, progressBar } from '../report/lesson-list';
-import { columnsOf, cut, pad } from '../report/wrap';
+import type { Standing } from '../course/progress/lesson-status';
+import { keyLine } from '../report/terminal/keys';
+import { lessonRow, progressBar } from '../report/terminal/lesson-list';
+import { columnsOf, cut, pad } from '../report/terminal/wrap';
 import { type Choice, choose, search } from './prompt';
 import { clear } from './terminal';
 

@@ -1,11 +1,11 @@
 import { redisName, type Session } from '../commands/session';
 import type { Lesson } from '../course/lesson';
-import type { Standing } from '../course/standing';
+import type { Standing } from '../course/progress/lesson-status';
 import { failureName } from '../report/failure-names';
-import { keyLine } from '../report/keys';
-import { look } from '../report/lesson-list';
-import { fileLabel } from '../report/lesson-page';
-import { columnsOf, cut, pad, wrap } from '../report/wrap';
+import { keyLine } from '../report/terminal/keys';
+import { look } from '../report/terminal/lesson-list';
+import { fileLabel } from '../report/terminal/lesson-page';
+import { columnsOf, cut, pad, wrap } from '../report/terminal/wrap';
 import { type Action, actionFor, actionsOf } from './actions';
 import { choose } from './prompt';
 import { clear } from './terminal';

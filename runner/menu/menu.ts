@@ -1,6 +1,6 @@
 import type { ExitCode, Session } from '../commands/session';
 import type { Lesson } from '../course/lesson';
-import { rememberLast } from '../course/progress-file';
+import { rememberLast } from '../course/progress/progress-file';
 import { chooseLesson } from './lesson-choice';
 import { clear, refuseSmallTerminal } from './terminal';
 
@@ -34,7 +34,7 @@ async function loadLessonMenu() {
 }
 
 async function loadMarkdown() {
-  return (await import('../report/markdown')).loadMarkdown();
+  return (await import('../report/terminal/markdown')).loadMarkdown();
 }
 
 /** By when the list is drawn, and by when nobody has read it yet, in milliseconds. */

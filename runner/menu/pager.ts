@@ -1,6 +1,6 @@
 import { Interruption, type Session } from '../commands/session';
-import type { KeyHint } from '../report/keys';
-import { Happenings } from './happenings';
+import type { KeyHint } from '../report/terminal/keys';
+import { Happenings } from './event-queue';
 import { followKeys, pressedKey, type Signal } from './keyboard';
 import { drawPane, stepOf } from './pane';
 

@@ -1,5 +1,5 @@
 import type { Session } from '../commands/session';
-import { type KeyHint, keyLine } from '../report/keys';
+import { type KeyHint, keyLine } from '../report/terminal/keys';
 
 /** A screen full of text: as much of it as fits, and the keys below. */
 export interface Pane {

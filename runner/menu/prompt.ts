@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import inquirer from 'inquirer';
 import { Interruption, type Session } from '../commands/session';
-import { keyLine } from '../report/keys';
-import type { Screen } from '../report/screen';
+import { keyLine } from '../report/terminal/keys';
+import type { Screen } from '../report/terminal/screen';
 import { type Key, keyName } from './keyboard';
 import { chooseByTyping } from './typing';
 

@@ -1,12 +1,12 @@
 import { takingInterrupts } from '../commands/interrupt';
 import { lookBack } from '../commands/look-back';
-import { playground } from '../commands/playground';
-import { type Ran, runAll } from '../commands/run';
+import { playground } from '../commands/redis/playground';
+import { type Ran, runAll } from '../commands/run/run';
 import type { Session } from '../commands/session';
 import type { Lesson } from '../course/lesson';
-import { faultOf, faultText } from '../report/fault-report';
-import { keyLine } from '../report/keys';
-import { transcript } from '../report/transcript';
+import { faultOf, faultText } from '../report/terminal/error-report';
+import { keyLine } from '../report/terminal/keys';
+import { transcript } from '../report/terminal/transcript';
 import { pressedKey } from './keyboard';
 import { page } from './pager';
 import { clear } from './terminal';

@@ -4,9 +4,9 @@ import { lookBackOnParts } from '../commands/look-back';
 import type { Session } from '../commands/session';
 import type { Graded } from '../course/grading';
 import type { Lesson } from '../course/lesson';
-import { faultOf, faultText } from '../report/fault-report';
-import type { KeyHint } from '../report/keys';
-import { keyLine } from '../report/keys';
+import { faultOf, faultText } from '../report/terminal/error-report';
+import type { KeyHint } from '../report/terminal/keys';
+import { keyLine } from '../report/terminal/keys';
 import { pressedKey } from './keyboard';
 import { page } from './pager';
 

@@ -1,5 +1,5 @@
-import type { Outcome } from '../grader/verdict';
-import type { KeyHint } from '../report/keys';
+import type { Outcome } from '../grading/verdict';
+import type { KeyHint } from '../report/terminal/keys';
 
 /** What the screen of a lesson shows. */
 export type Shown =

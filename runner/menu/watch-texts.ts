@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { redisName, type Session } from '../commands/session';
 import { workedVersion } from '../course/catalogue';
+import { findFile } from '../course/folder/workspace';
 import type { Graded } from '../course/grading';
 import type { Lesson } from '../course/lesson';
-import { findFile } from '../course/workspace';
-import { verdictReport } from '../report/verdict-report';
-import { columnsOf, wrap } from '../report/wrap';
+import { verdictReport } from '../report/terminal/verdict-report';
+import { columnsOf, wrap } from '../report/terminal/wrap';
 
 /** A verdict with, after a pass, the way to the worked version. */
 export function verdictText(session: Session, graded: Graded): string {

@@ -1,6 +1,6 @@
 import type { ExitCode, Session } from '../commands/session';
 import { lookUp } from '../course/lookup';
-import { rememberLast } from '../course/progress-file';
+import { rememberLast } from '../course/progress/progress-file';
 import { actionFor, actionsOf } from './actions';
 import { lessonMenu } from './lesson-menu';
 import { clear, refuseSmallTerminal } from './terminal';

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import type { RedisInstance } from './instance';
-import { bytesOf, ReplyReader } from './reply-reader';
-import { encodeCommand, RedisReplyError, type Reply } from './resp';
+import { bytesOf, ReplyReader } from './protocol/reply-reader';
+import { encodeCommand, RedisReplyError, type Reply } from './protocol/resp';
 
 export type Command = readonly (string | Buffer)[];
 

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
+import { turned } from './drain-event-loop';
 import type { RedisSource } from './instance';
 import type { Reaper } from './temporary';
-import { turned } from './turned';
 
 export interface FindOptions {
   /** Use the embedded Redis whatever is installed. */
@@ -21,19 +21,20 @@ export interface FindOptions {
 export async function findRedis(options: FindOptions = {}): Promise<RedisSource> {
   // Each is loaded only where it serves: the embedded one alone costs some 100 ms.
   if (options.url !== undefined) {
-    const { urlRedis } = require('./url') as typeof import('./url');
+    const { urlRedis } = require('./url/source') as typeof import('./url/source');
     return urlRedis(options.url);
   }
   const server = options.offline ? undefined : await installedServer();
   if (server) {
     const { executable, version } = server;
     const open: RedisSource['open'] = async (how) => {
-      const { privateServer } = await import('./private-server');
+      const { privateServer } = await import('./server/private-server');
       return privateServer(executable, version, options).open(how);
     };
     return { kind: 'server', version, open };
   }
-  const { embeddedRedis } = require('./embedded/source') as typeof import('./embedded/source');
+  const { embeddedRedis } =
+    require('./embedded/server/source') as typeof import('./embedded/server/source');
   return embeddedRedis(options.reaper);
 }
 

@@ -1,4 +1,4 @@
-import type { WireEntry } from '../grader/verdict';
+import type { WireEntry } from '../grading/verdict';
 
 /*
  * kue sends some twenty commands for each job, and polls every second. A few of them tell the

@@ -1,5 +1,5 @@
 import { diffArrays, diffChars } from 'diff';
-import { similar } from '../grader/likeness';
+import { similar } from '../grading/explain/edit-distance';
 
 /** One row of expected and seen, laid beside each other. */
 export type Row =

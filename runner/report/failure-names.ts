@@ -1,4 +1,4 @@
-import type { FailureClass } from '../grader/verdict';
+import type { FailureClass } from '../grading/verdict';
 
 /** A failure class as people say it. */
 export function failureName(failure: FailureClass): string {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as v from 'valibot';
 import type { Graded } from '../course/grading';
-import type { PartVerdict } from '../grader/verdict';
+import type { PartVerdict } from '../grading/verdict';
 import type { RedisSource } from '../redis/instance';
 
 /** The version of the object that `check --json` prints; raised when a reader could break. */

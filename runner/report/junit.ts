@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Graded } from '../course/grading';
-import type { Finding, PartVerdict, PrintedLine } from '../grader/verdict';
+import type { Finding, PartVerdict, PrintedLine } from '../grading/verdict';
 import type { RedisSource } from '../redis/instance';
-import { clip } from './transcript';
+import { clip } from './terminal/transcript';
 
 /** What every file of this kind begins with, after the declaration. */
 export const junitMark = '<testsuites name="queuing-workbook"';

@@ -1,6 +1,6 @@
 import net from 'node:net';
 import type { RedisSource } from '../redis/instance';
-import type { Exit, Program } from './program';
+import type { Exit, Program } from './process/program';
 import { Sandbox, type StartOptions } from './sandbox';
 
 /** One program of a run: what a sandbox needs to start it. */

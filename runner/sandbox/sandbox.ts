@@ -3,15 +3,15 @@ import path from 'node:path';
 import { ConnectionLost, openConnection, type RedisConnection } from '../redis/connection';
 import type { RedisInstance, RedisSource } from '../redis/instance';
 import { type TemporaryFolder, temporaryFolder } from '../redis/temporary';
-import { compileProgram } from './compiled';
-import { Shared } from './confinement';
-import type { Fault } from './faults';
-import { Journal } from './journal';
-import { defaultLimits, type Limits } from './limits';
-import { Program } from './program';
-import { reaper } from './reaper';
-import type { Spares } from './spares';
-import { type Loss, Tap, tapPath } from './tap';
+import { Shared } from './confinement/confinement';
+import { compileProgram } from './process/compiled';
+import { defaultLimits, type Limits } from './process/limits';
+import { Program } from './process/program';
+import { reaper } from './process/reaper';
+import type { Spares } from './process/warm-pool';
+import type { Fault } from './tap/faults';
+import { Journal } from './tap/journal';
+import { type Loss, Tap, tapPath } from './tap/tap';
 
 export interface StartOptions {
   /** The name by which evidence speaks of it. */

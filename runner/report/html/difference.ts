@@ -1,5 +1,5 @@
 import { differences, type Piece, pieces, type Row, windowStart } from '../difference';
-import { legend, visible, withoutHiddenEnd } from '../invisible';
+import { legend, visible, withoutHiddenEnd } from '../terminal/invisible';
 import { glyphs, html, type Markup, shown } from './markup';
 
 /** Expected and seen in one list, the letters that differ marked, the invisible ones visible. */

@@ -1,6 +1,6 @@
-import type { Job } from '../../grader/jobs';
-import type { KeyEntry } from '../../grader/verdict';
-import { isBook, jobIn } from '../keys-left';
+import type { KeyEntry } from '../../grading/verdict';
+import type { Job } from '../../vocabulary/kue/jobs';
+import { isBook, jobIn } from '../terminal/keys-left';
 import { html, type Markup, shortened, shown } from './markup';
 
 /**

@@ -1,5 +1,5 @@
-import { type Course, type Moment, programsOf } from '../moments';
-import { clip } from '../transcript';
+import { type Course, type Moment, programsOf } from '../events-in-time';
+import { clip } from '../terminal/transcript';
 
 /** One who takes part: a program, Redis, or the workbook where it asks over HTTP. */
 export interface Lane {

@@ -1,5 +1,5 @@
-import { harmless } from '../invisible';
-import { describeScreen } from '../screen';
+import { harmless } from '../terminal/invisible';
+import { describeScreen } from '../terminal/screen';
 
 /** Text that is HTML already; only {@link html} makes it. */
 export class Markup {

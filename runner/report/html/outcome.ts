@@ -1,4 +1,4 @@
-import type { Outcome } from '../../grader/verdict';
+import type { Outcome } from '../../grading/verdict';
 import { glyphs, html, type Markup } from './markup';
 
 /** A verdict as a word with its sign. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Graded } from '../../course/grading';
-import type { Finding, PartVerdict } from '../../grader/verdict';
+import type { Finding, PartVerdict } from '../../grading/verdict';
 import { failureName } from '../failure-names';
 import { difference } from './difference';
 import { keys } from './keys';

@@ -1,6 +1,6 @@
-import type { Evidence } from '../../grader/verdict';
-import { courseOf } from '../moments';
-import { withoutForeignFrames } from '../transcript';
+import type { Evidence } from '../../grading/verdict';
+import { courseOf } from '../events-in-time';
+import { withoutForeignFrames } from '../terminal/transcript';
 import { type Gap, type Lane, lanesOf, type Step } from './lanes';
 import { html, type Markup, shortened, shown } from './markup';
 

@@ -1,5 +1,5 @@
-import type { PrintedLine } from '../../grader/verdict';
-import { clip, withoutForeignFrames } from '../transcript';
+import type { PrintedLine } from '../../grading/verdict';
+import { clip, withoutForeignFrames } from '../terminal/transcript';
 import { html, type Markup, shortened, shown } from './markup';
 
 /** What programs printed, in their own voice: apart from the workbook's, errors with a mark. */

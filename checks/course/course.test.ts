@@ -1,0 +1,391 @@
+import assert from 'node:assert/strict';
+import fs, {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'uvu';
+import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
+import { editDistance, nearest } from '../../runner/course/distance';
+import { fingerprint } from '../../runner/course/folder/fingerprint';
+import { borrowFolder } from '../../runner/course/folder/read-only-folder';
+import { resetLesson } from '../../runner/course/folder/reset';
+import { followSaves } from '../../runner/course/folder/saves';
+import { findFile, openWorkspace, workspaceFolder } from '../../runner/course/folder/workspace';
+import { rememberVerdict } from '../../runner/course/grading';
+import type { Lesson } from '../../runner/course/lesson';
+import { lookUp } from '../../runner/course/lookup';
+import { hintOrder, nextHint, rememberHint } from '../../runner/course/progress/hints';
+import { standingOf } from '../../runner/course/progress/lesson-status';
+import {
+  changeProgress,
+  progressFile,
+  readProgress,
+} from '../../runner/course/progress/progress-file';
+import { sideBySide } from '../../runner/course/side-by-side';
+import type { Verdict } from '../../runner/grading/verdict';
+
+const fixture = path.join(__dirname, '../fixtures/course');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
+let count = 0;
+const newFolder = (): string => {
+  const made = path.join(folder, String(count++));
+  mkdirSync(made);
+  return made;
+};
+const lessons = loadCatalogue(fixture);
+const lesson = (number: number): Lesson => {
+  const found = lessons.find((one) => one.number === number);
+  assert.ok(found);
+  return found;
+};
+
+test.after(() => rmSync(folder, { recursive: true }));
+
+test('the course is read in the order of its numbers', () => {
+  assert.deepEqual(
+    lessons.map(({ id }) => id),
+    ['greeting', 'key', 'pair'],
+  );
+  assert.equal(lesson(0).hints.length, 3);
+  assert.match(lesson(0).text, /^# Say hello/);
+  assert.deepEqual(lesson(1).words, []);
+});
+
+test('the course that comes with the workbook can be read', () => {
+  for (const { files, id } of loadCatalogue()) {
+    assert.ok(files.length > 0, id);
+  }
+});
+
+test('a broken lesson is named by its file and its field', () => {
+  const broken = (change: (text: string) => string) => {
+    const course = newFolder();
+    cpSync(fixture, course, { recursive: true });
+    const file = path.join(course, '01-key', 'lesson.md');
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
+    return () => loadCatalogue(course);
+  };
+  const message = (text: RegExp) => (error: Error) => {
+    assert.match(error.message, text);
+    return error.name === 'EnvironmentFault';
+  };
+  assert.throws(
+    broken((text) => text.replace('minutes: 10', 'minutes: soon')),
+    message(/01-key.lesson\.md.*"minutes".*number/),
+  );
+  assert.throws(
+    broken((text) => text.replace('id: key', 'id: greeting')),
+    message(/01-key.lesson\.md.*"id".*00-greeting/),
+  );
+  assert.throws(
+    broken((text) => text.replace('title: Set', 'titel: Set')),
+    message(/01-key.lesson\.md/),
+  );
+  assert.throws(
+    broken((text) => text.replace('---\n', '')),
+    message(/front matter/),
+  );
+  assert.throws(
+    broken((text) => text.replace('files: [', 'files: [[')),
+    message(/01-key.lesson\.md/),
+  );
+});
+
+test('a lesson is found by number, folder, id and file, with any ending', () => {
+  for (const word of [
+    '2',
+    '02',
+    'pair',
+    '02-pair',
+    '2-two',
+    '2-two.ts',
+    '2-two.js',
+    './x/2-TWO.ts',
+  ]) {
+    assert.equal(lookUp(lessons, word).lesson.id, 'pair', word);
+  }
+  assert.equal(lookUp(lessons, '2-two.js').file, '2-two');
+  assert.equal(lookUp(lessons, 'pair').file, undefined);
+});
+
+test('an unknown lesson is told with the nearest ones', () => {
+  const told = (word: string) => {
+    try {
+      lookUp(lessons, word);
+    } catch (error) {
+      return `${(error as Error).message} ${(error as { next?: string }).next}`;
+    }
+    return undefined;
+  };
+  assert.match(told('greting') ?? '', /no lesson "greting"\. Nearest: greeting \(lesson 0\)/);
+  assert.match(told('2-tow') ?? '', /Nearest: 2-two \(lesson 2\)/);
+  assert.match(told('99') ?? '', /0 to 2/);
+  assert.match(told('') ?? '', /There is no lesson ""/);
+});
+
+test('the edit distance counts swapped neighbours once', () => {
+  assert.equal(editDistance('chekc', 'check'), 1);
+  assert.equal(editDistance('', 'abc'), 3);
+  assert.equal(editDistance('same', 'same'), 0);
+  assert.deepEqual(nearest('cheque', ['list', 'check', 'show']), ['check']);
+  assert.deepEqual(nearest('zzzz', ['list', 'check', 'show']), []);
+});
+
+test('the workspace is laid out once and nothing in it is overwritten', () => {
+  const home = path.join(newFolder(), 'deep', 'workspace');
+  assert.deepEqual(openWorkspace(lessons, home).laidOut, [
+    '0-greeting.ts',
+    '1-key.ts',
+    '2-one.ts',
+    '2-two.ts',
+  ]);
+  writeFileSync(path.join(home, '1-key.ts'), 'mine');
+  rmSync(path.join(home, '2-one.ts'));
+  writeFileSync(path.join(home, '2-one.js'), 'mine too');
+  assert.deepEqual(openWorkspace(lessons, home).laidOut, []);
+  assert.equal(readFileSync(path.join(home, '1-key.ts'), 'utf8'), 'mine');
+});
+
+test('the workspace is where WORKBOOK_HOME says', () => {
+  assert.equal(workspaceFolder({ WORKBOOK_HOME: 'here' }, '/some'), path.resolve('/some/here'));
+  assert.equal(path.basename(workspaceFolder({}, '/some')), 'workspace');
+});
+
+test('of a .ts and a .js file the one that is not the starter counts, .ts first', () => {
+  const { folder: home } = openWorkspace(lessons, newFolder());
+  const found = () => path.basename(findFile(lesson(0), home, '0-greeting') ?? '');
+  assert.equal(found(), '0-greeting.ts');
+  writeFileSync(path.join(home, '0-greeting.js'), 'console.log(1)');
+  assert.equal(found(), '0-greeting.js');
+  writeFileSync(path.join(home, '0-greeting.ts'), 'console.log(2)');
+  assert.equal(found(), '0-greeting.ts');
+  rmSync(path.join(home, '0-greeting.ts'));
+  mkdirSync(path.join(home, '0-greeting.ts'));
+  assert.equal(found(), '0-greeting.js');
+});
+
+test('--dir finds the course folder one level down, and names two', () => {
+  const outer = newFolder();
+  mkdirSync(path.join(outer, 'queuing'));
+  mkdirSync(path.join(outer, 'node_modules'));
+  writeFileSync(path.join(outer, 'dump.rdb'), '');
+  writeFileSync(path.join(outer, 'node_modules', '1-key.js'), '');
+  writeFileSync(path.join(outer, 'queuing', '1-key.js'), '');
+  assert.equal(borrowFolder(lessons, outer).folder, path.join(outer, 'queuing'));
+  assert.ok(borrowFolder(lessons, outer).readOnly);
+
+  mkdirSync(path.join(outer, 'copy'));
+  writeFileSync(path.join(outer, 'copy', '2-one.ts'), '');
+  assert.throws(() => borrowFolder(lessons, outer), /More than one folder.*copy, queuing/);
+
+  writeFileSync(path.join(outer, '0-greeting.ts'), '');
+  assert.equal(borrowFolder(lessons, outer).folder, outer);
+});
+
+test('--dir of nothing, of a file, and of an empty folder', () => {
+  const empty = newFolder();
+  writeFileSync(path.join(empty, 'file'), '');
+  assert.throws(() => borrowFolder(lessons, path.join(empty, 'none')), /does not exist/);
+  assert.throws(() => borrowFolder(lessons, path.join(empty, 'file')), /is not a folder/);
+  assert.equal(borrowFolder(lessons, empty).folder, empty);
+});
+
+test('the worked version of a file lies in its lesson', () => {
+  assert.equal(workedVersion(lessons, '2-two'), path.join(fixture, '02-pair', '2-two.ts'));
+  assert.equal(path.basename(workedVersion(lessons, 'dump.rdb')), 'dump.rdb');
+});
+
+const verdict = (outcome: Verdict['verdict']): Verdict => ({
+  verdict: outcome,
+  ...(outcome === 'failed'
+    ? { finding: { class: 'wrong-output', message: 'no', next: 'yes' } }
+    : {}),
+  advice: [],
+  parts: [],
+  ms: 1,
+});
+
+test('a lesson goes from not started over started and failed to passed and changed', () => {
+  const course = newFolder();
+  cpSync(fixture, course, { recursive: true });
+  const [greeting] = loadCatalogue(course);
+  assert.ok(greeting);
+  const { folder: home } = openWorkspace([greeting], newFolder());
+  const file = path.join(home, '0-greeting.ts');
+  const state = () => standingOf(greeting, home, readProgress(home).progress).state;
+  const graded = (outcome: Verdict['verdict']) => {
+    const { files } = standingOf(greeting, home, readProgress(home).progress);
+    rememberVerdict(home, {
+      lesson: greeting,
+      verdict: verdict(outcome),
+      files,
+      fingerprint: fingerprint(files),
+    });
+  };
+  assert.equal(state(), 'not started');
+  writeFileSync(file, 'one');
+  assert.equal(state(), 'started');
+  graded('failed');
+  assert.equal(state(), 'failed');
+  writeFileSync(file, 'two');
+  assert.equal(state(), 'changed');
+  graded('passed');
+  assert.equal(state(), 'passed');
+  writeFileSync(path.join(greeting.folder, 'check.ts'), '// a new edition');
+  assert.equal(state(), 'check again');
+  assert.match(readProgress(home).progress.lessons.greeting?.passedAt ?? '', /^\d{4}-/);
+});
+
+test('a damaged record is set aside under a dated name, and named', () => {
+  const home = newFolder();
+  changeProgress(home, (progress) => {
+    progress.last = 'key';
+  });
+  assert.equal(readProgress(home).progress.last, 'key');
+  writeFileSync(progressFile(home), '{"schema": 1, "less');
+  const { progress, setAside } = readProgress(home);
+  assert.deepEqual(progress, { schema: 1, lessons: {} });
+  assert.match(path.basename(setAside ?? ''), /^progress-damaged\.\d{4}-\d\d-\d\dT[\d-]+\.json$/);
+  assert.equal(readFileSync(setAside ?? '', 'utf8'), '{"schema": 1, "less');
+  writeFileSync(progressFile(home), '{"schema": 2, "lessons": {}}');
+  assert.ok(readProgress(home).setAside);
+  assert.equal(readdirSync(path.dirname(progressFile(home))).length, 2);
+});
+
+test('reset puts the starter back and keeps what was there, each time', () => {
+  const workspace = openWorkspace(lessons, newFolder());
+  const file = path.join(workspace.folder, '0-greeting.ts');
+  const now = new Date('2026-01-02T03:04:05Z');
+  assert.deepEqual(resetLesson(lesson(0), workspace, now), []);
+  for (const text of ['first', 'second']) {
+    writeFileSync(file, text);
+    const [done] = resetLesson(lesson(0), workspace, now);
+    assert.equal(readFileSync(done?.kept ?? '', 'utf8'), text);
+    assert.match(readFileSync(file, 'utf8'), /Print hello/);
+  }
+  writeFileSync(path.join(workspace.folder, '0-greeting.js'), 'third');
+  assert.equal(resetLesson(lesson(0), workspace, now)[0]?.file, '0-greeting.js');
+  rmSync(file);
+  assert.deepEqual(resetLesson(lesson(0), workspace, now), [{ file: '0-greeting.ts' }]);
+  assert.throws(() => resetLesson(lesson(0), { ...workspace, readOnly: true }), /only read/);
+});
+
+test('hints that follow from the failure come first, and none comes twice', () => {
+  const texts = (failure?: string) => hintOrder(lesson(0), failure).map(({ text }) => text);
+  assert.deepEqual(texts(), ['A nudge.', 'The answer.']);
+  assert.deepEqual(texts('wrong-output'), ['The `log` of the console.', 'A nudge.', 'The answer.']);
+
+  const { folder: home } = openWorkspace(lessons, newFolder());
+  const next = (one: Lesson) => {
+    const given = nextHint(one, home);
+    if (given) rememberHint(one, home, given.hint);
+    return given;
+  };
+  assert.deepEqual(next(lesson(0)), { hint: lesson(0).hints[0], place: 1, of: 2 });
+  rememberVerdict(home, {
+    lesson: lesson(0),
+    verdict: verdict('failed'),
+    files: [],
+    fingerprint: '',
+  });
+  assert.equal(next(lesson(0))?.hint, lesson(0).hints[1]);
+  assert.equal(next(lesson(0))?.hint, lesson(0).hints[2]);
+  assert.deepEqual(next(lesson(0)), { hint: lesson(0).hints[2], place: 3, of: 3 });
+  assert.equal(next(lesson(1)), undefined);
+});
+
+test('work side by side keeps the order and the limit', async () => {
+  let running = 0;
+  let most = 0;
+  const finish: (() => void)[] = [];
+  const work = async (item: number) => {
+    most = Math.max(most, ++running);
+    await new Promise<void>((resolve) => finish.push(resolve));
+    running--;
+    return item * 10;
+  };
+  const results: number[] = [];
+  const all = (async () => {
+    for await (const result of sideBySide([1, 2, 3, 4], 2, work)) results.push(result);
+  })();
+  while (results.length < 4) {
+    finish.pop()?.();
+    await new Promise(setImmediate);
+  }
+  await all;
+  assert.deepEqual(results, [10, 20, 30, 40]);
+  assert.equal(most, 2);
+});
+
+test('when one fails the others are told to stop, and are waited for', async () => {
+  const ended: number[] = [];
+  const work = async (item: number, signal: AbortSignal) => {
+    if (item === 1) throw new Error('no Redis');
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    ended.push(item);
+  };
+  const all = async () => {
+    for await (const _ of sideBySide([1, 2, 3], 3, work));
+  };
+  await assert.rejects(all, /no Redis/);
+  assert.deepEqual(ended.sort(), [2, 3]);
+});
+
+test('a file that is emptied before it is written is told as it is in the end', async () => {
+  const place = mkdtempSync(path.join(folder, 'saves-'));
+  const file = path.join(place, '0-redis_client.js');
+  writeFileSync(file, 'before');
+  const seen: string[] = [];
+  let whole = () => {};
+  const ended = new Promise<void>((resolve) => {
+    whole = resolve;
+  });
+  const stop = await followSaves(place, (saved) => {
+    seen.push(readFileSync(saved, 'utf8'));
+    if (seen.at(-1) === 'after') whole();
+  });
+  try {
+    writeFileSync(file, '');
+    // The second event comes while chokidar still passes over what follows the first.
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    writeFileSync(file, 'after');
+    await ended;
+    assert.deepEqual(new Set(seen), new Set(['after']));
+  } finally {
+    await stop();
+  }
+});
+
+test('where the system has no watch left, the folder is looked at again and again', async () => {
+  const place = mkdtempSync(path.join(folder, 'watches-'));
+  const { watch } = fs;
+  const refuses = () => {
+    throw Object.assign(new Error('ENOSPC: no watch left'), { code: 'ENOSPC', syscall: 'watch' });
+  };
+  fs.watch = refuses as unknown as typeof watch; // Of all its forms it has only the refusal.
+  syncBuiltinESMExports();
+  try {
+    let heard = (_: string) => {};
+    const saved = new Promise<string>((resolve) => {
+      heard = resolve;
+    });
+    const stop = await followSaves(place, (file) => heard(file));
+    const file = path.join(place, '0-redis_client.js');
+    writeFileSync(file, 'text');
+    assert.equal(await saved, file);
+    await stop();
+  } finally {
+    fs.watch = watch;
+    syncBuiltinESMExports();
+  }
+});
+
+test.run();

@@ -1,0 +1,87 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { embeddedRedis } from '../../../runner/redis/embedded/server/source';
+import { blocking } from './conformance/blocking';
+import { connections } from './conformance/connections';
+import { differences } from './conformance/difference';
+import { faults } from './conformance/faults';
+import { hashes } from './conformance/hashes';
+import { keys } from './conformance/keys';
+import { lists } from './conformance/lists';
+import { play } from './conformance/play';
+import { pubsub } from './conformance/pubsub';
+import { type RealRedis, startRealRedis } from './conformance/real';
+import type { Scenario } from './conformance/scenario';
+import { scripts } from './conformance/scripts';
+import { sets } from './conformance/sets';
+import { strings } from './conformance/strings';
+import { transactions } from './conformance/transactions';
+import { zsets } from './conformance/zsets';
+
+const scenarios: readonly Scenario[] = [
+  ...strings,
+  ...hashes,
+  ...lists,
+  ...sets,
+  ...zsets,
+  ...keys,
+  ...faults,
+  ...connections,
+  ...transactions,
+  ...blocking,
+  ...pubsub,
+  ...scripts,
+];
+
+/** The embedded Redis against a real one: the same bytes to both, the same bytes back. */
+const conformance = suite('conformance');
+let real: RealRedis | undefined;
+
+conformance.before(async () => {
+  real = await startRealRedis();
+  if (real) return;
+  assert.is(process.env.CI, undefined, 'CI must have redis-server on its PATH');
+  console.log('redis-server is not on the PATH: nothing to compare the embedded Redis with.');
+});
+
+conformance.after(() => real?.stop());
+
+for (const scenario of scenarios) {
+  conformance(scenario.name, async () => {
+    if (!real) return;
+    const embedded = await embeddedRedis().open();
+    try {
+      const [theirs, ours] = [
+        await play(real.place, scenario),
+        await play(embedded.address, scenario),
+      ];
+      const problems = scenario.steps.flatMap((step, at) =>
+        judge(scenario.name, step, theirs[at] ?? '', ours[at] ?? ''),
+      );
+      assert.is(problems.length, 0, problems.join('\n'));
+    } finally {
+      await embedded.close();
+    }
+  });
+}
+
+conformance('each listed difference names a step that is there', () => {
+  for (const { scenario, step } of differences) {
+    const steps = scenarios.find(({ name }) => name === scenario)?.steps ?? [];
+    assert.ok(steps.includes(step), `${scenario}: ${step}`);
+  }
+});
+
+conformance('there are enough steps to speak of', () => {
+  assert.ok(scenarios.flatMap(({ steps }) => steps).length >= 400);
+});
+
+conformance.run();
+
+/** What is wrong with a step: a difference that is not listed, or a listed one that is none. */
+function judge(scenario: string, step: string, theirs: string, ours: string): string[] {
+  const listed = differences.some((row) => row.scenario === scenario && row.step === step);
+  if ((theirs === ours) !== listed) return [];
+  const told = `${step}\n  Redis:    ${JSON.stringify(theirs)}\n  embedded: ${JSON.stringify(ours)}`;
+  return [listed ? `listed as different, and is the same: ${told}` : told];
+}

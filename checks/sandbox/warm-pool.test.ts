@@ -1,0 +1,211 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { openConnection } from '../../runner/redis/connection';
+import { embeddedRedis } from '../../runner/redis/embedded/server/source';
+import { findRedis } from '../../runner/redis/find';
+import type { RedisInstance } from '../../runner/redis/instance';
+import { openAhead } from '../../runner/redis/warm-redis';
+import type { Program } from '../../runner/sandbox/process/program';
+import { reaper } from '../../runner/sandbox/process/reaper';
+import { Spares } from '../../runner/sandbox/process/warm-pool';
+import { Sandbox } from '../../runner/sandbox/sandbox';
+
+/* A program that waited for its turn does just what a fresh one does, and sees what a fresh one sees. */
+
+const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'spares-test-')));
+test.after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Tells all that a program can see of how it came to be; times, and the name of its home, apart. */
+const mirror = `
+import redis from 'redis';
+import kue from 'kue';
+const seen = (module, depth = 0) => [
+  ' '.repeat(depth) + module.id + (module.loaded ? '' : ' …'),
+  ...(depth > 2 ? [] : module.children.flatMap((child) => seen(child, depth + 1))),
+];
+console.log(JSON.stringify({
+  argv: process.argv,
+  execArgv: process.execArgv,
+  env: process.env,
+  cwd: process.cwd(),
+  title: process.title,
+  cache: Object.keys(require.cache).filter((file) => !file.endsWith('.cjs')),
+  modules: seen(module),
+  main: require.main === module,
+  resources: process.getActiveResourcesInfo(),
+  listeners: process.eventNames().map((name) => [String(name), process.listenerCount(name)]),
+  redis: Object.keys(redis.RedisClient.prototype).length,
+  kue: typeof kue.createQueue,
+}).replaceAll(process.env.HOME, '~'));
+console.log(Date.now() - process.uptime() * 1000);
+console.log(performance.timeOrigin);
+console.log(performance.now() < 60_000);
+`;
+
+async function play(
+  work: (sandbox: Sandbox, spares: Spares) => Promise<void>,
+  spares = new Spares(),
+): Promise<void> {
+  const sandbox = await Sandbox.open(await findRedis({ offline: true, reaper }), {
+    spares,
+  });
+  try {
+    await work(sandbox, spares);
+  } finally {
+    await sandbox.close();
+    await spares.close();
+  }
+}
+
+function write(name: string, text: string): string {
+  const file = path.join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+async function printed(program: Program): Promise<string[]> {
+  const exit = await program.exited;
+  assert.is(exit.code, 0, program.output.map(({ text }) => text).join('\n'));
+  return program.output.map(({ text }) => text);
+}
+
+test('a program that has waited looks to itself like a fresh one', async () => {
+  await play(async (sandbox, spares) => {
+    const file = write('mirror.js', mirror);
+    const fresh = await sandbox.start({ name: 'fresh', file });
+    const [plain = ''] = await printed(fresh);
+    spares.refill();
+    const asked = Date.now();
+    const waited = await sandbox.start({ name: 'waited', file });
+    const [same = '', birth, origin, young] = await printed(waited);
+    assert.equal(JSON.parse(same), JSON.parse(plain));
+    assert.ok(Number(birth) >= asked - 5, 'its life began when it was asked for');
+    assert.ok(Number(origin) >= asked - 5, 'its clock began when it was asked for');
+    assert.is(young, 'true');
+  });
+});
+
+test('the process that was started beforehand is the one that runs', async () => {
+  await play(async (sandbox, spares) => {
+    const file = write('pid.js', 'console.log(process.pid);');
+    await printed(await sandbox.start({ name: 'first', file }));
+    spares.refill();
+    const waiting = spares.processes;
+    assert.is(waiting.length, 1);
+    const program = await sandbox.start({ name: 'second', file });
+    assert.equal([program.pid], waiting);
+    assert.equal(await printed(program), [String(program.pid)]);
+    assert.equal(spares.processes, []);
+  });
+});
+
+test('what was saved since then is what runs', async () => {
+  await play(async (sandbox, spares) => {
+    const file = write('text.js', 'console.log("before");');
+    await printed(await sandbox.start({ name: 'first', file }));
+    spares.refill();
+    write('text.js', 'console.log("after");');
+    assert.equal(await printed(await sandbox.start({ name: 'second', file })), ['after']);
+  });
+});
+
+test('a file that imports something else gets a fresh process', async () => {
+  await play(async (sandbox, spares) => {
+    const file = write('imports.js', 'console.log(1);');
+    await printed(await sandbox.start({ name: 'first', file }));
+    spares.refill();
+    const waiting = spares.processes;
+    write('imports.js', 'import redis from "redis"; console.log(typeof redis.createClient);');
+    const program = await sandbox.start({ name: 'second', file });
+    assert.equal(await printed(program), ['function']);
+    assert.not(waiting.includes(program.pid ?? 0));
+  });
+});
+
+test('a package that is missing is told of by the program itself', async () => {
+  await play(async (sandbox, spares) => {
+    const file = write('missing.js', 'import "no-such-package";');
+    const codes: (number | null)[] = [];
+    const messages: (string | undefined)[] = [];
+    for (const name of ['fresh', 'waited']) {
+      const program = await sandbox.start({ name, file });
+      codes.push((await program.exited).code);
+      messages.push(program.errors[0]?.message);
+      spares.refill();
+    }
+    assert.is(codes[1], codes[0]);
+    assert.is(messages[1], messages[0]);
+    assert.match(messages[0] ?? '', /no-such-package/);
+  });
+});
+
+test('a program is stopped and judged as if it had not waited', async () => {
+  await play(async (sandbox, spares) => {
+    const file = write('loop.js', 'for (;;);');
+    const limits = { busy: 500 };
+    for (const name of ['fresh', 'waited']) {
+      const program = await sandbox.start({ name, file, limits });
+      assert.is((await program.exited).by, 'time', name);
+      spares.refill();
+    }
+  });
+});
+
+test('nothing waits any more when the spares are closed', async () => {
+  const spares = new Spares();
+  await play(async (sandbox) => {
+    const file = write('idle.js', 'console.log(1);');
+    await printed(await sandbox.start({ name: 'first', file }));
+    spares.refill();
+    const [pid = 0] = spares.processes;
+    process.kill(pid, 0);
+    await spares.close();
+    assert.throws(() => process.kill(pid, 0), /ESRCH/);
+  }, spares);
+});
+
+test('a Redis that was opened beforehand is handed out once, and empty', async () => {
+  const ahead = openAhead(embeddedRedis());
+  const first = await ahead.open();
+  ahead.refill();
+  const second = await ahead.open();
+  const third = await ahead.open();
+  const paths = [first, second, third].map(({ address }) => JSON.stringify(address));
+  assert.is(new Set(paths).size, 3);
+  const connection = await openConnection(second);
+  assert.is(await connection.send('DBSIZE'), 0);
+  await connection.close();
+  await Promise.all([first, second, third].map((instance) => instance.close()));
+  await ahead.close();
+});
+
+test('a Redis that somebody has ended meanwhile is not handed out', async () => {
+  const source = await findRedis({ reaper });
+  assert.is(source.kind, 'server');
+  const opened: Promise<RedisInstance>[] = [];
+  const ahead = openAhead({
+    ...source,
+    open(options) {
+      const instance = source.open(options);
+      opened.push(instance);
+      return instance;
+    },
+  });
+  const first = await ahead.open();
+  ahead.refill();
+  const spare = await opened[1];
+  assert.ok(spare, 'one is opened beforehand');
+  const killer = await openConnection(spare);
+  await killer.send('SHUTDOWN', 'NOSAVE').catch(() => {});
+  const second = await ahead.open();
+  const connection = await openConnection(second);
+  assert.is(String(await connection.send('PING')), 'PONG');
+  await connection.close();
+  await Promise.all([first, second].map((instance) => instance.close()));
+  await ahead.close();
+});
+
+test.run();

@@ -1,0 +1,31 @@
+import { type GradeRequest, grade } from '../../runner/grading/grade';
+import type { Verdict } from '../../runner/grading/verdict';
+import { openAhead } from '../../runner/redis/warm-redis';
+import { Spares } from '../../runner/sandbox/process/warm-pool';
+
+/**
+ * Grades as a command does; with WORKBOOK_AHEAD in the environment, which `npm run test:ahead`
+ * sets, as while somebody watches a file.
+ */
+export async function graded(request: GradeRequest): Promise<Verdict> {
+  if (process.env.WORKBOOK_AHEAD === undefined) return grade(request);
+  const [, second] = await gradedTwice(request);
+  return second;
+}
+
+/**
+ * Grades, and once more with what the first time used made ready, as while watching.
+ * @returns both verdicts
+ */
+export async function gradedTwice(request: GradeRequest): Promise<[Verdict, Verdict]> {
+  const redis = openAhead(request.redis);
+  const spares = new Spares();
+  try {
+    const first = await grade({ ...request, redis, spares });
+    redis.refill();
+    spares.refill();
+    return [first, await grade({ ...request, redis, spares })];
+  } finally {
+    await Promise.all([redis.close(), spares.close()]);
+  }
+}

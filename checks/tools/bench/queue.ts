@@ -1,0 +1,53 @@
+import path from 'node:path';
+import type { Address } from '../../../runner/redis/instance';
+import { Started } from './started';
+
+const programs = path.join(__dirname, '../../bench/programs');
+
+/** Where a program connects: only servers on a socket serve here. */
+export function socketOf(address: Address): string {
+  if ('path' in address) return address.path;
+  throw new Error('The benchmark needs unix sockets.');
+}
+
+/**
+ * Two processes of kue, one that creates jobs and one that does them.
+ * @param sockets where each connects
+ * @returns milliseconds from the first create() to the last job's completion
+ */
+export async function timeJobs(
+  jobs: number,
+  sockets: { producer: string; worker: string },
+): Promise<number> {
+  const worker = started('queue-worker.cjs', sockets.worker);
+  const producer = started('queue-producer.cjs', sockets.producer, String(jobs));
+  try {
+    return await took(producer);
+  } finally {
+    await Promise.all([worker.stop(), producer.stop()]);
+  }
+}
+
+/** @returns milliseconds for so many SET and GET, some of them under way at any time */
+export async function timeCommands(
+  count: number,
+  underWay: number,
+  socket: string,
+): Promise<number> {
+  const client = started('commands.cjs', socket, String(count), String(underWay));
+  try {
+    return await took(client);
+  } finally {
+    await client.stop();
+  }
+}
+
+function started(name: string, ...words: string[]): Started {
+  return new Started([process.execPath, path.join(programs, name), ...words]);
+}
+
+/** What a program says that it took, in milliseconds. */
+async function took(program: Started): Promise<number> {
+  await program.says(/took [\d.]+\n/);
+  return Number(/took ([\d.]+)/.exec(program.said)?.[1]);
+}

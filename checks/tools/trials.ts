@@ -1,0 +1,84 @@
+/*
+ * Grades every worked version, starter and case, on real Redis and on the embedded one.
+ *   npm run trials -- [--lesson N] [--redis server|embedded] [--kind right|wrong|…] [--module] [--ahead] [--fill]
+ * --module lays each that can be an ECMAScript module into a folder of the type “module”.
+ * --ahead grades each a second time, with programs and Redis that were started beforehand.
+ * --fill writes the verdict's class and message into declarations whose message is still empty:
+ * read each before you keep it.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { PartVerdict } from '../../runner/grading/verdict';
+import { eachOf } from '../support/each-of';
+import { sourceOf } from '../support/redis-source';
+import {
+  allTrials,
+  asModules,
+  faultOf,
+  runTrial,
+  runTrialTwice,
+  type Trial,
+  trialName,
+} from '../support/trial';
+
+const { values: options } = parseArgs({
+  options: {
+    lesson: { type: 'string' },
+    redis: { type: 'string' },
+    kind: { type: 'string' },
+    module: { type: 'boolean', default: false },
+    ahead: { type: 'boolean', default: false },
+    fill: { type: 'boolean', default: false },
+    jobs: { type: 'string', default: '2' },
+  },
+});
+
+async function main(): Promise<void> {
+  const all = options.module ? asModules(allTrials()) : allTrials();
+  const trials = all.filter(
+    (trial) =>
+      (options.lesson === undefined || trial.lesson.number === Number(options.lesson)) &&
+      (options.kind === undefined || trial.kind === options.kind),
+  );
+  const kinds = options.redis ? [options.redis] : ['server', 'embedded'];
+  let passed = 0;
+  let failed = 0;
+  for (const kind of kinds) {
+    const redis = await sourceOf(kind);
+    await eachOf(trials, Number(options.jobs), async (trial) => {
+      const parts = options.ahead
+        ? await runTrialTwice(trial, redis)
+        : [await runTrial(trial, redis)];
+      if (options.fill && parts[0]) fill(trial, parts[0]);
+      const fault = parts.map((part) => faultOf(trial, part)).find((one) => one !== undefined);
+      if (fault === undefined) passed += 1;
+      else {
+        failed += 1;
+        console.log(`✗ ${trialName(trial)} on ${kind}: ${fault}`);
+      }
+    });
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+function fill(trial: Trial, part: PartVerdict): void {
+  if (trial.expected?.message !== '' || !part.finding) return;
+  const list = path.join(path.dirname(trial.path), '..', 'cases.yml');
+  const name = `wrong/${path.basename(trial.path)}`;
+  const { class: kind, message } = part.finding;
+  const lines = readFileSync(list, 'utf8')
+    .split('\n')
+    .map((line) =>
+      line.startsWith(`${name}:`)
+        ? line
+            .replace(/class: [\w-]+/, `class: ${kind}`)
+            .replace('message: ""', () => `message: ${JSON.stringify(message)}`)
+        : line,
+    );
+  writeFileSync(list, lines.join('\n'));
+  trial.expected = { class: kind, message };
+}
+
+main();

@@ -1,0 +1,205 @@
+import { fail, quote, type Running, type Task } from '#grading';
+import { delaysOf } from './publish-times';
+
+/** No message of the task waits for so long, in milliseconds. */
+const patience = 5_000;
+
+/**
+ * Waits until a program that plays the publisher has published so many messages.
+ * @returns to how many subscribers they went, over all
+ */
+export async function allPublished(task: Task, publisher: Running, count: number): Promise<number> {
+  const replies = () =>
+    task.sandbox.journal
+      .commands(publisher.name)
+      .filter((command) => command.words[0] === 'PUBLISH' && command.reply !== undefined)
+      .map((command) => Number(command.reply));
+  await publisher.until(() => replies().length >= count);
+  return replies().reduce((sum, receivers) => sum + receivers, 0);
+}
+
+/**
+ * Publishes messages from the check itself.
+ * @returns to how many subscribers they went, over all
+ */
+export async function publish(task: Task, channel: string, messages: string[]): Promise<number> {
+  let receivers = 0;
+  for (const message of messages) {
+    receivers += Number(await task.redis.command('PUBLISH', channel, message));
+  }
+  return receivers;
+}
+
+/**
+ * Waits until a subscriber has asked for its channel and has nothing more to do. A publisher may
+ * begin then: what it puts off for longer than the task's messages lie apart is not waited for.
+ * @param subscriber started with its moments watched
+ */
+export async function subscribes(subscriber: Running): Promise<void> {
+  await subscriber.rests(Number.POSITIVE_INFINITY);
+  if (putsOff(subscriber) && subscriber.commands('SUBSCRIBE').length > 0) subscriber.survived();
+  else await subscriber.settles();
+}
+
+/**
+ * Publishes messages from the check itself, each when the subscriber has nothing more to do about
+ * the one before: on a machine under load they would else come together.
+ * @param subscriber started with its moments watched
+ */
+export async function publishOneByOne(
+  task: Task,
+  subscriber: Running,
+  channel: string,
+  messages: string[],
+): Promise<void> {
+  let receivers = 0;
+  for (const message of messages) {
+    const before = subscriber.program.moments.length;
+    receivers += await publish(task, channel, [message]);
+    await delivered(task, subscriber, receivers);
+    await subscriber.rests(Number.POSITIVE_INFINITY);
+    // What it puts off until after the next message is not waited for.
+    if (!putsOff(subscriber, before)) await subscriber.rests();
+  }
+}
+
+/** The task’s messages come so far apart, in milliseconds. */
+const distance = 100;
+
+/** @param from so many of its moments do not count */
+function putsOff({ program }: Running, from = 0): boolean {
+  const moments = program.moments.slice(from);
+  return moments.some((one) => one.what === 'timer' && one.delay >= distance);
+}
+
+/** Waits until so many messages have passed the subscriber's tap, or it has ended. */
+export async function delivered(task: Task, subscriber: Running, count: number): Promise<void> {
+  const { wire } = task.sandbox.journal;
+  await subscriber.until(
+    () =>
+      wire.filter((one) => one.kind === 'push' && one.program === subscriber.name).length >= count,
+  );
+}
+
+/** How often a publisher is run at most where the machine is too busy to see when it closes. */
+const runs = 3;
+
+/**
+ * Runs the publisher until it has nothing more to send. One that ends at some answer of Redis's may
+ * do so after any of its messages: where answers came late, or its timers all at once, that cannot
+ * be told, and it is run again.
+ * @throws CheckFailure where it waits for longer than any task asks
+ */
+export async function announces(task: Task): Promise<Running> {
+  for (let run = 1; ; run += 1) {
+    const publisher = await task.run({ watchMoments: true });
+    await announcesAll(publisher);
+    const ends = publisher.program.exit || publisher.commands('QUIT').length > 0;
+    if (run === runs || !ends || answersCameBetween(task, publisher)) return publisher;
+  }
+}
+
+/** Whether each message went out well apart from the one before, and after its answer. */
+function answersCameBetween(task: Task, publisher: Running): boolean {
+  const published = publisher.program.moments.filter(({ what }) => what === 'publish');
+  const sent = task.sandbox.journal
+    .commands(publisher.name)
+    .filter(({ words }) => words[0] === 'PUBLISH');
+  return eachFollows(published, ({ at }) => at) && eachFollows(sent, ({ repliedAt }) => repliedAt);
+}
+
+/** @param over when one of them is over; nothing where it never is */
+function eachFollows<One extends { at: number }>(
+  all: readonly One[],
+  over: (one: One) => number | undefined,
+): boolean {
+  return all.every((one, index) => {
+    const next = all[index + 1];
+    return next === undefined || next.at - (over(one) ?? next.at) > distance / 2;
+  });
+}
+
+/**
+ * Waits until the publisher has nothing more to send.
+ * @throws CheckFailure where it waits for longer than any task asks
+ */
+async function announcesAll(publisher: Running): Promise<void> {
+  const tooLong = () => delaysOf(publisher).find((delay) => delay > patience);
+  await publisher.until(() => tooLong() !== undefined || sentAgain(publisher) !== undefined, {
+    timers: 0,
+  });
+  const again = sentAgain(publisher);
+  if (again !== undefined) {
+    fail({
+      class: 'wrong-command',
+      message: `The message ${quote(again)} is published more than once.`,
+      next: publisher.commands('PUBLISH').every(([, , message]) => message === again)
+        ? 'Publish what publishMessage was called with: a variable outside of it holds the last message when the timers end.'
+        : 'Publish each message once, after its time: setTimeout waits once, setInterval again and again.',
+      seen: publisher.commandLines('PUBLISH'),
+    });
+  }
+  const delay = tooLong();
+  if (delay !== undefined) {
+    fail({
+      class: 'time-out',
+      message: `A message waits for ${delay / 1000} seconds: setTimeout counts in milliseconds.`,
+      next: 'Hand the time to setTimeout as it is: it is given in milliseconds.',
+    });
+  }
+  publisher.survived();
+}
+
+/** What is told of a client that is closed while messages are still to be sent. */
+export const closedEarly = {
+  message: 'The client is closed before all four messages are sent.',
+  next: 'Quit only after the last message, or leave the client open.',
+};
+
+/**
+ * The client is not closed while messages are still to be sent.
+ * @throws CheckFailure where it is
+ */
+export function closesAfterTheLast(task: Task, publisher: Running, messages: string[]): void {
+  const sent = publisher.commands('PUBLISH').map(([, , message]) => message);
+  const left = messages.filter((message) => !sent.includes(message));
+  if (left.length === 0 || sent.length + left.length > messages.length) return;
+  if (publisher.commands('QUIT').length === 0) return;
+  fail({
+    class: 'wrong-output',
+    ...closedEarly,
+    seen: publisher.commandLines('PUBLISH', 'QUIT'),
+    line: task.source.lineOfCall('quit', 'end'),
+  });
+}
+
+/** The first message that was published before, to the same channel. */
+function sentAgain(publisher: Running): string | undefined {
+  const seen = new Set<string>();
+  for (const [, channel, message = ''] of publisher.commands('PUBLISH')) {
+    const sent = JSON.stringify([channel, message]);
+    if (seen.has(sent)) return message;
+    seen.add(sent);
+  }
+  return undefined;
+}
+
+/**
+ * Each of these calls is made with just the task's text and number, where it gets them as such.
+ * @throws CheckFailure naming the first that is not
+ */
+export function callsWith(task: Task, name: string, times: Readonly<Record<string, number>>): void {
+  for (const { values, line } of task.source.literalArguments(name)) {
+    const [text, time] = values;
+    const wanted = times[String(text)];
+    if (typeof time !== 'number' || wanted === undefined || time === wanted) continue;
+    fail({
+      class: 'requirement-not-met',
+      message: `${name} is called with ${quote(String(text))} and ${time}; the task asks for ${wanted}.`,
+      next: `Call ${name} at the end of the file as the task has it.`,
+      expected: String(wanted),
+      seen: String(time),
+      line,
+    });
+  }
+}

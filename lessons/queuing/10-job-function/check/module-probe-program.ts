@@ -1,0 +1,111 @@
+import { writeFileSync } from 'node:fs';
+import { createQueue, Job } from 'kue';
+import type { Acceptance, Refusal, Told } from './module-probe';
+
+/*
+ * The program that calls a learner's createPushNotificationsJobs, as 8-job-main of the course does.
+ * Arguments: the module; then either a file to tell the refusals to, or `-` and the jobs as JSON.
+ */
+
+const [moduleFile = '', answers = '-', list = '[]'] = process.argv.slice(2);
+
+/** What is not an array, in the order in which it is told. */
+const others: [string, unknown][] = [
+  ["'Hello'", 'Hello'],
+  ['{}', {}],
+  ['42', 42],
+  ['null', null],
+  ['undefined', undefined],
+  ['{ length: 1 }', { length: 1 }],
+];
+
+/** The shortest of arrays: nothing to refuse. */
+const arrays: [string, unknown[]][] = [
+  ['[]', []],
+  ['[{ … }]', [{ phoneNumber: '5550103', message: 'The only one' }]],
+];
+
+const loaded: unknown = require(moduleFile);
+// What `import create from './8-job.js'` gives.
+const create: unknown = isModule(loaded) ? loaded.default : loaded;
+
+if (answers === '-') call(JSON.parse(list));
+else {
+  const refusals =
+    typeof create === 'function' ? others.map(([shown, value]) => refusal(shown, value)) : [];
+  const named = isModule(loaded) || isObject(loaded) ? Object.keys(loaded) : [];
+  const acceptances =
+    typeof create === 'function' ? arrays.map(([shown, value]) => acceptance(shown, value)) : [];
+  const name = typeof create === 'function' ? create.name : '';
+  const told: Told = { exported: typeof create, name, named, refusals, acceptances };
+  writeFileSync(answers, JSON.stringify(told));
+  process.exit(0);
+}
+
+function call(jobs: unknown, queue: unknown = createQueue()): unknown {
+  return (create as (jobs: unknown, queue: unknown) => unknown)(jobs, queue);
+}
+
+function refusal(input: string, value: unknown): Refusal {
+  try {
+    const returned = call(value);
+    if (returned instanceof Promise) returned.catch(() => {});
+    const what =
+      returned instanceof Error ? 'error' : returned instanceof Promise ? 'promise' : 'other';
+    return { input, outcome: 'returned', what };
+  } catch (error) {
+    return error instanceof Error
+      ? { input, outcome: 'threw', message: error.message }
+      : { input, outcome: 'threw-other', message: String(error) };
+  }
+}
+
+/** Nothing of it goes to Redis: whether jobs are saved as they should be, another run tells. */
+function acceptance(input: string, value: readonly unknown[]): Acceptance {
+  let saved = 0;
+  Job.prototype.save = function save(this: Job) {
+    saved += 1;
+    return this;
+  };
+  // kue keeps one queue a process: which way the function came by it, only this one tells.
+  let asked = false;
+  const queue = new Proxy(createQueue(), {
+    get: (target, name) => {
+      asked = true;
+      return Reflect.get(target, name, target);
+    },
+  });
+  const given = [...value];
+  const led = (threw?: Pick<Acceptance, 'threw' | 'raw' | 'swapped'>): Acceptance => ({
+    input,
+    jobs: value.length,
+    saved,
+    asked,
+    left: given.length,
+    ...threw,
+  });
+  try {
+    call(given, queue);
+    return led();
+  } catch (error) {
+    const threw = error instanceof Error ? error.message : String(error);
+    return led({ threw, raw: String(error), swapped: takesSwapped(value) });
+  }
+}
+
+function takesSwapped(value: readonly unknown[]): boolean {
+  try {
+    call(createQueue(), [...value]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isModule(value: unknown): value is { default: unknown } {
+  return isObject(value) && '__esModule' in value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

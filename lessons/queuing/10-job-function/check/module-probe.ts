@@ -1,0 +1,202 @@
+import path from 'node:path';
+import {
+  calledInExport,
+  count,
+  fail,
+  naming,
+  quote,
+  type Running,
+  readTold,
+  ruleNext,
+  sameButInvisible,
+  type Task,
+  v,
+} from '#grading';
+
+const refusalSchema = v.variant('outcome', [
+  v.object({
+    input: v.string(),
+    outcome: v.literal('returned'),
+    what: v.picklist(['error', 'promise', 'other']),
+  }),
+  v.object({
+    input: v.string(),
+    outcome: v.picklist(['threw', 'threw-other']),
+    message: v.string(),
+  }),
+]);
+
+const acceptanceSchema = v.object({
+  input: v.string(),
+  /** How many jobs the array has. */
+  jobs: count,
+  /** Calls of save() before it returned. */
+  saved: count,
+  /** Whether it looked at the queue that it was given. */
+  asked: v.boolean(),
+  /** How many jobs the array has afterwards. */
+  left: count,
+  /** The error where it threw one: its text, and its name before it. */
+  threw: v.exactOptional(v.string()),
+  raw: v.exactOptional(v.string()),
+  /** Whether it takes the same array as its second argument then. */
+  swapped: v.exactOptional(v.boolean()),
+});
+
+const toldSchema = v.object({
+  exported: v.string(),
+  /** The exported function's own name; empty where it has none. */
+  name: v.string(),
+  named: v.array(v.string()),
+  refusals: v.array(refusalSchema),
+  acceptances: v.array(acceptanceSchema),
+});
+
+/** What a call with something that is no array led to. */
+export type Refusal = v.InferOutput<typeof refusalSchema>;
+
+/** What a call with an array led to. */
+export type Acceptance = v.InferOutput<typeof acceptanceSchema>;
+
+/** What the player tells of the module. */
+export type Told = v.InferOutput<typeof toldSchema>;
+
+const player = require.resolve('./module-probe-program');
+
+/**
+ * The module's default export is a function that throws this on anything but an array, and nothing
+ * on the shortest of arrays.
+ * @returns what was told of it
+ * @throws CheckFailure naming what it does instead
+ */
+export async function refusesAllButArrays(task: Task, text: string): Promise<Told> {
+  const answers = path.join(task.sandbox.folder, 'refusals.json');
+  const running = await task.start(player, {
+    name: task.name,
+    folder: task.folder,
+    args: [task.file, answers],
+  });
+  await running.until(() => running.program.exit !== undefined);
+  if (running.program.errors.length > 0) exportsItsResult(task);
+  running.survived(task.file);
+  const told = readTold(answers, toldSchema);
+  if (!told) {
+    fail({
+      class: 'crash',
+      message: 'The program ends before the function can be called.',
+      next: 'Take out process.exit(): the module should only declare and export the function.',
+    });
+  }
+  if (told.exported !== 'function') {
+    exportsItsResult(task);
+    missingExport(told);
+  }
+  for (const refusal of told.refusals) judge(task, refusal, text);
+  for (const acceptance of told.acceptances) takes(task, acceptance, text);
+  return told;
+}
+
+/** Calls the function with these jobs and a real queue; it lives on until it is stopped. */
+export function callWith(task: Task, jobs: readonly unknown[]): Promise<Running> {
+  return task.start(player, {
+    name: task.name,
+    folder: task.folder,
+    args: [task.file, '-', JSON.stringify(jobs)],
+  });
+}
+
+function missingExport({ named }: Told): never {
+  const name = named.find((one) => one !== 'default');
+  fail({
+    class: 'missing-export',
+    message:
+      name === undefined
+        ? 'The file exports no function: an import of it gets nothing.'
+        : `The file exports ${quote(name)} by its name only; the task’s main program imports the default export.`,
+    next: 'Write export default before the function, or module.exports = … at the end.',
+  });
+}
+
+function takes(
+  task: Task,
+  { input, jobs, threw, raw = '', swapped }: Acceptance,
+  text: string,
+): void {
+  if (threw === undefined) return;
+  if (swapped) {
+    fail({
+      class: 'wrong-output',
+      message: `createPushNotificationsJobs(${input}, queue) throws ${quote(threw)}: the function takes the queue first, and the array second.`,
+      next: 'Let it take the array first: (jobs, queue).',
+      line: naming(task.source, 'createPushNotificationsJobs'),
+    });
+  }
+  const call = `createPushNotificationsJobs(${input}, queue)`;
+  const next = threw === text ? undefined : ruleNext(raw, task.file);
+  if (next !== undefined) {
+    fail({ class: 'wrong-output', message: `${call} throws ${quote(threw)}.`, next, seen: raw });
+  }
+  const many = jobs === 0 ? 'an array too, though an empty one' : 'an array too, though of one job';
+  fail({
+    class: 'wrong-output',
+    message: `${call} throws ${quote(threw)}: that is ${many}.`,
+    next: 'Throw only where Array.isArray(jobs) is false, however long the array is.',
+    expected: 'returns',
+    seen: `throws Error: ${threw}`,
+    line: task.source.lineOfText('array'),
+  });
+}
+
+/** Where the file calls the function in its own export, the mistake is that, not what it leads to. */
+function exportsItsResult(task: Task): void {
+  const name = 'createPushNotificationsJobs';
+  const line = calledInExport(task.source, name);
+  if (line === undefined) return;
+  fail({
+    class: 'missing-export',
+    message: `The file calls ${name} where it exports it: what it exports is what that call gives.`,
+    next: `Export the function itself, without brackets behind its name: export default ${name}.`,
+    line,
+  });
+}
+
+function judge(task: Task, refusal: Refusal, text: string): void {
+  const call = `createPushNotificationsJobs(${refusal.input}, queue)`;
+  const expected = `throws Error: ${text}`;
+  const line = task.source.lineOfText('array');
+  const wrong = (message: string, next: string, seen: string): never =>
+    fail({ class: 'wrong-output', message, next, expected, seen, line });
+  const check = `Throw at the top of the function: if (!Array.isArray(jobs)) throw new Error('${text}').`;
+  if (refusal.outcome === 'returned') {
+    if (refusal.what === 'error') {
+      wrong(
+        `${call} returns an Error; it should throw it.`,
+        'Write throw in place of return.',
+        'returns an Error',
+      );
+    }
+    if (refusal.what === 'promise') {
+      wrong(
+        `${call} returns a promise; it should throw at once.`,
+        'Take async off the function: nothing in it has to wait.',
+        'returns a promise',
+      );
+    }
+    wrong(`${call} throws nothing.`, check, 'returns');
+    return;
+  }
+  if (refusal.outcome === 'threw-other') {
+    wrong(
+      `${call} throws ${quote(refusal.message)}, which is no Error object.`,
+      `Throw an object: throw new Error('${text}').`,
+      `throws ${refusal.message}`,
+    );
+  }
+  if (refusal.message === text) return;
+  const invisible = sameButInvisible(refusal.message, text) ? ' (look at the spaces)' : '';
+  wrong(
+    `${call} throws ${quote(refusal.message)} where ${quote(text)} is asked for${invisible}.`,
+    check,
+    `throws Error: ${refusal.message}`,
+  );
+}

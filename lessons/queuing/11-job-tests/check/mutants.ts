@@ -1,0 +1,110 @@
+import { fail, type Task } from '#grading';
+import { runTests, type Subject } from '#vocabulary/testing/test-run';
+import {
+  assertsTooLate,
+  comparesNothing,
+  importsNothingOfItsOwn,
+  leavesOthersOut,
+  skips,
+} from '#vocabulary/testing/test-source';
+
+/** One way in which createPushNotificationsJobs can be broken. */
+export type Breakage =
+  | 'no-throw'
+  | 'wrong-text'
+  | 'wrong-queue'
+  | 'job-lost'
+  | 'wrong-data'
+  | 'nothing-saved';
+
+/** Each breakage: what an 8-job with it does, and the assertion that would notice. */
+export const breakages: Record<Breakage, { does: string; next: string }> = {
+  'no-throw': {
+    does: 'throws nothing when jobs is not an array',
+    next: 'Add a test that calls it with something else than an array and expects the error.',
+  },
+  'wrong-text': {
+    does: 'throws another text than “Jobs is not an array”',
+    next: 'Expect the error’s message too, not only that something is thrown.',
+  },
+  'nothing-saved': {
+    does: 'creates jobs but never saves them',
+    next: 'Compare queue.testMode.jobs with what you put in, after the call.',
+  },
+  'job-lost': {
+    does: 'loses the last job of the list',
+    next: 'Compare the length of queue.testMode.jobs with that of the list.',
+  },
+  'wrong-queue': {
+    does: 'puts the jobs into another queue than push_notification_code_3',
+    next: 'Compare queue.testMode.jobs[0].type with “push_notification_code_3”.',
+  },
+  'wrong-data': {
+    does: 'gives the jobs other data than the list’s',
+    next: 'Compare queue.testMode.jobs[0].data with the first object of the list.',
+  },
+};
+
+const breaker = require.resolve('./mutant-program');
+
+/** As many runs side by side as there are cores on a small machine. */
+const width = 2;
+
+/**
+ * The tests fail on an 8-job that is broken in each of these ways.
+ * @throws CheckFailure for the first in the list on which they pass all the same
+ */
+export async function notice(
+  task: Task,
+  subject: Subject,
+  ways: readonly Breakage[],
+): Promise<void> {
+  for (let at = 0; at < ways.length; at += width) {
+    const runs = await Promise.all(
+      ways.slice(at, at + width).map(async (breakage) => ({
+        breakage,
+        run: await runTests(task, { ...subject, mutant: { name: breakage, breaker } }),
+      })),
+    );
+    const missed = runs.find(({ run }) => run.failures === 0);
+    if (missed) passesOn(task, missed.breakage);
+  }
+}
+
+function passesOn({ source }: Task, breakage: Breakage): never {
+  const { does, next } = breakages[breakage];
+  const passes = `The tests pass also on an 8-job that ${does}`;
+  const wrong = (why: string, step: string, line?: number): never =>
+    fail({ class: 'requirement-not-met', message: `${passes}${why}.`, next: step, line });
+  if (importsNothingOfItsOwn(source)) {
+    wrong(
+      ': the file does not import 8-job',
+      "Import the function that is to be tested: import createPushNotificationsJobs from './8-job.js'.",
+    );
+  }
+  const only = leavesOthersOut(source);
+  if (only !== undefined) {
+    wrong(': with .only, the other tests do not run', 'Take .only off, so that all run.', only);
+  }
+  const skipped = skips(source);
+  if (skipped !== undefined) {
+    wrong(': some of them are skipped', 'Take the skip off, so that all run.', skipped);
+  }
+  const idle = comparesNothing(source);
+  if (idle !== undefined) {
+    wrong(
+      `: the assertion in line ${idle} compares nothing`,
+      'Call what compares: expect(…).to.equal(…), expect(() => …).to.throw(…).',
+      idle,
+    );
+  }
+  const late = assertsTooLate(source);
+  if (late !== undefined) {
+    wrong(
+      ', and an assertion in a timer comes when its test is over',
+      'Compare right after the call, or let the test take done and call it in the timer, at the end.',
+      late,
+    );
+  }
+  return wrong('', next);
+}

@@ -1,0 +1,293 @@
+import {
+  fail,
+  isObject,
+  notFilledIn,
+  placeholderIn,
+  quote,
+  sending,
+  type Task,
+  unawaitedCall,
+} from '#grading';
+import {
+  type Answer,
+  expectJson,
+  hasNoRoute,
+  isJson,
+  sameJson,
+} from '#vocabulary/http/json-answer';
+import { type Server, serve } from '#vocabulary/http/server';
+import { keyOf, type Product } from './product';
+import { type Fault, isNamed, quantityFault } from './quantity';
+import { StockKeys } from './stock-keys';
+import { whyItStays } from './stock-writes';
+
+const nextWhereNone =
+  'Where getItemById finds nothing, answer {"status":"Product not found"} and return.';
+
+/** A learner's 9-stock at work: what was reserved so far, and the words for what it must answer. */
+export class Shop {
+  readonly #task: Task;
+  readonly #server: Server;
+  readonly #products: readonly Product[];
+  readonly #reserved = new Map<Product, number>();
+  readonly #keys: StockKeys;
+  /** How many commands Redis had got when the last reservation was asked for. */
+  #commandsBefore = 0;
+
+  private constructor(task: Task, server: Server, products: readonly Product[]) {
+    this.#task = task;
+    this.#server = server;
+    this.#products = products;
+    this.#keys = new StockKeys(task, server);
+  }
+
+  /** Starts the file under check and waits for its server. */
+  static async open(task: Task, products: readonly Product[]): Promise<Shop> {
+    return new Shop(task, await serve(task), products);
+  }
+
+  /** The list shows every product with the stock that it began with. */
+  async lists(): Promise<void> {
+    const answer = await this.#server.get('/list_products');
+    const sold = this.#reserved.size > 0 && isOfType(answer.json, this.#products);
+    expectJson(
+      answer,
+      this.#products,
+      sold
+        ? 'A reservation must not change listProducts: count in Redis, and leave the array alone.'
+        : areNamed(answer.json, this.#products)
+          ? nextForValue
+          : 'Answer with the whole of listProducts, each product under the four names of the task.',
+    );
+  }
+
+  /** Looking at the list changes nothing of what is reserved. */
+  async listsAgain(): Promise<void> {
+    await this.lists();
+    for (const product of this.#products) {
+      const left = this.#left(product);
+      const answer = await this.#server.get(`/list_products/${product.itemId}`);
+      const shown = isObject(answer.json) ? answer.json.currentQuantity : undefined;
+      if (shown === left) continue;
+      this.#wrong(
+        answer,
+        `Once GET /list_products is asked for again, ${answer.request} shows a “currentQuantity” of ${JSON.stringify(shown)} in place of ${left}: looking at the list changes the stock.`,
+        'Let the route of the list answer with listProducts and do nothing else.',
+      );
+    }
+  }
+
+  /** The product's page shows it with what is left of it. */
+  async shows(product: Product): Promise<void> {
+    const path = `/list_products/${product.itemId}`;
+    const answer = await this.#server.get(path);
+    const currentQuantity = this.#left(product);
+    const expected = { ...product, currentQuantity };
+    isJson(answer, expected);
+    if (Array.isArray(answer.json) && answer.json.length === this.#products.length) {
+      this.#wrong(
+        answer,
+        `GET ${path} answers with the whole list: the route of the list takes this path, too.`,
+        'Declare it with app.get(…), which takes its own path alone; app.use(…) takes all that begin with it.',
+      );
+    }
+    this.#finds(product, answer);
+    const fault =
+      this.#whyNull(answer) ??
+      this.#whyNotLess(product, answer) ??
+      quantityFault(answer, expected, this.#count(product));
+    // Another product's page has another quantity, and that is not what is wrong with it.
+    if (fault && !isAnother(answer.json, product)) {
+      const sides = { expected: JSON.stringify(expected), seen: answer.body };
+      fail({ class: 'wrong-answer', ...fault, ...this.#keyAsItStands(), ...sides });
+    }
+    const next = isNamed(answer.json, expected)
+      ? this.#isAmongOthers(product, answer.json)
+        ? 'That is another product: let getItemById give the one whose itemId is the id, compared with ===.'
+        : nextForValue
+      : 'Answer with the product under the names of the task.';
+    expectJson(answer, expected, next);
+  }
+
+  /**
+   * No product has this id: both routes say so, and the server lives on. A route may take ids of
+   * digits alone; any other is then a path that is not there.
+   */
+  async knowsNo(id: string): Promise<void> {
+    for (const route of ['list_products', 'reserve_product']) {
+      const path = `/${route}/${id}`;
+      this.#isNotFound(await this.#server.get(path, nextWhereNone), id);
+      // Where the route goes on after its answer, that shows before the next is asked.
+      await this.#server.calms();
+      this.#server.survives(`GET ${path}`, nextWhereNone);
+    }
+  }
+
+  /** An id that begins with a product's: not found, or read as far as the number goes. */
+  async readsFraction(product: Product): Promise<void> {
+    const path = `/list_products/${product.itemId}.5`;
+    const answer = await this.#server.get(path);
+    if (sameJson(answer.json, { ...product, currentQuantity: product.initialAvailableQuantity })) {
+      this.#task.advise(
+        `GET ${path} shows product ${product.itemId}: parseInt stops at the first character that is no digit; Number() takes the whole id.`,
+      );
+      return;
+    }
+    this.#isNotFound(answer, `${product.itemId}.5`);
+  }
+
+  /** Reservations are confirmed one by one until nothing is left, and then no more. */
+  async sellsOut(product: Product): Promise<void> {
+    const { itemId, initialAvailableQuantity: stock } = product;
+    for (let count = 1; count <= stock; count += 1) {
+      const answer = await this.#reserve(product);
+      if (isRefusal(answer)) {
+        this.#wrong(
+          answer,
+          `${answer.request} is refused with ${stock - count + 1} of ${stock} left.`,
+          'Refuse a reservation only where nothing is left.',
+        );
+      }
+      this.#finds(product, answer);
+      const confirmed = { status: 'Reservation confirmed', itemId };
+      expectJson(answer, confirmed, 'Answer a reservation with its status and the number itemId.');
+      this.#reserved.set(product, count);
+      if (count === 1) await this.#keys.note(product);
+      await this.shows(product);
+      const other = this.#products.find((one) => !this.#reserved.has(one));
+      if (count === 1 && other) await this.shows(other);
+    }
+    for (const _ of ['once', 'again']) {
+      const answer = await this.#reserve(product);
+      if (isObject(answer.json) && answer.json.status === 'Reservation confirmed') {
+        this.#wrong(
+          answer,
+          `Product ${itemId} is sold ${stock + 1} times, though its stock is ${stock}.`,
+          'Confirm a reservation only where at least one is left: compare before you reserve.',
+        );
+      }
+      const refused = { status: 'Not enough stock available', itemId };
+      expectJson(
+        answer,
+        refused,
+        'Answer with this status and the number itemId where none is left.',
+      );
+    }
+    await this.shows(product);
+  }
+
+  /**
+   * Each reservation changed what Redis holds under the product's key, and what is shown follows
+   * from that. What the number there means is the learner's choice.
+   */
+  async keepsStockInRedis(): Promise<void> {
+    await this.#server.calms();
+    for (const product of this.#products) await this.#keys.isSet(product);
+    for (const product of this.#products) await this.#keys.isRead(product);
+  }
+
+  #isAmongOthers(product: Product, json: unknown): boolean {
+    const others = this.#products.filter((one) => one !== product);
+    return isObject(json) && others.some(({ itemName }) => itemName === json.itemName);
+  }
+
+  #whyNull({ request, json }: Answer): Fault | undefined {
+    const reads = 'getCurrentReservedStockById';
+    const line = unawaitedCall(this.#task.source, reads);
+    if (!isObject(json) || json.currentQuantity !== null || line === undefined) return undefined;
+    return {
+      message: `${request} shows null for “currentQuantity”: it is counted with a promise, and JSON makes null of NaN.`,
+      next: `Write await before ${reads}(…).`,
+      line,
+    };
+  }
+
+  /** After the first reservation of a product Redis may show why its page is as before. */
+  #whyNotLess(product: Product, { request, json }: Answer): Fault | undefined {
+    const stock = product.initialAvailableQuantity;
+    if (this.#count(product) !== 1 || !isObject(json) || json.currentQuantity !== stock) {
+      return undefined;
+    }
+    const commands = this.#server.running.commands().slice(this.#commandsBefore);
+    const told = whyItStays(commands, keyOf(product));
+    if (!told) return undefined;
+    return {
+      message: `After one reservation ${request} should show a “currentQuantity” of ${stock - 1}, and shows ${stock}${told.why}.`,
+      next: told.next,
+      line: sending(this.#task.source, told.write),
+    };
+  }
+
+  /** One key for all products, where the id is not filled in. */
+  #keyAsItStands(): Fault | undefined {
+    const keys = this.#server.running.commands().map(([, name]) => name ?? '');
+    const key = keys.find((one) => placeholderIn(one) !== undefined);
+    const placeholder = key && placeholderIn(key);
+    if (!placeholder) return undefined;
+    return {
+      message: `All products share the key ${quote(key)}: the id is not filled in.`,
+      next: notFilledIn(placeholder).next,
+      line: this.#task.source.lineOfText(placeholder),
+    };
+  }
+
+  #isNotFound(answer: Answer, id: string): void {
+    if (/\D/.test(id) && hasNoRoute(answer)) {
+      this.#task.advise(
+        'An id such as -1 gets a page of Express’s, since the route takes digits alone. By /:itemId any id comes to getItemById, and whoever asks gets JSON.',
+      );
+      return;
+    }
+    expectJson(answer, { status: 'Product not found' }, nextWhereNone);
+  }
+
+  #finds(product: Product, answer: Answer): void {
+    if (!isObject(answer.json) || answer.json.status !== 'Product not found') return;
+    this.#wrong(
+      answer,
+      `${answer.request} answers “Product not found”, though there is a product ${product.itemId}.`,
+      'The id comes out of the path as text: turn it into a number before it is compared with ===.',
+    );
+  }
+
+  #count(product: Product): number {
+    return this.#reserved.get(product) ?? 0;
+  }
+
+  #left(product: Product): number {
+    return product.initialAvailableQuantity - this.#count(product);
+  }
+
+  #reserve(product: Product): Promise<Answer> {
+    this.#commandsBefore = this.#server.running.commands().length;
+    return this.#server.get(`/reserve_product/${product.itemId}`);
+  }
+
+  #wrong(answer: Answer, message: string, next: string): never {
+    fail({ class: 'wrong-answer', message, next, seen: answer.body });
+  }
+}
+
+function isRefusal({ json }: Answer): boolean {
+  return isObject(json) && json.status === 'Not enough stock available';
+}
+
+const nextForValue =
+  'Compare this value with the task’s list of products, letter by letter; ids, prices and stocks are numbers.';
+
+/** Whether it is a list of products under the right names, whatever their values. */
+function areNamed(json: unknown, products: readonly Product[]): boolean {
+  if (!Array.isArray(json) || json.length !== products.length) return false;
+  return products.every((product, index) => isNamed(json[index], product));
+}
+
+/** Whether it is a product of another name or price. */
+function isAnother(json: unknown, { itemName, price }: Product): boolean {
+  if (!isObject(json) || typeof json.itemName !== 'string') return false;
+  return json.itemName !== itemName || (json.price !== undefined && json.price !== price);
+}
+
+/** Whether it is a list with as many products. */
+function isOfType(json: unknown, products: readonly Product[]): boolean {
+  return Array.isArray(json) && json.length === products.length;
+}

@@ -1,0 +1,307 @@
+import { fail, quote, type Task } from '#grading';
+import { type Answer, expectJson, isJson, sameJson } from '#vocabulary/http/json-answer';
+import { type Server, serve } from '#vocabulary/http/server';
+import { inHand } from '#vocabulary/kue/events';
+import { jobsOfType } from '#vocabulary/kue/jobs';
+import {
+  endedOnce,
+  hasSeat,
+  linesOf,
+  type Reservation,
+  reservationsOf,
+  reservationType,
+  tellOwnIds,
+  tellsEnd,
+} from './reservations';
+import { SeatCount } from './seat-count';
+import { whyBlockedAtOnce, whyNeverBlocked } from './seat-source';
+
+const blocked = { status: 'Reservation are blocked' };
+const inProcess = { status: 'Reservation in process' };
+
+/** A learner's 100-seat at work, and the words for what it must do. */
+export class BoxOffice {
+  readonly #task: Task;
+  readonly #server: Server;
+  readonly #count: SeatCount;
+  /** How many reservations were taken before the queue is processed. */
+  #taken = 0;
+
+  private constructor(task: Task, server: Server) {
+    this.#task = task;
+    this.#server = server;
+    this.#count = new SeatCount(task, server);
+  }
+
+  /** Starts the file under check and waits for its server. */
+  static async open(task: Task): Promise<BoxOffice> {
+    return new BoxOffice(task, await serve(task, { timers: 0 }));
+  }
+
+  close(): Promise<void> {
+    return this.#server.stop();
+  }
+
+  /** The number of seats was set at the start, whatever was there before. */
+  opensWith(seats: number, before: number): Promise<void> {
+    return this.#count.isSetTo(seats, before);
+  }
+
+  /** The number of seats is Redis's: another number there is the one that counts. */
+  async hasLeft(seats: number): Promise<void> {
+    await this.#server.calms();
+    await this.#count.isReadAgain(seats);
+  }
+
+  /** Reservations are taken, each with a job of its own that waits. */
+  async takes(count: number): Promise<void> {
+    for (let taken = 1; taken <= count; taken += 1) {
+      const answer = await this.#server.get('/reserve_seat');
+      if (sameJson(answer.json, blocked)) this.#blockedBeforeAnyIsGiven(answer);
+      const next = 'Answer with this status once the job is saved.';
+      expectJson(answer, inProcess, next);
+      this.#taken += 1;
+    }
+  }
+
+  /** Every reservation is a job in the queue, and none is worked on before /process is asked. */
+  async holds(count: number, seats: number): Promise<void> {
+    await this.#server.calms();
+    const next = `Create it with queue.create('${reservationType}', …), and save it with job.save().`;
+    const jobs = await jobsOfType(this.#task.redis, reservationType, next);
+    if (jobs.length !== count) {
+      fail({
+        class: 'wrong-data',
+        message: `After ${count} reservations the queue holds ${jobs.length} jobs of the type ${quote(reservationType)}.`,
+        next: 'Create and save one job for each reservation.',
+        expected: String(count),
+        seen: String(jobs.length),
+      });
+    }
+    const begun = jobs.find((job) => job.state !== 'inactive');
+    if (begun) {
+      fail({
+        class: 'wrong-data',
+        message: `The job ${begun.id} is ${begun.state ?? 'lost'} before /process is asked for: it should wait.`,
+        next: 'Call queue.process() in the route /process, not before.',
+        expected: 'inactive',
+        seen: String(begun.state),
+      });
+    }
+    await this.#count.shows(
+      seats,
+      'before a job is processed',
+      'Take the seat where the job is processed, not where it is created.',
+    );
+  }
+
+  /** The queue is processed from now on. */
+  async processes(): Promise<void> {
+    await this.#server.answers(
+      '/process',
+      { status: 'Queue processing' },
+      'Answer with this status before the queue is processed.',
+    );
+  }
+
+  /** The route is asked again: nothing but the processing may begin anew. */
+  async processesAgain(seats: number): Promise<void> {
+    await this.#server.get('/process', undefined, 'Asked for the second time');
+    await this.#server.calms();
+    const shown = String(await this.#count.shown(seats));
+    if (shown === String(seats)) return;
+    fail({
+      class: 'wrong-data',
+      message: `GET /process sets the number of seats anew: asked with ${seats} left, it leaves ${shown}.`,
+      next: 'Set the number of seats once, when the application is launched; leave it alone in the route /process.',
+      expected: String(seats),
+      seen: shown,
+    });
+  }
+
+  /** Each waiting job ends once: so many with a seat, the others because none is left. */
+  async gives(seats: number, surplus = 0): Promise<void> {
+    const ended = await this.#ended();
+    this.#count.neverNegative();
+    this.#count.fallsByOne(seats);
+
+    const given = ended.filter(hasSeat);
+    if (given.length !== seats) {
+      if (given.length > seats) this.#count.falls(seats);
+      const all = ended.length;
+      const fault =
+        given.length > seats
+          ? `${given.length} of ${all} reservations are completed, though there were only ${seats} seats`
+          : `Only ${given.length} of ${all} reservations are completed, though there were ${seats} seats`;
+      const several = inHand(this.#server.running).some((ids) => ids.length > 1);
+      const crowded = several && this.#count.wasSetTwice();
+      fail({
+        class: 'wrong-data',
+        ...(crowded
+          ? {
+              message: `${fault}: several jobs are worked on at the same time, and take the same seat.`,
+              next: 'Process one job at a time: give queue.process() no number between the type and the function.',
+            }
+          : {
+              message: `${fault}.`,
+              next: 'Complete the job where the new number of seats is 0 or more, and fail it otherwise.',
+            }),
+        expected: `${seats} completed, ${surplus} failed`,
+        seen: `${given.length} completed, ${ended.length - given.length} failed`,
+      });
+    }
+    tellOwnIds(ended, this.#server.running);
+    for (const one of ended) tellsEnd(one, this.#server.running);
+  }
+
+  /** No seat is left: reservations are refused, again and again, and nothing else is done. */
+  async isSoldOut(): Promise<void> {
+    await this.#count.showsNone();
+    for (let times = 1; times <= 3; times += 1) await this.#isBlocked();
+  }
+
+  /** Nothing that the route /process does makes the seats that were given free again. */
+  async staysSoldOut(): Promise<void> {
+    await this.processesAgain(0);
+    const answer = await this.#server.get('/reserve_seat');
+    if (!sameJson(answer.json, inProcess)) return;
+    fail({
+      class: 'wrong-answer',
+      message:
+        'GET /process lets GET /reserve_seat take reservations again, though no seat is left.',
+      next: 'Set reservationEnabled to true at the start of the program alone, not in the route /process.',
+      expected: JSON.stringify(blocked),
+      seen: answer.body,
+    });
+  }
+
+  /** One reservation, from the request to the line in the console; the queue is processed already. */
+  async sells(left: number): Promise<void> {
+    const answer = await this.#server.get('/reserve_seat');
+    if (sameJson(answer.json, blocked)) {
+      fail({
+        class: 'wrong-answer',
+        message: `GET /reserve_seat is blocked with ${left + 1} ${left === 0 ? 'seat' : 'seats'} left.`,
+        next: 'Set reservationEnabled to false only when the new number of seats is 0.',
+        expected: JSON.stringify(inProcess),
+        seen: answer.body,
+      });
+    }
+    expectJson(answer, inProcess, 'Answer with this status.');
+    await this.#server.calms();
+    const [last] = (await this.#ended()).slice(-1);
+    if (last) tellsEnd(last, this.#server.running);
+    await this.#count.shows(
+      left,
+      `when ${left + 1} were left and one more is given`,
+      'Read the number with getCurrentAvailableSeats, and set the new one with reserveSeat.',
+    );
+  }
+
+  /** A job that Redis will not take: the route has to say that it failed. */
+  async failsWhereNothingCanBeSaved(): Promise<void> {
+    // kue counts its jobs here: with a text in it, saving one is an error.
+    const ids = 'q:ids';
+    const count = await this.#task.redis.command('GET', ids);
+    await this.#task.redis.set(ids, 'no number');
+    const next =
+      'In the callback of job.save(), answer “Reservation failed” where it gets an error.';
+    const where = 'Where the job cannot be saved';
+    const answer = await this.#server.get('/reserve_seat', next, where);
+    await this.#task.redis.set(ids, String(count ?? 0));
+    if (sameJson(answer.json, inProcess)) {
+      this.#task.advise(
+        'Where Redis refuses to save the job, GET /reserve_seat answers “Reservation in process” all the same: wait for the callback of job.save(), which gets the error.',
+      );
+      return;
+    }
+    isJson(answer, { status: 'Reservation failed' });
+    if (sameJson(answer.json, { status: 'Reservation failed' })) return;
+    fail({
+      class: 'wrong-answer',
+      message: `${where}, GET /reserve_seat answers ${answer.body}.`,
+      next,
+      expected: '{"status":"Reservation failed"}',
+      seen: answer.body,
+    });
+  }
+
+  /** Waits until every job has been told of in the console, or nothing more comes. */
+  async #ended(): Promise<Reservation[]> {
+    const { running } = this.#server;
+    const allTold = () => reservationsOf(running).every((one) => linesOf(one, running).length > 0);
+    // Only a line more can make it true, and to look takes a while.
+    let lines = -1;
+    await this.#server.until(() => {
+      if (running.everything.length === lines) return false;
+      lines = running.everything.length;
+      return allTold();
+    });
+    await this.#server.calms();
+    this.#server.survives('Processing a job');
+    const reservations = reservationsOf(running);
+    endedOnce(reservations);
+    return reservations;
+  }
+
+  /** A reservation is refused, adds no job, and the server lives on. */
+  async #isBlocked(): Promise<void> {
+    const { running } = this.#server;
+    const jobs = reservationsOf(running).length;
+    const answer = await this.#server.tries('/reserve_seat');
+    await this.#server.calms();
+    // What is wrong where none comes is told as of any other request.
+    if (answer instanceof Error) return this.#refuses(await this.#server.get('/reserve_seat'));
+    const more = reservationsOf(running).length > jobs;
+    if (more && sameJson(answer.json, blocked)) this.#goesOn(answer);
+    this.#server.survives(answer.request);
+    this.#refuses(answer);
+  }
+
+  #refuses(answer: Answer): void {
+    if (sameJson(answer.json, inProcess)) {
+      fail({
+        class: 'wrong-answer',
+        message: 'The last seat is given, but GET /reserve_seat still takes a reservation.',
+        expected: JSON.stringify(blocked),
+        seen: answer.body,
+        ...(whyNeverBlocked(this.#task.source) ?? {
+          next: 'Set reservationEnabled to false as soon as the new number of seats is 0.',
+        }),
+      });
+    }
+    expectJson(answer, blocked, 'Answer with this status where reservationEnabled is false.');
+  }
+
+  /** The route answers that it is blocked, and makes a job nevertheless. */
+  #goesOn(answer: Answer): never {
+    const { program } = this.#server.running;
+    const crashes = program.errors.length > 0 && program.exit !== undefined;
+    fail({
+      class: crashes ? 'crash' : 'wrong-data',
+      message: `${answer.request} answers “Reservation are blocked” and goes on: it adds a job${crashes ? ', answers once more, and the server crashes' : ' all the same'}.`,
+      next: 'Return right after the answer “Reservation are blocked”, so that the code below it does not run.',
+      expected: 'no job more',
+      seen: 'a job more',
+    });
+  }
+
+  #blockedBeforeAnyIsGiven(answer: Answer): never {
+    fail({
+      class: 'wrong-answer',
+      ...(this.#taken === 0
+        ? {
+            message: 'GET /reserve_seat is blocked from the start, though no seat is given yet.',
+            ...(whyBlockedAtOnce(this.#task.source) ?? {
+              next: 'Let reservationEnabled be true when the program begins.',
+            }),
+          }
+        : {
+            message: `GET /reserve_seat is blocked after ${this.#taken} reservations, though no job is processed and no seat is given yet.`,
+            next: 'Set reservationEnabled to false where a job is processed, when the new number of seats is 0.',
+          }),
+      expected: JSON.stringify(inProcess),
+      seen: answer.body,
+    });
+  }
+}

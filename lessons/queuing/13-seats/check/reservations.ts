@@ -1,0 +1,223 @@
+import { fail, nearest, quote, type Running } from '#grading';
+import { eventsToldBy, isStack } from '#vocabulary/kue/events';
+import { tellsNoReason } from '../../vocabulary/notifications/line-diagnosis';
+
+/** The type of 100-seat's jobs. */
+export const reservationType = 'reserve_seat';
+
+const noSeats = 'Not enough seats available';
+
+/** A line that tells of a job's end, and of whose. */
+const anyEnd = /^Seat reservation job #?(\d+) (?:completed$|failed:)/;
+
+/**
+ * A job for a seat as the wire tells it: kue writes all that happens to a job into the hash
+ * `q:job:ID`, so this is known also of a job that was removed.
+ */
+export interface Reservation {
+  id: number;
+  /** Every state that it was in, in order. */
+  states: string[];
+  /** What kue keeps of its error: an Error's stack, or the text that stood for one. */
+  error?: string;
+}
+
+/** The jobs that a program created, in the order of their ids. */
+export function reservationsOf(running: Running): Reservation[] {
+  const found = new Map<string, Reservation>();
+  for (const [, key = '', field, value = ''] of running.commands('HSET')) {
+    const [, id] = /^q:job:(\d+)$/.exec(key) ?? [];
+    if (id === undefined) continue;
+    if (field === 'type' && value === reservationType) {
+      found.set(id, { id: Number(id), states: [] });
+    }
+    const reservation = found.get(id);
+    if (!reservation) continue;
+    if (field === 'state') reservation.states.push(value);
+    if (field === 'error') reservation.error = value;
+  }
+  return [...found.values()].sort((one, other) => one.id - other.id);
+}
+
+/** Whether its last state is that it has a seat. */
+export function hasSeat({ states }: Reservation): boolean {
+  return states.at(-1) === 'complete';
+}
+
+/** The lines that tell of its end, whatever they give as the reason. */
+export function linesOf({ id }: Pick<Reservation, 'id'>, running: Running): string[] {
+  return running.everything.filter((line) => anyEnd.exec(line)?.[1] === String(id));
+}
+
+/**
+ * Each of them was worked on, and came to one end.
+ * @throws CheckFailure naming the first that was not
+ */
+export function endedOnce(reservations: readonly Reservation[]): void {
+  for (const { id, states } of reservations) {
+    const twice = states.find((state, at) => isEnd(state) && isEnd(states[at + 1]));
+    if (twice !== undefined) {
+      fail({
+        class: 'wrong-output',
+        message: `done is called twice for the job ${id}: ${twiceHow(states.filter(isEnd))}.`,
+        next: 'Return right after done(error), so that the code below it does not run.',
+        seen: states.join('\n'),
+      });
+    }
+  }
+  const open = reservations.find(({ states }) => !isEnd(states.at(-1)));
+  if (!open) return;
+  const { id, states } = open;
+  const sides = { expected: 'complete', seen: states.at(-1) ?? '' };
+  if (states.at(-1) === 'active') {
+    fail({
+      class: 'wrong-data',
+      message: `The job ${id} never ends: done() is not called, and the jobs behind it wait.`,
+      next: 'Call done() when the seat is reserved, and done(error) where there is none.',
+      ...sides,
+    });
+  }
+  const ended = reservations.filter((one) => isEnd(one.states.at(-1))).length;
+  const still = `the job ${id} is still ${states.at(-1) ?? 'not saved'}`;
+  fail({
+    class: 'wrong-data',
+    ...(ended > 0
+      ? {
+          message: `Only ${ended} of ${reservations.length} jobs ${ended === 1 ? 'is' : 'are'} processed after /process: ${still}.`,
+          next: 'Let the queue be processed on and on: look for a queue.shutdown() or a pause() after a job.',
+        }
+      : {
+          message: `After /process ${still}: nothing processes it.`,
+          next: `Call queue.process('${reservationType}', …) in the route /process.`,
+        }),
+    ...sides,
+  });
+}
+
+/**
+ * The console does not tell of several jobs under one and the same id.
+ * @throws CheckFailure where it does
+ */
+export function tellOwnIds(reservations: readonly Reservation[], running: Running): void {
+  const lines = running.everything.filter((line) => anyEnd.test(line));
+  const ids = new Set(lines.map((line) => Number(anyEnd.exec(line)?.[1])));
+  const [id] = ids;
+  if (lines.length < 2 || ids.size > 1 || !reservations.some((one) => one.id === id)) return;
+  fail({
+    class: 'wrong-output',
+    message: `The lines of several jobs all tell the id ${id}: by then the variable holds another job than the one it was when the listener was made.`,
+    next: 'Declare the job with const inside the route /reserve_seat, so that each request has one of its own.',
+    expected: reservations.map((one) => `Seat reservation job ${one.id} …`).join('\n'),
+    seen: lines.join('\n'),
+  });
+}
+
+/**
+ * The console tells of its end, once and in the task's words.
+ * @throws CheckFailure otherwise
+ */
+export function tellsEnd(reservation: Reservation, running: Running): void {
+  if (hasSeat(reservation)) {
+    tells(reservation, running, 'completed', /completed$/);
+    return;
+  }
+  failsForWantOfSeats(reservation, running);
+  tellsReason(reservation, running);
+  const told = new RegExp(`failed: (?:Error: )?${noSeats}$`);
+  tells(reservation, running, `failed: ${noSeats}`, told);
+}
+
+/** It failed with an Error, and in the task's words. */
+function failsForWantOfSeats({ id, error = '' }: Reservation, running: Running): void {
+  const event = eventsToldBy(running).find((one) => one.id === id && one.event === 'failed');
+  const reason = String(event?.argument ?? error.split('\n', 1)[0]).replace(/^Error: /, '');
+  const next = `Call done(new Error('${noSeats}')).`;
+  if (reason !== noSeats) {
+    fail({
+      class: 'wrong-output',
+      message: `Where no seat is left the job fails with ${quote(reason)}; the task asks for ${quote(noSeats)}.`,
+      next,
+      expected: `Seat reservation job ${id} failed: ${noSeats}`,
+      seen: linesOf({ id }, running)[0] ?? reason,
+    });
+  }
+  if (isStack(error)) return;
+  fail({
+    class: 'wrong-data',
+    message: `Where no seat is left the job fails with a plain text; the task asks for an Error with the message ${quote(noSeats)}.`,
+    next: `Make it an Error: done(new Error('${noSeats}')).`,
+  });
+}
+
+/** Its line tells a reason, not what is no text. */
+function tellsReason({ id }: Reservation, running: Running): void {
+  const [line] = linesOf({ id }, running);
+  if (line === undefined || !tellsNoReason(line)) return;
+  fail({
+    class: 'wrong-output',
+    message: `The line ${quote(line)} does not tell the error that the job failed with.`,
+    next: 'The listener for “failed” gets the error’s message as its first argument: print that.',
+    expected: `Seat reservation job ${id} failed: ${noSeats}`,
+    seen: line,
+  });
+}
+
+function tells(reservation: Reservation, running: Running, end: string, told: RegExp): void {
+  const { id } = reservation;
+  const lines = linesOf(reservation, running).filter((line) => told.test(line));
+  if (lines.length === 1) return;
+  const wanted = `Seat reservation job ${id} ${end}`;
+  const sides = { expected: wanted, seen: running.everything.join('\n') };
+  if (lines.length > 1) {
+    fail({
+      class: 'wrong-output',
+      message: `The line ${quote(wanted)} is printed ${lines.length} times.`,
+      next: 'Add the listener once for each job.',
+      ...sides,
+    });
+  }
+  const ofThisJob = new RegExp(`\\b${id}\\b`);
+  const got = nearest(
+    wanted,
+    running.everything.filter((line) => ofThisJob.test(line)),
+  );
+  const nameless = running.everything.find((line) =>
+    new RegExp(`^Seat reservation job #?(?:undefined|null|NaN|\\[object Object\\])? ?${end}$`).test(
+      line,
+    ),
+  );
+  if (got === undefined && nameless !== undefined) {
+    fail({
+      class: 'wrong-output',
+      message: `The line ${quote(nameless)} does not tell which job it is.`,
+      next: 'Print the id of the job that queue.create() gives: job.id.',
+      expected: wanted,
+      seen: nameless,
+    });
+  }
+  if (got === undefined) {
+    fail({
+      class: 'wrong-output',
+      message: `The job ${id} ${hasSeat(reservation) ? 'is completed' : 'fails'}, but the line ${quote(wanted)} is not printed.`,
+      next: `Log it in a listener for “${hasSeat(reservation) ? 'complete' : 'failed'}” on the job.`,
+      ...sides,
+    });
+  }
+  fail({
+    class: 'wrong-output',
+    message: `Expected the line ${quote(wanted)}, but the program printed ${quote(got)}.`,
+    next: `Make the program print ${quote(wanted)} exactly: letters, spaces and signs count.`,
+    expected: wanted,
+    seen: got,
+  });
+}
+
+function isEnd(state: string | undefined): boolean {
+  return state === 'complete' || state === 'failed';
+}
+
+function twiceHow(ends: string[]): string {
+  const [first] = ends;
+  if (ends.some((state) => state !== first)) return 'once to fail it and once to complete it';
+  return first === 'failed' ? 'it fails twice' : 'it is completed twice';
+}

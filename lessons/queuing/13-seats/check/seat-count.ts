@@ -1,0 +1,230 @@
+import { commandText, fail, isObject, quote, type Task } from '#grading';
+import { isJson, sameJson } from '#vocabulary/http/json-answer';
+import type { Server } from '#vocabulary/http/server';
+
+const key = 'available_seats';
+
+/** The number of seats of a 100-seat at work: what Redis holds, what the route shows, what was set. */
+export class SeatCount {
+  readonly #task: Task;
+  readonly #server: Server;
+
+  constructor(task: Task, server: Server) {
+    this.#task = task;
+    this.#server = server;
+  }
+
+  /** The number of seats was set at the start, whatever was there before. */
+  async isSetTo(seats: number, before: number): Promise<void> {
+    const next = `When the application is launched, call reserveSeat(${seats}).`;
+    await this.#setsKeyToValue(seats);
+    const shown = await this.shown(seats);
+    const other = this.#setOf(seats);
+    if (String(shown) === String(before) && other === undefined) {
+      this.#task.fail({
+        class: 'wrong-answer',
+        message: `The number of seats is not set at the start: the ${before} of an earlier run are still there.`,
+        next: this.#setsOnlyWhatIsNew()
+          ? 'Set the key by SET alone: with NX, and by SETNX, it stays as it is where it is there already.'
+          : next,
+        expected: String(seats),
+        seen: String(shown),
+      });
+    }
+    const held = String(await this.#task.redis.command('GET', key));
+    if (held === String(seats) || String(shown) !== String(before)) {
+      await this.shows(seats, 'at the start', next);
+    }
+    await this.#task.redis.lasts(key);
+    if (held === String(seats)) return;
+    fail({
+      class: 'wrong-data',
+      message:
+        other === undefined
+          ? `Redis does not hold the number of seats under ${quote(key)}.`
+          : `Redis got ${quote(commandText(other))}; the task's key is ${quote(key)}.`,
+      next: `In reserveSeat set the key ${key}, and read it in getCurrentAvailableSeats.`,
+      expected: `SET ${key} ${seats}`,
+      seen: this.#server.running.commands().map(commandText).join('\n'),
+    });
+  }
+
+  /** The route shows this many seats, as text or as a number. */
+  async shows(seats: number, when: string, next: string): Promise<void> {
+    const shown = await this.shown(seats);
+    if (String(shown) === String(seats)) return;
+    fail({
+      class: 'wrong-answer',
+      message: `GET /available_seats should give ${JSON.stringify(String(seats))} ${when}, and gives ${JSON.stringify(shown)}.`,
+      next,
+      expected: JSON.stringify({ numberOfAvailableSeats: String(seats) }),
+      seen: JSON.stringify({ numberOfAvailableSeats: shown }),
+    });
+  }
+
+  /** @returns what the route shows as the number, whatever it is */
+  async shown(seats: number): Promise<unknown> {
+    const next =
+      'Answer with numberOfAvailableSeats: what getCurrentAvailableSeats gives, awaited.';
+    const answer = await this.#server.get('/available_seats', next);
+    const expected = { numberOfAvailableSeats: String(seats) };
+    isJson(answer, expected);
+    const json = isObject(answer.json) ? answer.json : {};
+    const shown = json.numberOfAvailableSeats;
+    const names = Object.keys(json).filter((name) => name !== 'numberOfAvailableSeats');
+    const wrong = (message: string) =>
+      fail({
+        class: 'wrong-answer',
+        message: `GET /available_seats ${message}.`,
+        next,
+        expected: JSON.stringify(expected),
+        seen: answer.body,
+      });
+    if (shown === undefined) {
+      const instead = names.length > 0 ? `; it has ${names.map(quote).join(', ')}` : '';
+      wrong(`lacks ${quote('numberOfAvailableSeats')}${instead}`);
+    }
+    if (sameJson(shown, {}))
+      wrong('gives {} for the number of seats: a promise that is not awaited');
+    if (shown === null)
+      wrong(`gives null for the number of seats: the key that it reads is not set`);
+    const [other] = names;
+    if (other !== undefined) wrong(`has ${quote(other)}, which the task does not name`);
+    return shown;
+  }
+
+  /** The number of seats is Redis's: another number there is the one that counts. */
+  async isReadAgain(seats: number): Promise<void> {
+    await this.#task.redis.set(key, String(seats));
+    const shown = await this.shown(seats);
+    if (String(shown) === String(seats)) return;
+    fail({
+      class: 'wrong-data',
+      message: `With ${seats} in the key ${quote(key)}, GET /available_seats still gives ${JSON.stringify(shown)}: the number is kept in memory.`,
+      next: 'Let getCurrentAvailableSeats ask Redis each time.',
+      expected: String(seats),
+      seen: String(shown),
+    });
+  }
+
+  /** No seat is left, and the route says so. */
+  async showsNone(): Promise<void> {
+    const shown = await this.shown(0);
+    const held = await this.#task.redis.command('GET', key);
+    if (String(shown) === '0' || held !== '0') {
+      const next =
+        Number(held) < 0
+          ? 'Never set the number below 0: compare before you call reserveSeat.'
+          : 'Take one seat for each job: read the number with getCurrentAvailableSeats, and set the new one with reserveSeat.';
+      await this.shows(0, 'when all seats are given', next);
+      return;
+    }
+    // Does the page follow another number? Then it is the 0 that is not taken for one.
+    await this.#task.redis.set(key, '3');
+    const follows = String(await this.shown(3)) === '3';
+    await this.#task.redis.set(key, '0');
+    fail({
+      class: 'wrong-answer',
+      message: `Redis holds 0 under ${quote(key)}, and GET /available_seats gives ${JSON.stringify(shown)}${follows ? '' : ': the number is kept in memory'}.`,
+      next: follows
+        ? 'Show the number as it is: 0 is one too, though || and if take it for nothing.'
+        : 'Call getCurrentAvailableSeats in the route, each time, and let it ask Redis.',
+      expected: JSON.stringify({ numberOfAvailableSeats: '0' }),
+      seen: JSON.stringify({ numberOfAvailableSeats: shown }),
+    });
+  }
+
+  /** Whether one number of seats was set for two jobs: none sends the number up. */
+  wasSetTwice(): boolean {
+    const numbers = this.#numbersSet();
+    return new Set(numbers).size < numbers.length;
+  }
+
+  /** It never goes below zero. */
+  neverNegative(): void {
+    const negative = this.#numbersSet().find((number) => number < 0);
+    if (negative === undefined) return;
+    fail({
+      class: 'wrong-data',
+      message: `The number of seats goes below zero: Redis got “SET ${key} ${negative}”.`,
+      next: 'Compare first: where no seat is left, fail the job and leave the number alone.',
+      expected: '0',
+      seen: String(negative),
+    });
+  }
+
+  /** The first reservation takes one seat. */
+  fallsByOne(seats: number): void {
+    const [, first] = this.#numbersSet();
+    if (Number.isNaN(first)) {
+      fail({
+        class: 'wrong-data',
+        message: `Redis got “SET ${key} NaN”: the number of seats is counted from something that is no number.`,
+        next: 'Await getCurrentAvailableSeats() before you count: what it gives at once is a promise, not the number.',
+        expected: String(seats - 1),
+        seen: 'NaN',
+      });
+    }
+    if (first === undefined || first === seats - 1 || first >= seats) return;
+    fail({
+      class: 'wrong-data',
+      message: `One reservation takes ${seats - first} seats: ${key} goes from ${seats} to ${first}.`,
+      next: 'Set the number that there was less one.',
+      expected: String(seats - 1),
+      seen: String(first),
+    });
+  }
+
+  /** Where more are given than there are: some number of seats that was set is below the first. */
+  falls(seats: number): void {
+    const [, ...numbers] = this.#numbersSet();
+    const last = numbers.at(-1);
+    if (last === undefined || numbers.some((number) => number < seats)) return;
+    fail({
+      class: 'wrong-data',
+      message: `The number of seats does not fall with a reservation: ${key} goes from ${seats} to ${numbers.find((number) => number > seats) ?? last}.`,
+      next: 'Set the number that there was less one.',
+      expected: String(seats - 1),
+      seen: String(last),
+    });
+  }
+
+  #setsOnlyWhatIsNew(): boolean {
+    return this.#server.running
+      .commands('SET', 'SETNX')
+      .some(
+        ([name, first, ...more]) =>
+          first === key && (name === 'SETNX' || more.some((word) => /^nx$/i.test(word))),
+      );
+  }
+
+  /** The command that wrote this number to another key than the task's. */
+  #setOf(seats: number): string[] | undefined {
+    return this.#server.running
+      .commands()
+      .find((words) => words.length > 2 && words[1] !== key && words.at(-1) === String(seats));
+  }
+
+  async #setsKeyToValue(seats: number): Promise<void> {
+    if (String(await this.#task.redis.command('GET', key)) === String(seats)) return;
+    const turned = this.#server.running
+      .commands('SET')
+      .find(([, first, second]) => first === String(seats) && second === key);
+    if (!turned) return;
+    fail({
+      class: 'wrong-data',
+      message: `Redis got ${quote(commandText(turned))}: there the number is the key, and ${quote(key)} its value.`,
+      next: `Give the key first: set('${key}', number).`,
+      expected: `SET ${key} ${seats}`,
+      seen: commandText(turned),
+    });
+  }
+
+  /** Every number that the program set, in order. */
+  #numbersSet(): number[] {
+    return this.#server.running
+      .commands('SET')
+      .filter((words) => words[1] === key)
+      .map((words) => Number(words[2]));
+  }
+}

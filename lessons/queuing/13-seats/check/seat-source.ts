@@ -1,0 +1,90 @@
+import { type Source, ts } from '#grading';
+
+/** Where something stands in a file, and what to do about it. */
+export interface Hint {
+  next: string;
+  line: number;
+}
+
+/** What task 13 calls the variable that tells whether reservations are taken. */
+const name = 'reservationEnabled';
+
+/**
+ * Why reservations are taken still where they should be blocked: looked at only where they are.
+ * @returns nothing where the file sets no variable of the task's name to false
+ */
+export function whyNeverBlocked(source: Source): Hint | undefined {
+  const hint = (next: string, node: ts.Node) => ({ next, line: source.lineOf(node) });
+  const compared = source.nodes.find(isComparedAlone);
+  if (compared) return hint(`With == it is only compared: ${name} = false sets it.`, compared);
+  const inner = innerDeclaration(source);
+  if (inner) {
+    return hint(
+      `Set ${name} without let, const or var: with it, this is another variable, which ends with its block.`,
+      inner,
+    );
+  }
+  const set = source.nodes.find(isSetToFalse);
+  if (!set) return undefined;
+  const condition = conditionOf(set);
+  if (condition && /===\s*['"`]0['"`]|['"`]0['"`]\s*===/.test(condition.getText())) {
+    return hint(
+      "Compare with the number 0, and make a number of what is compared: === '0' holds for a text alone.",
+      condition,
+    );
+  }
+  return hint(`Let ${name} = false run as soon as the new number of seats is 0.`, set);
+}
+
+/** Why they are blocked from the start: where the variable is true, the condition is to blame. */
+export function whyBlockedAtOnce(source: Source): Hint | undefined {
+  const begins = source.nodes.some(
+    (node) =>
+      ts.isVariableDeclaration(node) &&
+      node.name.getText() === name &&
+      node.initializer?.kind === ts.SyntaxKind.TrueKeyword,
+  );
+  const conditions = source.nodes.filter(
+    (node) => ts.isIfStatement(node) && node.expression.getText().includes(name),
+  );
+  const [only] = conditions;
+  if (!begins || !only || conditions.length > 1) return undefined;
+  return {
+    next: `${name} is true at the start: turn this condition round, and refuse where it is false.`,
+    line: source.lineOf(only),
+  };
+}
+
+function isComparedAlone(node: ts.Node): boolean {
+  if (!ts.isExpressionStatement(node) || !ts.isBinaryExpression(node.expression)) return false;
+  const { left, operatorToken } = node.expression;
+  return left.getText() === name && /^===?$/.test(operatorToken.getText());
+}
+
+/** A variable of the name in a block, which hides another or is set to false as it is declared. */
+function innerDeclaration(source: Source): ts.Node | undefined {
+  const declared = source.nodes
+    .filter(ts.isVariableDeclaration)
+    .filter((node) => node.name.getText() === name);
+  return declared.find(
+    ({ initializer, parent }) =>
+      !ts.isSourceFile(parent.parent.parent) &&
+      (declared.length > 1 || initializer?.kind === ts.SyntaxKind.FalseKeyword),
+  );
+}
+
+function isSetToFalse(node: ts.Node): boolean {
+  return (
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    node.left.getText() === name &&
+    node.right.kind === ts.SyntaxKind.FalseKeyword
+  );
+}
+
+function conditionOf(node: ts.Node): ts.Expression | undefined {
+  for (let at = node.parent; at && !ts.isFunctionLike(at); at = at.parent) {
+    if (ts.isIfStatement(at)) return at.expression;
+  }
+  return undefined;
+}

@@ -1,0 +1,186 @@
+import { isBuiltin } from 'node:module';
+import { fail, naming, quote, type Running, type Source, type Task, throwing } from '#grading';
+
+/** What every program of the first lessons prints when it has reached Redis. */
+export const connected = 'Redis client connected to the server';
+
+const refusedPrefix = 'Redis client not connected to the server: ';
+
+/** An attempt that was refused has been told before the client tries again. */
+const attempts = 2;
+
+/**
+ * With Redis down, the program says so, with the error's own text, each time it is refused.
+ * @param running started with Redis down
+ * @throws CheckFailure naming what it prints instead
+ */
+export async function saysItIsNotConnected(task: Task, running: Running): Promise<void> {
+  if (await tellsOfRefusal(running)) {
+    await hearsAgain(running, task.source);
+    return adviseOnStack(task, running);
+  }
+  if (leavesUnheard(task, running)) {
+    const again = await task.run({ redisDown: true, neverQuits: true });
+    if (await tellsOfRefusal(again)) {
+      adviseOnStack(task, again);
+      task.advise(
+        'With Redis down the program ends without a word: the client is told to quit before it can tell of the error. Its listener was tried with a client that stays open.',
+      );
+      return;
+    }
+  }
+  running.survived();
+  const seen = running.everything.join('\n');
+  const near = running.everything.find((one) => /ECONNREFUSED|not connected/i.test(one));
+  if (near === undefined && task.source.mentions('retry_strategy')) keepsRefusals(task, seen);
+  fail({
+    class: 'wrong-output',
+    message: explain(near),
+    next: near?.includes('${')
+      ? // biome-ignore lint/suspicious/noTemplateCurlyInString: the learner is to write it so
+        'Put the text between backticks: `…${error}`.'
+      : `Listen for “error” on the client, and log ${quote(`${refusedPrefix}…`)} with the error’s message.`,
+    expected: `${refusedPrefix}Error: Redis connection to 127.0.0.1:6379 failed - connect ECONNREFUSED 127.0.0.1:6379`,
+    seen,
+  });
+}
+
+/** With a retry_strategy redis 3 hands the errors to that alone. */
+function keepsRefusals(task: Task, seen: string): never {
+  fail({
+    class: 'wrong-output',
+    message:
+      'With Redis down the program does not say that it is not connected: with a retry_strategy the client emits no “error” for a refusal.',
+    next: 'Take retry_strategy out, or log the line in it, with options.error.',
+    expected: `${refusedPrefix}…`,
+    seen,
+    line: naming(task.source, 'retry_strategy'),
+  });
+}
+
+/** @throws CheckFailure where it claims to be connected all the same */
+async function tellsOfRefusal(running: Running): Promise<boolean> {
+  const told = () => running.everything.some(isRefusal);
+  await running.until(() => told() || running.program.attempts >= attempts, { timers: 0 });
+  if (running.everything.includes(connected)) claimsConnection(running);
+  return told();
+}
+
+/** A stack that Node printed at the program's end is none of the listener's. */
+function adviseOnStack(task: Task, running: Running): void {
+  if (running.program.errors.length > 0) return;
+  if (!running.everything.some((one) => /^\s+at .*:\d+/.test(one))) return;
+  task.advise(
+    'The whole error is logged, with its stack; the task asks for its message: error.message, or the error in a template string.',
+  );
+}
+
+/**
+ * The next refusal is heard as well: an error event that nobody listens for ends the program. It is
+ * waited for only where the listener of the first one may be gone by then.
+ */
+async function hearsAgain(running: Running, source: Source): Promise<void> {
+  const { program } = running;
+  const keeps = keepsItsListeners(source);
+  // Refused, it waits for nothing but the client's own timer.
+  await running.until(() => program.attempts >= attempts, { timers: keeps ? 1 : 0 });
+  if (!keeps) await running.until(() => program.attempts > attempts, { timers: 1 });
+  if (running.everything.includes(connected)) claimsConnection(running);
+  // What else a promise is rejected with comes of the end that the listener itself has made.
+  const fatal = ({ origin, message }: { origin: string; message: string }) =>
+    origin === 'uncaughtException' || /ECONNREFUSED/.test(message);
+  if (program.errors.some(fatal)) endsByRefusal(running, source);
+}
+
+/** An error of the client has ended the program, though it was told. */
+function endsByRefusal(running: Running, source: Source): void {
+  const { program } = running;
+  const [error] = program.errors;
+  if (!/ECONNREFUSED/.test(error?.message ?? '')) running.survived();
+  const again = program.attempts >= attempts;
+  const listens = source.textArguments('on').some(({ text }) => text === 'error');
+  fail({
+    class: 'redis-unreachable',
+    ...explainDeath(again, listens, error?.origin === 'unhandledRejection' || rejects(source)),
+    line: throwing(source),
+    seen: running.everything.join('\n'),
+  });
+}
+
+function explainDeath(again: boolean, listens: boolean, rejected: boolean) {
+  if (rejected && (listens || !again)) {
+    return {
+      message:
+        'The program tells of the refusal, and then ends by it: a promise is rejected with the same error, and nothing catches it.',
+      next: 'Catch what the promise is rejected with, by .catch(…) or try … catch; or only log in the listener.',
+    };
+  }
+  return again
+    ? {
+        message:
+          'The program tells of the first refusal and ends at the second: by then nothing listens for “error” any more.',
+        next: "Listen with client.on('error', …), which hears every error; once() hears one.",
+      }
+    : {
+        message:
+          'The program tells of the refusal, and then ends by the same error: it is thrown once more.',
+        next: 'In the listener for “error” log the message, and throw nothing.',
+      };
+}
+
+/** Whether something in the file may reject a promise with an event of the client. */
+function rejects(source: Source): boolean {
+  return ['once', 'reject'].some((name) => source.mentions(name)) && throwing(source) === undefined;
+}
+
+/**
+ * What hears the first refusal hears the next: nothing in the file, and nothing of the learner's
+ * beside it, can take a listener away again, and none listens for what comes in between.
+ */
+function keepsItsListeners(source: Source): boolean {
+  return (
+    ![...takers, 'reconnecting'].some((name) => source.mentions(name)) &&
+    source.modules().every((name) => name === 'redis' || isBuiltin(name))
+  );
+}
+
+const takers = ['once', 'prependOnceListener', 'off', 'removeListener', 'removeAllListeners'];
+
+/** It ended well without a word, and closes its client somewhere. */
+function leavesUnheard(task: Task, running: Running): boolean {
+  const closes = ['quit', 'QUIT', 'end', 'disconnect', 'close', 'destroy'];
+  return (
+    running.program.exit?.code === 0 &&
+    running.everything.length === 0 &&
+    closes.some((name) => task.source.countCalls(name) > 0)
+  );
+}
+
+function isRefusal(line: string): boolean {
+  return (
+    line.startsWith(refusedPrefix) &&
+    /connect ECONNREFUSED\b/.test(line.slice(refusedPrefix.length))
+  );
+}
+
+function claimsConnection(running: Running): never {
+  fail({
+    class: 'wrong-output',
+    message: `With Redis down the program still prints ${quote(connected)}.`,
+    next: 'Print that line only when the client says so: in a listener for “connect”.',
+    expected: `${refusedPrefix}…`,
+    seen: running.everything.join('\n'),
+  });
+}
+
+function explain(near: string | undefined): string {
+  if (near === undefined)
+    return 'With Redis down the program does not say that it is not connected.';
+  if (near.includes('${')) {
+    return `The error’s text is not filled in: the program prints ${quote(near)} as it stands.`;
+  }
+  if (near.startsWith(refusedPrefix.replace(': ', '')) && !/connect ECONNREFUSED/.test(near)) {
+    return `With Redis down the line lacks the error’s message: the program prints ${quote(near)}.`;
+  }
+  return `With Redis down the line should begin with ${quote(refusedPrefix.trim())}, but the program prints ${quote(near)}.`;
+}

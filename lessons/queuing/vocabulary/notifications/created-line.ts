@@ -1,0 +1,143 @@
+import {
+  type Expected,
+  fail,
+  matches,
+  notFilledIn,
+  placeholderIn,
+  printedWhenSaved,
+  quote,
+  type Running,
+  type Task,
+} from '#grading';
+import { waitsOf } from '#vocabulary/kue/events';
+
+/** `Notification job created: ID`; a number sign before the id is right too. */
+export function createdLine(id: number | string): Expected {
+  return {
+    shown: `Notification job created: ${id}`,
+    pattern: new RegExp(`^Notification job created: #?${id}$`),
+  };
+}
+
+/** As {@link createdLine}, whatever stands for the id: that is the group. */
+export const anyCreated = /^Notification job created: #?(.*)$/;
+
+/** Whether a line tells of a job's creation, whatever stands for its id. */
+export function isCreatedLine(line: string): boolean {
+  return anyCreated.test(line);
+}
+
+/** Lines that belong to the end of a job, and so not to its creation. */
+const anyEnd = /^Notification job (?:#?\d+ )?(?:completed|failed|\d+% complete)/;
+
+/**
+ * A line for each created job, with its true id, and nothing else yet.
+ * @throws CheckFailure with the first fault
+ */
+export function tellsCreated(task: Task, running: Running, ids: number[]): void {
+  const lines = ids.map(createdLine);
+  tellSeveralIds(task, running, ids);
+  for (const text of running.everything) {
+    if (lines.some((line) => matches(line, text))) continue;
+    if (anyEnd.test(text)) {
+      if (waitsOf(task, running).length > 0) processesThem(task, ids, running);
+      fail({
+        class: 'wrong-output',
+        message: `The line ${quote(text)} is printed although no processor has touched the job yet.`,
+        next: 'Print it in a listener on the job: kue calls that when it comes to pass.',
+        ...sides(ids, running),
+        line: task.source.lineOfText(text.replace(/\d.*/, '').trim()),
+      });
+    }
+    const told = anyCreated.exec(text)?.[1];
+    if (told !== undefined) wrongId(task, told, ids, running);
+  }
+  running.prints([{ anyOrder: lines }]);
+}
+
+function processesThem(task: Task, ids: number[], running: Running): never {
+  fail({
+    class: 'wrong-output',
+    message: 'The program processes the jobs itself; the task asks it to create and follow them.',
+    next: 'Take out queue.process(): the jobs are for another program, and this one hears of them.',
+    ...sides(ids, running),
+    line: task.source.lineOfCall('process'),
+  });
+}
+
+/** Where all lines tell one and the same id, though there are several jobs. */
+function tellSeveralIds(task: Task, running: Running, ids: number[]): void {
+  const told = idsIn(running);
+  const [id] = told;
+  if (told.length < 2 || ids.length < 2 || told.some((one) => one !== id)) return;
+  if (!ids.includes(Number(id))) return;
+  fail({
+    class: 'wrong-output',
+    message: `All lines tell the id ${id}: when they are printed, the variable holds the last job only.`,
+    next: 'Declare the job with const inside the loop, so that each round has one of its own.',
+    ...sides(ids, running),
+    line: task.source.lineOfText('Notification job created'),
+  });
+}
+
+function wrongId(task: Task, told: string, ids: number[], running: Running): never {
+  fail({
+    class: 'wrong-output',
+    ...idFault(task, told, ids, idsIn(running)),
+    ...sides(ids, running),
+    line: task.source.lineOfText('Notification job created'),
+  });
+}
+
+function idFault(
+  task: Task,
+  told: string,
+  ids: number[],
+  all: string[],
+): { message: string; next: string } {
+  const callback = 'in the callback of save()';
+  if (told.trim() === '') {
+    return {
+      message: 'The line does not tell the job’s id.',
+      next: `Print job.id behind the colon, ${callback}.`,
+    };
+  }
+  if (/^(?:undefined|null|NaN)$/.test(told)) {
+    if (printedWhenSaved(task.source, 'Notification job created')) {
+      return {
+        message: `The line tells ${quote(told)} where the job’s id belongs.`,
+        next: 'Print the id of the job that queue.create() gives: job.id.',
+      };
+    }
+    return {
+      message: `The line tells ${quote(told)}: it is printed before the job is saved, and till then a job has no id.`,
+      next: `Print it ${callback}, where the id is known.`,
+    };
+  }
+  const placeholder = placeholderIn(told);
+  if (placeholder !== undefined) return notFilledIn(placeholder);
+  if (/^\[object|=>|^function/.test(told)) {
+    return {
+      message: `The line tells ${quote(told)} where the job’s id belongs.`,
+      next: 'Print job.id, not the job or a function.',
+    };
+  }
+  const places = ids.length > 1 && all.every((id, index) => Number(id) === index + Number(all[0]));
+  const right =
+    ids.length === 1 ? `the job’s id is ${ids[0]}` : `the ids are ${ids[0]} to ${ids.at(-1)}`;
+  return {
+    message: `The line tells ${quote(told)}, but ${right}${places ? ': these are places in the array' : ''}.`,
+    next: `Print job.id ${callback}: Redis counts the ids, across all runs.`,
+  };
+}
+
+function idsIn(running: Running): string[] {
+  return running.everything.flatMap((line) => anyCreated.exec(line)?.[1] ?? []);
+}
+
+function sides(ids: number[], running: Running): { expected: string; seen: string } {
+  return {
+    expected: ids.map((id) => `Notification job created: ${id}`).join('\n'),
+    seen: running.everything.join('\n'),
+  };
+}

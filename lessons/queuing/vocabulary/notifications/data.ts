@@ -1,0 +1,242 @@
+import { fail, quote, type Task } from '#grading';
+import type { Job } from '#vocabulary/kue/jobs';
+
+/** What the course's jobs carry. */
+export interface NotificationData {
+  phoneNumber: string;
+  message: string;
+}
+
+/** A job that carries one. */
+export interface NotificationJob {
+  id: number;
+  data: NotificationData;
+}
+
+const fields = ['phoneNumber', 'message'] as const;
+
+/**
+ * The job's data is an object with a phone number and a message, both text.
+ * @throws CheckFailure naming what it is instead
+ */
+export function isNotification(task: Task, job: Job): void {
+  hasBothFields(task, job);
+  adviseOnExtra(task, job.data);
+}
+
+function adviseOnExtra(task: Task, data: unknown): void {
+  const extra = extraField(data);
+  if (extra === undefined) return;
+  task.advise(`The job’s data has a field ${quote(extra)} beside the two that the task names.`);
+}
+
+function extraField(data: unknown): string | undefined {
+  return Object.keys(Object(data)).find((name) => !fields.some((one) => one === name));
+}
+
+function hasBothFields(task: Task, job: Job): void {
+  const data = job.data;
+  const wrong: (message: string, next: string) => never = (message, next) =>
+    fail({
+      class: 'wrong-data',
+      message,
+      next,
+      expected: '{ phoneNumber: string, message: string }',
+      seen: JSON.stringify(data),
+      line: task.source.lineOfCall('create', 'createJob'),
+    });
+  if (typeof data === 'string') {
+    wrong(
+      `The job’s data is a text, ${quote(data)}; the task asks for an object.`,
+      'Hand the object itself to queue.create(), as the second argument: kue turns it into JSON by itself.',
+    );
+  }
+  if (Array.isArray(data)) {
+    wrong(
+      'The job’s data is an array; the task asks for an object.',
+      'Hand the object itself to queue.create(), without brackets around it.',
+    );
+  }
+  if (typeof data !== 'object' || data === null || Object.keys(data).length === 0) {
+    wrong('The job has no data.', 'Hand the object to queue.create() as its second argument.');
+  }
+  const seen = Object.keys(data);
+  const wrapper = wrapperIn(data);
+  if (wrapper !== undefined) {
+    wrong(
+      `The job’s data has no ${quote('phoneNumber')}: the object with the two fields stands one level down, under ${quote(wrapper)}.`,
+      'Hand the object itself to queue.create() as its second argument, without braces around it.',
+    );
+  }
+  for (const field of fields) {
+    const value: unknown = Object.entries(data).find(([name]) => name === field)?.[1];
+    if (value === undefined) {
+      const other = seen.find((name) => !fields.some((one) => one === name));
+      wrong(
+        `The job’s data has no ${quote(field)}${other === undefined ? '' : `, but has ${quote(other)}`}.`,
+        'Name the two fields phoneNumber and message, to the letter.',
+      );
+    }
+    if (typeof value !== 'string') {
+      wrong(
+        `The job’s ${quote(field)} is a ${typeof value}; the task asks for text.`,
+        'Put it into quotation marks.',
+      );
+    }
+  }
+}
+
+/** The only field of the data, where what it holds has the two fields that the data should have. */
+function wrapperIn(data: object): string | undefined {
+  const [only, ...more] = Object.entries(data);
+  if (!only || more.length > 0) return undefined;
+  const [name, inner] = only;
+  const both = fields.every((field) => Object.keys(Object(inner)).includes(field));
+  return both ? name : undefined;
+}
+
+/** Where the objects come from that the jobs are to carry, as the messages speak of it. */
+interface Origin {
+  array: string;
+  /** What to do where one of them is wrong. */
+  copy: string;
+  /** What to do where one of them is missing. */
+  all: string;
+  /** Whether a job may carry fields beside the two. */
+  more: boolean;
+}
+
+const origins = {
+  task: {
+    array: 'the task’s array',
+    copy: 'Copy the array from the task as it stands, and hand each object over as it is.',
+    all: 'Compare the array with the task’s, make the loop go over all of it, and save every job.',
+    more: true,
+  },
+  argument: {
+    array: 'the array given',
+    copy: 'Hand each object of jobs to queue.create() as it is.',
+    all: 'Make the loop go over all of jobs, and save every job.',
+    more: false,
+  },
+} satisfies Record<string, Origin>;
+
+/**
+ * Each job carries one of these, each of these is in one job; the order is free.
+ * @param from whether they stand in the task's text, or are given to the learner's function
+ * @throws CheckFailure naming the first that differs
+ */
+export function carryAll(
+  task: Task,
+  jobs: Job[],
+  expected: readonly NotificationData[],
+  from: keyof typeof origins = 'task',
+): void {
+  const [first] = jobs;
+  const sides = {
+    expected: expected.map((one) => JSON.stringify(one)).join('\n'),
+    seen: jobs.map((job) => JSON.stringify(job.data)).join('\n'),
+  };
+  if (jobs.length === 1 && first && Array.isArray(first.data)) {
+    fail({
+      class: 'wrong-data',
+      message: `One job holds the whole array; the task asks for a job for each of its ${expected.length} objects.`,
+      next: 'Create the job inside the loop, with the object that is its turn.',
+      ...sides,
+      line: task.source.lineOfCall('create', 'createJob'),
+    });
+  }
+  if (jobs.length > 1 && jobs.every(({ data }) => /^\d+$/.test(String(data)))) {
+    fail({
+      class: 'wrong-data',
+      message: `The jobs’ data is ${quote(String(first?.data))} and so on: the places in the array, not the objects there.`,
+      next: 'Go over the objects with for … of or forEach: for … in gives the places.',
+      ...sides,
+    });
+  }
+  const { left, others } = compared(jobs, expected, origins[from]);
+  const empty = others.filter(({ data }) => Object.keys(Object(data)).length === 0);
+  if (left.length === 0 && empty.length > 0 && empty.length === others.length) {
+    fail({
+      class: 'wrong-data',
+      message: `The queue holds ${jobs.length} jobs for the ${expected.length} objects of the array: ${empty.length === 1 ? 'one' : `${empty.length}`} of them ${empty.length === 1 ? 'has' : 'have'} no data.`,
+      next: 'Let the loop end with the last object: of an array, the last place is its length less one.',
+      ...sides,
+      line: task.source.lineOfCall('create', 'createJob'),
+    });
+  }
+  for (const job of jobs) hasBothFields(task, job);
+  const [other] = others;
+  if (other) differs(other, left, expected, origins[from], sides);
+  const [missing] = left;
+  if (missing) {
+    fail({
+      class: 'wrong-data',
+      message: `The queue holds ${jobs.length === 1 ? 'one job' : `${jobs.length} jobs`} where the array has ${expected.length}: there is none for ${missing.phoneNumber}.`,
+      next: origins[from].all,
+      ...sides,
+    });
+  }
+  for (const job of jobs) adviseOnExtra(task, job.data);
+}
+
+/** What no job carries, and the jobs that carry something else, or the same once more. */
+function compared(
+  jobs: readonly Job[],
+  expected: readonly NotificationData[],
+  { more }: Origin,
+): { left: NotificationData[]; others: Job[] } {
+  const left = [...expected];
+  const others: Job[] = [];
+  for (const job of jobs) {
+    const index = left.findIndex((one) => same(one, job.data, more));
+    if (index < 0) others.push(job);
+    else left.splice(index, 1);
+  }
+  return { left, others };
+}
+
+function differs(
+  job: Job,
+  left: NotificationData[],
+  expected: readonly NotificationData[],
+  { array, copy, more }: Origin,
+  sides: { expected: string; seen: string },
+): never {
+  const data = job.data as NotificationData & Record<string, unknown>;
+  const extra = more ? undefined : extraField(data);
+  const again = expected.some((one) => same(one, data, more));
+  // Another in place of one that is missing, and not one too many.
+  const instead = left.length === 1 ? left.find((one) => one.message === data.message) : undefined;
+  const sameNumber =
+    again && left.length > 1 ? undefined : left.find((one) => one.phoneNumber === data.phoneNumber);
+  const message =
+    extra !== undefined
+      ? `The job for ${data.phoneNumber} has a field ${quote(extra)} that the objects of ${array} do not have.`
+      : sameNumber
+        ? `The job for ${data.phoneNumber} carries the message ${quote(data.message)}; ${array} has ${quote(sameNumber.message)} there.`
+        : again && !instead
+          ? `The job for ${data.phoneNumber} is in the queue more often than ${array} has it.`
+          : instead
+            ? `A job goes to ${data.phoneNumber}; ${array} has ${instead.phoneNumber} there.`
+            : `A job goes to ${data.phoneNumber}, a number that ${array} does not have.`;
+  fail({
+    class: 'wrong-data',
+    message,
+    next:
+      again && !instead
+        ? 'Go through the array once, and create each job with the object that is its turn.'
+        : copy,
+    ...sides,
+  });
+}
+
+/** @param more whether further fields are no difference */
+function same(one: NotificationData, data: unknown, more: boolean): boolean {
+  if (typeof data !== 'object' || data === null) return false;
+  const entries = Object.entries(data);
+  return (
+    (more || entries.length === fields.length) &&
+    fields.every((field) => entries.some(([name, value]) => name === field && value === one[field]))
+  );
+}

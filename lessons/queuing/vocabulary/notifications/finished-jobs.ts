@@ -1,0 +1,57 @@
+import { fail, quote, type Running, type Task } from '#grading';
+import { endsOf } from '#vocabulary/kue/job-ends';
+import { blacklistedText } from './blacklisted-text';
+import type { NotificationJob } from './data';
+import { sendingLine } from './sent-line';
+
+/**
+ * The program has completed these jobs, and printed a line for each.
+ * @throws CheckFailure naming the first that failed or is without its line
+ */
+export function areNotified(task: Task, running: Running, jobs: readonly NotificationJob[]): void {
+  const seen = [...running.everything];
+  const told = endsOf(running);
+  for (const { id, data } of jobs) {
+    const line = sendingLine(data);
+    const index = seen.indexOf(line);
+    if (index >= 0) seen.splice(index, 1);
+    const failed = told.find((one) => one.id === id && one.event === 'failed');
+    if (failed) {
+      notBlacklisted(task, data.phoneNumber, String(failed.argument));
+      const error = quote(String(failed.argument));
+      fail({
+        class: 'wrong-data',
+        message:
+          index < 0
+            ? `The job for ${data.phoneNumber} fails with ${error}; it should be notified and completed.`
+            : `The job for ${data.phoneNumber} is notified, but fails with ${error}.`,
+        next: 'Call done() without an argument where all went well: its first argument is an error.',
+        expected: `job ${id}: complete`,
+        seen: `job ${id}: failed`,
+        line: task.source.lineOfCall('done'),
+      });
+    }
+    if (index >= 0) continue;
+    fail({
+      class: 'wrong-output',
+      message: `The job for ${data.phoneNumber} is completed, but the line ${quote(line)} is missing.`,
+      next: 'Call sendNotification for each job, and print the line in it.',
+      expected: jobs.map((one) => sendingLine(one.data)).join('\n'),
+      seen: running.everything.join('\n'),
+    });
+  }
+}
+
+/** @throws CheckFailure where it is refused as if it were blacklisted */
+function notBlacklisted(task: Task, phoneNumber: string, error: string): void {
+  if (error !== blacklistedText(phoneNumber)) return;
+  const listed = task.source.mentions(phoneNumber);
+  fail({
+    class: 'wrong-data',
+    message: `The number ${phoneNumber} is refused as blacklisted; it is none of the two that the task names.`,
+    next: listed
+      ? 'Take it out of the blacklist: 4153518780 and 4153518781 are all that belongs there.'
+      : 'Compare whole numbers: blacklist.includes(phoneNumber), with the task’s two in the list.',
+    line: task.source.lineOfText(listed ? phoneNumber : 'is blacklisted'),
+  });
+}

@@ -1,0 +1,116 @@
+import {
+  distance,
+  notFilledIn,
+  placeholderIn,
+  printingOf,
+  quote,
+  shown,
+  type Task,
+} from '#grading';
+import type { JobLine } from './job-lines';
+
+/** What is wrong with a line, and where in the file it is printed. */
+export interface LineFault {
+  message: string;
+  next: string;
+  line?: number | undefined;
+}
+
+/**
+ * What a line was meant to be that belongs to no job, and what is wrong with it.
+ * @param lines those that are due
+ */
+export function lineFault(task: Task, text: string, lines: readonly JobLine[]): LineFault {
+  const placeholder = placeholderIn(text);
+  if (placeholder !== undefined) {
+    return { ...notFilledIn(placeholder), line: task.source.lineOfText(placeholder) };
+  }
+  const meant = meantBy(text, lines);
+  if (!meant) {
+    return {
+      message: `The line ${quote(text)} is one that the task does not ask for.`,
+      next: 'Take out the call that prints it.',
+    };
+  }
+  // A number sign before the id is right: the advice keeps it.
+  const sign = /^Notification job #\d/.test(text) ? '#' : '';
+  const due = shown(meant.expected);
+  const wanted = due.replace('Notification job ', `Notification job ${sign}`);
+  const line = printingOf(task.source, meant.event, text);
+  if (withoutBlanks(text) === withoutBlanks(due.replace(` ${meant.id}`, ''))) {
+    return {
+      message: `The line ${quote(text)} does not tell which job it is.`,
+      next: 'Print the id after “Notification job”: job.id.',
+      line: task.source.lineOfText(text) ?? line,
+    };
+  }
+  const noId = /^Notification job #?(undefined|null|NaN|\[object \w+\]) /.exec(text)?.[1];
+  if (noId !== undefined && meant.event !== 'created') {
+    return {
+      message: `The line ${quote(text)} tells ${quote(noId)} where the job’s id belongs.`,
+      next: 'Print the id of the job that queue.create() gives, job.id; in an arrow function “this” is not the job.',
+      line,
+    };
+  }
+  if (meant.event === 'failed' && tellsNoReason(text)) {
+    return {
+      message: `The line ${quote(text)} does not tell the error that the job failed with.`,
+      next: 'The listener for “failed” gets the error’s message as its first argument: print that.',
+      line,
+    };
+  }
+  if (meant.event === 'progress' && /undefined|null|NaN|\[object/.test(text)) {
+    return {
+      message: `The line ${quote(text)} does not tell the percentage.`,
+      next: 'The listener for “progress” gets the percentage as its first argument: print that.',
+      line,
+    };
+  }
+  const told = percentage(text);
+  const otherNumber = meant.event === 'progress' && told !== undefined && told !== percentage(due);
+  return {
+    message: `Expected ${quote(wanted)}, but the program printed ${quote(text)}.`,
+    next: otherNumber
+      ? 'What the listener for “progress” gets is a percentage already, from 0 to 100: print it as it comes.'
+      : `Make the program print ${quote(wanted)} exactly: letters, spaces and signs count.`,
+    line,
+  };
+}
+
+const words: Record<JobLine['event'], RegExp> = {
+  created: /created/i,
+  progress: /%|progress|complete$/i,
+  complete: /completed?$/i,
+  failed: /fail/i,
+};
+
+/** Whether a line looks as if it were to tell of this event. */
+export function isMeantFor(event: JobLine['event'], text: string): boolean {
+  return /^Notification job\b/.test(text) && words[event].test(text);
+}
+
+/** The line that is likest, of the same job and the same event where the text tells them. */
+function meantBy(text: string, lines: readonly JobLine[]): JobLine | undefined {
+  if (!/notif|job/i.test(text)) return undefined;
+  const id = Number(/^Notification job #?(\d+)\b/.exec(text)?.[1]);
+  const later = lines.filter(({ event }) => event !== 'created');
+  const own = later.filter((line) => line.id === id);
+  const ofJob = own.length > 0 ? own : later;
+  const named = ofJob.filter(({ event }) => words[event].test(text));
+  const far = (line: JobLine) => distance(text.replace('#', ''), shown(line.expected));
+  return [...(named.length > 0 ? named : ofJob)].sort((one, other) => far(one) - far(other))[0];
+}
+
+/** Whether a line that a job failed gives no text as the reason: nothing, or what is none. */
+export function tellsNoReason(line: string): boolean {
+  return /failed:?\s*(?:(?:undefined|null)?$|\[object|function|\()/.test(line);
+}
+
+/** The number before the percent sign at the end of a line of progress. */
+function percentage(line: string): string | undefined {
+  return /([\d.]+)% complete$/.exec(line)?.[1];
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/\s+/g, '');
+}

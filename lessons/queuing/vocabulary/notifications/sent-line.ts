@@ -1,0 +1,166 @@
+import {
+  distance,
+  fail,
+  notFilledIn,
+  placeholderIn,
+  quote,
+  type Running,
+  type Task,
+} from '#grading';
+import type { NotificationData } from './data';
+
+/** What `sendNotification` prints. */
+export function sendingLine({ phoneNumber, message }: NotificationData): string {
+  return `Sending notification to ${phoneNumber}, with message: ${message}`;
+}
+
+/**
+ * No line has the phone number in the place of the message, and the message in its place.
+ * @throws CheckFailure otherwise
+ */
+export function inTheirPlaces(
+  task: Task,
+  running: Running,
+  all: readonly NotificationData[],
+): void {
+  const swapped = all.map(({ phoneNumber, message }) =>
+    sendingLine({ phoneNumber: message, message: phoneNumber }),
+  );
+  if (!running.lines.some((text) => swapped.includes(text))) return;
+  fail({
+    class: 'wrong-output',
+    message: 'Phone number and message have changed places in the line that is printed.',
+    next: 'Hand them over in the order in which sendNotification takes them: phoneNumber, message.',
+    expected: all.map(sendingLine).join('\n'),
+    seen: running.everything.join('\n'),
+    line: task.source.lineOfText('Sending notification'),
+  });
+}
+
+/**
+ * What the program printed is lines for these, each at most once, in any order.
+ * @throws CheckFailure with the first line that is none of them
+ */
+export function sendsOnly(task: Task, running: Running, all: readonly NotificationData[]): void {
+  inTheirPlaces(task, running, all);
+  const expected = all.map(sendingLine);
+  const text = surplusOf(running.lines, expected)[0];
+  if (text === undefined) return;
+  fail({
+    class: 'wrong-output',
+    ...fault(task, text, all, running.lines),
+    expected: expected.join('\n'),
+    seen: running.everything.join('\n'),
+  });
+}
+
+/** What one has more of than the other, in its order. */
+function surplusOf(one: readonly string[], other: readonly string[]): string[] {
+  const left = [...other];
+  return one.filter((text) => {
+    const index = left.indexOf(text);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+}
+
+interface LineFault {
+  message: string;
+  next: string;
+  /** Where the file prints it; nothing where its text has to be looked for. */
+  line?: number | undefined;
+}
+
+function fault(
+  task: Task,
+  text: string,
+  all: readonly NotificationData[],
+  printed: readonly string[],
+): LineFault {
+  const line = task.source.lineOfText('Sending notification');
+  // Lines that are printed nowhere: where there are none, this one was meant for none of them.
+  const due = surplusOf(all.map(sendingLine), printed);
+  if (all.some((one) => sendingLine(one) === text)) return onceTooOften(task, text, due);
+  const filling = wrongFilling(text, all);
+  if (filling) return { ...filling, line };
+  const [wanted] = due.sort((one, other) => distance(text, one) - distance(text, other));
+  return wanted !== undefined && /notif/i.test(text)
+    ? {
+        message: `Expected ${quote(wanted)}, but the program printed ${quote(text)}.`,
+        next: `Make the program print ${quote(wanted)} exactly: letters, spaces and commas count.`,
+        line,
+      }
+    : {
+        message: `The line ${quote(text)} is one that the task does not ask for.`,
+        next: 'Take out the call that prints it.',
+      };
+}
+
+function onceTooOften(task: Task, text: string, due: readonly string[]): LineFault {
+  const line = task.source.lineOfText('Sending notification');
+  if (due.length > 0) {
+    return {
+      message: `The line ${quote(text)} is printed for more than its own job: another job’s line is missing.`,
+      next: 'Take both values from the job that the function is called with, each time: job.data.',
+      line,
+    };
+  }
+  const message = `The line ${quote(text)} is printed once too often.`;
+  const [creates] = ['create', 'createJob'].flatMap((name) => task.source.textArguments(name));
+  return creates
+    ? {
+        message,
+        next: 'Take out what creates a job here: the jobs come from the other program.',
+        line: creates.line,
+      }
+    : { message, next: 'Call sendNotification once for each job.', line };
+}
+
+/** Where a line has other values in it than a job’s own. */
+function wrongFilling(
+  text: string,
+  all: readonly NotificationData[],
+): Omit<LineFault, 'line'> | undefined {
+  const data = 'Read them from job.data: job.data.phoneNumber and job.data.message.';
+  const placeholder = placeholderIn(text);
+  if (placeholder !== undefined) return notFilledIn(placeholder);
+  if (/to undefined, with message: undefined$/.test(text)) {
+    return {
+      message: `Phone number and message are “undefined” in the line that is printed.`,
+      next: data,
+    };
+  }
+  if (/to undefined\b/.test(text)) {
+    return { message: 'The phone number is “undefined” in the line that is printed.', next: data };
+  }
+  if (/: undefined$/.test(text)) {
+    return {
+      message: 'The message is “undefined” in the line that is printed.',
+      next: 'Hand the message over as the second argument of sendNotification: job.data.message.',
+    };
+  }
+  if (/\[object Object\], with message: (?:function|\()/.test(text)) {
+    return {
+      message:
+        'sendNotification gets the job and done in place of the phone number and the message.',
+      next: 'Give queue.process() a function (job, done) => … that calls sendNotification with what is in job.data.',
+    };
+  }
+  if (/\[object Object\]/.test(text)) {
+    return {
+      message: `The line holds “[object Object]”, a whole object where one of its fields belongs.`,
+      next: data,
+    };
+  }
+  const [, number, message] = /^Sending notification to (.*), with message: (.*)$/.exec(text) ?? [];
+  const called = all.find(({ phoneNumber }) => phoneNumber === number);
+  if (called) {
+    return {
+      message: all.some((one) => one.message === message)
+        ? `The message for ${called.phoneNumber} is that of another job: ${quote(message ?? '')}.`
+        : `The message for ${called.phoneNumber} is ${quote(called.message)}, but the program printed ${quote(message ?? '')}.`,
+      next: 'Hand the job’s own message over as the second argument of sendNotification: job.data.message.',
+    };
+  }
+  return undefined;
+}

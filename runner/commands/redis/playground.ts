@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Lesson } from '../../course/lesson';
+import { lookUp } from '../../course/lookup';
+import { findRun, runSnapshot } from '../../course/runs';
+import { UsageFault } from '../../course/usage-error';
+import type { RedisSource } from '../../redis/instance';
+import type { ExitCode, Session } from '../session';
+
+/**
+ * `redis`: a prompt at a Redis of its own, which loads and saves the workspace's dump.rdb. With a
+ * lesson it is the Redis of that lesson's run: the one that is going on in another terminal, or
+ * what the last one left.
+ */
+export async function playground(session: Session, word?: string): Promise<ExitCode> {
+  const { input, output } = session.streams;
+  const { redisPrompt } = await import('./prompt');
+  if (word === undefined) {
+    const rdb = path.join(session.workspace.folder, 'dump.rdb');
+    await redisPrompt(await session.redis(), { rdb, input, output });
+    return 0;
+  }
+  const { lesson } = lookUp(session.lessons, word);
+  const joined = joinedRun(session, lesson);
+  if (joined) {
+    const greeting = `The Redis of lesson ${lesson.number}'s run, which is going on.\nexit leaves it, and the run goes on.`;
+    await redisPrompt(joined, { rdb: undefined, greeting, input, output });
+    return 0;
+  }
+  const rdb = runSnapshot(session.workspace.folder, lesson);
+  if (!existsSync(rdb)) {
+    throw new UsageFault(
+      `Lesson ${lesson.number} has not been run yet, so there is nothing to look at.`,
+      `Run it first: ${session.command(`run ${lesson.number}`)}`,
+    );
+  }
+  const greeting = `What the last run of lesson ${lesson.number} left in Redis.\nWhat you change here is kept by SAVE; exit leaves.`;
+  await redisPrompt(await session.redis(), { rdb, greeting, input, output });
+  return 0;
+}
+
+/** The Redis of a run in another terminal, as something to open. */
+function joinedRun(session: Session, lesson: Lesson): RedisSource | undefined {
+  const running = findRun(session.workspace.folder, lesson);
+  if (!running) return undefined;
+  const { kind, version, address } = running;
+  return {
+    kind,
+    version,
+    open: async () => ({
+      kind,
+      version,
+      address,
+      preamble: [],
+      shared: false,
+      close: async () => {},
+    }),
+  };
+}

@@ -1,0 +1,66 @@
+import { createInterface } from 'node:readline';
+import type { RedisSource } from '../../redis/instance';
+import { PromptSession } from './prompt-session';
+import { completeCommand } from './prompt-words';
+
+export interface PromptOptions {
+  /** The RDB file to start from and to write on SAVE; none for one that runs already. */
+  rdb: string | undefined;
+  /** What to say first, in the place of what Redis this is. */
+  greeting?: string;
+  input: NodeJS.ReadableStream;
+  output: NodeJS.WritableStream;
+}
+
+/**
+ * A Redis to play with, and a prompt to type commands at; replies look as in redis-cli. `exit`,
+ * Ctrl-C and Ctrl-D leave; Ctrl-C first ends a command that waits (BLPOP, SUBSCRIBE, MONITOR).
+ * Where either side is no terminal it reads lines and prints the replies alone.
+ * @throws EnvironmentFault where Redis does not start
+ */
+export async function redisPrompt(source: RedisSource, options: PromptOptions): Promise<void> {
+  const { input, output } = options;
+  const terminal = isTerminal(input) && isTerminal(output);
+  const session = await PromptSession.open(source, {
+    rdb: source.kind === 'url' ? undefined : options.rdb,
+    print: (text) => output.write(`${text}\n`),
+    terminal,
+  });
+  const lines = createInterface({
+    input,
+    output: terminal ? output : undefined,
+    terminal,
+    completer: completeCommand,
+    removeHistoryDuplicates: true,
+  });
+  let leaving = false;
+  const leave = () => {
+    leaving = true;
+    lines.close();
+    session.interrupt();
+  };
+  const prompt = () => {
+    lines.setPrompt(session.prompt);
+    if (terminal && !leaving) lines.prompt();
+  };
+  // At a terminal Ctrl-C is a key; nobody is left to read what comes after Ctrl-D.
+  lines.on('SIGINT', () => (session.busy ? session.interrupt() : leave()));
+  if (terminal) lines.once('close', leave);
+  else process.once('SIGINT', leave);
+  try {
+    if (terminal) output.write(`${options.greeting ?? session.greeting}\n`);
+    prompt();
+    for await (const line of lines) {
+      if (leaving || !(await session.execute(line))) break;
+      prompt();
+    }
+  } finally {
+    process.removeListener('SIGINT', leave);
+    lines.close();
+    // The shell's own prompt starts on a line of its own.
+    if (terminal) output.write('\n');
+    await session.close();
+  }
+}
+
+const isTerminal = (stream: object) => 'isTTY' in stream && stream.isTTY === true;

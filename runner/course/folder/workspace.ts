@@ -1,0 +1,139 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { EnvironmentFault } from '../../redis/instance';
+import { projectFolder } from '../catalogue';
+import type { Lesson } from '../lesson';
+import { layOut } from './copy-starter';
+
+/** Where the learner's files are. */
+export interface Workspace {
+  /** Absolute. */
+  folder: string;
+  /** True for a folder given by --dir: nothing is ever written there. */
+  readOnly: boolean;
+  /** The names of the starters that opening it has just laid out. */
+  laidOut: string[];
+}
+
+/**
+ * The folder of the learner's own files: WORKBOOK_HOME where that is set; `workspace/` beside the
+ * lessons; or `./workspace` where the workbook is installed as a package or cannot write to itself.
+ */
+export function workspaceFolder(env = process.env, cwd = process.cwd()): string {
+  if (env.WORKBOOK_HOME) return path.resolve(cwd, env.WORKBOOK_HOME);
+  const project = projectFolder();
+  const installed = project.split(path.sep).includes('node_modules');
+  return path.join(installed || !writable(project) ? cwd : project, 'workspace');
+}
+
+/**
+ * Opens the learner's workspace; makes it, and lays out the starters that are not there yet.
+ * A file that is there is never touched.
+ * @throws EnvironmentFault where it cannot be written
+ */
+export function openWorkspace(lessons: readonly Lesson[], folder = workspaceFolder()): Workspace {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+    return {
+      folder,
+      readOnly: false,
+      laidOut: lessons.flatMap((each) => layOutMissing(each, folder)),
+    };
+  } catch (error) {
+    throw new EnvironmentFault(
+      `The workspace ${folder} cannot be written (${code(error)}).`,
+      'Set WORKBOOK_HOME to a folder of your own, and start again.',
+    );
+  }
+}
+
+/** The starter of one of the course's files; undefined where there is none. */
+export function starterOf(lesson: Lesson, name: string): string | undefined {
+  return ['.ts', '.js', '']
+    .map((ending) => path.join(lesson.folder, 'starter', name + ending))
+    .find(isFile);
+}
+
+/**
+ * Finds a course file in a learner's folder. With both endings there, the one that is no longer
+ * the starter counts, and .ts before .js.
+ * @param name without its ending, such as `1-redis_op`; or `dump.rdb`
+ * @returns an absolute path; undefined where it is missing
+ */
+export function findFile(lesson: Lesson, folder: string, name: string): string | undefined {
+  const named = endings(name).map((ending) => path.join(folder, name + ending));
+  const there = named.filter(isFile);
+  // A folder of that name is no file, but whoever made it is told so.
+  if (there.length === 0) return named.find(isFolder);
+  if (there.length === 1) return there[0];
+  return there.find((file) => !isStarter(lesson, name, file)) ?? there[0];
+}
+
+/** Every course file of a folder, by name without ending. */
+export function findFiles(lessons: readonly Lesson[], folder: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const lesson of lessons) {
+    for (const name of lesson.files) {
+      const file = findFile(lesson, folder, name);
+      if (file !== undefined) found[name] = file;
+    }
+  }
+  return found;
+}
+
+/** Whether a learner's file still holds the starter's text, line ends apart. */
+export function isStarter(lesson: Lesson, name: string, file: string): boolean {
+  const starter = starterOf(lesson, name);
+  return starter !== undefined && textOf(starter) === textOf(file);
+}
+
+/** The endings that a course file may have; none for a name that brings its own. */
+export function endings(name: string): string[] {
+  return name === 'dump.rdb' ? [''] : ['.ts', '.js'];
+}
+
+function layOutMissing(lesson: Lesson, folder: string): string[] {
+  return lesson.files.flatMap((name) => {
+    const starter = starterOf(lesson, name);
+    const there = endings(name).some((ending) => fs.existsSync(path.join(folder, name + ending)));
+    return starter === undefined || there ? [] : (layOut(starter, folder) ?? []);
+  });
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return fs.readFileSync(file, 'utf8').replaceAll('\r\n', '\n').trim();
+  } catch {
+    return undefined;
+  }
+}
+
+function isFile(file: string): boolean {
+  return statsOf(file)?.isFile() ?? false;
+}
+
+function isFolder(file: string): boolean {
+  return statsOf(file)?.isDirectory() ?? false;
+}
+
+/** Nothing where it is not there, or where the folder around it cannot be entered. */
+function statsOf(file: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function writable(folder: string): boolean {
+  try {
+    fs.accessSync(folder, fs.constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function code(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error);
+}

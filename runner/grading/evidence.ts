@@ -1,0 +1,28 @@
+import { replyText } from '../redis/protocol/reply-text';
+
+import type { Journal } from '../sandbox/tap/journal';
+import type { Evidence, KeyEntry } from './verdict';
+
+/** The journal as a verdict carries it: plain data. */
+export function evidenceOf(journal: Journal, keys: KeyEntry[]): Evidence {
+  return {
+    output: [...journal.output],
+    wire: journal.wire.map((entry) => ({
+      program: entry.program,
+      connection: entry.connection,
+      at: entry.at,
+      command: entry.kind === 'command' ? entry.words : [],
+      ...(entry.reply === undefined ? {} : { reply: replyText(entry.reply) }),
+      ...(entry.kind === 'command' && entry.repliedAt !== undefined
+        ? { repliedAt: entry.repliedAt }
+        : {}),
+    })),
+    http: [...journal.exchanges],
+    keys,
+  };
+}
+
+/** A command on one line, words with blanks in quotation marks, as one would type it. */
+export function commandText(words: readonly string[]): string {
+  return words.map((word) => (/^[^\s"']+$/.test(word) ? word : JSON.stringify(word))).join(' ');
+}

@@ -1,0 +1,196 @@
+import ts from 'typescript';
+import type { ErrorEvent, Program } from '../../sandbox/process/program';
+import { quote } from '../finding';
+import { Syntax } from '../source/syntax';
+import type { Finding } from '../verdict';
+import { type ErrorRule, errorRules } from './error-rules';
+import { explainImport } from './import-error';
+import { nextForModule, specifierOf } from './missing-module';
+import { promising, redisPackage } from './redis-version';
+import { explainSyntax, isSyntaxError } from './syntax-error';
+
+/**
+ * Why a program ended, where it should not have.
+ * @param file the learner's, where another program calls it
+ * @returns nothing where it runs still, ended well, or was stopped by the check
+ */
+export function explainEnd(program: Program, file = program.file): Finding | undefined {
+  const exit = program.exit;
+  if (!exit || exit.by === 'stop') return undefined;
+  if (exit.by === 'time') {
+    return {
+      class: 'time-out',
+      message: `The program ${program.name} was still busy when its time was over.`,
+      next: 'Look for a loop that never ends, or for something that it waits for in vain.',
+    };
+  }
+  const [error] = program.errors;
+  // An error whose text is endless is still the reason.
+  if (exit.by === 'output' && !error) {
+    return {
+      class: 'output-limit',
+      message: `The program ${program.name} printed far more than any task asks for and was stopped.`,
+      next: 'Look for a loop that prints without end.',
+    };
+  }
+  if (exit.by === 'commands') {
+    return {
+      class: 'output-limit',
+      message: `The program ${program.name} sent Redis more commands than any task needs and was stopped.`,
+      next: 'Look for a loop that sends commands without end.',
+    };
+  }
+  if (exit.by === 'channel') {
+    return {
+      class: 'crash',
+      message: `The program ${program.name} wrote to or closed descriptor 3 or 4, by which the workbook follows it.`,
+      next: 'Leave the descriptors alone that the program did not open itself.',
+    };
+  }
+  const text = program.output.map((line) => line.text).join('\n');
+  if (exit.by === 'memory' || /JavaScript heap out of memory/.test(text)) {
+    return {
+      class: 'memory-limit',
+      message: `The program ${program.name} used more memory than any task needs and was stopped.`,
+      next: 'Look for something that grows in a loop, such as an array or a string.',
+    };
+  }
+  if (error) return explainError(error, file);
+  if (exit.code === 0) return undefined;
+  const how = exit.signal ? `by the signal ${exit.signal}` : `with exit code ${exit.code}`;
+  return {
+    class: 'crash',
+    message: `The program ${program.name} ended ${how}.`,
+    next: 'Look at what it printed last, and for a call of process.exit.',
+  };
+}
+
+/**
+ * What an error means, where a rule has words of its own for it: such as one that a program has
+ * caught and printed.
+ * @param raw its name, a colon and its message
+ * @param file the learner's
+ */
+export function explainRaw(raw: string, file: string): Finding | undefined {
+  const told = firstRule(raw);
+  if (told?.rule.message === undefined) return undefined;
+  const { rule, groups } = told;
+  return {
+    class: 'wrong-output',
+    message: fill(told.rule.message, groups, file),
+    next: nextFor(rule, groups, file),
+  };
+}
+
+function explainError(error: ErrorEvent, file: string): Finding {
+  if (isSyntaxError(error)) return explainSyntax(error, file);
+  // The name of an Error begins with a capital letter; of other values it is the type.
+  if (/^[a-z]/.test(error.name)) {
+    return {
+      class: 'crash',
+      message: `The program threw ${quote(firstLine(error.message))}, which is no Error and does not tell where it comes from.`,
+      next: 'Throw new Error("…"), or look for what throws such a value.',
+    };
+  }
+  const raw = `${error.name}: ${error.message}`;
+  const withOrigin = `${raw}\n${error.code ?? ''}\n${error.origin}`;
+  const line = lineOf(error.stack, file);
+  const place = line === undefined ? {} : { line };
+  const told = firstRule(raw) ?? firstRule(withOrigin);
+  const plain = `The program stopped with ${quote(firstLine(raw))}.`;
+  if (!told) {
+    const next = line === undefined ? 'what it printed last' : `line ${line} of the file`;
+    return { class: 'crash', message: plain, next: `Look at ${next}.`, ...place };
+  }
+  const { rule, groups } = told;
+  const message = fill(rule.message ?? plain, groups, file).replace('$told', () =>
+    firstLine(error.message),
+  );
+  const finding: Finding = {
+    class: rule.class,
+    message,
+    next: nextFor(rule, groups, file),
+    ...place,
+  };
+  const byImport = explainImport(error.message, line, file);
+  return byRedis(error, file, finding) ?? { ...finding, ...byImport };
+}
+
+/**
+ * The next step for an error that a program caught, where it is one that is known.
+ * @param raw `NAME: MESSAGE`
+ */
+export function ruleNext(raw: string, file: string): string | undefined {
+  const told = firstRule(raw);
+  return told && nextFor(told.rule, told.groups, file);
+}
+
+function nextFor(rule: ErrorRule, groups: RegExpExecArray, file: string): string {
+  const [, name = ''] = groups;
+  const better = rule.class === 'missing-module' ? nextForModule(name, file) : undefined;
+  const next = better ?? fill(rule.next, groups, file);
+  return rule.unbound ? next.replace(/client\.\w+/, () => unboundIn(file) ?? 'client.get') : next;
+}
+
+/** The method of a client that promisify gets in a file, without a bind behind it. */
+function unboundIn(file: string): string | undefined {
+  const { nodes } = new Syntax(file);
+  const unbound = nodes.find(
+    (node) =>
+      ts.isCallExpression(node) &&
+      /\bpromisify$/.test(node.expression.getText()) &&
+      !ts.isPropertyAccessExpression(node.parent) &&
+      /^\w+\.\w+$/.test(node.arguments[0]?.getText() ?? ''),
+  );
+  return unbound && ts.isCallExpression(unbound) ? unbound.arguments[0]?.getText() : undefined;
+}
+
+/** Errors that another version of redis explains than the course's. */
+function byRedis(error: ErrorEvent, file: string, finding: Finding): Finding | undefined {
+  const redis = redisPackage(file);
+  const { version, declared, declaredMajor = 0 } = redis;
+  const [, missing] =
+    /reading 'create(Client)'|\.default\.create(Client)/.exec(error.message) ?? [];
+  if (redis.major >= promising && missing !== undefined) {
+    return {
+      ...finding,
+      class: 'missing-export',
+      message: `redis ${version} has no default export: the import finds nothing there.`,
+      next: "Write import { createClient } from 'redis'.",
+    };
+  }
+  const connects = /\.connect is not a function/.test(error.message);
+  if (connects && !redis.own && declaredMajor >= promising) {
+    return {
+      ...finding,
+      next: `package.json asks for redis ${declared}, but it is not installed: run npm install in the folder, or use redis 3 as the course does.`,
+    };
+  }
+  return undefined;
+}
+
+function firstRule(text: string): { rule: ErrorRule; groups: RegExpExecArray } | undefined {
+  for (const rule of errorRules) {
+    const groups = rule.pattern.exec(text);
+    if (groups) return { rule, groups };
+  }
+  return undefined;
+}
+
+/** The first place in the learner's own file that a stack names. */
+function lineOf(stack: string | undefined, file: string): number | undefined {
+  if (!stack) return undefined;
+  const at = stack.indexOf(`${file}:`);
+  if (at < 0) return undefined;
+  const found = /^(\d+)/.exec(stack.slice(at + file.length + 1));
+  return found ? Number(found[1]) : undefined;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}
+
+/** Groups in place of their numbers; a name that the compiler made for an import as it is written. */
+function fill(template: string, groups: RegExpExecArray, file: string): string {
+  return template.replace(/\$(\d)/g, (_, index) => specifierOf(groups[Number(index)] ?? '', file));
+}

@@ -1,0 +1,266 @@
+import type { FailureClass } from '../verdict';
+
+/** One kind of raw error, and what a learner is told of it. */
+export interface ErrorRule {
+  /** Tried on `NAME: MESSAGE` of the error that ended the program, then with its code below. */
+  pattern: RegExp;
+  class: FailureClass;
+  /** `$1` and so on stand for the pattern's groups; without it the raw error is told. */
+  message?: string;
+  next: string;
+  /** Whether the next step speaks of a method that was not bound, whichever the file has. */
+  unbound?: true;
+}
+
+/** Raw errors to sentences; the first rule that fits is told. */
+export const errorRules: readonly ErrorRule[] = [
+  {
+    pattern: /Access denied: FileSystemWrite (.+)/,
+    class: 'crash',
+    message:
+      'The program writes to “$1”, and while it is graded it may write to a temporary folder only.',
+    next: 'Take out what writes files: no task asks for it.',
+  },
+  {
+    pattern: /Access denied: (?:ChildProcess|WorkerThreads)/,
+    class: 'crash',
+    message: 'The program starts another program or thread, which it may not while it is graded.',
+    next: 'Take out what starts it: every task is done by one program alone.',
+  },
+  {
+    pattern: /ERR_DLOPEN_DISABLED/,
+    class: 'crash',
+    message: 'The program loads a native addon, which it may not while it is graded.',
+    next: 'Use a package that is JavaScript alone: the course needs redis, kue and express.',
+  },
+  {
+    pattern: /ERR_ACCESS_DENIED/,
+    class: 'crash',
+    message: 'The program does what it may not while it is graded. Node says “$told”.',
+    next: 'Take that out: no task asks for more than to talk to Redis and to listen on a port.',
+  },
+  {
+    pattern: /Cannot find module '(\.[^']*)'/,
+    class: 'missing-module',
+    message: 'The file “$1” that this one imports is not there.',
+    next: 'Check the name and the path of the import, and that the file lies beside this one.',
+  },
+  {
+    pattern: /Cannot find (?:module|package) '([^']*)'/,
+    class: 'missing-module',
+    message: 'The package “$1” is not installed, here or in the workbook.',
+    next: 'Check the spelling of the import; the course needs redis, kue and express.',
+  },
+  {
+    pattern: /(?:No "exports" main defined|Package subpath '[^']*' is not defined).* in (\S+)/,
+    class: 'missing-module',
+    message: 'The package at $1 does not offer what is imported from it.',
+    next: 'Import the package by its bare name, as its readme shows.',
+  },
+  {
+    pattern: /TypeError: (\S+)\.connect is not a function/,
+    class: 'crash',
+    message:
+      '“$1.connect()” belongs to redis 4 and later; the client of redis 3 has no such function.',
+    next: 'Take the call out: redis 3 connects by itself as soon as the client is created.',
+  },
+  {
+    pattern: /ClientClosedError|The client is closed/,
+    class: 'crash',
+    message: 'The client of redis 4 was used before it was connected.',
+    next: 'Call and await client.connect() first, or use redis 3 as the course does.',
+  },
+  {
+    pattern: /TypeError: Invalid argument type|TypeError: "arguments\[\d+\]" must be of type/,
+    class: 'crash',
+    message:
+      'A command of redis 4 got an argument that is no text, such as a callback or undefined.',
+    next: 'Await the command: redis 4 hands its reply to a promise, and takes no callback. Make other values text.',
+  },
+  {
+    pattern:
+      /TypeError: .*?([A-Za-z0-9_]+?)(?:_\d+)?\.default\.(\w+)\)? is not a (?:function|constructor)/,
+    class: 'crash',
+    message: '“$1” has no function “$2”.',
+    next: 'Check the spelling, and whether it belongs to something that the module makes, such as a queue or a client.',
+  },
+  {
+    pattern:
+      /TypeError: .*?([A-Za-z0-9_]+?)(?:_\d+)?\.default\)? is not a (?:function|constructor)/,
+    class: 'missing-export',
+    message: 'The import of “$1” finds no default export there.',
+    next: 'Use the form of import that fits the module: { name } for a named export.',
+  },
+  {
+    pattern: /TypeError: \(0 , (\w+?)(?:_\d+)?\.(\w+)\) is not a function/,
+    class: 'missing-export',
+    message: 'The module “$1” exports no function “$2”.',
+    next: 'Look at what the module exports, and at how the import is written.',
+  },
+  {
+    pattern: /\binternal_send_command\b/,
+    class: 'crash',
+    message:
+      'A function of the client was taken out of it by “promisify” and no longer knows its client.',
+    next: 'Bind it to the client: promisify(client.get).bind(client).',
+    unbound: true,
+  },
+  {
+    pattern: /TypeError.*: The "original" argument must be of type function\. Received (.+)/,
+    class: 'crash',
+    message: '“promisify” got $1 where it takes a function.',
+    next: 'Hand it the function without calling it: promisify(client.get).bind(client).',
+  },
+  {
+    pattern:
+      /TypeError.*: The "(listener|callback)" argument must be of type function\. Received (.+)/,
+    class: 'crash',
+    message: 'A $1 is no function but $2.',
+    next: 'Hand over the function itself, without calling it: () => … around the call.',
+  },
+  {
+    // Where no other backtick stands between them, the fences of Markdown are two texts and a call.
+    pattern: /TypeError: "" is not a function/,
+    class: 'syntax-error',
+    message: 'The code stands between the fences of Markdown, two lines that begin with ```.',
+    next: 'Delete those two lines: they are no code.',
+  },
+  {
+    pattern: /ReferenceError: require is not defined|ReferenceError: module is not defined/,
+    class: 'crash',
+    message: 'The file is an ECMAScript module, and there is no “require” or “module” in those.',
+    next: 'Write import and export, or take "type": "module" out of package.json.',
+  },
+  {
+    pattern: /ReferenceError: (\S+) is not defined/,
+    class: 'crash',
+    message: 'The name “$1” is used, but nothing of that name is declared.',
+    next: 'Check the spelling, and that it is imported or declared above.',
+  },
+  {
+    pattern: /ReferenceError: Cannot access '([^']+)' before initialization/,
+    class: 'crash',
+    message: '“$1” is used before the line that declares it has run.',
+    next: 'Move the declaration above the first use; if another “$1” from outside is meant, give this one another name.',
+  },
+  {
+    pattern:
+      /Redis connection to \S+:6379 failed - connect ECONNREFUSED|connect ECONNREFUSED \S+:6379/,
+    class: 'redis-unreachable',
+    message:
+      'The program ended because Redis refused the connection and nothing listens for “error”.',
+    next: 'Give the client a listener: client.on("error", …).',
+  },
+  {
+    pattern: /connect ECONNREFUSED (\S+:\d+)/,
+    class: 'redis-unreachable',
+    message:
+      'The program connects to $1, where nothing listens; the task’s Redis is at 127.0.0.1:6379.',
+    next: 'Create the client without a host and a port, or with those of the task.',
+  },
+  {
+    pattern: /getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (\S+)/,
+    class: 'redis-unreachable',
+    message: 'The program looks for Redis on a machine named “$1”, which cannot be found.',
+    next: 'Create the client without a host: the task’s Redis is on this machine.',
+  },
+  {
+    pattern: /Redis connection lost|Redis connection to \S+ failed - (?:read|write)/,
+    class: 'redis-unreachable',
+    message: 'The program ended because its connection to Redis was lost while it was in use.',
+    next: 'Check again; if it happens each time, look for what ends it in the program, such as CLIENT KILL.',
+  },
+  {
+    pattern: /offline queue is deactivated/,
+    class: 'crash',
+    message:
+      'A command was sent before the client was connected, and enable_offline_queue is off, so nothing keeps it till then.',
+    next: 'Take the option enable_offline_queue out of createClient().',
+  },
+  {
+    pattern:
+      /connection is already closed|connection ended and command aborted|client is closing|Socket closed/,
+    class: 'crash',
+    message: 'A command was sent on a connection that had been closed.',
+    next: 'Call quit() only after the last reply: in the last callback, or after the last await.',
+  },
+  {
+    pattern: /WRONGTYPE/,
+    class: 'crash',
+    message: 'Redis refused a command: the key holds another type than the command works on.',
+    next: 'Use a name for the key that nothing else uses, and the commands of one type on it.',
+  },
+  {
+    pattern: /wrong number of arguments for '(\w+)'/i,
+    class: 'crash',
+    message: 'Redis refused the command “$1”: it got too many or too few arguments.',
+    next: 'Compare the call with the command’s page on redis.io; an undefined one counts too.',
+  },
+  {
+    pattern: /ReplyError: (.+)|ErrorReply: (.+)/,
+    class: 'crash',
+    message: 'Redis refused a command: “$1$2”.',
+    next: 'Look at the commands on the wire: the last one is the one that was refused.',
+  },
+  {
+    pattern: /EADDRINUSE.*?:(\d+)$/m,
+    class: 'crash',
+    message: 'The program listens on port $1 twice.',
+    next: 'Call listen once: look for a second server or a second call.',
+  },
+  {
+    pattern: /ERR_HTTP_HEADERS_SENT|Cannot set headers after they are sent/,
+    class: 'crash',
+    message: 'The server answers one request twice.',
+    next: 'Return right after each res.json() or res.send().',
+  },
+  {
+    pattern: /Maximum call stack size exceeded/,
+    class: 'crash',
+    message: 'A function calls itself without end.',
+    next: 'Look for a function that calls itself, or two that call each other.',
+  },
+  {
+    pattern: /SyntaxError: .*(?:JSON|Unexpected end of)/,
+    class: 'crash',
+    message: 'A text that is no JSON was read as JSON.',
+    next: 'Look at what JSON.parse() gets: print it before.',
+  },
+  {
+    pattern: /Cannot read propert.* \(reading 'createClientFactory'\)/,
+    class: 'crash',
+    message: '“createQueue” got something that is no object of options.',
+    next: 'Call kue.createQueue() without it: the type of a job is told to queue.create() and queue.process().',
+  },
+  {
+    pattern: /TypeError: Cannot (?:read|set) propert(?:y|ies) (?:of|'[^']+' of) (?:undefined|null)/,
+    class: 'crash',
+    next: 'What stands before the dot has no value there: check its name, and where it comes from.',
+  },
+  {
+    pattern: /TypeError: Assignment to constant variable/,
+    class: 'crash',
+    next: 'Declare what changes with let, not const.',
+  },
+  {
+    pattern: /TypeError: (.+) is not (?:iterable|a constructor)/,
+    class: 'crash',
+    next: 'Look at what “$1” holds there: print it on the line before.',
+  },
+  {
+    pattern: /TypeError: done is not a function/,
+    class: 'crash',
+    next: 'See that each call hands done on. kue calls a function of two parameters with (job, done), and any other with (job, ctx, done).',
+  },
+  {
+    pattern: /TypeError: (?:\(intermediate value\)|[\w.]*?)\.?(\w+) is not a function/,
+    class: 'crash',
+    next: 'Check the spelling of “$1”, and what stands before it: print that on the line before.',
+  },
+  {
+    pattern: /ERR_UNHANDLED_REJECTION|unhandledRejection/,
+    class: 'crash',
+    message: 'A promise was rejected and nothing caught it. It says “$told”.',
+    next: 'Put the await into try … catch, or end the chain with .catch(…).',
+  },
+];

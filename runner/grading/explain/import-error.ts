@@ -1,0 +1,74 @@
+import ts from 'typescript';
+import { Source } from '../source/requirements';
+import type { Finding } from '../verdict';
+import { specifierOf } from './missing-module';
+import { promising, redisPackage } from './redis-version';
+
+/** Packages of the course that export one object, which a default import is given whole. */
+const wholePackages = ['redis', 'kue', 'express'];
+
+/**
+ * Errors that come of the form of an import: of a name that the package does not export, or of the
+ * whole package where one of its functions is meant.
+ * @param message the error's own
+ * @param line where it was thrown in the file, from 1
+ * @param file the learner's, absolute
+ */
+export function explainImport(
+  message: string,
+  line: number | undefined,
+  file: string,
+): Pick<Finding, 'class' | 'message' | 'next'> | undefined {
+  const [, read] = /^Cannot read properties of undefined \(reading '(\w+)'\)/.exec(message) ?? [];
+  if (read !== undefined) return missingName(new Source(file), read, line);
+  const [, called] =
+    /\b([A-Za-z0-9_]+?)(?:_\d+)?\.default\)? is not a function/.exec(message) ?? [];
+  return called === undefined
+    ? undefined
+    : wholePackage(new Source(file), specifierOf(called, file));
+}
+
+/** `import { redis } from 'redis'`: what stands before the dot is a name that is not there. */
+function missingName(source: Source, read: string, line: number | undefined) {
+  const used = source.nodes.find(
+    (node): node is ts.PropertyAccessExpression =>
+      ts.isPropertyAccessExpression(node) &&
+      node.name.text === read &&
+      source.lineOf(node.name) === line &&
+      ts.isIdentifier(node.expression),
+  );
+  const name = used?.expression.getText();
+  const specifier = source.nodes.find(
+    (node): node is ts.ImportSpecifier => ts.isImportSpecifier(node) && node.name.text === name,
+  );
+  const from = specifier?.parent.parent.parent.moduleSpecifier;
+  // In a file of the learner's own it may only not be there yet.
+  if (!specifier || !from || !ts.isStringLiteral(from) || from.text.startsWith('.')) return;
+  const exported = (specifier.propertyName ?? specifier.name).text;
+  return {
+    class: 'missing-export' as const,
+    message: `The package “${from.text}” exports nothing of the name “${exported}”.`,
+    next: wholePackages.includes(from.text)
+      ? `Import the whole package, without braces: import ${name} from '${from.text}'.`
+      : 'Look at what the package exports, and at how the import is written.',
+  };
+}
+
+/** `import createClient from 'redis'`: the name stands for the package, whatever it is called. */
+function wholePackage(source: Source, module: string) {
+  if (!wholePackages.includes(module)) return undefined;
+  if (module === 'redis' && redisPackage(source.file).major >= promising) return undefined;
+  const clause = source.nodes.find(
+    (node): node is ts.ImportDeclaration =>
+      ts.isImportDeclaration(node) &&
+      ts.isStringLiteral(node.moduleSpecifier) &&
+      node.moduleSpecifier.text === module,
+  )?.importClause;
+  const name = clause?.name?.text;
+  if (name === undefined) return undefined;
+  return {
+    class: 'missing-export' as const,
+    message: `“${name}” is called, but its import gives the whole package “${module}”, which is no function.`,
+    next: `A function of the package is imported by its name, in braces, such as import { ${name} } from '${module}'.`,
+  };
+}

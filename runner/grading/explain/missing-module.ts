@@ -1,0 +1,58 @@
+import { readdirSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { Source } from '../source/requirements';
+import { nearest } from './edit-distance';
+import { declaredPackages } from './redis-version';
+
+/** The packages that the tasks work with. */
+const coursePackages = ['redis', 'kue', 'express', 'mocha', 'chai', 'sinon', 'uvu'];
+
+/**
+ * What to do about a module that is not found, where something near to its name is.
+ * @param request as the import has it
+ * @param file the file that was started, absolute
+ */
+export function nextForModule(request: string, file: string): string | undefined {
+  if (request.startsWith('.')) {
+    const near = nearest(path.basename(request), besides(file, request));
+    return near === undefined
+      ? undefined
+      : `Beside it lies “${near}”: import that, if it is the one that is meant.`;
+  }
+  if (declaredPackages(file).includes(request)) {
+    return 'package.json names it, but it is not installed: run npm install in the folder.';
+  }
+  const near = nearest(request, [...coursePackages, ...builtinModules]);
+  return near === undefined || near === request
+    ? undefined
+    : `Check the spelling of the import: there is a module “${near}”.`;
+}
+
+/**
+ * The compiler names an import after its module, `_8_job_js` for './8-job.js'.
+ * @returns the module's name as the file imports it; the text itself where it imports no such
+ */
+export function specifierOf(generated: string, file: string): string {
+  if (!/^\w+$/.test(generated)) return generated;
+  const found = new Source(file)
+    .modules()
+    .find((specifier) => generatedName(specifier) === generated.replace(/_\d+$/, ''));
+  return found ?? generated;
+}
+
+function generatedName(specifier: string): string {
+  const name = path.basename(specifier).replace(/\W+/g, '_');
+  return /^\d/.test(name) ? `_${name}` : name;
+}
+
+/** The names of files in the folder that a relative import points into. */
+function besides(file: string, request: string): string[] {
+  try {
+    return readdirSync(path.dirname(path.resolve(path.dirname(file), request))).filter(
+      (name) => name !== path.basename(file) && /\.[cm]?[jt]s$/.test(name),
+    );
+  } catch {
+    return [];
+  }
+}

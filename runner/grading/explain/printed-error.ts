@@ -1,0 +1,36 @@
+import type { Journal } from '../../sandbox/tap/journal';
+import type { Finding } from '../verdict';
+import { explainRaw } from './crash';
+import { refusal, toldRefusal } from './refusals';
+
+/** An error of Redis or of JavaScript in a printed line, whatever stands before it. */
+const anyError = /\b(?:Reply|Abort|Type|Reference|Range)Error: .+/;
+
+/** Whether a line tells of an error that no task asks a program to print. */
+export function tellsError(line: string): boolean {
+  return anyError.test(line);
+}
+
+/**
+ * Why a program printed an error where a line of the task's belongs; or nothing but `null` and
+ * `undefined`, which an error leaves where the answer should be.
+ * @param line what was printed in place of the wanted line
+ * @param all everything that the program printed
+ * @param file the learner's, absolute
+ * @returns nothing where no error can be seen
+ */
+export function printedError(
+  line: string,
+  all: readonly string[],
+  { journal, program, file }: { journal: Journal; program: string; file: string },
+): Finding | undefined {
+  const isNothing = /^(?:null|undefined)$/.test(line);
+  const told = isNothing ? all.find(tellsError) : line;
+  const refused = toldRefusal(journal, program, line);
+  if (refused) return refused;
+  const [error] = anyError.exec(told ?? '') ?? [];
+  if (error?.startsWith('ReplyError') || (isNothing && error === undefined)) {
+    return refusal(journal, program);
+  }
+  return error === undefined ? undefined : explainRaw(error, file);
+}

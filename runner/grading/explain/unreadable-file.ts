@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { Source } from '../source/requirements';
+import type { Finding } from '../verdict';
+
+/**
+ * Why a file cannot be graded at all; nothing where it can.
+ * @param file absolute
+ * @param label its name as the learner has it
+ */
+export function unreadableFile(file: string, label: string): Finding | undefined {
+  const finding = (message: string, next: string): Finding => ({
+    class: 'unreadable-file',
+    message,
+    next,
+  });
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    return code === 'EISDIR'
+      ? finding(`${label} is a folder, not a file.`, 'Give the folder another name.')
+      : finding(
+          `The file ${label} cannot be read (${code}).`,
+          'Look at its permissions: you must be allowed to read it.',
+        );
+  }
+  if (!/\.[jt]s$/.test(file)) return undefined;
+  if (
+    bytes
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
+      .trim() === ''
+  ) {
+    return finding(`The file ${label} is empty.`, 'Write the task into it, or reset the lesson.');
+  }
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) {
+    return finding(
+      `The file ${label} is saved as UTF-16; Node reads UTF-8.`,
+      'Save it again in the encoding UTF-8.',
+    );
+  }
+  if (bytes.includes(0)) {
+    return finding(
+      `The file ${label} is no text: there are zero bytes in it.`,
+      'Look at what was copied there; a program is plain text.',
+    );
+  }
+  return new Source(file).empty
+    ? finding(
+        `The file ${label} holds nothing but comments.`,
+        'Write the task into it, or reset the lesson.',
+      )
+    : undefined;
+}
+
+/** A file that could be read when its check began, and no longer. */
+export function goneFile(label: string): Finding {
+  return {
+    class: 'unreadable-file',
+    message: `The file ${label} was there at the start and is gone: the program removed or changed it.`,
+    next: 'Take out what does that, and write the file again.',
+  };
+}

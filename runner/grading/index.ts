@@ -1,0 +1,34 @@
+/**
+ * The words that a lesson's check is written in: what `#grading` stands for in a course. Words about
+ * one technique, such as kue's, are imported from `#vocabulary/…`.
+ */
+
+/** The syntax tree’s own library and the schemas’: a course that lies elsewhere has no packages of its own. */
+export { default as ts } from 'typescript';
+export * as v from 'valibot';
+export { RedisReplyError } from '../redis/protocol/resp';
+export { check } from './check';
+export { commandText } from './evidence';
+export { ruleNext } from './explain/crash';
+export { distance, nearest, sameButInvisible, similar } from './explain/edit-distance';
+export { promising, redisPackage } from './explain/redis-version';
+export { CheckFailure, fail, quote } from './finding';
+export { isObject } from './json';
+export { count, readTold } from './program/driver-report';
+export type { Slip } from './program/output-diagnosis';
+export { notFilledIn, placeholderIn } from './program/placeholder';
+export type { Running } from './program/program-run';
+export { anyOrder, type Expected, matches, shown } from './program/transcript';
+export {
+  calledInExport,
+  callWithFewer,
+  naming,
+  printedWhenSaved,
+  printingOf,
+  sending,
+  throwing,
+} from './source/locate';
+export { Source } from './source/requirements';
+export { unawaitedCall } from './source/unawaited';
+export type { Task } from './task';
+export type { Finding } from './verdict';

@@ -1,0 +1,182 @@
+import type { RedisConnection } from '../../redis/connection';
+import { RedisReplyError, type Reply } from '../../redis/protocol/resp';
+import { nearest } from '../explain/edit-distance';
+import { fail, quote } from '../finding';
+import type { KeyEntry } from '../verdict';
+
+/** The data in a check's Redis, past the taps: what is loaded before, and what must be there after. */
+export class Keyspace {
+  readonly #connection: RedisConnection;
+
+  constructor(connection: RedisConnection) {
+    this.#connection = connection;
+  }
+
+  /** Sends a command of the check's own; the answer as plain values. */
+  async command(...words: string[]): Promise<Value> {
+    return plain(await this.#connection.send(...words));
+  }
+
+  /** Loads a string key. */
+  async set(key: string, value: string): Promise<void> {
+    await this.command('SET', key, value);
+  }
+
+  /** Removes every key. */
+  async clear(): Promise<void> {
+    await this.command('FLUSHDB');
+  }
+
+  /** Every key's name, sorted. */
+  async keys(): Promise<string[]> {
+    const keys = await this.command('KEYS', '*');
+    return Array.isArray(keys) ? keys.map(String).sort() : [];
+  }
+
+  async type(key: string): Promise<string> {
+    return String(await this.command('TYPE', key));
+  }
+
+  /**
+   * A string key holds this value.
+   * @throws CheckFailure naming the key or the value that is there instead
+   */
+  async holds(key: string, value: string, next: string): Promise<void> {
+    await this.#isOfType(key, 'string', next);
+    const seen = String(await this.command('GET', key));
+    if (seen === value) return;
+    fail({
+      class: 'wrong-data',
+      message: `The key ${quote(key)} holds ${quote(seen)}; it should hold ${quote(value)}.`,
+      next,
+      expected: value,
+      seen,
+    });
+  }
+
+  /**
+   * A key that is there stays there.
+   * @throws CheckFailure where Redis is to forget it
+   */
+  async lasts(key: string): Promise<void> {
+    if (Number(await this.command('PTTL', key)) < 0) return;
+    fail({
+      class: 'wrong-data',
+      message: `Redis will forget the key ${quote(key)}: it is set for some time only.`,
+      next: 'Set the key for good: without EX or PX, and without expire().',
+    });
+  }
+
+  /**
+   * A hash has just these fields and values.
+   * @param missing the next step where a field is not there, under no name like it either
+   * @throws CheckFailure naming the first field that differs
+   */
+  async holdsHash(
+    key: string,
+    fields: Record<string, string>,
+    next: string,
+    missing = next,
+  ): Promise<void> {
+    await this.#isOfType(key, 'hash', next);
+    const seen = await this.hash(key);
+    const sides = { expected: hashText(fields), seen: hashText(seen) };
+    const wrong = (message: string, step = next) =>
+      fail({ class: 'wrong-data', message, next: step, ...sides });
+    for (const [field, value] of Object.entries(fields)) {
+      const got = seen[field];
+      if (got === undefined) {
+        const like = nearest(
+          field,
+          Object.keys(seen).filter((name) => !(name in fields)),
+        );
+        wrong(
+          like === undefined
+            ? `The hash ${quote(key)} has no field ${quote(field)}.`
+            : `The hash ${quote(key)} has a field ${quote(like)} where ${quote(field)} is asked for.`,
+          like === undefined ? missing : next,
+        );
+      } else if (got !== value) {
+        wrong(
+          `The field ${quote(field)} of ${quote(key)} holds ${quote(got)}; it should hold ${quote(value)}.`,
+        );
+      }
+    }
+    const extra = Object.keys(seen).find((field) => !(field in fields));
+    if (extra !== undefined)
+      wrong(`The hash ${quote(key)} has a field ${quote(extra)} that the task does not name.`);
+  }
+
+  /** A hash's fields and values; empty where there is none. */
+  async hash(key: string): Promise<Record<string, string>> {
+    const flat = await this.command('HGETALL', key);
+    const fields: Record<string, string> = {};
+    if (Array.isArray(flat)) {
+      for (let i = 0; i < flat.length; i += 2) fields[String(flat[i])] = String(flat[i + 1]);
+    }
+    return fields;
+  }
+
+  /** Everything that is there, for the evidence; at most this many keys. */
+  async snapshot(limit = 200): Promise<KeyEntry[]> {
+    const keys = (await this.keys()).slice(0, limit);
+    return Promise.all(keys.map((key) => this.#entry(key)));
+  }
+
+  async #entry(key: string): Promise<KeyEntry> {
+    const type = await this.type(key);
+    const read: Record<string, string[]> = {
+      list: ['LRANGE', key, '0', '-1'],
+      set: ['SMEMBERS', key],
+      zset: ['ZRANGE', key, '0', '-1'],
+    };
+    if (type === 'hash') return { key, type, value: await this.hash(key) };
+    const command = read[type];
+    if (!command)
+      return { key, type, value: type === 'string' ? String(await this.command('GET', key)) : '' };
+    const members = await this.command(...command);
+    return { key, type, value: Array.isArray(members) ? members.map(String) : [] };
+  }
+
+  async #isOfType(key: string, type: string, next: string): Promise<void> {
+    const seen = await this.type(key);
+    if (seen === type) return;
+    const keys = await this.keys();
+    if (seen === 'none') {
+      const like = nearest(key, keys);
+      fail({
+        class: 'wrong-data',
+        message:
+          like === undefined
+            ? `Redis holds no key ${quote(key)} after the run.`
+            : `Redis holds the key ${quote(like)}; the task's key is ${quote(key)}.`,
+        next,
+        expected: key,
+        seen: keys.join('\n'),
+      });
+    }
+    fail({
+      class: 'wrong-data',
+      message: `The key ${quote(key)} is a ${seen}; it should be a ${type}.`,
+      next,
+      expected: type,
+      seen,
+    });
+  }
+}
+
+/** A reply without its protocol: text, numbers, nothing, or a list of those. */
+export type Value = string | number | null | Value[];
+
+function plain(reply: Reply): Value {
+  if (reply instanceof RedisReplyError) throw reply;
+  if (reply === null || typeof reply === 'number') return reply;
+  if (Array.isArray(reply)) return reply.map(plain);
+  return String(reply);
+}
+
+function hashText(fields: Record<string, string>): string {
+  return Object.entries(fields)
+    .map(([field, value]) => `${field}=${value}`)
+    .join('\n');
+}

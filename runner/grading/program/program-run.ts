@@ -1,0 +1,283 @@
+import { turned } from '../../redis/drain-event-loop';
+import type { Program } from '../../sandbox/process/program';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { explainEnd } from '../explain/crash';
+import { refusal } from '../explain/refusals';
+import { fail, quote } from '../finding';
+import { type TranscriptOptions, wrongOutput } from './output-diagnosis';
+import { type CommandNext, wrongCommand } from './sent-commands';
+import { compare, type Expected, matches, type Step } from './transcript';
+
+/** How long a program may take for what a task asks of it, in milliseconds. */
+const patience = 20_000;
+
+/** How long a program that did all that was asked may stay busy, in milliseconds. */
+const restlessness = 1_500;
+
+/** How long a program that only timers keep busy must do nothing to count as settled, in milliseconds. */
+const stillness = 3_000;
+
+/** How long a program may take to end when it has been told to, in milliseconds. */
+const farewell = 12_000;
+
+/** After how long a program that was busy is asked again, in milliseconds: soon, then less often. */
+function* pauses(): Generator<number, never> {
+  for (let pause = 1; ; pause = Math.min(2 * pause, 15)) yield pause;
+}
+
+/** How long a program's connections may stay open when it has ended, in milliseconds. */
+const drainLimit = 1_000;
+
+/** A program under check, with the words for what it must do. */
+export class Running {
+  readonly #sandbox: Sandbox;
+  readonly #signal: AbortSignal | undefined;
+  readonly program: Program;
+
+  constructor(sandbox: Sandbox, program: Program, signal?: AbortSignal) {
+    this.#sandbox = sandbox;
+    this.program = program;
+    this.#signal = signal;
+  }
+
+  get name(): string {
+    return this.program.name;
+  }
+
+  /** Lines on standard output, and those on standard error that Node did not put there. */
+  get lines(): string[] {
+    return this.program.output.filter((line) => line.stream === 'stdout').map((line) => line.text);
+  }
+
+  /** Every line it printed, on either stream. */
+  get everything(): string[] {
+    return this.program.output.map((line) => line.text);
+  }
+
+  /**
+   * Waits until the program has ended or will do nothing more by itself. One that only timers keep
+   * busy counts as settled when it has been still for a while.
+   * @param timers how many timers run for ever in a right program, apart from those that packages keep house with
+   * @throws CheckFailure where it crashed, broke a limit or did not come to rest in time
+   */
+  async settles(timers = 0): Promise<void> {
+    await this.comesToRest(timers);
+    this.survived();
+    this.#findsRedis();
+  }
+
+  /** As {@link settles}, without a judgement. */
+  async comesToRest(timers = 0): Promise<void> {
+    const deadline = performance.now() + patience;
+    let before = -1;
+    while (!(await this.rests(timers, stillness)) && !this.#signal?.aborted) {
+      const state = await this.program.state({ limit: stillness });
+      const after = this.#activity;
+      if (state?.resources.length === 0 && (after === before || this.#looksElsewhere)) break;
+      before = after;
+      if (performance.now() < deadline) continue;
+      // One that answers no more is stuck: which limit it breaks tells why.
+      if (!state) await this.until(() => false);
+      break;
+    }
+  }
+
+  /** @throws CheckFailure where its file, or one that it imports, is no JavaScript or TypeScript */
+  isRead(): void {
+    const finding = explainEnd(this.program);
+    if (finding?.class === 'syntax-error') fail(finding);
+  }
+
+  /**
+   * Waits until it has come to rest, for so long at most.
+   * @param timers as for {@link settles}
+   * @returns whether it came to rest within the limit (milliseconds)
+   */
+  async rests(timers = 0, limit = restlessness): Promise<boolean> {
+    const deadline = performance.now() + limit;
+    const pause = pauses();
+    while (!this.#signal?.aborted) {
+      if (this.program.exit) return true;
+      const left = deadline - performance.now();
+      if (left <= 0) return false;
+      if (await this.program.quiet(timers, { signal: this.#signal, limit: left })) return true;
+      await this.#sandbox.journal.until(
+        () => this.program.exit !== undefined,
+        Math.min(pause.next().value, left),
+        this.#signal,
+      );
+    }
+    return false;
+  }
+
+  /**
+   * Waits until the condition holds, until the program ends, or until it has nothing more to do.
+   * @param timers as for {@link settles}; without it only its end cuts the waiting short
+   * @param limit milliseconds
+   */
+  async until(
+    condition: () => boolean,
+    options: { timers?: number; limit?: number } = {},
+  ): Promise<boolean> {
+    const { journal } = this.#sandbox;
+    const deadline = performance.now() + (options.limit ?? patience);
+    const pause = pauses();
+    while (!condition() && !this.program.exit && !this.#signal?.aborted) {
+      const left = deadline - performance.now();
+      if (left <= 0) break;
+      const patience = { signal: this.#signal, limit: left };
+      if (options.timers !== undefined && (await this.program.quiet(options.timers, patience)))
+        break;
+      const step = options.timers === undefined ? left : Math.min(left, pause.next().value);
+      await journal.until(() => condition() || this.program.exit !== undefined, step, this.#signal);
+    }
+    // What it sent last may still be on its way through the tap when it is gone itself.
+    if (this.program.exit) await journal.until(() => this.program.tap.open === 0, drainLimit);
+    await turned();
+    return condition();
+  }
+
+  /** Waits for a line, as {@link until} does. */
+  async printsEventually(
+    line: Expected,
+    options: { timers?: number; limit?: number } = {},
+  ): Promise<boolean> {
+    return this.until(() => this.everything.some((one) => matches(line, one)), options);
+  }
+
+  /**
+   * @param file the learner’s, where another program calls it
+   * @throws CheckFailure where it crashed or broke a limit
+   */
+  survived(file = this.program.file): void {
+    const finding = explainEnd(this.program, file);
+    if (!finding) return;
+    const refused = /^Redis refused a command: /.test(finding.message)
+      ? refusal(this.#sandbox.journal, this.name)
+      : undefined;
+    fail({ ...finding, ...refused });
+  }
+
+  /**
+   * Its output is these lines and no others. Lines on standard error count where they are
+   * expected; others there are the program's own business. Blank lines count nowhere.
+   * @throws CheckFailure with the first difference
+   */
+  prints(steps: readonly Step[], options: TranscriptOptions = {}): void {
+    const besides = options.besides ?? [];
+    const expected = steps.flatMap((step) =>
+      typeof step === 'object' && 'anyOrder' in step ? step.anyOrder : [step],
+    );
+    const seen = this.program.output
+      .filter(
+        (line) =>
+          (line.stream === 'stdout' && line.text.trim() !== '') ||
+          [...besides, ...expected].some((one) => matches(one, line.text)),
+      )
+      .map((line) => line.text);
+    // Where such a line stands is free, so it is compared where it was printed.
+    const whole = [...steps];
+    for (const line of besides) {
+      const at = seen.findIndex((one) => matches(line, one));
+      whole.splice(at < 0 ? 0 : Math.min(at, whole.length), 0, line);
+    }
+    const fault = compare(whole, seen);
+    if (!fault) return;
+    const { journal } = this.#sandbox;
+    fail(wrongOutput(fault, options, { journal, program: this.program }));
+  }
+
+  /** The commands it sent of these names, as words; the name in capitals. */
+  commands(...names: string[]): string[][] {
+    return this.#sandbox.journal
+      .commands(this.name)
+      .map((command) => command.words)
+      .filter(([name]) => names.length === 0 || names.includes(name ?? ''));
+  }
+
+  /** The same, a line each, for what a finding shows. */
+  commandLines(...names: string[]): string {
+    return this.commands(...names)
+      .map((words) => words.join(' '))
+      .join('\n');
+  }
+
+  /**
+   * It sent this command.
+   * @throws CheckFailure naming what it sent instead
+   */
+  sent(words: string[], next: string | CommandNext): void {
+    const finding = wrongCommand(words, this.commands(), next);
+    if (finding) fail(finding);
+  }
+
+  /**
+   * Each command of this name came just as often as given.
+   * @throws CheckFailure otherwise
+   */
+  sentTimes(words: string[], times: number, next: string | CommandNext): void {
+    const finding = wrongCommand(words, this.commands(), next, times);
+    if (finding) fail(finding);
+  }
+
+  /** @throws CheckFailure naming the first command that Redis has refused it */
+  isNotRefused(): void {
+    const finding = refusal(this.#sandbox.journal, this.name);
+    if (finding) fail(finding);
+  }
+
+  /**
+   * It ends by itself, with exit code 0.
+   * @param after what it should end after, as the end of the sentence
+   * @param timers as for {@link settles}
+   * @throws CheckFailure naming what keeps it running
+   */
+  async ends(after: string, next: string, timers = 0): Promise<void> {
+    await this.until(() => false, { timers, limit: farewell });
+    this.survived();
+    if (!this.program.exit) await this.neverEnds(after, next, timers);
+  }
+
+  /** @throws CheckFailure always, naming what keeps it running */
+  async neverEnds(after: string, next: string, timers = 0): Promise<never> {
+    const state = await this.program.state();
+    const reasons = [
+      ...(this.program.tap.open > 0 ? ['its connection to Redis is still open'] : []),
+      ...[...this.program.ports.keys()].map((port) => `its server still listens on port ${port}`),
+      ...(state && state.timers > timers ? ['a timer is still running'] : []),
+    ];
+    fail({
+      class: 'did-not-exit',
+      message: `The program does not end ${after}: ${reasons.join(', and ') || 'something keeps it busy'}.`,
+      next,
+    });
+  }
+
+  stop(): Promise<unknown> {
+    return this.program.stop();
+  }
+
+  /** It has tried other places, and not the one where Redis is. */
+  get #looksElsewhere(): boolean {
+    return this.program.attempts === 0 && this.program.elsewhere.length > 0;
+  }
+
+  /** @throws CheckFailure where it looks for Redis at another place, and nowhere else */
+  #findsRedis(): void {
+    const [place] = this.program.elsewhere;
+    if (!place || !this.#looksElsewhere) return;
+    const host = place.host === '' ? '127.0.0.1' : place.host;
+    fail({
+      class: 'redis-unreachable',
+      message: `The program looks for Redis at ${quote(`${host}:${place.port}`)}, where the task has none.`,
+      next: 'Leave host and port out of createClient(): without them it is 127.0.0.1, port 6379.',
+      expected: '127.0.0.1:6379',
+      seen: `${host}:${place.port}`,
+    });
+  }
+
+  /** Grows with every line and every command. */
+  get #activity(): number {
+    return this.program.output.length + this.commands().length;
+  }
+}

@@ -1,0 +1,56 @@
+import { commandText } from '../evidence';
+import { quote } from '../finding';
+import type { Finding } from '../verdict';
+
+/** The next step where a command never came, where another of its name did, where it came too often. */
+export interface CommandNext {
+  never: string;
+  other: string;
+  often: string;
+}
+
+/**
+ * What is told of a command that came another number of times than it should.
+ * @param sent all commands, as words
+ * @returns nothing where it came so often; or at all, where no number is given
+ */
+export function wrongCommand(
+  words: string[],
+  sent: readonly string[][],
+  next: string | CommandNext,
+  times?: number,
+): Finding | undefined {
+  const count = sent.filter((one) => one.length === words.length && startsWith(one, words)).length;
+  if (count === times || (times === undefined && count > 0)) return undefined;
+  const wanted = quote(commandText(words));
+  // Every client sends INFO of its own accord.
+  const asked = sent.filter(([name]) => name !== 'INFO');
+  const sides = { expected: commandText(words), seen: asked.map(commandText).join('\n') };
+  const step = typeof next === 'string' ? { never: next, other: next, often: next } : next;
+  if (count > 0) {
+    const message = `Redis got ${wanted} ${count} times; the task asks for ${times}.`;
+    return { class: 'wrong-command', message, next: step.often, ...sides };
+  }
+  const others = sent.filter(([name]) => name === words[0]);
+  const [other] = others;
+  if (!other) {
+    const message = `Redis never got the command ${wanted}.`;
+    return { class: 'wrong-command', message, next: step.never, ...sides };
+  }
+  // SET takes options behind the value.
+  const longer = words[0] === 'SET' ? others.find((one) => startsWith(one, words)) : undefined;
+  const options = longer?.slice(words.length).join(' ');
+  return {
+    class: 'wrong-command',
+    message: `Redis never got ${wanted}; it got ${quote(commandText(other))}.`,
+    next:
+      options === undefined
+        ? step.other
+        : `Set the key to the value alone, without ${quote(options)}.`,
+    ...sides,
+  };
+}
+
+function startsWith(one: string[], words: string[]): boolean {
+  return words.every((word, index) => word === one[index]);
+}

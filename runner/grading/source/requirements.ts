@@ -1,0 +1,247 @@
+import ts from 'typescript';
+import { fail } from '../finding';
+import { isAsync } from './functions';
+import { type Declared, Syntax } from './syntax';
+
+/** A learner's file, with the words for what a task asks of the source itself. */
+export class Source extends Syntax {
+  /**
+   * The module comes by the keyword `import`.
+   * @throws CheckFailure where it comes by `require`, or not at all
+   */
+  imports(module: string): void {
+    if (this.nodes.some((node) => importedBy(node) === module)) return;
+    const required = this.calls('require').find((call) => {
+      const [argument] = call.arguments;
+      return argument !== undefined && ts.isStringLiteral(argument) && argument.text === module;
+    });
+    fail({
+      class: 'requirement-not-met',
+      message: required
+        ? `The library ${module} comes by “require”; the task asks for the keyword “import”.`
+        : `The library ${module} is never imported.`,
+      next: `Write import … from '${module}' at the top of the file.`,
+      ...(required ? { line: this.lineOf(required) } : {}),
+    });
+  }
+
+  /**
+   * Nothing in the file works by promises.
+   * @throws CheckFailure at the first `await`, `async`, `promisify` or `.then`
+   */
+  usesCallbacks(): void {
+    const promise = this.nodes.find(
+      (node) =>
+        ts.isAwaitExpression(node) ||
+        node.kind === ts.SyntaxKind.AsyncKeyword ||
+        (ts.isIdentifier(node) && node.text === 'promisify' && !this.isImported(node)) ||
+        (ts.isPropertyAccessExpression(node) && node.name.text === 'then'),
+    );
+    if (!promise) return;
+    fail({
+      class: 'requirement-not-met',
+      message: 'The task asks for callbacks; this file works with promises.',
+      next: 'Hand each command a function (error, reply) => … as its last argument.',
+      line: this.lineOf(promise),
+    });
+  }
+
+  /**
+   * `promisify` makes a function of the file, and the result is called somewhere.
+   * @throws CheckFailure otherwise
+   */
+  usesPromisify(): void {
+    const uses = this.calls('promisify');
+    if (uses.some((call) => this.isResultUsed(call))) return;
+    if (this.isHandedOn('promisify')) return;
+    if (this.files.some((one) => one !== this && one.countCalls('promisify') > 0)) return;
+    const [unused] = uses;
+    if (unused) {
+      fail({
+        class: 'requirement-not-met',
+        message: 'What “promisify” makes is never called.',
+        next: 'Await the function that it makes: that is the async version of the command.',
+        line: this.lineOf(unused),
+      });
+    }
+    const mention = this.nodes.find((node) => ts.isIdentifier(node) && node.text === 'promisify');
+    fail({
+      class: 'requirement-not-met',
+      message: mention
+        ? '“promisify” is imported, but nothing is made with it.'
+        : 'The task asks for “promisify”; the file does not use it.',
+      next: 'Make an async version of a command: promisify(client.get).bind(client).',
+      ...(mention ? { line: this.lineOf(mention) } : {}),
+    });
+  }
+
+  /**
+   * Something in the file, or in one of the learner's beside, works by the keywords `async` or `await`.
+   * @throws CheckFailure otherwise
+   */
+  usesAsync(): void {
+    const isKeyword = (node: ts.Node) =>
+      ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.AsyncKeyword;
+    if (this.files.some((file) => file.nodes.some(isKeyword))) return;
+    fail({
+      class: 'requirement-not-met',
+      message: 'The task asks for the keywords “async” and “await”; the file uses neither.',
+      next: 'Make the functions that ask Redis async, and await the values in them.',
+    });
+  }
+
+  /** Whether the named function is declared with `async`, and awaits something. */
+  awaitsIn(name: string): boolean {
+    const declared = this.functionNamed(name);
+    return declared !== undefined && isAsync(declared.node) && this.#awaits(declared);
+  }
+
+  /**
+   * The named function is `async` and holds an `await`, or a function within it does; where it cannot
+   * be found what stands under the name, the file does.
+   * @throws CheckFailure otherwise
+   */
+  isAsync(name: string): void {
+    const declared = this.functionNamed(name);
+    if (!declared) {
+      this.declares(name);
+      return;
+    }
+    if (ts.isPropertyAccessExpression(declared.node)) {
+      this.usesAsync();
+      return;
+    }
+    if (this.#awaits(declared) && this.nodesIn(declared).some(isAsync)) return;
+    fail({
+      class: 'requirement-not-met',
+      message: isAsync(declared.node)
+        ? `The function ${name} is async but awaits nothing.`
+        : `The function ${name} is not an async function.`,
+      next: isAsync(declared.node)
+        ? 'Put await before the call that asks Redis.'
+        : 'Write async before it, and await the value inside.',
+      ...this.#lineIn(declared),
+    });
+  }
+
+  /**
+   * A function of that name is declared, in the file or in one of the learner's beside.
+   * @throws CheckFailure otherwise
+   */
+  declares(name: string): void {
+    if (this.functionNamed(name) || this.importsOwn(name)) return;
+    const other = this.nodes.find(
+      (node) =>
+        ts.isFunctionDeclaration(node) && node.name?.text.toLowerCase() === name.toLowerCase(),
+    );
+    fail({
+      class: 'requirement-not-met',
+      message: `The file declares no function of the name ${name}.`,
+      next: `Write a function ${name}; its name must be the task's to the letter.`,
+      ...(other ? { line: this.lineOf(other) } : {}),
+    });
+  }
+
+  /**
+   * A function of that name is declared, with at least these parameters, and uses each.
+   * @throws CheckFailure otherwise
+   */
+  takes(name: string, parameters: readonly string[]): void {
+    this.declares(name);
+    const declared = this.functionNamed(name);
+    const count = this.parameters(name);
+    if (!declared || !ts.isFunctionLike(declared.node) || count === undefined) return;
+    const line = this.#lineIn(declared);
+    const asked = `${parameters.length === 1 ? 'one' : parameters.length}: ${parameters.join(' and ')}`;
+    if (count < parameters.length) {
+      fail({
+        class: 'requirement-not-met',
+        message: `The function ${name} takes ${['no argument', 'one argument'][count] ?? `${count} arguments`}; the task asks for ${asked}.`,
+        next: `Let it take ${parameters.join(', ')}, and use what it gets.`,
+        ...line,
+      });
+    }
+    this.takesInOrder(name, parameters);
+    const names = this.nodesIn(declared).filter((node) => ts.isIdentifier(node));
+    const ignored = declared.node.parameters
+      .slice(0, parameters.length)
+      .find(
+        ({ name: own }) =>
+          ts.isIdentifier(own) && !names.some((one) => one !== own && one.text === own.text),
+      );
+    if (!ignored) return;
+    fail({
+      class: 'requirement-not-met',
+      message: `The function ${name} never uses its argument ${ignored.name.getText()}.`,
+      next: 'Use what the function gets in place of a fixed value.',
+      ...line,
+    });
+  }
+
+  /**
+   * Of its parameters, those that bear the task's names come in the task's order.
+   * @throws CheckFailure otherwise
+   */
+  takesInOrder(name: string, parameters: readonly string[]): void {
+    const declared = this.functionNamed(name);
+    if (!declared || !ts.isFunctionLike(declared.node)) return;
+    const own = declared.node.parameters
+      .map((one) => one.name.getText())
+      .filter((one) => parameters.includes(one));
+    const asked = parameters.filter((one) => own.includes(one));
+    if (own.every((one, at) => one === asked[at])) return;
+    fail({
+      class: 'requirement-not-met',
+      message: `The function ${name} takes its arguments in the order ${own.join(', ')}; the task names them ${asked.join(', ')}.`,
+      next: `Declare it as ${name}(${parameters.join(', ')}), and call it in this order.`,
+      ...this.#lineIn(declared),
+    });
+  }
+
+  /**
+   * The named function leaves the call of another one to the file.
+   * @throws CheckFailure where it makes it itself
+   */
+  leavesToTheFile(name: string, other: string): void {
+    const declared = this.functionNamed(name);
+    if (!declared || !ts.isFunctionLike(declared.node)) return;
+    const call = this.nodesIn(declared).find(
+      (node) =>
+        ts.isCallExpression(node) &&
+        ts.isIdentifier(node.expression) &&
+        node.expression.text === other,
+    );
+    if (!call) return;
+    fail({
+      class: 'requirement-not-met',
+      message: `The function ${name} calls ${other} itself; the task has the file call it.`,
+      next: `Take that call out of ${name}, and call ${other} in the file, after ${name}.`,
+      ...this.#lineIn({ node: call, file: declared.file }),
+    });
+  }
+
+  /** The line of what is declared in this file; a finding has none of another. */
+  #lineIn({ node, file }: Declared): { line?: number } {
+    return file === this ? { line: this.lineOf(node) } : {};
+  }
+
+  #awaits(declared: Declared): boolean {
+    return this.nodesIn(declared).some(
+      (node) =>
+        ts.isAwaitExpression(node) ||
+        (ts.isForOfStatement(node) && node.awaitModifier !== undefined),
+    );
+  }
+}
+
+/** The module that an import brings: by a declaration, by a call, or TypeScript's `import x = …`. */
+function importedBy(node: ts.Node): string | undefined {
+  const specifier = ts.isImportDeclaration(node)
+    ? node.moduleSpecifier
+    : ts.isExternalModuleReference(node)
+      ? node.expression
+      : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
+        ? node.arguments[0]
+        : undefined;
+  return specifier && ts.isStringLiteralLike(specifier) ? specifier.text : undefined;
+}

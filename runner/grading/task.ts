@@ -1,0 +1,90 @@
+import type { Sandbox, StartOptions } from '../sandbox/sandbox';
+import { fail } from './finding';
+import { Keyspace } from './program/keyspace';
+import { Running } from './program/program-run';
+import { Source } from './source/requirements';
+import type { Finding } from './verdict';
+
+export interface TaskFiles {
+  /** The file under check, absolute. */
+  file: string;
+  /** Its name without ending. */
+  name: string;
+  /** The learner's folder. */
+  folder: string;
+  /** Any other course file that the learner has, by name without ending. */
+  own(name: string): string | undefined;
+  /** The worked version of any course file. */
+  worked(name: string): string;
+}
+
+export type RunOptions = Partial<Omit<StartOptions, 'file'>>;
+
+/** What a check has in hand while it grades one file. */
+export class Task implements TaskFiles {
+  readonly file: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly redis: Keyspace;
+  readonly sandbox: Sandbox;
+  readonly signal: AbortSignal | undefined;
+  readonly advice: string[] = [];
+  readonly #files: TaskFiles;
+  #source: Source | undefined;
+  #names = new Map<string, number>();
+
+  constructor(files: TaskFiles, sandbox: Sandbox, signal?: AbortSignal) {
+    this.#files = files;
+    this.file = files.file;
+    this.name = files.name;
+    this.folder = files.folder;
+    this.sandbox = sandbox;
+    this.redis = new Keyspace(sandbox.connection);
+    this.signal = signal;
+  }
+
+  own(name: string): string | undefined {
+    return this.#files.own(name);
+  }
+
+  worked(name: string): string {
+    return this.#files.worked(name);
+  }
+
+  /** The file's syntax tree. */
+  get source(): Source {
+    this.#source ??= new Source(this.file);
+    return this.#source;
+  }
+
+  /** Starts the file under check. */
+  run(options: RunOptions = {}): Promise<Running> {
+    return this.start(this.file, { folder: this.folder, name: this.name, ...options });
+  }
+
+  /** Starts the worked version of a course file, to play the other side. */
+  runWorked(name: string, options: RunOptions = {}): Promise<Running> {
+    return this.start(this.worked(name), { name, ...options });
+  }
+
+  /** Starts any file. */
+  async start(file: string, options: RunOptions & { name: string }): Promise<Running> {
+    // Its lines stand beside those of the run that had a Redis: the name tells which is which.
+    const called = options.redisDown ? `${options.name} (Redis down)` : options.name;
+    const count = (this.#names.get(called) ?? 0) + 1;
+    this.#names.set(called, count);
+    const name = count === 1 ? called : `${called} (${count})`;
+    const program = await this.sandbox.start({ ...options, file, name });
+    return new Running(this.sandbox, program, this.signal);
+  }
+
+  /** Something worth knowing that does not fail the file. */
+  advise(text: string): void {
+    if (!this.advice.includes(text)) this.advice.push(text);
+  }
+
+  /** @throws CheckFailure always */
+  fail(finding: Finding): never {
+    return fail(finding);
+  }
+}

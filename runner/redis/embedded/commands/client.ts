@@ -1,0 +1,124 @@
+import { CommandFault, syntaxError } from '../protocol/command-error';
+import { toInteger } from '../protocol/numbers';
+import { bulk, integer, OK, type Reply } from '../protocol/reply';
+import type { Session } from '../server/session';
+import { command, family, NO_KEYS } from './command';
+
+/** CLIENT: the connections, this one's name, ending others. */
+export const client = family('client', [
+  command('client|id', 2, 'fast noscript', NO_KEYS, ({ id }) => integer(id)),
+  command('client|getname', 2, 'fast noscript', NO_KEYS, ({ name }) =>
+    bulk(name === '' ? undefined : name),
+  ),
+  command('client|setname', 3, 'fast noscript', NO_KEYS, (session, [name]: [string]) => {
+    session.name = withoutSpaces(name, 'Client names');
+    return OK;
+  }),
+  command('client|info', 2, 'fast noscript', NO_KEYS, (session) => bulk(`${line(session)}\n`)),
+  command('client|list', -2, 'admin noscript', NO_KEYS, list),
+  command('client|kill', -3, 'admin noscript', NO_KEYS, kill),
+  command('client|no-evict', 3, 'admin noscript', NO_KEYS, (_session, [word]: [string]) => {
+    if (!/^(on|off)$/i.test(word)) throw syntaxError();
+    return OK;
+  }),
+  command('client|unblock', -3, 'admin noscript', NO_KEYS, unblock),
+]);
+
+function list({ engine }: Session, words: string[]): Reply {
+  const [option, ...ids] = words.map((word) => word.toLowerCase());
+  let chosen = [...engine.sessions.values()];
+  if (option === 'id' && ids.length > 0) {
+    const unfit = () => new CommandFault('ERR Invalid client ID');
+    const wanted = new Set(ids.map((id) => toInteger(id, unfit)));
+    chosen = chosen.filter(({ id }) => wanted.has(id));
+  } else if (option === 'type' && ids.length === 1) {
+    chosen = chosen.filter((session) => kindOf(session) === ids[0]);
+  } else if (option !== undefined) throw syntaxError();
+  return bulk(chosen.map((session) => `${line(session)}\n`).join(''));
+}
+
+function kindOf({ subscriptions }: Session): string {
+  return subscriptions > 0 ? 'pubsub' : 'normal';
+}
+
+/** A client as CLIENT LIST tells it. */
+function line(session: Session): string {
+  const seconds = (since: number) => Math.floor((Date.now() - since) / 1000);
+  const flags = session.blocked
+    ? 'b'
+    : session.subscriptions > 0
+      ? 'P'
+      : session.transaction
+        ? 'x'
+        : 'N';
+  return Object.entries({
+    id: session.id,
+    addr: session.outlet.address,
+    name: session.name,
+    age: seconds(session.since),
+    idle: seconds(session.lastActive),
+    flags,
+    db: session.db.index,
+    sub: session.channels.size,
+    psub: session.patterns.size,
+    multi: session.transaction?.queue.length ?? -1,
+    cmd: session.lastCommand,
+    user: 'default',
+    resp: 2,
+  })
+    .map(([field, value]) => `${field}=${value}`)
+    .join(' ');
+}
+
+function kill(session: Session, words: string[]): Reply | undefined {
+  const others = [...session.engine.sessions.values()];
+  if (words.length === 1) {
+    const found = others.find(({ outlet }) => outlet.address === words[0]);
+    if (!found) throw new CommandFault('ERR No such client');
+    return end(session, [found], OK);
+  }
+  let chosen = others;
+  let sparesSelf = true;
+  for (let at = 0; at < words.length; at += 2) {
+    const value = words[at + 1];
+    const word = (words[at] ?? '').toLowerCase();
+    if (value === undefined) throw syntaxError();
+    if (word === 'id') {
+      const unfit = () => new CommandFault('ERR client-id should be greater than 0');
+      const id = toInteger(value, unfit);
+      if (id < 1) throw unfit();
+      chosen = chosen.filter((other) => other.id === id);
+    } else if (word === 'addr') chosen = chosen.filter(({ outlet }) => outlet.address === value);
+    else if (word === 'type') chosen = chosen.filter((other) => kindOf(other) === value);
+    else if (word === 'skipme') sparesSelf = value.toLowerCase() === 'yes';
+    else throw syntaxError();
+  }
+  if (sparesSelf) chosen = chosen.filter((other) => other !== session);
+  return end(session, chosen, integer(chosen.length));
+}
+
+/** A client that ends itself still gets its reply. */
+function end(session: Session, chosen: readonly Session[], reply: Reply): Reply | undefined {
+  for (const other of chosen) if (other !== session) other.outlet.kill();
+  if (!chosen.includes(session)) return reply;
+  session.outlet.write(reply);
+  session.outlet.end();
+  return undefined;
+}
+
+function unblock({ engine }: Session, [given = '', how = 'timeout']: string[]): Reply {
+  const other = engine.sessions.get(toInteger(given));
+  const reason = how.toLowerCase();
+  if (reason !== 'timeout' && reason !== 'error') {
+    throw new CommandFault('ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR');
+  }
+  if (!other?.blocked) return integer(0);
+  other.blocked.unblock(reason === 'error');
+  return integer(1);
+}
+
+/** Names are printed in lists of clients, one line each. */
+function withoutSpaces(name: string, what: string): string {
+  if (/^[!-~]*$/.test(name)) return name;
+  throw new CommandFault(`ERR ${what} cannot contain spaces, newlines or special characters.`);
+}

@@ -1,0 +1,116 @@
+import { CommandFault, overflow, syntaxError, wrongArity } from '../protocol/command-error';
+import {
+  addFloats,
+  addIntegers,
+  isInteger,
+  toBigInteger,
+  toExtended,
+  toInteger,
+} from '../protocol/numbers';
+import { bulk, bulks, EMPTY_ARRAY, flag, integer, NIL, OK, type Reply } from '../protocol/reply';
+import type { Session } from '../server/session';
+import { pick } from '../store/random';
+import { command, ONE_KEY } from './command';
+import { scanReply } from './scan';
+
+type Key = [key: string];
+type Field = [key: string, field: string];
+type Fields = [key: string, ...fields: string[]];
+
+/** Commands on hashes. Fields come in the order in which they were first set. */
+export const hashes = [
+  command('hset', -4, 'write fast', ONE_KEY, (session, args: Fields) =>
+    integer(setFields(session, args, 'hset')),
+  ),
+  command('hmset', -4, 'write fast', ONE_KEY, (session, args: Fields) => {
+    setFields(session, args, 'hmset');
+    return OK;
+  }),
+  command('hsetnx', 4, 'write fast', ONE_KEY, ({ db }, [key, field, value]: Fields) => {
+    if (db.hash(key)?.has(field ?? '')) return flag(false);
+    const hash = db.hashToFill(key).set(field ?? '', value ?? '');
+    db.changed(key, hash.size);
+    return flag(true);
+  }),
+  command('hget', 3, 'readonly fast', ONE_KEY, ({ db }, [key, field]: Field) =>
+    bulk(db.hash(key)?.get(field)),
+  ),
+  command('hmget', -3, 'readonly fast', ONE_KEY, ({ db }, [key, ...fields]: Fields) => {
+    const hash = db.hash(key);
+    return bulks(fields.map((field) => hash?.get(field)));
+  }),
+  command('hgetall', 2, 'readonly', ONE_KEY, ({ db }, [key]: Key) =>
+    bulks([...(db.hash(key) ?? [])].flat()),
+  ),
+  command('hkeys', 2, 'readonly', ONE_KEY, ({ db }, [key]: Key) =>
+    bulks(db.hash(key)?.keys() ?? []),
+  ),
+  command('hvals', 2, 'readonly', ONE_KEY, ({ db }, [key]: Key) =>
+    bulks(db.hash(key)?.values() ?? []),
+  ),
+  command('hlen', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
+    integer(db.hash(key)?.size ?? 0),
+  ),
+  command('hexists', 3, 'readonly fast', ONE_KEY, ({ db }, [key, field]: Field) =>
+    flag(db.hash(key)?.has(field) ?? false),
+  ),
+  command('hstrlen', 3, 'readonly fast', ONE_KEY, ({ db }, [key, field]: Field) =>
+    integer(db.hash(key)?.get(field)?.length ?? 0),
+  ),
+  command('hdel', -3, 'write fast', ONE_KEY, ({ db }, [key, ...fields]: Fields) => {
+    const hash = db.hash(key);
+    const gone = fields.filter((field) => hash?.delete(field)).length;
+    if (hash && gone > 0) db.changed(key, hash.size);
+    return integer(gone);
+  }),
+  command('hincrby', 4, 'write fast', ONE_KEY, increment),
+  command('hincrbyfloat', 4, 'write fast', ONE_KEY, incrementFloat),
+  command('hrandfield', -2, 'readonly', ONE_KEY, randomField),
+  command('hscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Fields) => {
+    const hash = db.hash(key);
+    const entries = hash && Array.from(hash, ([name, value]) => ({ name, parts: [name, value] }));
+    return scanReply(entries, words, { whole: hash !== undefined && hash.size <= 128 });
+  }),
+];
+
+function setFields({ db }: Session, [key, ...args]: Fields, name: string): number {
+  if (args.length % 2 !== 0) throw wrongArity(name);
+  const hash = db.hashToFill(key);
+  const before = hash.size;
+  for (let at = 0; at < args.length; at += 2) hash.set(args[at] ?? '', args[at + 1] ?? '');
+  db.changed(key, hash.size);
+  return hash.size - before;
+}
+
+function increment({ db }: Session, [key, field, by]: [string, string, string]): Reply {
+  const amount = toBigInteger(by);
+  const before = db.hash(key)?.get(field) ?? '0';
+  if (!isInteger(before)) throw new CommandFault('ERR hash value is not an integer');
+  const sum = addIntegers(before, amount);
+  if (sum === undefined) throw overflow();
+  const hash = db.hashToFill(key).set(field, sum);
+  db.changed(key, hash.size);
+  return `:${sum}\r\n`;
+}
+
+function incrementFloat({ db }: Session, [key, field, by]: [string, string, string]): Reply {
+  const amount = toExtended(by);
+  if (amount.endsWith('Infinity')) throw new CommandFault('ERR value is NaN or Infinity');
+  const unfit = () => new CommandFault('ERR hash value is not a float');
+  const sum = addFloats(toExtended(db.hash(key)?.get(field) ?? '0', unfit), amount);
+  const hash = db.hashToFill(key).set(field, sum);
+  db.changed(key, hash.size);
+  return bulk(sum);
+}
+
+function randomField({ db }: Session, [key, count, ...words]: [string, ...string[]]): Reply {
+  const number = count === undefined ? undefined : toInteger(count);
+  const [option] = words;
+  if (words.length > 1 || (option !== undefined && option.toLowerCase() !== 'withvalues'))
+    throw syntaxError();
+  const hash = db.hash(key);
+  if (number === undefined) return hash ? bulk(pick([...hash.keys()], 1)[0]) : NIL;
+  if (!hash) return EMPTY_ARRAY;
+  const chosen = pick([...hash.keys()], number);
+  return bulks(option ? chosen.flatMap((field) => [field, hash.get(field)]) : chosen);
+}

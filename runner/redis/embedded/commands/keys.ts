@@ -1,0 +1,104 @@
+import { CommandFault, noSuchKey, syntaxError } from '../protocol/command-error';
+import { toInteger } from '../protocol/numbers';
+import { bulk, bulks, flag, integer, OK, type Reply, status } from '../protocol/reply';
+import type { Session } from '../server/session';
+import { matches } from '../store/glob';
+import { pick } from '../store/random';
+import { copyValue, typeOf } from '../store/value';
+import { ALL_KEYS, command, NO_KEYS, ONE_KEY, TWO_KEYS } from './command';
+import { scanReply } from './scan';
+import { toDatabase } from './select';
+
+type Key = [key: string];
+type Two = [from: string, to: string];
+
+/** Commands on keys of whatever type; their times are in expiry.ts. */
+export const keys = [
+  command('del', -2, 'write', ALL_KEYS, remove),
+  command('unlink', -2, 'write fast', ALL_KEYS, remove),
+  command('exists', -2, 'readonly fast', ALL_KEYS, ({ db }, all: string[]) =>
+    integer(all.filter((key) => db.has(key)).length),
+  ),
+  command('touch', -2, 'readonly fast', ALL_KEYS, ({ db }, all: string[]) =>
+    integer(all.filter((key) => db.has(key)).length),
+  ),
+  command('type', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) => {
+    const value = db.get(key);
+    return status(value === undefined ? 'none' : typeOf(value));
+  }),
+  command('keys', 2, 'readonly', NO_KEYS, ({ db }, [pattern]: [string]) =>
+    bulks(db.keys().filter((key) => matches(pattern, key))),
+  ),
+  command('scan', -2, 'readonly', NO_KEYS, ({ db }, words: string[]) => {
+    const all = db.keys().map((key) => ({ name: key, parts: [key] }));
+    const keep = (key: string, type: string | undefined) => {
+      const value = type === undefined ? undefined : db.get(key);
+      return type === undefined || (value !== undefined && typeOf(value) === type);
+    };
+    return scanReply(all, words, { keep, typed: true });
+  }),
+  command('randomkey', 1, 'readonly', NO_KEYS, ({ db }) => bulk(pick(db.keys(), 1)[0])),
+  command('rename', 3, 'write', TWO_KEYS, ({ db }, [from, to]: Two) => {
+    rename(db, from, to);
+    return OK;
+  }),
+  command('renamenx', 3, 'write fast', TWO_KEYS, ({ db }, [from, to]: Two) => {
+    if (!db.has(from)) throw noSuchKey();
+    if (db.has(to)) return flag(false);
+    rename(db, from, to);
+    return flag(true);
+  }),
+  command('copy', -3, 'write', TWO_KEYS, copy),
+  command('move', 3, 'write fast', ONE_KEY, (session, [key, index]: Two) => {
+    const target = session.engine.database(toDatabase(index));
+    if (target === session.db) throw sameObject();
+    const value = session.db.get(key);
+    if (value === undefined || target.has(key)) return flag(false);
+    const expiry = session.db.expiry(key);
+    session.db.remove(key);
+    target.replace(key, value);
+    if (expiry !== undefined) target.expireAt(key, expiry);
+    return flag(true);
+  }),
+];
+
+function remove({ db }: Session, all: string[]): Reply {
+  return integer(all.filter((key) => db.remove(key)).length);
+}
+
+function rename(db: Session['db'], from: string, to: string): void {
+  const value = db.get(from);
+  if (value === undefined) throw noSuchKey();
+  if (from === to) return;
+  const expiry = db.expiry(from);
+  db.remove(from);
+  // Gone before it comes, so that it wakes whoever waits for it.
+  db.remove(to);
+  db.replace(to, value);
+  if (expiry !== undefined) db.expireAt(to, expiry);
+}
+
+function copy(session: Session, [from, to, ...words]: [string, string, ...string[]]): Reply {
+  let target = session.db;
+  let replace = false;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = (words[at] ?? '').toLowerCase();
+    if (word === 'replace') replace = true;
+    else if (word === 'db' && at + 1 < words.length) {
+      toInteger(words[at + 1] ?? '');
+      target = session.engine.database(toDatabase(words[++at] ?? ''));
+    } else throw syntaxError();
+  }
+  if (target === session.db && from === to) throw sameObject();
+  const value = session.db.get(from);
+  if (value === undefined || (target.has(to) && !replace)) return flag(false);
+  const expiry = session.db.expiry(from);
+  target.remove(to);
+  target.replace(to, copyValue(value));
+  if (expiry !== undefined) target.expireAt(to, expiry);
+  return flag(true);
+}
+
+function sameObject(): CommandFault {
+  return new CommandFault('ERR source and destination objects are the same');
+}

@@ -1,0 +1,152 @@
+import { CommandFault, syntaxError } from '../protocol/command-error';
+import { toInteger } from '../protocol/numbers';
+import { array, bulk, bulks, NIL, NIL_ARRAY, type Reply } from '../protocol/reply';
+import { takeOrWait } from '../server/blocking';
+import type { Session } from '../server/session';
+import { command, TWO_KEYS } from './command';
+
+type Side = 'left' | 'right';
+
+/** Commands that move items between lists, or wait until there is one to take. */
+export const listMoves = [
+  command('blpop', -3, 'write blocking noscript', [1, -2, 1], (session, args: string[]) =>
+    waitAndPop(session, args, 'left'),
+  ),
+  command('brpop', -3, 'write blocking noscript', [1, -2, 1], (session, args: string[]) =>
+    waitAndPop(session, args, 'right'),
+  ),
+  command('rpoplpush', 3, 'write', TWO_KEYS, (session, [from, to]: [string, string]) =>
+    bulk(move(session, from, to, 'right', 'left')),
+  ),
+  command(
+    'brpoplpush',
+    4,
+    'write blocking noscript',
+    TWO_KEYS,
+    (session, args: [string, string, string]) =>
+      waitAndMove(session, args[0], args[1], 'right', 'left', args[2]),
+  ),
+  command('lmove', 5, 'write', TWO_KEYS, (session, args: [string, string, string, string]) => {
+    const [from, to, source, target] = args;
+    return bulk(move(session, from, to, toSide(source), toSide(target)));
+  }),
+  command(
+    'blmove',
+    6,
+    'write blocking noscript',
+    TWO_KEYS,
+    (session, [from, to, source, target, seconds]: [string, string, string, string, string]) =>
+      waitAndMove(session, from, to, toSide(source), toSide(target), seconds),
+  ),
+  command('lmpop', -4, 'write', [2, 2, 1], (session, args: string[]) => {
+    const { keys, side, count } = manyOptions(args);
+    for (const key of keys) {
+      const reply = popMany(session, key, side, count);
+      if (reply) return reply;
+    }
+    return NIL_ARRAY;
+  }),
+  command(
+    'blmpop',
+    -5,
+    'write blocking noscript',
+    [3, 3, 1],
+    (session, [seconds, ...args]: string[]) => {
+      const { keys, side, count } = manyOptions(args);
+      const take = (key: string) => popMany(session, key, side, count);
+      return takeOrWait(session, { keys, take, nothing: NIL_ARRAY }, seconds ?? '');
+    },
+  ),
+];
+
+function waitAndPop(session: Session, args: readonly string[], side: Side): Reply | undefined {
+  const { db } = session;
+  const take = (key: string) => {
+    const list = takeable(session, key);
+    if (!list) return undefined;
+    const item = side === 'left' ? list.shift() : list.pop();
+    db.changed(key, list.length);
+    return bulks([key, item]);
+  };
+  const wish = { keys: args.slice(0, -1), take, nothing: NIL_ARRAY };
+  return takeOrWait(session, wish, args.at(-1) ?? '');
+}
+
+/** A client that waits already is not told of a wrong type: it waits on. */
+function takeable(session: Session, key: string): string[] | undefined {
+  if (!session.blocked) return session.db.list(key);
+  const value = session.db.get(key);
+  return value !== undefined && typeof value !== 'string' && value.type === 'list'
+    ? value.items
+    : undefined;
+}
+
+function move({ db }: Session, from: string, to: string, source: Side, target: Side) {
+  const list = db.list(from);
+  if (!list) return undefined;
+  db.list(to);
+  const item = source === 'left' ? list.shift() : list.pop();
+  if (item === undefined) return undefined;
+  if (from !== to) db.changed(from, list.length);
+  const other = from === to ? list : db.listToFill(to);
+  if (target === 'left') other.unshift(item);
+  else other.push(item);
+  db.changed(to, other.length);
+  return item;
+}
+
+function waitAndMove(
+  session: Session,
+  from: string,
+  to: string,
+  source: Side,
+  target: Side,
+  seconds: string,
+): Reply | undefined {
+  const take = (key: string) => {
+    if (!takeable(session, key)) return undefined;
+    try {
+      return bulk(move(session, key, to, source, target));
+    } catch (fault) {
+      if (session.blocked && fault instanceof CommandFault) return `-${fault.message}\r\n`;
+      throw fault;
+    }
+  };
+  const nothing = session.mayBlock ? NIL_ARRAY : NIL;
+  return takeOrWait(session, { keys: [from], take, nothing }, seconds);
+}
+
+function toSide(text: string): Side {
+  const side = text.toLowerCase();
+  if (side !== 'left' && side !== 'right') throw syntaxError();
+  return side;
+}
+
+function manyOptions(args: readonly string[]): { keys: string[]; side: Side; count: number } {
+  const unfit = () => new CommandFault('ERR numkeys should be greater than 0');
+  const numkeys = toInteger(args[0] ?? '', unfit);
+  if (numkeys < 1) throw unfit();
+  const [where, ...words] = args.slice(1 + numkeys);
+  if (where === undefined) throw syntaxError();
+  const side = toSide(where);
+  const keys = args.slice(1, 1 + numkeys);
+  const [word, most, ...more] = words;
+  if (word === undefined) return { keys, side, count: 1 };
+  if (word.toLowerCase() !== 'count' || most === undefined) throw syntaxError();
+  const tooSmall = () => new CommandFault('ERR count should be greater than 0');
+  const count = toInteger(most, tooSmall);
+  if (count < 1) throw tooSmall();
+  if (more.length > 0) throw syntaxError();
+  return { keys, side, count };
+}
+
+function popMany(session: Session, key: string, side: Side, count: number): Reply | undefined {
+  const list = takeable(session, key);
+  if (!list) return undefined;
+  const items =
+    side === 'left'
+      ? list.splice(0, count)
+      : list.splice(Math.max(0, list.length - count)).reverse();
+  session.db.changed(key, list.length);
+  return array([bulk(key), bulks(items)]);
+}

@@ -1,0 +1,83 @@
+import { CommandFault, syntaxError } from '../protocol/command-error';
+import { toInteger } from '../protocol/numbers';
+import { bulks, integer, type Reply } from '../protocol/reply';
+import type { Session } from '../server/session';
+import type { Keyspace } from '../store/keyspace';
+import { SetValue } from '../store/set-value';
+import { ALL_KEYS, command } from './command';
+
+type Combine = (sets: readonly (SetValue | undefined)[]) => SetValue;
+
+/** Intersection, union and difference of sets. */
+export const setAlgebra = [
+  ...pair('sinter', intersection),
+  ...pair('sunion', union),
+  ...pair('sdiff', difference),
+  command('sintercard', -3, 'readonly', [2, 2, 1], cardinality),
+];
+
+function pair(name: string, combine: Combine) {
+  return [
+    command(name, -2, 'readonly', ALL_KEYS, ({ db }, keys: string[]) =>
+      bulks(combine(setsOf(db, keys))),
+    ),
+    command(`${name}store`, -3, 'write', ALL_KEYS, (session, args: [string, ...string[]]) =>
+      store(session, args, combine),
+    ),
+  ];
+}
+
+function store({ db }: Session, [target, ...keys]: [string, ...string[]], combine: Combine): Reply {
+  const members = combine(setsOf(db, keys));
+  if (members.size === 0) db.remove(target);
+  else db.replace(target, { type: 'set', members });
+  return integer(members.size);
+}
+
+function setsOf(db: Keyspace, keys: readonly string[]): (SetValue | undefined)[] {
+  return keys.map((key) => db.set(key));
+}
+
+function intersection(sets: readonly (SetValue | undefined)[]): SetValue {
+  const [first, ...others] = sets;
+  const result = new SetValue();
+  for (const member of first ?? []) {
+    if (others.every((other) => other?.has(member))) result.add(member);
+  }
+  return result;
+}
+
+function union(sets: readonly (SetValue | undefined)[]): SetValue {
+  const result = new SetValue();
+  for (const set of sets) for (const member of set ?? []) result.add(member);
+  return result;
+}
+
+function difference(sets: readonly (SetValue | undefined)[]): SetValue {
+  const [first, ...others] = sets;
+  const result = new SetValue();
+  for (const member of first ?? []) {
+    if (!others.some((other) => other?.has(member))) result.add(member);
+  }
+  return result;
+}
+
+function cardinality({ db }: Session, [numkeys, ...words]: [string, ...string[]]): Reply {
+  const unfit = () => new CommandFault('ERR numkeys should be greater than 0');
+  const number = toInteger(numkeys, unfit);
+  if (number < 1) throw unfit();
+  if (number > words.length) {
+    throw new CommandFault("ERR Number of keys can't be greater than number of args");
+  }
+  const negative = () => new CommandFault("ERR LIMIT can't be negative");
+  const options = words.slice(number);
+  let most = 0;
+  while (options.length > 0) {
+    const [option, limit] = options.splice(0, 2);
+    if (option?.toLowerCase() !== 'limit' || limit === undefined) throw syntaxError();
+    most = toInteger(limit, negative);
+    if (most < 0) throw negative();
+  }
+  const { size } = intersection(setsOf(db, words.slice(0, number)));
+  return integer(most === 0 ? size : Math.min(size, most));
+}

@@ -1,0 +1,81 @@
+import { CommandFault, syntaxError } from '../protocol/command-error';
+import { toInteger } from '../protocol/numbers';
+import { array, bulk, bulks, EMPTY_ARRAY, flag, integer, NIL, type Reply } from '../protocol/reply';
+import type { Session } from '../server/session';
+import { pick } from '../store/random';
+import { command, ONE_KEY, TWO_KEYS } from './command';
+import { scanReply } from './scan';
+
+type Key = [key: string];
+type Members = [key: string, ...members: string[]];
+
+/** Commands on one set; those that combine several are in setalgebra.ts. */
+export const sets = [
+  command('sadd', -3, 'write fast', ONE_KEY, ({ db }, [key, ...members]: Members) => {
+    const set = db.setToFill(key);
+    const added = members.filter((member) => set.add(member)).length;
+    if (added > 0) db.changed(key, set.size);
+    return integer(added);
+  }),
+  command('srem', -3, 'write fast', ONE_KEY, ({ db }, [key, ...members]: Members) => {
+    const set = db.set(key);
+    const gone = members.filter((member) => set?.delete(member)).length;
+    if (set && gone > 0) db.changed(key, set.size);
+    return integer(gone);
+  }),
+  command('scard', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
+    integer(db.set(key)?.size ?? 0),
+  ),
+  command('smembers', 2, 'readonly', ONE_KEY, ({ db }, [key]: Key) => bulks(db.set(key) ?? [])),
+  command('sismember', 3, 'readonly fast', ONE_KEY, ({ db }, [key, member]: [string, string]) =>
+    flag(db.set(key)?.has(member) ?? false),
+  ),
+  command('smismember', -3, 'readonly fast', ONE_KEY, ({ db }, [key, ...members]: Members) => {
+    const set = db.set(key);
+    return array(members.map((member) => flag(set?.has(member) ?? false)));
+  }),
+  command('smove', 4, 'write fast', TWO_KEYS, move),
+  command('spop', -2, 'write fast', ONE_KEY, pop),
+  command('srandmember', -2, 'readonly', ONE_KEY, random),
+  command('sscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Members) => {
+    const set = db.set(key);
+    const elements = set && Array.from(set, (name) => ({ name, parts: [name] }));
+    return scanReply(elements, words, { whole: set?.encoding === 'intset' });
+  }),
+];
+
+function move({ db }: Session, [from, to, member]: [string, string, string]): Reply {
+  const source = db.set(from);
+  if (!source) return flag(false);
+  const target = db.set(to);
+  if (!source.has(member)) return flag(false);
+  if (from === to) return flag(true);
+  source.delete(member);
+  db.changed(from, source.size);
+  const filled = target ?? db.setToFill(to);
+  filled.add(member);
+  db.changed(to, filled.size);
+  return flag(true);
+}
+
+function pop({ db }: Session, [key, count, ...more]: Members): Reply {
+  if (more.length > 0) throw syntaxError();
+  const unfit = () => new CommandFault('ERR value is out of range, must be positive');
+  const wanted = count === undefined ? 1 : toInteger(count, unfit);
+  if (wanted < 0) throw unfit();
+  const set = db.set(key);
+  if (!set) return count === undefined ? NIL : EMPTY_ARRAY;
+  const chosen = pick([...set], wanted);
+  for (const member of chosen) set.delete(member);
+  if (chosen.length > 0) db.changed(key, set.size);
+  return count === undefined ? bulk(chosen[0]) : bulks(chosen);
+}
+
+function random({ db }: Session, [key, count, ...more]: Members): Reply {
+  if (more.length > 0) throw syntaxError();
+  const wanted = count === undefined ? 1 : toInteger(count);
+  const set = db.set(key);
+  if (!set) return count === undefined ? NIL : EMPTY_ARRAY;
+  const chosen = pick([...set], wanted);
+  return count === undefined ? bulk(chosen[0]) : bulks(chosen);
+}

@@ -1,0 +1,164 @@
+import { CommandFault, syntaxError, wrongArity } from '../protocol/command-error';
+import { toInteger } from '../protocol/numbers';
+import { bulk, bulks, flag, integer, NIL, OK, type Reply } from '../protocol/reply';
+import { MAX_BULK } from '../protocol/request';
+import type { Session } from '../server/session';
+import { ALL_KEYS, command, ONE_KEY } from './command';
+import { setUntil } from './deadline';
+
+type Key = [key: string];
+type KeyValue = [key: string, value: string];
+
+/** Commands on strings as a whole or in part; counters are in counters.ts. */
+export const strings = [
+  command('get', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) => bulk(db.string(key))),
+  command('set', -3, 'write', ONE_KEY, set),
+  command('setnx', 3, 'write fast', ONE_KEY, ({ db }, [key, value]: KeyValue) => {
+    if (db.has(key)) return flag(false);
+    db.replace(key, value);
+    return flag(true);
+  }),
+  command('setex', 4, 'write', ONE_KEY, (session, args: [string, string, string]) =>
+    setFor(session, args, 'setex'),
+  ),
+  command('psetex', 4, 'write', ONE_KEY, (session, args: [string, string, string]) =>
+    setFor(session, args, 'psetex'),
+  ),
+  command('getset', 3, 'write fast', ONE_KEY, ({ db }, [key, value]: KeyValue) => {
+    const before = bulk(db.string(key));
+    db.replace(key, value);
+    return before;
+  }),
+  command('getdel', 2, 'write fast', ONE_KEY, ({ db }, [key]: Key) => {
+    const before = db.string(key);
+    if (before !== undefined) db.remove(key);
+    return bulk(before);
+  }),
+  command('getex', -2, 'write fast', ONE_KEY, getex),
+  command('mget', -2, 'readonly fast', ALL_KEYS, ({ db }, keys: string[]) =>
+    bulks(
+      keys.map((key) => {
+        const value = db.get(key);
+        return typeof value === 'string' ? value : undefined;
+      }),
+    ),
+  ),
+  command('mset', -3, 'write', [1, -1, 2], ({ db }, args: string[]) => {
+    for (const [key, value] of pairs(args, 'mset')) db.replace(key, value);
+    return OK;
+  }),
+  command('msetnx', -3, 'write', [1, -1, 2], ({ db }, args: string[]) => {
+    const all = pairs(args, 'msetnx');
+    if (all.some(([key]) => db.has(key))) return flag(false);
+    for (const [key, value] of all) db.replace(key, value);
+    return flag(true);
+  }),
+  command('append', 3, 'write fast', ONE_KEY, ({ db }, [key, value]: KeyValue) => {
+    const whole = (db.string(key) ?? '') + value;
+    if (whole.length > MAX_BULK) throw tooLong();
+    db.put(key, whole);
+    return integer(whole.length);
+  }),
+  command('strlen', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
+    integer(db.string(key)?.length ?? 0),
+  ),
+  command('getrange', 4, 'readonly', ONE_KEY, getrange),
+  command('substr', 4, 'readonly', ONE_KEY, getrange),
+  command('setrange', 4, 'write', ONE_KEY, setrange),
+];
+
+/** What the words after SET's value say. */
+interface SetOptions {
+  only: 'nx' | 'xx' | undefined;
+  get: boolean;
+  keepTtl: boolean;
+  /** ms since 1970 */
+  until: number | undefined;
+}
+
+function set({ db }: Session, [key, value, ...words]: [string, string, ...string[]]): Reply {
+  const options = setOptions(words);
+  const before = options.get ? db.string(key) : undefined;
+  const met = options.only === undefined || db.has(key) === (options.only === 'xx');
+  if (met) {
+    const expiry = options.keepTtl ? db.expiry(key) : options.until;
+    if (expiry !== undefined && expiry <= Date.now()) db.remove(key);
+    else {
+      db.replace(key, value);
+      if (expiry !== undefined) db.expireAt(key, expiry);
+    }
+  }
+  if (options.get) return bulk(before);
+  return met ? OK : NIL;
+}
+
+/** NX against XX, and one of EX PX EXAT PXAT KEEPTTL at most. */
+function setOptions(words: readonly string[]): SetOptions {
+  const options: SetOptions = { only: undefined, get: false, keepTtl: false, until: undefined };
+  let time: [unit: string, text: string] | undefined;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = (words[at] ?? '').toLowerCase();
+    const timed = options.keepTtl || time !== undefined;
+    if ((word === 'nx' || word === 'xx') && (options.only ?? word) === word) options.only = word;
+    else if (word === 'get') options.get = true;
+    else if (word === 'keepttl' && !timed) options.keepTtl = true;
+    else if (/^(ex|px)(at)?$/.test(word) && !timed && at + 1 < words.length) {
+      time = [word, words[++at] ?? ''];
+    } else throw syntaxError();
+  }
+  if (time) options.until = setUntil(...time, 'set');
+  return options;
+}
+
+function setFor({ db }: Session, [key, time, value]: [string, string, string], name: string) {
+  const until = setUntil(name === 'setex' ? 'ex' : 'px', time, name);
+  db.replace(key, value);
+  db.expireAt(key, until);
+  return OK;
+}
+
+function getex({ db }: Session, [key, ...words]: [string, ...string[]]): Reply {
+  const word = (words[0] ?? '').toLowerCase();
+  if (word === 'persist' ? words.length !== 1 : word !== '' && words.length !== 2) {
+    throw syntaxError();
+  }
+  if (word !== '' && word !== 'persist' && !/^(ex|px)(at)?$/.test(word)) throw syntaxError();
+  const value = db.string(key);
+  if (value === undefined) return NIL;
+  if (word === 'persist') db.persist(key);
+  else if (word !== '') db.expireAt(key, setUntil(word, words[1] ?? '', 'getex'));
+  return bulk(value);
+}
+
+function getrange({ db }: Session, [key, first, last]: [string, string, string]): Reply {
+  let start = toInteger(first);
+  let end = toInteger(last);
+  const text = db.string(key) ?? '';
+  if (start < 0 && end < 0 && start > end) return bulk('');
+  if (start < 0) start = Math.max(0, text.length + start);
+  if (end < 0) end = Math.max(0, text.length + end);
+  return bulk(text.slice(start, end + 1));
+}
+
+function setrange({ db }: Session, [key, place, value]: [string, string, string]): Reply {
+  const offset = toInteger(place);
+  if (offset < 0) throw new CommandFault('ERR offset is out of range');
+  const before = db.string(key) ?? '';
+  if (value === '') return integer(before.length);
+  if (offset + value.length > MAX_BULK) throw tooLong();
+  const head = before.slice(0, offset).padEnd(offset, '\0');
+  const whole = head + value + before.slice(offset + value.length);
+  db.put(key, whole);
+  return integer(whole.length);
+}
+
+function pairs(args: readonly string[], name: string): [string, string][] {
+  if (args.length % 2 !== 0) throw wrongArity(name);
+  const all: [string, string][] = [];
+  for (let at = 0; at < args.length; at += 2) all.push([args[at] ?? '', args[at + 1] ?? '']);
+  return all;
+}
+
+function tooLong(): CommandFault {
+  return new CommandFault('ERR string exceeds maximum allowed size (proto-max-bulk-len)');
+}

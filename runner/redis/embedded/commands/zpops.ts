@@ -1,0 +1,65 @@
+import { CommandFault, syntaxError } from '../protocol/command-error';
+import { formatScore, toInteger } from '../protocol/numbers';
+import { bulks, EMPTY_ARRAY, NIL_ARRAY, type Reply } from '../protocol/reply';
+import { takeOrWait } from '../server/blocking';
+import type { Session } from '../server/session';
+import type { Scored, SortedSet } from '../store/sorted-set';
+import { command, ONE_KEY } from './command';
+import { scoredReply } from './zsets';
+
+type End = 'min' | 'max';
+
+/** Taking the lowest or the highest members, at once or when there are some. */
+export const zpops = [
+  command('zpopmin', -2, 'write fast', ONE_KEY, (session, args: string[]) =>
+    pop(session, args, 'min'),
+  ),
+  command('zpopmax', -2, 'write fast', ONE_KEY, (session, args: string[]) =>
+    pop(session, args, 'max'),
+  ),
+  command('bzpopmin', -3, 'write blocking noscript', [1, -2, 1], (session, args: string[]) =>
+    waitAndPop(session, args, 'min'),
+  ),
+  command('bzpopmax', -3, 'write blocking noscript', [1, -2, 1], (session, args: string[]) =>
+    waitAndPop(session, args, 'max'),
+  ),
+];
+
+function pop({ db }: Session, [key = '', count, ...more]: string[], end: End): Reply {
+  if (more.length > 0) throw syntaxError();
+  const unfit = () => new CommandFault('ERR value is out of range, must be positive');
+  const wanted = count === undefined ? 1 : toInteger(count, unfit);
+  if (wanted < 0) throw unfit();
+  const zset = db.zset(key);
+  if (!zset) return EMPTY_ARRAY;
+  const entries = takeFrom(zset, end, wanted);
+  if (entries.length > 0) db.changed(key, zset.size);
+  return scoredReply(entries, true);
+}
+
+function waitAndPop(session: Session, args: readonly string[], end: End): Reply | undefined {
+  const { db } = session;
+  const take = (key: string) => {
+    const value = db.get(key);
+    const other = value !== undefined && (typeof value === 'string' || value.type !== 'zset');
+    if (session.blocked && other) return undefined;
+    const zset = db.zset(key);
+    const [entry] = zset ? takeFrom(zset, end, 1) : [];
+    if (!zset || !entry) return undefined;
+    db.changed(key, zset.size);
+    return bulks([key, entry.member, formatScore(entry.score)]);
+  };
+  return takeOrWait(
+    session,
+    { keys: args.slice(0, -1), take, nothing: NIL_ARRAY },
+    args.at(-1) ?? '',
+  );
+}
+
+function takeFrom(zset: SortedSet, end: End, count: number): Scored[] {
+  const wanted = Math.min(count, zset.size);
+  const start = end === 'min' ? 0 : zset.size - wanted;
+  const entries = zset.slice(start, start + wanted);
+  zset.deleteSlice(start, start + wanted);
+  return end === 'min' ? entries : entries.reverse();
+}

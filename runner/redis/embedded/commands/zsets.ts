@@ -1,0 +1,144 @@
+import { CommandFault, notFloat, syntaxError } from '../protocol/command-error';
+import { formatScore, toFloat, toInteger } from '../protocol/numbers';
+import { array, bulk, bulks, EMPTY_ARRAY, integer, NIL, type Reply } from '../protocol/reply';
+import type { Session } from '../server/session';
+import { pick } from '../store/random';
+import type { Scored } from '../store/sorted-set';
+import { command, ONE_KEY } from './command';
+import { scanReply } from './scan';
+
+type Key = [key: string];
+type Member = [key: string, member: string];
+type Words = [key: string, ...words: string[]];
+
+/** Commands on one sorted set; ranges are in zranges.ts, combinations in zalgebra.ts. */
+export const zsets = [
+  command('zadd', -4, 'write fast', ONE_KEY, add),
+  command('zincrby', 4, 'write fast', ONE_KEY, ({ db }, args: [string, string, string]) => {
+    const [key, by, member] = args;
+    const amount = toFloat(by);
+    const before = db.zset(key)?.score(member);
+    const sum = before === undefined ? amount : before + amount;
+    if (Number.isNaN(sum)) throw notANumber();
+    const zset = db.zsetToFill(key);
+    zset.set(member, sum);
+    if (sum !== before) db.changed(key, zset.size);
+    return bulk(formatScore(sum));
+  }),
+  command('zrem', -3, 'write fast', ONE_KEY, ({ db }, [key, ...members]: Words) => {
+    const zset = db.zset(key);
+    const gone = members.filter((member) => zset?.delete(member)).length;
+    if (zset && gone > 0) db.changed(key, zset.size);
+    return integer(gone);
+  }),
+  command('zcard', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
+    integer(db.zset(key)?.size ?? 0),
+  ),
+  command('zscore', 3, 'readonly fast', ONE_KEY, ({ db }, [key, member]: Member) =>
+    scoreReply(db.zset(key)?.score(member)),
+  ),
+  command('zmscore', -3, 'readonly fast', ONE_KEY, ({ db }, [key, ...members]: Words) => {
+    const zset = db.zset(key);
+    return array(members.map((member) => scoreReply(zset?.score(member))));
+  }),
+  command('zrank', 3, 'readonly fast', ONE_KEY, ({ db }, [key, member]: Member) => {
+    const rank = db.zset(key)?.rank(member);
+    return rank === undefined ? NIL : integer(rank);
+  }),
+  command('zrevrank', 3, 'readonly fast', ONE_KEY, ({ db }, [key, member]: Member) => {
+    const zset = db.zset(key);
+    const rank = zset?.rank(member);
+    return zset && rank !== undefined ? integer(zset.size - 1 - rank) : NIL;
+  }),
+  command('zrandmember', -2, 'readonly', ONE_KEY, random),
+  command('zscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Words) => {
+    const zset = db.zset(key);
+    const elements =
+      zset &&
+      Array.from(zset, ({ member, score }) => ({
+        name: member,
+        parts: [member, formatScore(score)],
+      }));
+    return scanReply(elements, words, { whole: zset !== undefined && zset.size <= 128 });
+  }),
+];
+
+/** Members, each followed by its score where that was asked for. */
+export function scoredReply(entries: readonly Scored[], withScores: boolean): Reply {
+  return bulks(
+    withScores
+      ? entries.flatMap(({ member, score }) => [member, formatScore(score)])
+      : entries.map(({ member }) => member),
+  );
+}
+
+function scoreReply(score: number | undefined): Reply {
+  return score === undefined ? NIL : bulk(formatScore(score));
+}
+
+function notANumber(): CommandFault {
+  return new CommandFault('ERR resulting score is not a number (NaN)');
+}
+
+function add({ db }: Session, [key, ...words]: Words): Reply {
+  const options = new Set<string>();
+  while (/^(nx|xx|gt|lt|ch|incr)$/i.test(words[0] ?? '')) {
+    options.add((words.shift() ?? '').toLowerCase());
+  }
+  if (words.length === 0 || words.length % 2 !== 0) throw syntaxError();
+  refuseTogether(options);
+  const pairs: Scored[] = [];
+  for (let at = 0; at < words.length; at += 2) {
+    if (at === 0 && options.has('incr') && words.length > 2) {
+      throw new CommandFault('ERR INCR option supports a single increment-element pair');
+    }
+    pairs.push({ score: toFloat(words[at] ?? '', notFloat), member: words[at + 1] ?? '' });
+  }
+  if (!db.zset(key) && options.has('xx')) return options.has('incr') ? NIL : integer(0);
+  const zset = db.zsetToFill(key);
+  const before = zset.size;
+  let updated = 0;
+  let last: number | undefined;
+  for (const { member, score: given } of pairs) {
+    const old = zset.score(member);
+    const score = options.has('incr') && old !== undefined ? old + given : given;
+    if (Number.isNaN(score)) throw notANumber();
+    last = undefined;
+    if (refused(options, old, score)) continue;
+    last = score;
+    if (old !== undefined && old !== score) updated += 1;
+    zset.set(member, score);
+  }
+  const added = zset.size - before;
+  if (added + updated > 0 || zset.size === 0) db.changed(key, zset.size);
+  if (options.has('incr')) return scoreReply(last);
+  return integer(options.has('ch') ? added + updated : added);
+}
+
+function refuseTogether(options: ReadonlySet<string>): void {
+  if (options.has('nx') && options.has('xx')) {
+    throw new CommandFault('ERR XX and NX options at the same time are not compatible');
+  }
+  const bounded = (options.has('gt') ? 1 : 0) + (options.has('lt') ? 1 : 0);
+  if (bounded + (options.has('nx') ? 1 : 0) > 1) {
+    throw new CommandFault('ERR GT, LT, and/or NX options at the same time are not compatible');
+  }
+}
+
+function refused(options: ReadonlySet<string>, old: number | undefined, score: number): boolean {
+  if (old === undefined) return options.has('xx');
+  return (
+    options.has('nx') || (options.has('gt') && score <= old) || (options.has('lt') && score >= old)
+  );
+}
+
+function random({ db }: Session, [key, count, ...words]: Words): Reply {
+  const wanted = count === undefined ? 1 : toInteger(count);
+  const [option] = words;
+  if (words.length > 1 || (option !== undefined && option.toLowerCase() !== 'withscores'))
+    throw syntaxError();
+  const zset = db.zset(key);
+  if (!zset) return count === undefined ? NIL : EMPTY_ARRAY;
+  const chosen = pick([...zset], wanted);
+  return count === undefined ? bulk(chosen[0]?.member) : scoredReply(chosen, Boolean(option));
+}

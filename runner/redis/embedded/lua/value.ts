@@ -1,0 +1,127 @@
+import { lua, type State } from 'fengari';
+import { bulk, error, integer, NIL, type Reply, status } from '../protocol/reply';
+
+/** Pushes bytes: a character each, as everywhere here. */
+export function pushBytes(L: State, text: string): void {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  lua.lua_pushstring(L, bytes);
+}
+
+/** The string, or the number as text, at that place of the stack. */
+export function bytesAt(L: State, index: number): string {
+  const bytes = lua.lua_tostring(L, index);
+  return bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1') : '';
+}
+
+/** Pushes a list of strings as a table. */
+export function pushList(L: State, items: readonly string[]): void {
+  lua.lua_createtable(L, items.length, 0);
+  for (const [at, item] of items.entries()) {
+    pushBytes(L, item);
+    lua.lua_rawseti(L, -2, at + 1);
+  }
+}
+
+/** Pushes a table with one field. */
+export function pushField(L: State, name: string, value: string): void {
+  lua.lua_createtable(L, 0, 1);
+  pushBytes(L, name);
+  pushBytes(L, value);
+  lua.lua_rawset(L, -3);
+}
+
+/**
+ * Pushes a reply as Redis hands it to Lua: nil is false, a status {ok=…}, an error {err=…}.
+ * Integers go as floats, because fengari's own integers have 32 bits only.
+ * @returns the place after it
+ */
+export function pushReply(L: State, reply: Reply, at = 0): number {
+  const end = reply.indexOf('\r\n', at);
+  const head = reply.slice(at + 1, end);
+  const next = end + 2;
+  const size = Number(head);
+  lua.lua_checkstack(L, 4);
+  switch (reply[at]) {
+    case '+':
+      pushField(L, 'ok', head);
+      return next;
+    case '-':
+      pushField(L, 'err', head);
+      return next;
+    case ':':
+      lua.lua_pushnumber(L, size);
+      return next;
+    case '$':
+      if (size < 0) {
+        lua.lua_pushboolean(L, false);
+        return next;
+      }
+      pushBytes(L, reply.slice(next, next + size));
+      return next + size + 2;
+    default:
+      return pushArray(L, reply, next, size);
+  }
+}
+
+function pushArray(L: State, reply: Reply, start: number, size: number): number {
+  if (size < 0) {
+    lua.lua_pushboolean(L, false);
+    return start;
+  }
+  let at = start;
+  lua.lua_createtable(L, size, 0);
+  for (let place = 1; place <= size; place += 1) {
+    at = pushReply(L, reply, at);
+    lua.lua_rawseti(L, -2, place);
+  }
+  return at;
+}
+
+/** What a script returns, at the top of the stack, as a reply: numbers lose their fraction. */
+export function replyAt(L: State, index: number, depth = 0): Reply {
+  switch (lua.lua_type(L, index)) {
+    case lua.LUA_TSTRING:
+      return bulk(bytesAt(L, index));
+    case lua.LUA_TNUMBER:
+      return integer(truncate(lua.lua_tonumber(L, index)));
+    case lua.LUA_TBOOLEAN:
+      return lua.lua_toboolean(L, index) ? integer(1) : NIL;
+    case lua.LUA_TTABLE:
+      if (depth > 100) return error('ERR reached lua stack limit');
+      return tableReply(L, index < 0 ? lua.lua_gettop(L) + index + 1 : index, depth);
+    default:
+      return NIL;
+  }
+}
+
+function truncate(value: number): bigint | number {
+  if (Number.isNaN(value) || Math.abs(value) >= 2 ** 63) return -(2n ** 63n);
+  return BigInt(Math.trunc(value));
+}
+
+function tableReply(L: State, index: number, depth: number): Reply {
+  const failed = fieldAt(L, index, 'err');
+  if (failed !== undefined) return error(failed);
+  const done = fieldAt(L, index, 'ok');
+  if (done !== undefined) return status(done.replace(/[\r\n]/g, ' '));
+  lua.lua_checkstack(L, 4);
+  const items: Reply[] = [];
+  for (let place = 1; ; place += 1) {
+    const type = lua.lua_rawgeti(L, index, place);
+    if (type !== lua.LUA_TNIL) items.push(replyAt(L, -1, depth + 1));
+    lua.lua_pop(L, 1);
+    if (type === lua.LUA_TNIL) return `*${items.length}\r\n${items.join('')}`;
+  }
+}
+
+/** A string field of the table at that place; undefined for anything else. */
+export function fieldAt(L: State, index: number, name: string): string | undefined {
+  lua.lua_checkstack(L, 2);
+  pushBytes(L, name);
+  const type = lua.lua_rawget(L, index);
+  const plain = type === lua.LUA_TSTRING || type === lua.LUA_TNUMBER;
+  const value = plain ? bytesAt(L, -1) : undefined;
+  lua.lua_pop(L, 1);
+  return value;
+}

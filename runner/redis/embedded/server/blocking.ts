@@ -1,0 +1,116 @@
+import { CommandFault } from '../protocol/command-error';
+import { toExtended } from '../protocol/numbers';
+import type { Reply } from '../protocol/reply';
+import type { Session } from './session';
+
+const UNBLOCKED = '-UNBLOCKED client unblocked via CLIENT UNBLOCK\r\n';
+
+/** What a blocked client waits for. */
+export interface Wish {
+  readonly keys: readonly string[];
+  /** Takes from the key what the client wants; undefined where the key has nothing for it. */
+  take(key: string): Reply | undefined;
+  /** The reply once the time is over. */
+  readonly nothing: Reply;
+}
+
+interface Waiter {
+  readonly session: Session;
+  readonly wish: Wish;
+  readonly places: readonly string[];
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Clients blocked in BLPOP and its like: first come, first served, and only those still there. */
+export class Blocking {
+  readonly #waiting = new Map<string, Waiter[]>();
+  readonly #ready = new Set<string>();
+
+  /** Clients that wait, for INFO. */
+  get count(): number {
+    return new Set(Array.from(this.#waiting.values()).flat()).size;
+  }
+
+  /** Blocks the session. @param ms how long; 0: without end */
+  wait(session: Session, wish: Wish, ms: number): void {
+    const places = [...new Set(wish.keys)].map((key) => `${session.db.index}:${key}`);
+    const waiter: Waiter = { session, wish, places, timer: undefined };
+    if (ms > 0) {
+      waiter.timer = setTimeout(() => this.#end(waiter, wish.nothing), Math.min(ms, 0x7fffffff));
+    }
+    for (const place of places) {
+      const queue = this.#waiting.get(place);
+      if (queue) queue.push(waiter);
+      else this.#waiting.set(place, [waiter]);
+    }
+    session.blocked = {
+      cancel: () => this.#forget(waiter),
+      unblock: (withError) => this.#end(waiter, withError ? UNBLOCKED : wish.nothing),
+    };
+  }
+
+  /** The key was not there, and now is, with something that clients can wait for. */
+  appeared(db: number, key: string): void {
+    if (this.#waiting.size === 0) return;
+    const place = `${db}:${key}`;
+    if (this.#waiting.has(place)) this.#ready.add(place);
+  }
+
+  /** After a command or a whole transaction: gives the new items to those who wait for them. */
+  serve(): void {
+    while (this.#ready.size > 0) {
+      for (const place of this.#ready) {
+        this.#ready.delete(place);
+        this.#serveKey(place, place.slice(place.indexOf(':') + 1));
+      }
+    }
+  }
+
+  #serveKey(place: string, key: string): void {
+    for (const waiter of [...(this.#waiting.get(place) ?? [])]) {
+      if (!waiter.session.db.has(key)) return;
+      const reply = waiter.wish.take(key);
+      if (reply !== undefined) this.#end(waiter, reply);
+    }
+  }
+
+  #end(waiter: Waiter, reply: Reply): void {
+    this.#forget(waiter);
+    waiter.session.blocked = undefined;
+    waiter.session.outlet.write(reply);
+    waiter.session.outlet.resume();
+  }
+
+  #forget(waiter: Waiter): void {
+    clearTimeout(waiter.timer);
+    for (const place of waiter.places) {
+      const queue = this.#waiting.get(place)?.filter((other) => other !== waiter) ?? [];
+      if (queue.length > 0) this.#waiting.set(place, queue);
+      else this.#waiting.delete(place);
+    }
+  }
+}
+
+/**
+ * Answers at once from the first key that has something, or blocks.
+ * @param seconds the timeout as given, 0 for none
+ * @throws CommandFault for a timeout that is none
+ */
+export function takeOrWait(session: Session, wish: Wish, seconds: string): Reply | undefined {
+  const ms = toTimeout(seconds);
+  for (const key of wish.keys) {
+    const reply = wish.take(key);
+    if (reply !== undefined) return reply;
+  }
+  if (!session.mayBlock) return wish.nothing;
+  session.engine.blocking.wait(session, wish, ms);
+  return undefined;
+}
+
+function toTimeout(seconds: string): number {
+  const unfit = () => new CommandFault('ERR timeout is not a float or out of range');
+  const ms = Math.ceil(Number(toExtended(seconds, unfit)) * 1000);
+  if (ms < 0 || ms === Infinity) throw new CommandFault('ERR timeout is negative');
+  if (ms > Number.MAX_SAFE_INTEGER) throw new CommandFault('ERR timeout is out of range');
+  return ms;
+}

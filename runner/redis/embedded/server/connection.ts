@@ -1,0 +1,125 @@
+import type { Socket } from 'node:net';
+import { error, type Reply } from '../protocol/reply';
+import { ProtocolFault, RequestReader } from '../protocol/request';
+import type { Engine } from './engine';
+import { execute } from './execute';
+import type { Outlet, Session } from './session';
+
+/** Bytes that a client may leave unread before it is cut off. */
+const MAX_UNREAD = 128 * 1024 * 1024;
+const MAX_UNREAD_SUBSCRIBED = 32 * 1024 * 1024;
+/** Bytes for all clients together. Whoever goes beyond is cut off, unless it has little. */
+const MAX_FOR_ALL = 512 * 1024 * 1024;
+const LITTLE = 64 * 1024;
+
+/** One client on the wire: bytes in, commands run in order, all replies of a turn in one write. */
+export class Connection implements Outlet {
+  #reader = new RequestReader();
+  readonly #session: Session;
+  #out = '';
+  /** Its part of what all clients take, when it was last looked at. */
+  #weight = 0;
+  #flushing = false;
+  #closed = false;
+  #ending = false;
+
+  constructor(
+    readonly socket: Socket,
+    readonly engine: Engine,
+    readonly address: string,
+  ) {
+    this.#session = engine.join(this);
+    socket.setNoDelay(true);
+    socket.on('data', (chunk) => this.#receive(chunk));
+    // A client that has gone must not be given anything, so it leaves before any later command.
+    socket.on('end', () => this.#leave(() => socket.end()));
+    socket.on('drain', () => this.#weigh());
+    socket.on('close', () => {
+      this.#leave();
+      this.#weigh();
+    });
+    socket.on('error', () => this.kill());
+  }
+
+  write(reply: Reply): void {
+    if (this.#closed) return;
+    if (this.#out.length + reply.length > MAX_UNREAD) {
+      this.#out = '';
+      this.kill();
+      return;
+    }
+    this.#out += reply;
+    if (this.#flushing) return;
+    this.#flushing = true;
+    process.nextTick(() => this.#flush());
+  }
+
+  resume(): void {
+    process.nextTick(() => this.#run());
+  }
+
+  end(): void {
+    this.#ending = true;
+    this.#leave(() => this.socket.destroySoon());
+  }
+
+  kill(): void {
+    this.#leave();
+    this.socket.destroy();
+  }
+
+  #receive(chunk: Buffer): void {
+    if (this.#closed) return;
+    this.#reader.push(chunk);
+    this.#run();
+    this.#weigh();
+  }
+
+  /** Cuts the client off where it takes too much memory. */
+  #weigh(): void {
+    const held = this.#closed ? 0 : this.#reader.held + this.#session.kept;
+    const unread = this.socket.destroyed ? 0 : this.#out.length + this.socket.writableLength;
+    this.engine.clientBytes += held + unread - this.#weight;
+    this.#weight = held + unread;
+    const limit = this.#session.subscriptions > 0 ? MAX_UNREAD_SUBSCRIBED : MAX_UNREAD;
+    const crowded = this.engine.clientBytes > MAX_FOR_ALL && this.#weight > LITTLE;
+    if (held > this.engine.queryLimit || unread > limit || crowded) this.socket.destroy();
+  }
+
+  #run(): void {
+    const session = this.#session;
+    session.lastActive = Date.now();
+    try {
+      while (!session.blocked && !this.#closed && !this.#ending) {
+        const args = this.#reader.next();
+        if (!args) return;
+        const reply = execute(session, args);
+        if (reply !== undefined) this.write(reply);
+      }
+    } catch (fault) {
+      if (!(fault instanceof ProtocolFault)) throw fault;
+      this.write(error(fault.message));
+      this.end();
+    }
+  }
+
+  #flush(): void {
+    this.#flushing = false;
+    const out = this.#out;
+    this.#out = '';
+    if (this.socket.destroyed || !this.socket.writable || out === '') return;
+    this.socket.write(out, 'latin1');
+    this.#weigh();
+  }
+
+  /** Once: the session is over; what was written for it still goes out before `then`. */
+  #leave(then?: () => void): void {
+    if (this.#closed) return;
+    this.#flush();
+    this.#closed = true;
+    this.#reader = new RequestReader();
+    this.engine.leave(this.#session);
+    this.#weigh();
+    then?.();
+  }
+}

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import type { CommandTable } from '../commands/command';
+import { Scripts } from '../lua/scripts';
+import { Keyspace, type Witness } from '../store/keyspace';
+import type { Persistence } from '../store/persistence';
+import { Blocking } from './blocking';
+import { Channels } from './channels';
+import { type Outlet, Session } from './session';
+import { Watches } from './watches';
+
+/** As many databases as a Redis with its own configuration. */
+export const DATABASES = 16;
+
+/** Bytes that a client may have sent that are kept still: commands not run, a transaction, names. */
+export const QUERY_LIMIT = 128 * 1024 * 1024;
+
+let opened = 0;
+
+/** Everything that the sessions of one embedded Redis share. */
+export class Engine implements Witness {
+  /** A name of its own for the store in ioredis-mock, so that no two share data. */
+  readonly #host = `embedded-${process.pid}-${++opened}`;
+  #databases: (Keyspace | undefined)[] = new Array(DATABASES).fill(undefined);
+  readonly blocking = new Blocking();
+  readonly channels = new Channels();
+  readonly watches = new Watches();
+  readonly scripts = new Scripts(this);
+  readonly sessions = new Map<number, Session>();
+  readonly monitors = new Set<Session>();
+  readonly startedAt = Date.now();
+  readonly runId = randomBytes(20).toString('hex');
+  readonly settings = new Map<string, string>();
+  /** Changes since the last SAVE. */
+  dirty = 0;
+  /** Bytes kept for all clients: what they sent and what they have not read. */
+  clientBytes = 0;
+  processed = 0;
+  connections = 0;
+  #lastId = 0;
+
+  /**
+   * @param table what clients may run
+   * @param persistence where SAVE writes
+   * @param stop ends the server, for SHUTDOWN
+   */
+  constructor(
+    readonly table: CommandTable,
+    readonly persistence: Persistence,
+    readonly port: number,
+    readonly stop: () => void,
+  ) {}
+
+  get queryLimit(): number {
+    return Number(this.settings.get('client-query-buffer-limit')) || QUERY_LIMIT;
+  }
+
+  /** The database of that number, made when it is first asked for. */
+  database(index: number): Keyspace {
+    const before = this.#databases[index];
+    if (before) return before;
+    const made = new Keyspace(this.#host, index, this);
+    this.#databases[index] = made;
+    return made;
+  }
+
+  /** The databases that have been used. */
+  *databases(): IterableIterator<Keyspace> {
+    for (const database of this.#databases) if (database) yield database;
+  }
+
+  /** A session for a connection that has come in. */
+  join(outlet: Outlet): Session {
+    const session = new Session(this, ++this.#lastId, outlet);
+    this.connections += 1;
+    this.sessions.set(session.id, session);
+    return session;
+  }
+
+  /** The connection is gone: it waits, listens and watches no more. */
+  leave(session: Session): void {
+    session.reset();
+    this.sessions.delete(session.id);
+  }
+
+  close(): void {
+    this.scripts.close();
+    for (const database of this.databases()) database.close();
+    this.#databases = [];
+  }
+
+  touched(db: number, key: string): void {
+    this.dirty += 1;
+    this.watches.touched(db, key);
+  }
+
+  appeared(db: number, key: string): void {
+    this.blocking.appeared(db, key);
+  }
+}

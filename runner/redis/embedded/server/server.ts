@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import { commands } from '../commands/table';
+import type { Persistence } from '../store/persistence';
+import { Connection } from './connection';
+import { Engine } from './engine';
+
+/** As many as a Redis with its own configuration lets in. */
+const MAX_CLIENTS = 10_000;
+
+/** The listener of one embedded Redis, and the connections it has taken. */
+export class Server {
+  readonly engine: Engine;
+  readonly #connections = new Set<Connection>();
+  readonly #listener: net.Server;
+  #stopped: Promise<void> | undefined;
+
+  /** @param port for INFO; 0 where it listens on a unix socket */
+  constructor(persistence: Persistence, port: number) {
+    this.engine = new Engine(commands, persistence, port, () => void this.stop());
+    this.#listener = net.createServer({ allowHalfOpen: true }, (socket) => this.#take(socket));
+  }
+
+  /**
+   * Listens.
+   * @param where a unix socket's path, or a port of 127.0.0.1 (0: any free one)
+   * @throws the system's error, such as EADDRINUSE
+   */
+  async listen(where: { path: string } | { host: string; port: number }): Promise<void> {
+    this.#listener.listen({ ...where, backlog: 511 });
+    await once(this.#listener, 'listening');
+  }
+
+  get address(): net.AddressInfo | string | null {
+    return this.#listener.address();
+  }
+
+  /** Cuts every connection and frees port and data. Safe to call twice. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  get #maxClients(): number {
+    return Number(this.engine.settings.get('maxclients') ?? MAX_CLIENTS);
+  }
+
+  #take(socket: net.Socket): void {
+    if (this.#connections.size >= this.#maxClients) {
+      socket.on('error', () => socket.destroy());
+      socket.write('-ERR max number of clients reached\r\n');
+      socket.destroySoon();
+      return;
+    }
+    const address =
+      socket.remotePort === undefined ? 'unixsocket:0' : `127.0.0.1:${socket.remotePort}`;
+    const connection = new Connection(socket, this.engine, address);
+    this.#connections.add(connection);
+    socket.on('close', () => this.#connections.delete(connection));
+  }
+
+  async #stop(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#listener.close(() => resolve()));
+    for (const connection of this.#connections) connection.kill();
+    await closed;
+    this.engine.close();
+  }
+}

@@ -1,0 +1,92 @@
+import type { Reply } from '../protocol/reply';
+import type { Keyspace } from '../store/keyspace';
+import type { Engine } from './engine';
+
+/** Bytes that a word takes beside its own where it is kept. */
+export const NAME_COST = 100;
+
+/** Where a session's replies go; a script's session has none. */
+export interface Outlet {
+  /** As `127.0.0.1:50312`, or the socket's path with `:0`. */
+  readonly address: string;
+  write(reply: Reply): void;
+  /** Goes on with what the client has sent while it was blocked. */
+  resume(): void;
+  /** Closes once what was written has gone out. */
+  end(): void;
+  /** Closes at once. */
+  kill(): void;
+}
+
+/** Commands queued by MULTI; `failed` where one of them could not be queued. */
+export interface Transaction {
+  readonly queue: string[][];
+  /** Bytes in the queue. */
+  bytes: number;
+  failed: boolean;
+}
+
+/** One client: what the server remembers between its commands. */
+export class Session {
+  name = '';
+  db: Keyspace;
+  transaction: Transaction | undefined;
+  /** Keys under WATCH, as `db:key`, with whether each was there then. */
+  readonly watched = new Map<string, { db: number; key: string; existed: boolean }>();
+  /** A watched key was changed: EXEC does nothing. */
+  dirty = false;
+  /** Bytes in the names that it watches and subscribes to. */
+  names = 0;
+  readonly channels = new Set<string>();
+  readonly patterns = new Set<string>();
+  /** There while the client waits; both ways end that, `unblock` with a reply. */
+  blocked: { cancel(): void; unblock(withError: boolean): void } | undefined;
+  monitoring = false;
+  /** Runs for a script: nothing can wait. */
+  readonly scripted: boolean;
+  lastCommand = '';
+  readonly since = Date.now();
+  lastActive = Date.now();
+
+  constructor(
+    readonly engine: Engine,
+    readonly id: number,
+    readonly outlet: Outlet,
+    { scripted = false } = {},
+  ) {
+    this.scripted = scripted;
+    this.db = engine.database(0);
+  }
+
+  /** Bytes of commands and names that the server keeps for this client. */
+  get kept(): number {
+    return (this.transaction?.bytes ?? 0) + this.names;
+  }
+
+  get subscriptions(): number {
+    return this.channels.size + this.patterns.size;
+  }
+
+  /** No blocking inside EXEC or a script. */
+  get mayBlock(): boolean {
+    return !this.scripted && !this.transaction;
+  }
+
+  unwatch(): void {
+    this.engine.watches.release(this);
+    this.dirty = false;
+  }
+
+  /** As at its start; QUIT, RESET and a closed connection come here. */
+  reset(): void {
+    this.transaction = undefined;
+    this.unwatch();
+    this.blocked?.cancel();
+    this.blocked = undefined;
+    this.engine.channels.leave(this);
+    this.monitoring = false;
+    this.engine.monitors.delete(this);
+    this.db = this.engine.database(0);
+    this.name = '';
+  }
+}

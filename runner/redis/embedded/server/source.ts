@@ -1,0 +1,98 @@
+import path from 'node:path';
+import {
+  type Address,
+  EnvironmentFault,
+  type OpenOptions,
+  type RedisInstance,
+  type RedisSource,
+} from '../../instance';
+import { type Reaper, temporaryFolder } from '../../temporary';
+import type { Server } from './server';
+import { VERSION } from './version';
+
+/**
+ * A Redis inside this process: it speaks RESP2 on loopback and keeps its data in ioredis-mock.
+ * Each instance has its data to itself.
+ */
+export function embeddedRedis(reaper?: Reaper): RedisSource {
+  return { kind: 'embedded', version: VERSION, open: (options) => open(options, reaper) };
+}
+
+async function open(
+  { rdb, port }: OpenOptions = {},
+  reaper: Reaper | undefined,
+): Promise<RedisInstance> {
+  const server = await makeServer(rdb, port);
+  load(server, rdb);
+  const onSocket = port === undefined && process.platform !== 'win32';
+  // A socket's path may hold some 100 bytes only, so the names are short.
+  const folder = onSocket ? temporaryFolder('qw-', reaper) : undefined;
+  try {
+    await server.listen(folder ? { path: path.join(folder.path, 's') } : loopback(port ?? 0));
+  } catch (error) {
+    await server.stop();
+    folder?.remove();
+    throw cannotListen(error, port);
+  }
+  const sweep = () => folder?.remove();
+  process.once('exit', sweep);
+  return {
+    kind: 'embedded',
+    version: VERSION,
+    address: addressOf(server),
+    preamble: [],
+    shared: false,
+    async close() {
+      await server.stop();
+      sweep();
+      process.off('exit', sweep);
+    },
+  };
+}
+
+/** Loaded here and not with this file: ioredis-mock takes its time, and most runs use a real Redis. */
+async function makeServer(rdb: string | undefined, port: number | undefined): Promise<Server> {
+  const [{ Server }, { Persistence }] = await Promise.all([
+    import('./server'),
+    import('../store/persistence'),
+  ]);
+  return new Server(new Persistence(rdb), port ?? 0);
+}
+
+function load(server: Server, rdb: string | undefined): void {
+  try {
+    server.engine.persistence.load(server.engine);
+  } catch (error) {
+    throw new EnvironmentFault(
+      `${rdb} cannot be read as a Redis dump: ${reason(error)}`,
+      'Check that the file is a dump.rdb and whole, or move it away to start empty.',
+    );
+  }
+}
+
+function loopback(port: number) {
+  return { host: '127.0.0.1', port };
+}
+
+function addressOf(server: Server): Address {
+  const { address } = server;
+  if (typeof address === 'string') return { path: address };
+  return loopback(address?.port ?? 0);
+}
+
+function cannotListen(error: unknown, port: number | undefined): EnvironmentFault {
+  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+    return new EnvironmentFault(
+      `Port ${port} is in use by another program.`,
+      'Stop that program (a Redis of your own, perhaps) or choose another port.',
+    );
+  }
+  return new EnvironmentFault(
+    `The embedded Redis cannot listen: ${reason(error)}`,
+    'Check that programs may open ports on 127.0.0.1 and files in the temporary folder.',
+  );
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

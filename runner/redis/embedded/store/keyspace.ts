@@ -1,0 +1,208 @@
+import { wrongType } from '../protocol/command-error';
+import { type MockData, type MockExpires, type MockStore, openStore } from './mock';
+import { SetValue } from './set-value';
+import { SortedSet } from './sorted-set';
+import { sizeOf, type Value } from './value';
+
+/** Told of what commands do to keys, so that WATCH and BLPOP can act on it. */
+export interface Witness {
+  /** The key was changed. */
+  touched(db: number, key: string): void;
+  /** The key was not there, and now is a list or a sorted set: one overwritten wakes nobody. */
+  appeared(db: number, key: string): void;
+}
+
+/** A key as a whole. */
+export interface Entry {
+  readonly key: string;
+  readonly value: Value;
+  /** ms since 1970 */
+  readonly expiry: number | undefined;
+}
+
+/**
+ * One database: keys, values and times of expiry, all held by ioredis-mock. Strings are stored as
+ * they are; of the other types the mock copies only the small box around the live structure.
+ */
+export class Keyspace {
+  readonly #store: MockStore;
+  readonly #data: MockData;
+  readonly #expires: MockExpires;
+
+  constructor(
+    host: string,
+    readonly index: number,
+    readonly witness: Witness,
+  ) {
+    this.#store = openStore(host, index);
+    this.#data = this.#store.data;
+    this.#expires = this.#store.expires;
+  }
+
+  get(key: string): Value | undefined {
+    return this.#data.get(inner(key)) as Value | undefined;
+  }
+
+  has(key: string): boolean {
+    return this.#data.has(inner(key));
+  }
+
+  /** Gives the key a value; an expiry that it had stays. An empty collection removes the key. */
+  put(key: string, value: Value): void {
+    if (sizeOf(value) === 0) this.#data.delete(inner(key));
+    else this.#keep(key, value);
+    this.witness.touched(this.index, key);
+  }
+
+  /** Gives the key a value and no expiry. */
+  replace(key: string, value: Value): void {
+    this.#expires.delete(inner(key));
+    this.put(key, value);
+  }
+
+  /** After a collection was changed in place: an empty one goes. */
+  changed(key: string, size: number): void {
+    if (size === 0) this.#data.delete(inner(key));
+    this.witness.touched(this.index, key);
+  }
+
+  /** @returns whether it was there */
+  remove(key: string): boolean {
+    if (!this.has(key)) return false;
+    this.#data.delete(inner(key));
+    this.witness.touched(this.index, key);
+    return true;
+  }
+
+  /** ms since 1970, or undefined for a key that stays. */
+  expiry(key: string): number | undefined {
+    return this.#expires.get(inner(key));
+  }
+
+  /** @param at ms since 1970; a time that has passed removes the key */
+  expireAt(key: string, at: number): void {
+    if (at <= Date.now()) {
+      this.#data.delete(inner(key));
+    } else {
+      this.#expires.set(inner(key), at);
+    }
+    this.witness.touched(this.index, key);
+  }
+
+  /** @returns whether there was an expiry to take away */
+  persist(key: string): boolean {
+    if (!this.has(key) || !this.#expires.has(inner(key))) return false;
+    this.#expires.delete(inner(key));
+    this.witness.touched(this.index, key);
+    return true;
+  }
+
+  keys(): string[] {
+    return this.#data.keys().map((key) => key.slice(1));
+  }
+
+  get size(): number {
+    return this.#data.keys().length;
+  }
+
+  /** Every key with what it holds and when it goes. */
+  entries(): Entry[] {
+    const entries: Entry[] = [];
+    for (const key of this.keys()) {
+      const value = this.get(key);
+      if (value !== undefined) entries.push({ key, value, expiry: this.expiry(key) });
+    }
+    return entries;
+  }
+
+  /** Puts back what {@link entries} gave, here or in another database. */
+  restore({ key, value, expiry }: Entry): void {
+    this.replace(key, value);
+    if (expiry !== undefined) this.expireAt(key, expiry);
+  }
+
+  clear(): void {
+    const keys = this.keys();
+    this.#data.clear();
+    this.#expires.clear();
+    for (const key of keys) this.witness.touched(this.index, key);
+  }
+
+  close(): void {
+    this.#store.close();
+  }
+
+  /** @throws CommandFault WRONGTYPE */
+  string(key: string): string | undefined {
+    const value = this.get(key);
+    if (value === undefined || typeof value === 'string') return value;
+    throw wrongType();
+  }
+
+  /** @throws CommandFault WRONGTYPE */
+  list(key: string): string[] | undefined {
+    const value = this.get(key);
+    if (value === undefined) return undefined;
+    if (typeof value === 'string' || value.type !== 'list') throw wrongType();
+    return value.items;
+  }
+
+  /** @throws CommandFault WRONGTYPE */
+  hash(key: string): Map<string, string> | undefined {
+    const value = this.get(key);
+    if (value === undefined) return undefined;
+    if (typeof value === 'string' || value.type !== 'hash') throw wrongType();
+    return value.fields;
+  }
+
+  /** @throws CommandFault WRONGTYPE */
+  set(key: string): SetValue | undefined {
+    const value = this.get(key);
+    if (value === undefined) return undefined;
+    if (typeof value === 'string' || value.type !== 'set') throw wrongType();
+    return value.members;
+  }
+
+  /** @throws CommandFault WRONGTYPE */
+  zset(key: string): SortedSet | undefined {
+    const value = this.get(key);
+    if (value === undefined) return undefined;
+    if (typeof value === 'string' || value.type !== 'zset') throw wrongType();
+    return value.sorted;
+  }
+
+  /** The list at the key, or a new one there, to be filled before the command ends. */
+  listToFill(key: string): string[] {
+    return this.list(key) ?? this.#box(key, { type: 'list', items: [] }).items;
+  }
+
+  hashToFill(key: string): Map<string, string> {
+    return this.hash(key) ?? this.#box(key, { type: 'hash', fields: new Map() }).fields;
+  }
+
+  setToFill(key: string): SetValue {
+    return this.set(key) ?? this.#box(key, { type: 'set', members: new SetValue() }).members;
+  }
+
+  zsetToFill(key: string): SortedSet {
+    return this.zset(key) ?? this.#box(key, { type: 'zset', sorted: new SortedSet() }).sorted;
+  }
+
+  /** Stores a box that is still empty: its command fills it before anything else runs. */
+  #box<Box extends Value>(key: string, box: Box): Box {
+    this.#keep(key, box);
+    return box;
+  }
+
+  #keep(key: string, value: Value): void {
+    const name = inner(key);
+    const awaited = typeof value !== 'string' && (value.type === 'list' || value.type === 'zset');
+    if (awaited && !this.#data.has(name)) this.witness.appeared(this.index, key);
+    this.#data.set(name, value);
+  }
+}
+
+/** The mock's table is a plain object: a letter before each key keeps `__proto__` out of it. */
+function inner(key: string): string {
+  return `:${key}`;
+}

@@ -1,0 +1,114 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { RdbEntry, RdbValue } from '../../rdb/entry';
+import { readRdb } from '../../rdb/reader';
+import { writeRdb } from '../../rdb/writer';
+import { CommandFault } from '../protocol/command-error';
+import type { Engine } from '../server/engine';
+import { SetValue } from './set-value';
+import { SortedSet } from './sorted-set';
+import type { Value } from './value';
+
+/** The RDB file of an embedded Redis; without one, SAVE keeps nothing. */
+export class Persistence {
+  /** ms since 1970 */
+  savedAt = Date.now();
+
+  /** @param file its path; it need not exist yet */
+  constructor(readonly file: string | undefined) {}
+
+  /**
+   * Reads the file into the databases, where there is one. Keys that have expired stay out.
+   * @throws RdbError, or the error of the file system
+   */
+  load(engine: Engine): void {
+    if (this.file === undefined || !fs.existsSync(this.file)) return;
+    for (const { db, key, value, expiresAt } of readRdb(fs.readFileSync(this.file))) {
+      if (expiresAt !== undefined && expiresAt <= Date.now()) continue;
+      const keyspace = engine.database(db);
+      const name = key.toString('latin1');
+      keyspace.replace(name, fromRdb(value));
+      if (expiresAt !== undefined) keyspace.expireAt(name, expiresAt);
+    }
+    engine.dirty = 0;
+  }
+
+  /**
+   * Writes all databases beside the file and renames, so that no reader meets half of it.
+   * @throws CommandFault where the file cannot be written
+   */
+  save(engine: Engine): void {
+    if (this.file !== undefined) this.#write(this.file, writeRdb(entriesOf(engine)));
+    this.savedAt = Date.now();
+    engine.dirty = 0;
+  }
+
+  #write(file: string, bytes: Buffer): void {
+    const beside = path.join(path.dirname(file), `temp-${process.pid}.rdb`);
+    try {
+      fs.writeFileSync(beside, bytes);
+      fs.renameSync(beside, file);
+    } catch (error) {
+      fs.rmSync(beside, { force: true });
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new CommandFault(`ERR cannot write ${file}: ${reason}`);
+    }
+  }
+}
+
+function* entriesOf(engine: Engine): IterableIterator<RdbEntry> {
+  for (const database of engine.databases()) {
+    for (const { key, value, expiry } of database.entries()) {
+      const entry = { db: database.index, key: bytes(key), value: toRdb(value) };
+      yield expiry === undefined ? entry : { ...entry, expiresAt: expiry };
+    }
+  }
+}
+
+function toRdb(value: Value): RdbValue {
+  if (typeof value === 'string') return { type: 'string', value: bytes(value) };
+  switch (value.type) {
+    case 'list':
+      return { type: 'list', items: value.items.map(bytes) };
+    case 'set':
+      return { type: 'set', members: Array.from(value.members, bytes) };
+    case 'zset':
+      return {
+        type: 'zset',
+        members: Array.from(value.sorted, ({ member, score }) => ({
+          member: bytes(member),
+          score,
+        })),
+      };
+    case 'hash':
+      return { type: 'hash', fields: Array.from(value.fields, ([a, b]) => [bytes(a), bytes(b)]) };
+  }
+}
+
+function fromRdb(value: RdbValue): Value {
+  switch (value.type) {
+    case 'string':
+      return text(value.value);
+    case 'list':
+      return { type: 'list', items: value.items.map(text) };
+    case 'set':
+      return { type: 'set', members: new SetValue(value.members.map(text)) };
+    case 'zset':
+      return {
+        type: 'zset',
+        sorted: new SortedSet(
+          value.members.map(({ member, score }) => ({ member: text(member), score })),
+        ),
+      };
+    case 'hash':
+      return { type: 'hash', fields: new Map(value.fields.map(([a, b]) => [text(a), text(b)])) };
+  }
+}
+
+function bytes(latin1: string): Buffer {
+  return Buffer.from(latin1, 'latin1');
+}
+
+function text(binary: Buffer): string {
+  return binary.toString('latin1');
+}

@@ -1,0 +1,62 @@
+import type { Graded } from '../../course/grading';
+import type { RedisSource } from '../../redis/instance';
+import { article } from './article';
+import { html, Markup } from './markup';
+import { overview } from './overview';
+import { style } from './style';
+
+/** What a report tells. */
+export interface HtmlReport {
+  lessons: ReportedLesson[];
+  redis: Pick<RedisSource, 'kind' | 'version'>;
+  at: Date;
+  /** Whose files were graded, in a few words. */
+  what: string;
+  /** The versions of the workbook and of Node. */
+  workbook: string;
+  node: string;
+}
+
+/** A graded lesson, and what the verdict does not say. */
+export interface ReportedLesson {
+  graded: Graded;
+  /** How many hints were used; undefined where nobody counted. */
+  hints?: number;
+  /** The files are no longer what was graded. */
+  edited?: boolean;
+}
+
+/** By what a page of this kind is known. */
+export const reportMark = '<meta name="generator" content="queuing-workbook">';
+
+/**
+ * A report to keep or hand in: one HTML page that is complete in itself. It loads nothing, runs no
+ * script, and forbids both by its own policy; whatever a program wrote is text in it.
+ */
+export function htmlReport(report: HtmlReport): string {
+  const { text, hash } = style();
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  const passed = report.lessons.filter(({ graded }) => graded.verdict.verdict === 'passed').length;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+${new Markup(`<meta http-equiv="Content-Security-Policy" content="${policy}">`)}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+${new Markup(reportMark)}
+<title>${passed} of ${report.lessons.length} passed · Queuing workbook</title>
+<style>${new Markup(text)}</style>
+</head>
+<body>
+<a class="skip" href="#lessons">To the lessons</a>
+${overview(report)}
+<main id="lessons">
+${report.lessons.map(article)}
+</main>
+<footer><p>Written by the workbook. This page is complete in itself: it loads nothing and runs no script. What the programs wrote stands in it as text; characters that cannot be seen are shown by signs such as <span class="sign">ESC</span> or <span class="sign">&lt;U+202E&gt;</span>.</p></footer>
+</body>
+</html>
+`.text;
+}

@@ -1,0 +1,47 @@
+import type { Evidence, FailureClass, HttpExchange, WireEntry } from '../../grading/verdict';
+import { isBookkeeping } from '../bookkeeping';
+import { harmless } from './invisible';
+import type { Screen } from './screen';
+import { clip } from './transcript';
+import { cut } from './wrap';
+
+/**
+ * Beside the output, what a failure of this class is understood from: the commands that Redis
+ * got, or the questions and answers over HTTP. Nothing where the output tells it all.
+ */
+export function evidenceFor(failure: FailureClass, evidence: Evidence, screen: Screen): string[] {
+  if (aboutHttp.has(failure)) {
+    return section('what was asked and answered', evidence.http.map(exchange), screen);
+  }
+  if (aboutRedis.has(failure)) {
+    return section('what Redis was asked', told(evidence.wire).map(command), screen);
+  }
+  return [];
+}
+
+const aboutHttp = new Set<FailureClass>(['wrong-answer', 'wrong-port']);
+const aboutRedis = new Set<FailureClass>(['wrong-command', 'wrong-data', 'redis-unreachable']);
+const mostLines = 14;
+
+function section(heading: string, lines: string[], screen: Screen): string[] {
+  if (lines.length === 0) return [];
+  const shown = clip(lines, mostLines).map((line) => {
+    if (typeof line === 'number') return `${screen.glyphs.clipped} ${line} more`;
+    return cut(harmless(line, screen.glyphs), screen.width - 4, screen.glyphs.ellipsis);
+  });
+  return [screen.paint('dim', `  ${heading}`), ...shown.map((line) => `    ${line}`)];
+}
+
+/** Without what the client asks by itself on every connection, and without kue's books. */
+function told(wire: readonly WireEntry[]): WireEntry[] {
+  return wire.filter((entry) => entry.command[0] !== 'INFO' && !isBookkeeping(entry));
+}
+
+function command({ command, reply }: WireEntry): string {
+  const words = command.map((word) => (/^[^\s"]+$/.test(word) ? word : JSON.stringify(word)));
+  return `${words.join(' ')}${reply === undefined ? '' : `  ${reply.replaceAll('\n', ' ')}`}`;
+}
+
+function exchange({ request, status, body }: HttpExchange): string {
+  return `${request}  ${status ?? 'no answer'}${body === undefined ? '' : `  ${body}`}`;
+}

@@ -1,0 +1,53 @@
+import type { Standing } from '../../course/progress/lesson-status';
+import type { LessonState } from '../../course/progress/progress';
+import type { Screen, Style } from './screen';
+import { columnsOf, cut, pad } from './wrap';
+
+/** The lessons with their states, below a progress bar. */
+export function lessonList(standings: readonly Standing[], screen: Screen): string {
+  const rows = standings.map((standing) => `  ${lessonRow(standing, screen, screen.width - 2)}`);
+  return `${['', `  ${progressBar(standings, screen)}`, '', ...rows].join('\n')}\n`;
+}
+
+/** One lesson on one line of so many columns. */
+export function lessonRow({ lesson, state }: Standing, screen: Screen, width: number): string {
+  const { mark, style } = look(state, screen);
+  const shown = state === 'not started' ? '' : state;
+  const advanced = lesson.level === 'advanced' ? ' *' : '';
+  const room = width - columnsOf(shown) - 8;
+  const title = pad(cut(`${lesson.title}${advanced}`, room, screen.glyphs.ellipsis), room);
+  const number = String(lesson.number).padStart(2);
+  const row = `${screen.paint(style, mark)} ${screen.paint('dim', number)}  ${title}`;
+  return `${row}  ${screen.paint(style, shown)}`.trimEnd();
+}
+
+/** How far the course is done, drawn and in numbers; in numbers only where nothing is drawn. */
+export function progressBar(standings: readonly Standing[], screen: Screen): string {
+  const passed = standings.filter(({ state }) => state === 'passed').length;
+  const words = `${passed} of ${standings.length} passed`;
+  if (screen.plain) return words;
+  const room = Math.min(40, screen.width - words.length - 8);
+  const full = Math.round((room * passed) / Math.max(1, standings.length));
+  const { glyphs, paint } = screen;
+  const bar =
+    paint('green', glyphs.full.repeat(full)) + paint('dim', glyphs.empty.repeat(room - full));
+  return `${bar}  ${words}`;
+}
+
+/** The sign and the colour of a state. */
+export function look(state: LessonState, screen: Screen): { mark: string; style: Style } {
+  const { glyphs } = screen;
+  switch (state) {
+    case 'passed':
+      return { mark: glyphs.pass, style: 'green' };
+    case 'failed':
+      return { mark: glyphs.fail, style: 'red' };
+    case 'changed':
+    case 'check again':
+      return { mark: glyphs.changed, style: 'yellow' };
+    case 'started':
+      return { mark: glyphs.started, style: 'cyan' };
+    case 'not started':
+      return { mark: glyphs.idle, style: 'dim' };
+  }
+}

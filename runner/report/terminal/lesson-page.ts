@@ -1,0 +1,25 @@
+import type { Lesson } from '../../course/lesson';
+import { markdown } from './markdown';
+import type { Screen } from './screen';
+import { wrap } from './wrap';
+
+/** A lesson to read: its head, then its text. */
+export async function lessonPage(lesson: Lesson, screen: Screen): Promise<string> {
+  const { paint, glyphs, width } = screen;
+  const facts = [
+    lesson.level,
+    `about ${lesson.minutes} minutes`,
+    `you write ${lesson.files.map(fileLabel).join(' and ')}`,
+  ];
+  const head = [
+    ...wrap(paint(['bold', 'cyan'], `${lesson.number}  ${lesson.title}`), width, '  '),
+    ...wrap(facts.join(` ${glyphs.dot} `), width, '  ').map((line) => paint('dim', line)),
+  ];
+  const text = lesson.text.replace(/^# .*\n+/, '');
+  return `\n${head.join('\n')}\n\n${await markdown(text, screen)}\n`;
+}
+
+/** A lesson's file as a learner looks for it. */
+export function fileLabel(name: string): string {
+  return name === 'dump.rdb' ? name : `${name}.ts`;
+}

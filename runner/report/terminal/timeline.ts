@@ -1,0 +1,127 @@
+import type { Evidence } from '../../grading/verdict';
+import { courseOf, type Moment, programsOf } from '../events-in-time';
+import { harmless } from './invisible';
+import type { Screen, Style } from './screen';
+import { columnsOf, cut, pad, wrap } from './wrap';
+
+/**
+ * A run as it went, a moment a row: the time in milliseconds since the first, and what a program
+ * sent, got or printed. Several programs have a lane each, or, where lanes would be too narrow, a
+ * letter each.
+ */
+export function timeline(evidence: Evidence, screen: Screen): string[] {
+  const { moments, hidden } = courseOf(evidence);
+  const [first] = moments;
+  if (!first) return ['  Nothing was seen: no command, and no line.'];
+  const programs = programsOf(moments);
+  const lanes = programs.length > 1 && laneWidth(screen, programs) >= narrowest;
+  const drawn = moments.map((moment) => ({ ...moment, at: moment.at - first.at }));
+  const rows = (lanes ? inLanes : oneAfterAnother)(drawn, programs, screen);
+  if (hidden === 0) return rows;
+  const left = `Left out: ${hidden} commands with which kue keeps its books.`;
+  return [...rows, '', ...wrap(left, screen.width, '  ').map((row) => screen.paint('dim', row))];
+}
+
+/** Below this, a lane holds no command any more. */
+const narrowest = 28;
+
+/** Columns for the time, with two before and two behind. */
+const margin = 9;
+
+/** A moment that needs more rows than this ends in an ellipsis. */
+const mostRows = 2;
+
+function laneWidth({ width }: Screen, programs: readonly string[]): number {
+  return Math.floor((width - margin) / programs.length);
+}
+
+function inLanes(
+  moments: readonly Moment[],
+  programs: readonly string[],
+  screen: Screen,
+): string[] {
+  const { paint, glyphs } = screen;
+  const room = laneWidth(screen, programs);
+  const row = (time: string, cells: string[]) =>
+    `${time}${cells.map((cell) => `${paint('dim', glyphs.lane)} ${pad(cell, room - 2)}`).join('')}`.trimEnd();
+  const names = programs.map((name) => paint('bold', cut(name, room - 3, glyphs.ellipsis)));
+  const lines = [row(pad('     ms', margin), names)];
+  for (const moment of moments) {
+    const lane = programs.indexOf(moment.program);
+    for (const [index, text] of momentRows(moment, room - 3, screen).entries()) {
+      const time = index === 0 ? timeOf(moment, screen) : ' '.repeat(margin);
+      lines.push(
+        row(
+          time,
+          programs.map((_, at) => (at === lane ? text : '')),
+        ),
+      );
+    }
+  }
+  return lines;
+}
+
+function oneAfterAnother(
+  moments: readonly Moment[],
+  programs: readonly string[],
+  screen: Screen,
+): string[] {
+  const { paint, width } = screen;
+  const several = programs.length > 1;
+  const letter = (program: string) => String.fromCodePoint(65 + programs.indexOf(program));
+  const legend = several ? programs.map((name) => `  ${paint('bold', letter(name))} ${name}`) : [];
+  const lines = [...legend, paint('dim', '     ms')];
+  for (const moment of moments) {
+    const tag = several ? `${letter(moment.program)} ` : '';
+    const rows = momentRows(moment, width - margin - tag.length, screen);
+    for (const [index, text] of rows.entries()) {
+      const lead =
+        index === 0 ? timeOf(moment, screen) + paint('bold', tag) : ' '.repeat(margin + tag.length);
+      lines.push(lead + text);
+    }
+  }
+  return lines;
+}
+
+function timeOf({ at }: Moment, { paint }: Screen): string {
+  return paint('dim', `${String(Math.round(at)).padStart(margin - 2)}  `);
+}
+
+/** What a moment says, in as many columns: the reply behind it, or below it where it is long. */
+function momentRows(moment: Moment, room: number, screen: Screen): string[] {
+  const { paint, glyphs } = screen;
+  const { sign, style } = look(moment, screen);
+  const text = harmless(moment.text.replaceAll('\t', ' '), glyphs);
+  const rows = short(text, room, sign, screen).map((row) => (style ? paint(style, row) : row));
+  if (moment.reply === undefined) return rows;
+  const reply = `${glyphs.next} ${harmless(moment.reply, glyphs)}`;
+  const last = rows.at(-1) ?? '';
+  if (rows.length === 1 && columnsOf(last) + columnsOf(reply) + 2 <= room) {
+    return [`${last}  ${paint('dim', reply)}`];
+  }
+  return [...rows, ...short(reply, room, '  ', screen).map((row) => paint('dim', row))];
+}
+
+function short(text: string, room: number, indent: string, { glyphs }: Screen): string[] {
+  const hang = ' '.repeat(columnsOf(indent) + 2);
+  // Only so much of it can be shown: wrapping a whole script would be for nothing.
+  const rows = wrap(text.slice(0, room * (mostRows + 1)), room, indent, hang);
+  if (rows.length <= mostRows) return rows;
+  const end = `${rows[mostRows - 1] ?? ''} ${rows[mostRows]?.trim() ?? ''}`;
+  return [...rows.slice(0, mostRows - 1), cut(end, room, glyphs.ellipsis)];
+}
+
+function look({ kind }: Moment, { glyphs, paint }: Screen): { sign: string; style?: Style } {
+  switch (kind) {
+    case 'command':
+      return { sign: '' };
+    case 'message':
+      return { sign: `${glyphs.got} `, style: 'magenta' };
+    case 'output':
+      return { sign: `${paint('cyan', glyphs.output)} ` };
+    case 'errors':
+      return { sign: `${paint('red', glyphs.errors)} ` };
+    case 'http':
+      return { sign: '', style: 'cyan' };
+  }
+}

@@ -1,0 +1,40 @@
+import type { RedisInstance } from '../../redis/instance';
+import { temporaryFolder } from '../../redis/temporary';
+import { reaper } from '../process/reaper';
+import { Journal } from '../tap/journal';
+import { Tap, tapPath } from '../tap/tap';
+import { Shared } from './confinement';
+
+/** Where connections are to be opened, and what ends that. */
+export interface Way extends Pick<RedisInstance, 'address' | 'preamble'> {
+  close(): void;
+}
+
+/**
+ * A way to a Redis that is not ours for what a person types: it stays in the one database, also
+ * inside of scripts, as what a program sends does.
+ */
+export async function confinedWay(redis: RedisInstance): Promise<Way> {
+  const folder = temporaryFolder('workbook-', reaper);
+  const socket = tapPath(folder.path, 1);
+  const tap = new Tap({
+    // Nobody looks back on it.
+    journal: new Journal(0),
+    program: 'prompt',
+    redis,
+    path: socket,
+    shared: new Shared(),
+    lost: () => {},
+  });
+  const close = () => {
+    tap.close();
+    folder.remove();
+  };
+  try {
+    await tap.accept();
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { address: { path: socket }, preamble: [], close };
+}

@@ -1,0 +1,83 @@
+import type { ProgramSettings } from '../process/settings';
+import { tellPublish } from './moments';
+
+/** The ways to close a client: of redis 2 and 3, then of 4 and later. */
+const closing = ['quit', 'QUIT', 'end', 'disconnect', 'close', 'destroy'];
+
+/** The ways to publish by a method of its own: of redis 4 and later. */
+const publishing = ['publish', 'PUBLISH'];
+
+type Create = (options?: object, ...rest: unknown[]) => Record<string, unknown>;
+
+/** What the package exports, as far as it matters here. */
+interface Redis {
+  RedisClient?: { prototype: object | CallbackClient };
+  createClient: Create;
+}
+
+/** What every command passes in redis 2 and 3, at once and again where it had to wait. */
+interface CallbackClient {
+  internal_send_command(command: { command: string; args: unknown[] }): unknown;
+}
+
+/** What is to be done to clients: see the settings of a program. */
+export type Preparation = Pick<ProgramSettings, 'neverQuits' | 'watchMoments'>;
+
+/**
+ * Prepares the clients that a program makes with a redis package.
+ * @param loaded what the package exports, of any version
+ * @param preparation where they never quit, they stay open whatever they are told, so that what they
+ *   hear with Redis down is heard: a client that is closed at once never tells of a refused connection
+ */
+export function prepareClients(loaded: unknown, preparation: Preparation): void {
+  if (!isRedis(loaded)) return;
+  const { RedisClient, createClient } = loaded;
+  // The client of callbacks, up to redis 3; what later ones export under the name is another.
+  if (RedisClient && 'internal_send_command' in RedisClient.prototype) {
+    if (preparation.neverQuits) deafen(RedisClient.prototype);
+    if (preparation.watchMoments) watchCommands(RedisClient.prototype);
+    return;
+  }
+  // From redis 6 on RESP3 is what clients ask for first; the tap and the embedded Redis speak RESP2.
+  loaded.createClient = (options, ...rest) => {
+    const client = createClient({ RESP: 2, ...options }, ...rest);
+    if (preparation.neverQuits) deafen(client);
+    if (preparation.watchMoments) watchMethods(client);
+    return client;
+  };
+}
+
+function isRedis(loaded: unknown): loaded is Redis {
+  if (typeof loaded !== 'object' || loaded === null || !('createClient' in loaded)) return false;
+  return Object.getOwnPropertyDescriptor(loaded, 'createClient')?.writable ?? false;
+}
+
+function deafen(client: object): void {
+  for (const name of closing) {
+    if (name in client) Object.defineProperty(client, name, { value: stay, configurable: true });
+  }
+}
+
+function watchCommands(prototype: CallbackClient): void {
+  const send = prototype.internal_send_command;
+  prototype.internal_send_command = function (command) {
+    if (command.command.toLowerCase() === 'publish') tellPublish(command.args[1]);
+    return send.call(this, command);
+  };
+}
+
+function watchMethods(client: Record<string, unknown>): void {
+  for (const name of publishing) {
+    const publish = client[name];
+    if (typeof publish !== 'function') continue;
+    client[name] = (...args: unknown[]) => {
+      tellPublish(args[1]);
+      return publish.apply(client, args);
+    };
+  }
+}
+
+/** Right for both kinds: what is returned can be awaited, and a callback is never called. */
+async function stay(): Promise<string> {
+  return 'OK';
+}

@@ -1,0 +1,58 @@
+/*
+ * What `node` really starts in place of a learner's file: it prepares the sandbox's side and then
+ * runs the file as if it had been named on the command line. `../program-side.ts` makes one file of
+ * this and all that it imports.
+ */
+import fs from 'node:fs';
+import { type ProgramSettings, type SpareSettings, settingsVariable } from '../process/settings';
+import { markChildren } from './children';
+import { redirectConnections } from './connections';
+import { watchErrors } from './errors';
+import { watchIntervals } from './intervals';
+import { compiler, readCompiled, type Settings } from './loaders';
+import { runMain, watchLoads } from './loading';
+import { redirectModules, watchClients } from './modules';
+import { watchMoments } from './moments';
+import { printAtOnce } from './output';
+import { addCommandsAtOnce } from './redis-commands';
+import { report } from './report';
+import { mapServers } from './servers';
+import { awaitSettings, loadAhead } from './spare';
+import { answerQuestions } from './state';
+
+const given: ProgramSettings | SpareSettings = JSON.parse(process.env[settingsVariable] ?? '{}');
+// The program must see the environment that it would have without the workbook.
+delete process.env[settingsVariable];
+
+// What waits for its settings gets them into the same object, later.
+const settings: Settings = { fallbackModules: given.fallbackModules };
+const clients = watchClients();
+watchLoads([markChildren(), clients, addCommandsAtOnce()]);
+readCompiled(settings);
+redirectModules(settings);
+printAtOnce();
+watchErrors();
+watchIntervals();
+if ('spareFor' in given) loadAhead(given);
+const { main, compiled, redis, serverPort, ...preparation } = Object.assign(
+  settings,
+  'spareFor' in given ? awaitSettings() : given,
+);
+clients.prepare(preparation);
+const traffic = redirectConnections(redis);
+mapServers(serverPort);
+if (preparation.watchMoments) watchMoments();
+answerQuestions(traffic);
+
+process.argv.splice(1, 1);
+try {
+  // Compiling is not the program's own work: it counts apart.
+  if (!(main in compiled) && /\.[jt]s$/.test(main)) {
+    const { compile, kindByPackage } = compiler(settings);
+    compile(main, fs.readFileSync(main, 'utf8'), kindByPackage(main));
+  }
+} catch {
+  // What is wrong with it is told when it is loaded.
+}
+report({ event: 'started' });
+runMain(main);

@@ -1,0 +1,53 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { CompiledFile, ProgramSettings } from '../process/settings';
+
+/** What a program has before it knows the rest. */
+export type Settings = Pick<ProgramSettings, 'fallbackModules'> & Partial<ProgramSettings>;
+
+type Compiler = typeof import('../../compile.cjs');
+
+interface Compiling {
+  _compile(code: string, file: string): void;
+}
+
+/** Node's table of file endings: old, but the one way in for CommonJS on every Node we run on. */
+const loaders: Record<string, (module: Compiling, file: string) => void> =
+  require('node:module')._extensions;
+
+const foreign = `${path.sep}node_modules${path.sep}`;
+
+/**
+ * Has `require` read the learner's .ts and .js files as the runner compiled them. A file that it
+ * did not foresee, or that has changed since, is compiled here: then the compiler is loaded too.
+ */
+export function readCompiled(settings: Settings): void {
+  const project = settings.fallbackModules + path.sep;
+  const runner = `${project}runner${path.sep}`;
+  // The workbook itself may be installed below a node_modules; its compiler is no program's file.
+  const isForeign = (file: string) =>
+    (file.startsWith(runner) && file.endsWith('.cjs')) ||
+    (file.startsWith(project) ? file.slice(project.length - 1) : file).includes(foreign);
+  for (const ending of ['.js', '.ts']) {
+    const before = loaders[ending] ?? loaders['.js'];
+    loaders[ending] = (module, file) => {
+      if (isForeign(file)) return before?.(module, file);
+      const kept = settings.compiled?.[file];
+      if (kept && isStill(file, kept)) {
+        return module._compile(fs.readFileSync(kept.code, 'utf8'), file);
+      }
+      const { compile, kindByPackage } = compiler(settings);
+      module._compile(compile(file, fs.readFileSync(file, 'utf8'), kindByPackage(file)), file);
+    };
+  }
+}
+
+/** The workbook's compiler, loaded when it is asked for. */
+export function compiler(settings: Settings): Compiler {
+  return require(path.join(settings.fallbackModules, 'runner', 'compile.cjs'));
+}
+
+function isStill(file: string, kept: CompiledFile): boolean {
+  const { mtimeMs, size } = fs.statSync(file);
+  return mtimeMs === kept.mtimeMs && size === kept.size;
+}

@@ -1,0 +1,301 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { turned } from '../../redis/drain-event-loop';
+import type { Journal } from '../tap/journal';
+import type { Tap } from '../tap/tap';
+import { Channel } from './channel';
+import { Pulse } from './cpu-watchdog';
+import { defaultLimits, type Limits } from './limits';
+import { killMarked, newMarker } from './marker';
+import { Output } from './output';
+import { killGroup } from './process-group';
+import { reaper } from './reaper';
+import {
+  eventsDescriptor,
+  type Moment,
+  type ProgramEvent,
+  type ProgramSettings,
+  type ProgramState,
+  questionsDescriptor,
+} from './settings';
+import { spawnProgram } from './spawning';
+import { type Usage, watchUsage } from './usage';
+import { begin, type Spare } from './warm-pool';
+
+export interface ProgramStart {
+  /** The name by which evidence speaks of it, such as `1-redis_op`. */
+  name: string;
+  settings: ProgramSettings;
+  args?: string[];
+  folder: string;
+  /** Stands in for the user's home and holds its temporary files, absolute; a spare has its own. */
+  home: string;
+  /** Whether it may write only there, and start no other programs. */
+  guarded: boolean;
+  journal: Journal;
+  tap: Tap;
+  limits?: Partial<Limits>;
+  /** The process to take, where one was started before. */
+  spare?: Spare | undefined;
+  /** Each chunk as it comes, for a run that is shown live. */
+  onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void;
+}
+
+/** How a program ended. */
+export interface Exit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** Set where the runner ended it: which limit it broke, or that it was stopped. */
+  by?: 'time' | 'output' | 'memory' | 'commands' | 'channel' | 'stop';
+}
+
+/** How long to wait for an answer of a program. */
+export interface Patience {
+  signal?: AbortSignal | undefined;
+  /** Milliseconds; without it as long as the program runs. */
+  limit?: number;
+}
+
+export type ErrorEvent = Extract<ProgramEvent, { event: 'error' }>;
+
+/** How long the pipes of a program that has ended may stay open, in milliseconds. */
+const drainLimit = 1000;
+
+/** How long a program that has closed the runner's channel may take to end, in milliseconds. */
+const farewell = 2000;
+
+/** Of what a program can report without end, so much is kept. */
+const mostReports = 1000;
+
+/** A learner's program while it runs, in a process group of its own. */
+export class Program {
+  readonly name: string;
+  /** The file that runs, absolute. */
+  readonly file: string;
+  readonly tap: Tap;
+  readonly exited: Promise<Exit>;
+  exit: Exit | undefined;
+  /** The errors that nothing in the program caught. */
+  readonly errors: ErrorEvent[] = [];
+  /** Attempts to reach Redis, taken or refused. */
+  attempts = 0;
+  /** Asked ports of its servers, and the real ones. */
+  readonly ports = new Map<number, number>();
+  /** Places it tried to connect to that are not its own. */
+  readonly elsewhere: { host: string; port: number }[] = [];
+  /** When it set timers, printed and published, where that is watched. */
+  readonly moments: Moment[] = [];
+  readonly #journal: Journal;
+  readonly #child: ChildProcess;
+  readonly #limits: Limits;
+  readonly #marker: string;
+  readonly #pulse: Pulse;
+  /** It has said that it starts other processes, or can no longer say so. */
+  #hasChildren = false;
+  #channel: Channel | undefined;
+  #endedBy: Exit['by'];
+
+  constructor(start: ProgramStart) {
+    this.name = start.name;
+    this.file = start.settings.main;
+    this.tap = start.tap;
+    this.#journal = start.journal;
+    this.#limits = { ...defaultLimits, ...start.limits };
+    this.#pulse = new Pulse(this.#limits.busy, () => void this.state());
+    const recipe = {
+      main: start.settings.main,
+      folder: start.folder,
+      args: start.args ?? [],
+      memory: this.#limits.memory,
+      guarded: start.guarded,
+    };
+    const { spare, home } = start;
+    this.#marker = spare?.marker ?? newMarker();
+    this.#child = spare?.child ?? spawnProgram(recipe, start.settings, home, this.#marker);
+    if (spare) begin(spare, start.settings);
+    this.exited = this.#watch(start);
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** What it printed, line by line. */
+  get output() {
+    return this.#journal.output.filter((line) => line.program === this.name);
+  }
+
+  /**
+   * Asks the program's side what keeps it running.
+   * @returns nothing where it ended, or is too busy to answer before it ends or patience does
+   */
+  state(patience: Patience = {}): Promise<ProgramState | undefined> {
+    const { signal, limit } = patience;
+    if (this.exit || !this.#channel || signal?.aborted) return Promise.resolve(undefined);
+    const answer = this.#channel.ask();
+    if (!signal && limit === undefined) return answer;
+    return new Promise((resolve) => {
+      const finish = (state?: ProgramState) => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', giveUp);
+        resolve(state);
+      };
+      const giveUp = () => finish();
+      const timer = limit === undefined ? undefined : setTimeout(giveUp, limit);
+      signal?.addEventListener('abort', giveUp);
+      answer.then(finish);
+    });
+  }
+
+  /**
+   * Whether nothing more will come from the program unless something comes to it: no work, no
+   * timers above those allowed, no reply owed, no byte under way between it and Redis.
+   */
+  async quiet(timersAllowed: number, patience: Patience = {}): Promise<boolean> {
+    const state = await this.state(patience);
+    if (!state) return this.exit !== undefined;
+    await turned();
+    // With nothing left at all it is about to end, and may print in its last handlers.
+    if (state.waiting === 0 && state.timers === 0) return false;
+    return (
+      state.resources.length === 0 &&
+      state.timers <= timersAllowed &&
+      this.tap.unanswered === 0 &&
+      !this.tap.closing &&
+      state.connections === this.tap.open &&
+      state.sent === this.tap.received &&
+      state.received === this.tap.sent
+    );
+  }
+
+  /**
+   * Ends the program and its children: TERM, and KILL for what is still there after the grace.
+   * @param grace milliseconds
+   */
+  async stop(grace = 500, by: NonNullable<Exit['by']> = 'stop'): Promise<Exit> {
+    if (!this.exit) {
+      this.#endedBy ??= by;
+      this.#signal('SIGTERM');
+      const timer = setTimeout(() => this.#signal('SIGKILL'), grace);
+      await this.exited;
+      clearTimeout(timer);
+    }
+    return this.exited;
+  }
+
+  /** Ends it at once; for a program that broke a limit. */
+  kill(by: NonNullable<Exit['by']>): void {
+    if (this.exit) return;
+    this.#endedBy ??= by;
+    this.#signal('SIGKILL');
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    if (this.pid !== undefined) killGroup(this.pid, signal);
+  }
+
+  #watch({ spare, onOutput }: ProgramStart): Promise<Exit> {
+    const child = this.#child;
+    const pid = child.pid;
+    const release = spare?.release ?? (pid === undefined ? () => {} : reaper.group(pid));
+    const unwatch = pid === undefined ? () => {} : watchUsage(pid, (usage) => this.#judge(usage));
+    const timer = setTimeout(() => this.kill('time'), this.#limits.time);
+
+    const output = new Output({
+      program: this.name,
+      journal: this.#journal,
+      limits: this.#limits,
+      onOutput,
+      exceeded: () => this.kill('output'),
+    });
+    for (const stream of ['stdout', 'stderr'] as const) output.read(child[stream], stream);
+    this.#channel = new Channel(
+      child.stdio[eventsDescriptor] as Readable,
+      child.stdio[questionsDescriptor] as Writable,
+      (event) => this.#event(event),
+      (how) => this.#broken(how),
+    );
+    this.tap.limit(this.#limits.commands, () => this.kill('commands'));
+
+    let drain: NodeJS.Timeout | undefined;
+    return new Promise((resolve) => {
+      const ended = (exit: Exit) => {
+        if (this.exit) return;
+        clearTimeout(timer);
+        clearTimeout(drain);
+        unwatch();
+        this.#killChildren();
+        release();
+        output.end();
+        this.exit = exit;
+        this.#channel?.close();
+        this.#journal.changed();
+        resolve(exit);
+      };
+      child.on('exit', () => {
+        // Its children may hold its pipes open: they go as soon as it is gone itself, and its last
+        // words about them are read.
+        void turned().then(() => this.#killChildren());
+        // One that could not be found holds them still: what it prints is not the program's.
+        drain = setTimeout(() => {
+          for (const pipe of child.stdio) pipe?.destroy();
+        }, drainLimit);
+      });
+      child.on('close', (code, signal) =>
+        ended({ code, signal, ...(this.#endedBy ? { by: this.#endedBy } : {}) }),
+      );
+      child.on('error', (error) => {
+        this.errors.push({
+          event: 'error',
+          origin: 'start',
+          name: error.name,
+          message: error.message,
+        });
+        ended({ code: null, signal: null });
+      });
+    });
+  }
+
+  /** Those that stayed in its group, and those that left it: to find these takes a look at everything. */
+  #killChildren(): void {
+    if (this.pid !== undefined) killGroup(this.pid, 'SIGKILL');
+    if (this.#hasChildren) killMarked(this.#marker);
+  }
+
+  #judge({ resident, cpu }: Usage): void {
+    if (resident > this.#limits.memory * 2) this.kill('memory');
+    if (!this.#pulse.stuck(cpu)) return;
+    // Its answer may wait to be read, where the runner itself was busy.
+    void turned().then(() => {
+      if (this.#pulse.stuck(cpu)) this.kill('time');
+    });
+  }
+
+  /** Without its channel nothing that the program does can be judged. */
+  #broken(how: 'written' | 'closed'): void {
+    if (this.exit) return;
+    this.#hasChildren = true;
+    const kill = () => this.kill('channel');
+    // Also every program that ends closes it.
+    const timer = setTimeout(() => void turned().then(kill), how === 'closed' ? farewell : 0);
+    void this.exited.then(() => clearTimeout(timer));
+  }
+
+  #event(event: ProgramEvent): void {
+    if (event.event === 'started') this.#pulse.started();
+    if (event.event === 'state') this.#pulse.beat();
+    if (event.event === 'connecting') this.attempts += 1;
+    if (event.event === 'child') this.#hasChildren = true;
+    if (event.event === 'listening' && this.ports.size < mostReports) {
+      this.ports.set(event.asked, event.port);
+    }
+    if (event.event === 'elsewhere' && this.elsewhere.length < mostReports) {
+      this.elsewhere.push({ host: event.host, port: event.port });
+    }
+    if (event.event === 'moment' && this.moments.length < mostReports) {
+      this.moments.push(event.moment);
+    }
+    if (event.event === 'error' && this.errors.length < mostReports) this.errors.push(event);
+    this.#journal.changed();
+  }
+}

@@ -1,0 +1,119 @@
+import type { ChildProcess } from 'node:child_process';
+import type { Writable } from 'node:stream';
+import { temporaryFolder } from '../../redis/temporary';
+import { newMarker } from './marker';
+import { killGroup } from './process-group';
+import { reaper } from './reaper';
+import { lengthDigits, type ProgramSettings, questionsDescriptor } from './settings';
+import { type Recipe, spawnProgram } from './spawning';
+
+/** More programs than any check runs at once. */
+const most = 4;
+
+/** What a spare is for: the process, and what it loads meanwhile. */
+export interface SpareRecipe extends Recipe {
+  fallbackModules: string;
+  packages: readonly string[];
+}
+
+/** A process that waits for its settings. */
+export interface Spare {
+  child: ChildProcess;
+  marker: string;
+  /** For when it has ended: removes what it had. */
+  release(): void;
+}
+
+/**
+ * Programs that are started before they are needed: who watches a file will run it again. Each
+ * waits, with its packages loaded, for the word to begin, and cannot tell that it has waited.
+ */
+export class Spares {
+  readonly #waiting = new Map<string, Spare[]>();
+  #asked: SpareRecipe[] = [];
+  #closed = false;
+
+  /** @returns a process for just this recipe, where one waits; it is remembered for {@link refill} */
+  take(recipe: SpareRecipe): Spare | undefined {
+    if (this.#asked.length < most) this.#asked.push(recipe);
+    return this.#waiting.get(keyOf(recipe))?.pop();
+  }
+
+  /** Starts what was asked for since the last time, to be there the next time; ends all else. */
+  refill(): void {
+    if (this.#closed) return;
+    const before = new Map(this.#waiting);
+    this.#waiting.clear();
+    for (const recipe of this.#asked) {
+      const spare = before.get(keyOf(recipe))?.pop() ?? this.#start(recipe);
+      this.#keep(recipe, spare);
+    }
+    this.#asked = [];
+    for (const spare of [...before.values()].flat()) void end(spare);
+  }
+
+  /** Ends those that wait, and starts no more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const left = [...this.#waiting.values()].flat();
+    this.#waiting.clear();
+    await Promise.all(left.map(end));
+  }
+
+  /** The processes that wait, by their ids. */
+  get processes(): number[] {
+    return [...this.#waiting.values()].flat().flatMap(({ child }) => child.pid ?? []);
+  }
+
+  #start(recipe: SpareRecipe): Spare {
+    const { main, fallbackModules, packages } = recipe;
+    const marker = newMarker();
+    const settings = { spareFor: main, fallbackModules, packages: [...packages] };
+    const home = temporaryFolder('workbook-', reaper);
+    const child = spawnProgram(recipe, settings, home.path, marker);
+    const gone = child.pid === undefined ? undefined : reaper.group(child.pid);
+    const release = () => {
+      home.remove();
+      gone?.();
+    };
+    return { child, marker, release };
+  }
+
+  #keep(recipe: SpareRecipe, spare: Spare): void {
+    const key = keyOf(recipe);
+    const same = this.#waiting.get(key) ?? [];
+    this.#waiting.set(key, [...same, spare]);
+    // One that cannot be started, or does not stay, is none.
+    const forget = () => {
+      const waiting = this.#waiting.get(key) ?? [];
+      if (!waiting.includes(spare)) return;
+      this.#waiting.set(
+        key,
+        waiting.filter((one) => one !== spare),
+      );
+      spare.release();
+    };
+    spare.child.once('error', forget).once('exit', forget);
+  }
+}
+
+/** Has a spare begin. */
+export function begin(spare: Spare, settings: ProgramSettings): void {
+  const text = Buffer.from(JSON.stringify(settings));
+  const questions = spare.child.stdio[questionsDescriptor] as Writable;
+  questions.write(String(text.length).padStart(lengthDigits, '0'));
+  questions.write(text);
+}
+
+async function end({ child, release }: Spare): Promise<void> {
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    killGroup(child.pid, 'SIGKILL');
+    await ended;
+  }
+  release();
+}
+
+function keyOf({ main, folder, args, memory, guarded, packages }: SpareRecipe): string {
+  return JSON.stringify([main, folder, args, memory, guarded, packages]);
+}

@@ -1,0 +1,78 @@
+import ts from 'typescript';
+import { fail, quote } from '../../grading/finding';
+import type { Running } from '../../grading/program/program-run';
+import type { Source } from '../../grading/source/requirements';
+import type { Task } from '../../grading/task';
+
+/** The events of kue that a program must hear, and what is taken for them by mistake. */
+const mistaken: Record<string, Record<string, string>> = {
+  complete: {
+    completed: '“completed” is no event of kue; for a job that is completed it is “complete”.',
+    success: '“success” is no event of kue; for a job that is completed it is “complete”.',
+    done: '“done” is no event of kue; for a job that is completed it is “complete”.',
+  },
+  failed: {
+    'failed attempt':
+      '“failed attempt” comes only where another attempt follows; a job that has failed for good tells “failed”.',
+    fail: '“fail” is no event of kue; for a job that has failed it is “failed”.',
+    failure: '“failure” is no event of kue; for a job that has failed it is “failed”.',
+    error: '“error” is not the end of a job; for a job that has failed it is “failed”.',
+  },
+  progress: {
+    progressed: '“progressed” is no event of kue; it is “progress”.',
+  },
+};
+
+const happened: Record<string, string> = {
+  complete: 'is completed',
+  failed: 'fails',
+  progress: 'makes progress',
+};
+
+/**
+ * Nothing was printed when an event came.
+ * @param event `complete`, `failed` or `progress`
+ * @param line the line that is missing
+ * @throws CheckFailure naming the listener that is missing, or the event that it has instead
+ */
+export function neverTells(task: Task, running: Running, event: string, line: string): never {
+  const listeners = [
+    ...task.source.textArguments('on'),
+    ...task.source.textArguments('once'),
+    ...task.source.textArguments('addListener'),
+  ];
+  const heard = listeners.some(({ text }) => text === event || text === `job ${event}`);
+  const other = heard ? undefined : listeners.find(({ text }) => mistaken[event]?.[text]);
+  const silenced = heard ? silencing(task.source) : undefined;
+  if (silenced !== undefined) {
+    fail({
+      class: 'wrong-output',
+      message: `When a job ${happened[event]}, the program does not print ${quote(line)}: by jobEvents: false kue tells its jobs nothing.`,
+      next: 'Take jobEvents out of the options of createQueue().',
+      expected: line,
+      seen: running.everything.join('\n'),
+      line: silenced,
+    });
+  }
+  fail({
+    class: 'wrong-output',
+    message:
+      mistaken[event]?.[other?.text ?? ''] ??
+      `When a job ${happened[event]}, the program does not print ${quote(line)}${heard ? '' : `: nothing listens for ${quote(event)}`}.`,
+    next: `Listen on the job itself, job.on('${event}', …), and print the line there.`,
+    expected: line,
+    seen: running.everything.join('\n'),
+    line: other?.line,
+  });
+}
+
+/** The line of an option by which a queue tells its jobs nothing. */
+function silencing(source: Source): number | undefined {
+  const option = source.nodes.find(
+    (node) =>
+      ts.isPropertyAssignment(node) &&
+      node.name.getText() === 'jobEvents' &&
+      node.initializer.kind === ts.SyntaxKind.FalseKeyword,
+  );
+  return option && source.lineOf(option);
+}

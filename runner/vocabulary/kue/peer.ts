@@ -1,0 +1,101 @@
+import * as v from 'valibot';
+import { fail, quote } from '../../grading/finding';
+import type { Running } from '../../grading/program/program-run';
+import type { Task } from '../../grading/task';
+import { jobsIn } from './jobs';
+
+/** What becomes of one job: the percentages told on the way, and then its end. */
+export interface Story {
+  progress: number[];
+  /** The message of the error that it fails with; without it the job completes. */
+  error?: string;
+}
+
+/** What the player is told to do; numbered, so that its answers can be told apart. */
+export type Order =
+  | { number: number; create: { type: string; data: unknown }[] }
+  | { number: number; work: string; stories: Story[] };
+
+const answerSchema = v.object({
+  number: v.number(),
+  /** The jobs created or settled, in the order of the data or of their ids. */
+  ids: v.array(v.number()),
+});
+
+/** The player's answer to an order, a line of JSON on its standard output. */
+export type Answer = v.InferOutput<typeof answerSchema>;
+
+/** How long an order may take, in milliseconds: a job may have been created with a delay. */
+const patience = 15_000;
+
+/** The list on which the player waits for its orders; empty but for a moment. */
+const orders = 'workbook:orders';
+
+/**
+ * The other side of a learner's program: a program with a kue queue of its own that creates or
+ * works off jobs when it is told to, and does nothing of itself.
+ */
+export class Player {
+  readonly #task: Task;
+  readonly #running: Running;
+  #orders = 0;
+
+  private constructor(task: Task, running: Running) {
+    this.#task = task;
+    this.#running = running;
+  }
+
+  /** @param name by which the evidence speaks of it */
+  static async start(task: Task, name: string): Promise<Player> {
+    const file = require.resolve('./peer-program');
+    return new Player(task, await task.start(file, { name, args: [orders] }));
+  }
+
+  /** Creates jobs of a type. @returns their ids */
+  async creates(type: string, data: readonly unknown[]): Promise<number[]> {
+    this.#orders += 1;
+    const order: Order = {
+      number: this.#orders,
+      create: data.map((one) => ({ type, data: one })),
+    };
+    const ids = await this.#obeys(order);
+    if (!ids) throw new Error(`The player did not create jobs: ${this.#said}`);
+    return ids;
+  }
+
+  /**
+   * Takes as many jobs of a type as there are stories, plays those in turn, a step of each job at
+   * a time, and waits until all are settled.
+   * @throws CheckFailure where the jobs do not come to a processor
+   */
+  async works(type: string, stories: Story[]): Promise<void> {
+    this.#orders += 1;
+    if (await this.#obeys({ number: this.#orders, work: type, stories })) return;
+    const jobs = (await jobsIn(this.#task.redis)).filter((job) => job.type === type);
+    fail({
+      class: 'wrong-data',
+      message: `A processor does not get what it needs: the jobs of the type ${quote(type)} do not come to their end.`,
+      next: 'Create the job with its type and data, and save it; options such as delay are not needed.',
+      seen: jobs.map((job) => `job ${job.id}: ${job.state}`).join('\n'),
+    });
+  }
+
+  async #obeys(order: Order): Promise<number[] | undefined> {
+    await this.#task.redis.command('RPUSH', orders, JSON.stringify(order));
+    const answer = () => this.#answers.find((one) => one.number === order.number);
+    await this.#running.until(() => answer() !== undefined, { limit: patience });
+    // What Redis had to tell to others it has sent before it answers this.
+    await this.#task.redis.command('PING');
+    return answer()?.ids;
+  }
+
+  get #answers(): Answer[] {
+    return this.#running.lines
+      .filter((line) => line.startsWith('{'))
+      .map((line) => v.parse(answerSchema, JSON.parse(line)));
+  }
+
+  get #said(): string {
+    return quote(this.#running.everything.slice(-5).join(' / '));
+  }
+}

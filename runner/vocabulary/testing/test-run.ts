@@ -1,0 +1,190 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import { kindByPackage } from '../../compile.cjs';
+import { fail, quote } from '../../grading/finding';
+import { count, readTold } from '../../grading/program/driver-report';
+import type { Running } from '../../grading/program/program-run';
+import type { Task } from '../../grading/task';
+
+const testReport = v.object({
+  tests: v.array(
+    v.object({
+      title: v.string(),
+      state: v.picklist(['passed', 'failed', 'skipped']),
+      /** What it failed with: the error's text, its name, and where it was thrown. */
+      message: v.optional(v.string()),
+      name: v.optional(v.string()),
+      stack: v.optional(v.string()),
+    }),
+  ),
+  /** For each call of testMode.enter(): whether jobs were to be processed. */
+  entered: v.array(v.boolean()),
+  /** Calls of testMode.clear(). */
+  cleared: count,
+  /** Jobs in testMode.jobs at the end. */
+  jobsLeft: count,
+  /** Calls of save() outside test mode: each puts a job into a real queue. */
+  savedForReal: count,
+  stillInTestMode: v.boolean(),
+});
+
+/** What the program that runs a learner's tests tells of them. */
+export type TestReport = v.InferOutput<typeof testReport>;
+
+/** A run of a learner's tests that has ended. */
+export interface TestRun extends TestReport {
+  running: Running;
+  failures: number;
+  /** Its tests were over, and it did not end by itself. */
+  heldOpen: boolean;
+}
+
+/** The module that tests are tried on: the place where they look for it, and what stands in for it. */
+export interface Subject {
+  /** Where the tests look for it, absolute. */
+  own: string;
+  /** What they get in its place, absolute. */
+  other: string;
+  /** One thing broken in it. */
+  mutant?: Mutant;
+}
+
+/** A way to break a module. */
+export interface Mutant {
+  name: string;
+  /** A module that exports `broken(exports, name)`: what the broken module exports. Absolute. */
+  breaker: string;
+}
+
+/** How long a program whose tests are over may take to tell of them, in milliseconds. */
+const lastWords = 10_000;
+
+const player = require.resolve('./test-file-program');
+const interop = require.resolve('../../interop.cjs');
+
+/**
+ * Runs a test file, with Mocha or uvu as the file wants it, until it ends. One on uvu that goes on
+ * when its tests are over is ended, as the course's `mocha --exit` ends one on Mocha.
+ * @param subject the module to put in the place of the one beside the tests
+ * @throws CheckFailure where it crashes or does not end
+ */
+export async function runTests(task: Task, subject?: Subject): Promise<TestRun> {
+  const mutant = subject?.mutant?.name;
+  const label = mutant ?? 'tests';
+  const answers = path.join(task.sandbox.folder, `${label}.json`);
+  const style = task.source.uses('uvu') ? 'uvu' : 'mocha';
+  const replaced: Record<string, string> = {};
+  if (subject) replaced[subject.own] = stand(task, subject);
+  const running = await task.start(player, {
+    name: mutant === undefined ? task.name : `${task.name} (${mutant})`,
+    folder: task.folder,
+    args: [task.file, style, answers],
+    replaced,
+  });
+  await running.until(() => running.program.exit !== undefined, { timers: 0 });
+  const heldOpen = !running.program.exit;
+  if (heldOpen) {
+    await running.program.stop(lastWords);
+    const over = style === 'uvu' && running.lines.some((line) => /Total:/.test(line));
+    // Tests that wait for ever for what a broken function does not do have noticed it.
+    if (!over && mutant !== undefined) return { ...nothing, running, failures: 1, heldOpen };
+    if (!over) neverOver(running, style);
+  }
+  const report = readTold(answers, testReport);
+  if (!report || (style === 'mocha' && report.tests.length === 0)) running.survived(task.file);
+  if (!report) {
+    fail({
+      class: 'crash',
+      message: 'The process ends before it is told how the tests went.',
+      next: 'Take out what ends it, such as process.exit(), or what removes its listeners.',
+      seen: running.everything.join('\n'),
+    });
+  }
+  const tests = style === 'mocha' ? report.tests : countUvu(running);
+  const failures = tests.filter((test) => test.state === 'failed').length;
+  return {
+    ...report,
+    tests,
+    running,
+    failures: failures || Number(running.program.exit?.code !== 0),
+    heldOpen,
+  };
+}
+
+const nothing: TestReport = {
+  tests: [],
+  entered: [],
+  cleared: 0,
+  jobsLeft: 0,
+  savedForReal: 0,
+  stillInTestMode: false,
+};
+
+/** @throws CheckFailure always: tests have begun, or never will, and nothing goes on */
+function neverOver(running: Running, style: 'uvu' | 'mocha'): never {
+  // What uvu says when it is ended in the middle.
+  const begun = running.everything.some((line) => line.startsWith('Exiting early'));
+  if (style === 'uvu' && !begun) noTestRan(running);
+  fail({
+    class: 'time-out',
+    message: 'The tests do not come to their end: one of them waits, and nothing goes on.',
+    next: 'Look for a test or a hook that waits for something that never comes.',
+    seen: running.everything.join('\n'),
+  });
+}
+
+/** @throws CheckFailure always */
+export function noTestRan(running: Running): never {
+  fail({
+    class: 'requirement-not-met',
+    message: 'No test ran: the file holds none, or its suite is never started.',
+    next: 'Write it(…) inside describe(…) for Mocha, or test(…) and then test.run() for uvu.',
+    seen: running.everything.join('\n'),
+  });
+}
+
+/** A module that stands in for the subject: the other one, broken or as it is. */
+function stand(task: Task, { own, other, mutant }: Subject): string {
+  const file = path.join(
+    task.sandbox.folder,
+    `${path.parse(own).name}-${mutant?.name ?? 'other'}.js`,
+  );
+  const original = `require(${JSON.stringify(other)})`;
+  const made = mutant
+    ? `require(${JSON.stringify(mutant.breaker)}).broken(${original}, '${mutant.name}')`
+    : original;
+  const lines = [`module.exports = ${made};`];
+  // Who imports it as a module of Node's kind must be given one.
+  if (kindByPackage(own) === 'module') {
+    lines.push(`require(${JSON.stringify(interop)}).enter(module.exports);`);
+  }
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return file;
+}
+
+/** uvu prints its counts at the end, and names what failed. */
+function countUvu(running: Running): TestReport['tests'] {
+  const text = running.lines.join('\n');
+  const count = (label: string) => Number(new RegExp(`${label}:\\s+(\\d+)`).exec(text)?.[1] ?? 0);
+  const passed = count('Passed');
+  const failed = count('Total') - passed;
+  const titles = [...text.matchAll(/FAIL\s+(.+)\n\s+(.*)/g)];
+  return [
+    ...Array.from({ length: passed }, () => ({ title: '', state: 'passed' as const })),
+    ...Array.from({ length: failed }, (_, index) => ({
+      title: (titles[index]?.[1] ?? '').trim(),
+      state: 'failed' as const,
+      message: (titles[index]?.[2] ?? '').trim(),
+    })),
+    ...Array.from({ length: count('Skipped') }, () => ({ title: '', state: 'skipped' as const })),
+  ];
+}
+
+/** The first test that failed, as a sentence's end. */
+export function firstFailure(run: TestRun): string {
+  const test = run.tests.find((one) => one.state === 'failed');
+  if (!test) return 'the run ends with an error';
+  const why = test.message ? `: ${test.message.split('\n', 1)[0]}` : '';
+  return `${quote(test.title)} fails${why}`;
+}
