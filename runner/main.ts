@@ -5,7 +5,7 @@ import { exitCodeOf, faultOf, faultText } from './report/terminal/error-report';
 import { describeScreen } from './report/terminal/screen';
 
 const words = process.argv.slice(2);
-const wayOut = new AbortController();
+const shutdown = new AbortController();
 let lastSignal = Number.NEGATIVE_INFINITY;
 
 for (const [signal, code] of [
@@ -28,7 +28,7 @@ process.on('uncaughtException', (error) => void end(failed(error)));
 process.on('unhandledRejection', (error) => void end(failed(error)));
 
 const streams = { input: process.stdin, output: process.stdout, errors: process.stderr };
-perform(words, { streams, signal: wayOut.signal, menu, watch }).then(end, (error) =>
+perform(words, { streams, signal: shutdown.signal, menu, watch }).then(end, (error) =>
   end(failed(error)),
 );
 
@@ -50,7 +50,7 @@ async function watch(session: Session, word: string | undefined): Promise<ExitCo
 
 /** Tells what went wrong, as a sentence; as JSON too where that was asked for. */
 function failed(error: unknown): number {
-  if (wayOut.signal.aborted) return exitCodeOfLeaving;
+  if (shutdown.signal.aborted) return exitCodeOfLeaving;
   if (error instanceof Interruption) return 130;
   const fault = faultOf(error);
   process.stderr.write(faultText(fault, describeScreen(process.stderr)));
@@ -74,9 +74,9 @@ let exitCodeOfLeaving = 130;
 
 /** The first time everything is told to end and tidy up; the second time, or after a while, it just ends. */
 function leave(signal: NodeJS.Signals, code: number): void {
-  if (wayOut.signal.aborted) process.exit(code);
+  if (shutdown.signal.aborted) process.exit(code);
   exitCodeOfLeaving = code;
-  wayOut.abort(new Error(`ended by ${signal}`));
+  shutdown.abort(new Error(`ended by ${signal}`));
   setTimeout(() => process.exit(code), patience).unref();
 }
 
@@ -88,5 +88,5 @@ async function end(code: number): Promise<void> {
   const flushed = (stream: NodeJS.WriteStream) =>
     new Promise<void>((resolve) => stream.write('', () => resolve()));
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
-  process.exit(wayOut.signal.aborted ? exitCodeOfLeaving : code);
+  process.exit(shutdown.signal.aborted ? exitCodeOfLeaving : code);
 }

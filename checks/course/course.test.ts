@@ -15,7 +15,7 @@ import { test } from 'uvu';
 import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
 import { editDistance, nearest } from '../../runner/course/distance';
 import { fingerprint } from '../../runner/course/folder/fingerprint';
-import { borrowFolder } from '../../runner/course/folder/read-only-folder';
+import { openReadOnlyFolder } from '../../runner/course/folder/read-only-folder';
 import { resetLesson } from '../../runner/course/folder/reset';
 import { followSaves } from '../../runner/course/folder/saves';
 import { findFile, openWorkspace, workspaceFolder } from '../../runner/course/folder/workspace';
@@ -179,23 +179,23 @@ test('--dir finds the course folder one level down, and names two', () => {
   writeFileSync(path.join(outer, 'dump.rdb'), '');
   writeFileSync(path.join(outer, 'node_modules', '1-key.js'), '');
   writeFileSync(path.join(outer, 'queuing', '1-key.js'), '');
-  assert.equal(borrowFolder(lessons, outer).folder, path.join(outer, 'queuing'));
-  assert.ok(borrowFolder(lessons, outer).readOnly);
+  assert.equal(openReadOnlyFolder(lessons, outer).folder, path.join(outer, 'queuing'));
+  assert.ok(openReadOnlyFolder(lessons, outer).readOnly);
 
   mkdirSync(path.join(outer, 'copy'));
   writeFileSync(path.join(outer, 'copy', '2-one.ts'), '');
-  assert.throws(() => borrowFolder(lessons, outer), /More than one folder.*copy, queuing/);
+  assert.throws(() => openReadOnlyFolder(lessons, outer), /More than one folder.*copy, queuing/);
 
   writeFileSync(path.join(outer, '0-greeting.ts'), '');
-  assert.equal(borrowFolder(lessons, outer).folder, outer);
+  assert.equal(openReadOnlyFolder(lessons, outer).folder, outer);
 });
 
 test('--dir of nothing, of a file, and of an empty folder', () => {
   const empty = newFolder();
   writeFileSync(path.join(empty, 'file'), '');
-  assert.throws(() => borrowFolder(lessons, path.join(empty, 'none')), /does not exist/);
-  assert.throws(() => borrowFolder(lessons, path.join(empty, 'file')), /is not a folder/);
-  assert.equal(borrowFolder(lessons, empty).folder, empty);
+  assert.throws(() => openReadOnlyFolder(lessons, path.join(empty, 'none')), /does not exist/);
+  assert.throws(() => openReadOnlyFolder(lessons, path.join(empty, 'file')), /is not a folder/);
+  assert.equal(openReadOnlyFolder(lessons, empty).folder, empty);
 });
 
 test('the worked version of a file lies in its lesson', () => {

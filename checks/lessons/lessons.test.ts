@@ -5,7 +5,7 @@ import { loadCatalogue } from '../../runner/course/catalogue';
 import { findRedis } from '../../runner/redis/find';
 import { reaper } from '../../runner/sandbox/process/reaper';
 import { eachOf } from '../support/each-of';
-import { allTrials, faultOf, runTrial, type Trial, trialName } from '../support/trial';
+import { allTrials, differenceFrom, runTrial, type Trial, trialName } from '../support/trial';
 
 /*
  * The course's gate: every worked version passes, every starter and every mistake fails, each
@@ -36,7 +36,7 @@ for (const offline of [false, true]) {
       ({ kind }, index) => kind === 'worked' || (index % 2 === 1) === offline,
     );
     await eachOf(own, os.availableParallelism(), async (trial) => {
-      const fault = faultOf(trial, await runTrial(trial, redis));
+      const fault = differenceFrom(trial, await runTrial(trial, redis));
       if (fault !== undefined) faults.push(`${trialName(trial)}: ${fault}`);
     });
     assert.is(faults.join('\n'), '');

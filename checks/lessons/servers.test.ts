@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'uvu';
 import { Keyspace } from '../../runner/grading/program/keyspace';
-import { Running } from '../../runner/grading/program/program-run';
+import { ProgramRun } from '../../runner/grading/program/program-run';
 import { findRedis, installedServer } from '../../runner/redis/find';
 import type { RedisSource } from '../../runner/redis/instance';
 import { Sandbox } from '../../runner/sandbox/sandbox';
@@ -46,13 +46,13 @@ async function withServer(
   const sandbox = await Sandbox.open(source);
   try {
     const program = await sandbox.start({ name: 'server', file, redisDown });
-    const running = new Running(sandbox, program);
+    const running = new ProgramRun(sandbox, program);
     const redis = new Keyspace(sandbox.connection);
     const server = new Server({ sandbox, redis, signal: undefined }, running, {
       timers: 0,
     });
-    if (redisDown) await running.until(() => program.ports.has(1245));
-    else await server.listens();
+    if (redisDown) await running.waitUntil(() => program.ports.has(1245));
+    else await server.waitUntilListening();
     let open = 1;
     await work({
       sandbox,
@@ -70,7 +70,7 @@ async function withServer(
       async up() {
         await program.tap.accept();
         await sandbox.journal.until(() => program.tap.open >= open, wayBack);
-        await server.calms();
+        await server.waitForIdle();
       },
     });
     assert.equal(program.exit, undefined, 'the server lives');
@@ -141,7 +141,7 @@ function promises(kind: string, source: RedisSource): void {
     withServer(source, seats, false, async (world) => {
       await world.get('/process');
       const given = (count: number) =>
-        world.server.until(() => world.server.running.lines.length >= count);
+        world.server.waitUntil(() => world.server.running.lines.length >= count);
       await world.get('/reserve_seat');
       assert.ok(await given(1));
 

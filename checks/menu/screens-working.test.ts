@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { suite } from 'uvu';
-import { lessonWords, Tally } from '../../runner/commands/progress-line';
+import { lessonWords, ProgressLine } from '../../runner/commands/progress-line';
 import { loadCatalogue } from '../../runner/course/catalogue';
 import { type Graded, gradeLesson } from '../../runner/course/grading';
 import type { Lesson } from '../../runner/course/lesson';
-import { UnderWay } from '../../runner/grading/grading-monitor';
+import { GradingMonitor } from '../../runner/grading/grading-monitor';
 import { findRedis } from '../../runner/redis/find';
 import { describeScreen } from '../../runner/report/terminal/screen';
 import { columnsOf } from '../../runner/report/terminal/wrap';
@@ -56,7 +56,7 @@ test('in a narrow terminal it stays on one line, and the counts stay', () => {
 });
 
 test('many lessons: how many are done, and which are in hand', () => {
-  const tally = new Tally(lessons);
+  const tally = new ProgressLine(lessons);
   const graded = (lesson: Lesson) => ({ lesson, verdict: { verdict: 'passed' } }) as Graded;
   tally.begin(greeting);
   tally.begin(pair);
@@ -70,12 +70,12 @@ test('the counts come from the check itself, while it runs and when it is over',
   const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
   try {
     const marks: string[] = [];
-    const underWay = new UnderWay();
-    const watching = setInterval(() => marks.push(underWay.now.running.join()), 5);
+    const monitor = new GradingMonitor();
+    const watching = setInterval(() => marks.push(monitor.now.running.join()), 5);
     const redis = await findRedis({ offline: true });
     try {
       for (const lesson of [key, pair]) {
-        await gradeLesson({ lesson, lessons, folder, solution: true, redis, underWay });
+        await gradeLesson({ lesson, lessons, folder, solution: true, redis, monitor });
       }
     } finally {
       clearInterval(watching);
@@ -85,7 +85,7 @@ test('the counts come from the check itself, while it runs and when it is over',
       marks.some((running) => running.length > 0),
       'no program was seen to run',
     );
-    const { running, programs, commands } = underWay.now;
+    const { running, programs, commands } = monitor.now;
     assert.deepEqual(running, []);
     assert.ok(programs >= 3, `${programs} programs`);
     assert.ok(commands >= 1, `${commands} commands`);

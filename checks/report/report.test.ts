@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { test } from 'uvu';
 import * as v from 'valibot';
 import { linesOf } from '../../lessons/queuing/vocabulary/notifications/job-lines';
-import { inOrderPrinted } from '../../lessons/queuing/vocabulary/notifications/printed-order';
+import { inPrintedOrder } from '../../lessons/queuing/vocabulary/notifications/printed-order';
 import type { Graded } from '../../runner/course/grading';
 import type { Lesson } from '../../runner/course/lesson';
 import type { Finding, PrintedLine } from '../../runner/grading/verdict';
@@ -15,7 +15,7 @@ import { jsonFault, jsonReport, reportSchema } from '../../runner/report/json';
 import { comparison } from '../../runner/report/terminal/comparison';
 import { faultOf, faultText } from '../../runner/report/terminal/error-report';
 import { excerpt } from '../../runner/report/terminal/excerpt';
-import { harmless, visible } from '../../runner/report/terminal/invisible';
+import { sanitize, visible } from '../../runner/report/terminal/invisible';
 import { lessonList } from '../../runner/report/terminal/lesson-list';
 import { markdown } from '../../runner/report/terminal/markdown';
 import { describeScreen, type Screen } from '../../runner/report/terminal/screen';
@@ -142,8 +142,8 @@ test('a line stands beside the one that it resembles, not beside the one in its 
 
 test('the lines of several jobs are expected in the order in which they were printed', () => {
   const due = [
-    { id: 1, story: { progress: [50] } },
-    { id: 2, story: { progress: [] } },
+    { id: 1, script: { progress: [50] } },
+    { id: 2, script: { progress: [] } },
   ].flatMap(linesOf);
   const printed = [
     'Notification job created: 2',
@@ -152,7 +152,7 @@ test('the lines of several jobs are expected in the order in which they were pri
     'Notification job 1 completed',
     'something else',
   ];
-  assert.deepEqual(inOrderPrinted(due, printed), [
+  assert.deepEqual(inPrintedOrder(due, printed), [
     'Notification job created: 2',
     'Notification job created: 1',
     'Notification job 1 50% complete',
@@ -186,10 +186,10 @@ test('letters are marked by colour where there is colour', () => {
 
 test('what a program writes cannot reach the terminal', () => {
   const wild = '\x1b[2J\x1b]0;title\x07\x9b31m\u202egnp.exe\x00\b';
-  const shown = harmless(wild, screen().glyphs);
+  const shown = sanitize(wild, screen().glyphs);
   assert.equal(shown, '␛[2J␛]0;title␇<U+009B>31m<U+202E>gnp.exe␀␈');
   assert.equal(stripVTControlCharacters(shown), shown);
-  assert.equal(harmless('\x1b\r', screen(80, true).glyphs), '\\x1b\\r');
+  assert.equal(sanitize('\x1b\r', screen(80, true).glyphs), '\\x1b\\r');
   assert.equal(visible('a b', screen().glyphs), 'a·b');
   const text = verdictReport(failed({ message: wild, next: wild }, [line(wild)]), screen(), onward);
   assert.doesNotMatch(text, /[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);

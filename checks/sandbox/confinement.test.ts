@@ -6,7 +6,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'uvu';
-import { Running } from '../../runner/grading/program/program-run';
+import { ProgramRun } from '../../runner/grading/program/program-run';
 import { openConnection } from '../../runner/redis/connection';
 import { installedServer } from '../../runner/redis/find';
 import { encodeCommand } from '../../runner/redis/protocol/resp';
@@ -38,9 +38,9 @@ async function withTheirs(play: (theirs: LearnersRedis) => Promise<void>): Promi
 }
 
 /** A program that sends raw bytes and prints all that it gets, as JSON text. */
-const speaker = path.join(folder, 'speaker.js');
+const printer = path.join(folder, 'speaker.js');
 writeFileSync(
-  speaker,
+  printer,
   `const socket = require('node:net').connect(6379);
    socket.write(Buffer.from(process.argv[2], 'base64'));
    let got = '';
@@ -52,12 +52,12 @@ writeFileSync(
 async function spoken(sandbox: Sandbox, bytes: Buffer, after?: () => Promise<void>) {
   const name = `speaker ${sandbox.programs.length}`;
   const args = [bytes.toString('base64')];
-  const program = await sandbox.start({ name, file: speaker, args });
-  const running = new Running(sandbox, program);
-  await running.settles();
+  const program = await sandbox.start({ name, file: printer, args });
+  const running = new ProgramRun(sandbox, program);
+  await running.waitUntilSettled();
   if (after) {
     await after();
-    await running.settles();
+    await running.waitUntilSettled();
   }
   const text = program.output.findLast((line) => line.text.startsWith('"'))?.text ?? '""';
   return JSON.parse(text) as string;

@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
 import { findRedis, installedServer } from '../../runner/redis/find';
-import { EnvironmentFault } from '../../runner/redis/instance';
+import { EnvironmentError } from '../../runner/redis/instance';
 import { encodeCommand } from '../../runner/redis/protocol/resp';
 import { privateServer } from '../../runner/redis/server/private-server';
 import type { Reaper } from '../../runner/redis/temporary';
@@ -148,7 +148,7 @@ test('a redis-server that is killed in the middle is named', async () => {
   const fault = await runLoad({ load, file, folder, servers: 1, requests: 2, redis: own }).catch(
     (error: unknown) => error,
   );
-  assert.instance(fault, EnvironmentFault);
+  assert.instance(fault, EnvironmentError);
 });
 
 test('a fault meets the command that it is meant for, however the bytes are cut', () => {

@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { test } from 'uvu';
 import { explainEnd } from '../../runner/grading/explain/crash';
-import { Running } from '../../runner/grading/program/program-run';
+import { ProgramRun } from '../../runner/grading/program/program-run';
 import { findRedis } from '../../runner/redis/find';
 import { RedisReplyError } from '../../runner/redis/protocol/resp';
 import type { Program } from '../../runner/sandbox/process/program';
@@ -125,10 +125,10 @@ test('nobody waits for the answer of a stuck program once the signal comes', () 
     const program = await start('console.log("in"); for (;;) {}');
     await prints(program, 'in');
     const signal = AbortSignal.timeout(50);
-    const running = new Running(sandbox, program, signal);
+    const running = new ProgramRun(sandbox, program, signal);
     const begin = performance.now();
-    assert.equal(await running.rests(0, patience), false);
-    assert.equal(await running.until(() => false, { timers: 0 }), false);
+    assert.equal(await running.waitForIdle(0, patience), false);
+    assert.equal(await running.waitUntil(() => false, { timers: 0 }), false);
     assert.equal(await program.state({ signal }), undefined);
     assert.equal(await program.state({ limit: 10 }), undefined);
     assert.ok(performance.now() - begin < 3000);
@@ -136,14 +136,14 @@ test('nobody waits for the answer of a stuck program once the signal comes', () 
   }));
 
 test('a sandbox whose signal comes kills its programs at once and starts no more', async () => {
-  const wayOut = new AbortController();
+  const shutdown = new AbortController();
   const sandbox = await Sandbox.open(await findRedis({ reaper }), {
-    signal: wayOut.signal,
+    signal: shutdown.signal,
   });
   const file = path.join(files, 'stuck.js');
   writeFileSync(file, "process.on('SIGTERM', () => {}); for (;;) {}");
   const program = await sandbox.start({ name: 'stuck', file });
-  wayOut.abort(new Error('enough'));
+  shutdown.abort(new Error('enough'));
   assert.equal((await program.exited).by, 'stop');
   await assert.rejects(sandbox.start({ name: 'late', file }), /enough/);
   await sandbox.close();
@@ -523,7 +523,7 @@ test('a program that only waits is quiet; one with a timer, a reply to come or w
   scene(async ({ sandbox, start, prints }) => {
     const rests = async (program: Program, timers = 0) => {
       await prints(program, 'in');
-      return new Running(sandbox, program).rests(timers, 1000);
+      return new ProgramRun(sandbox, program).waitForIdle(timers, 1000);
     };
     const client = "const client = require('redis').createClient();";
     const at = (event: string) => `${client} client.on('${event}', () => console.log('in'));`;
@@ -552,7 +552,7 @@ test('what was on its way over a connection that broke off is not waited for', (
        other.once('close', () => console.log('in'));`,
     );
     await prints(program, 'in');
-    assert.equal(await new Running(sandbox, program).rests(0, 5000), true);
+    assert.equal(await new ProgramRun(sandbox, program).waitForIdle(0, 5000), true);
   }));
 
 test('a run with a program that is stuck in a loop ends when the signal comes', async () => {

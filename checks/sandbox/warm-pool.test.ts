@@ -7,10 +7,10 @@ import { openConnection } from '../../runner/redis/connection';
 import { embeddedRedis } from '../../runner/redis/embedded/server/source';
 import { findRedis } from '../../runner/redis/find';
 import type { RedisInstance } from '../../runner/redis/instance';
-import { openAhead } from '../../runner/redis/warm-redis';
+import { openWarmRedis } from '../../runner/redis/warm-redis';
 import type { Program } from '../../runner/sandbox/process/program';
 import { reaper } from '../../runner/sandbox/process/reaper';
-import { Spares } from '../../runner/sandbox/process/warm-pool';
+import { WarmPool } from '../../runner/sandbox/process/warm-pool';
 import { Sandbox } from '../../runner/sandbox/sandbox';
 
 /* A program that waited for its turn does just what a fresh one does, and sees what a fresh one sees. */
@@ -46,17 +46,17 @@ console.log(performance.now() < 60_000);
 `;
 
 async function play(
-  work: (sandbox: Sandbox, spares: Spares) => Promise<void>,
-  spares = new Spares(),
+  work: (sandbox: Sandbox, warmPool: WarmPool) => Promise<void>,
+  warmPool = new WarmPool(),
 ): Promise<void> {
   const sandbox = await Sandbox.open(await findRedis({ offline: true, reaper }), {
-    spares,
+    warmPool,
   });
   try {
-    await work(sandbox, spares);
+    await work(sandbox, warmPool);
   } finally {
     await sandbox.close();
-    await spares.close();
+    await warmPool.close();
   }
 }
 
@@ -73,11 +73,11 @@ async function printed(program: Program): Promise<string[]> {
 }
 
 test('a program that has waited looks to itself like a fresh one', async () => {
-  await play(async (sandbox, spares) => {
+  await play(async (sandbox, warmPool) => {
     const file = write('mirror.js', mirror);
     const fresh = await sandbox.start({ name: 'fresh', file });
     const [plain = ''] = await printed(fresh);
-    spares.refill();
+    warmPool.refill();
     const asked = Date.now();
     const waited = await sandbox.start({ name: 'waited', file });
     const [same = '', birth, origin, young] = await printed(waited);
@@ -89,35 +89,35 @@ test('a program that has waited looks to itself like a fresh one', async () => {
 });
 
 test('the process that was started beforehand is the one that runs', async () => {
-  await play(async (sandbox, spares) => {
+  await play(async (sandbox, warmPool) => {
     const file = write('pid.js', 'console.log(process.pid);');
     await printed(await sandbox.start({ name: 'first', file }));
-    spares.refill();
-    const waiting = spares.processes;
+    warmPool.refill();
+    const waiting = warmPool.processes;
     assert.is(waiting.length, 1);
     const program = await sandbox.start({ name: 'second', file });
     assert.equal([program.pid], waiting);
     assert.equal(await printed(program), [String(program.pid)]);
-    assert.equal(spares.processes, []);
+    assert.equal(warmPool.processes, []);
   });
 });
 
 test('what was saved since then is what runs', async () => {
-  await play(async (sandbox, spares) => {
+  await play(async (sandbox, warmPool) => {
     const file = write('text.js', 'console.log("before");');
     await printed(await sandbox.start({ name: 'first', file }));
-    spares.refill();
+    warmPool.refill();
     write('text.js', 'console.log("after");');
     assert.equal(await printed(await sandbox.start({ name: 'second', file })), ['after']);
   });
 });
 
 test('a file that imports something else gets a fresh process', async () => {
-  await play(async (sandbox, spares) => {
+  await play(async (sandbox, warmPool) => {
     const file = write('imports.js', 'console.log(1);');
     await printed(await sandbox.start({ name: 'first', file }));
-    spares.refill();
-    const waiting = spares.processes;
+    warmPool.refill();
+    const waiting = warmPool.processes;
     write('imports.js', 'import redis from "redis"; console.log(typeof redis.createClient);');
     const program = await sandbox.start({ name: 'second', file });
     assert.equal(await printed(program), ['function']);
@@ -126,7 +126,7 @@ test('a file that imports something else gets a fresh process', async () => {
 });
 
 test('a package that is missing is told of by the program itself', async () => {
-  await play(async (sandbox, spares) => {
+  await play(async (sandbox, warmPool) => {
     const file = write('missing.js', 'import "no-such-package";');
     const codes: (number | null)[] = [];
     const messages: (string | undefined)[] = [];
@@ -134,7 +134,7 @@ test('a package that is missing is told of by the program itself', async () => {
       const program = await sandbox.start({ name, file });
       codes.push((await program.exited).code);
       messages.push(program.errors[0]?.message);
-      spares.refill();
+      warmPool.refill();
     }
     assert.is(codes[1], codes[0]);
     assert.is(messages[1], messages[0]);
@@ -143,32 +143,32 @@ test('a package that is missing is told of by the program itself', async () => {
 });
 
 test('a program is stopped and judged as if it had not waited', async () => {
-  await play(async (sandbox, spares) => {
+  await play(async (sandbox, warmPool) => {
     const file = write('loop.js', 'for (;;);');
     const limits = { busy: 500 };
     for (const name of ['fresh', 'waited']) {
       const program = await sandbox.start({ name, file, limits });
       assert.is((await program.exited).by, 'time', name);
-      spares.refill();
+      warmPool.refill();
     }
   });
 });
 
 test('nothing waits any more when the spares are closed', async () => {
-  const spares = new Spares();
+  const warmPool = new WarmPool();
   await play(async (sandbox) => {
     const file = write('idle.js', 'console.log(1);');
     await printed(await sandbox.start({ name: 'first', file }));
-    spares.refill();
-    const [pid = 0] = spares.processes;
+    warmPool.refill();
+    const [pid = 0] = warmPool.processes;
     process.kill(pid, 0);
-    await spares.close();
+    await warmPool.close();
     assert.throws(() => process.kill(pid, 0), /ESRCH/);
-  }, spares);
+  }, warmPool);
 });
 
 test('a Redis that was opened beforehand is handed out once, and empty', async () => {
-  const ahead = openAhead(embeddedRedis());
+  const ahead = openWarmRedis(embeddedRedis());
   const first = await ahead.open();
   ahead.refill();
   const second = await ahead.open();
@@ -186,7 +186,7 @@ test('a Redis that somebody has ended meanwhile is not handed out', async () => 
   const source = await findRedis({ reaper });
   assert.is(source.kind, 'server');
   const opened: Promise<RedisInstance>[] = [];
-  const ahead = openAhead({
+  const ahead = openWarmRedis({
     ...source,
     open(options) {
       const instance = source.open(options);

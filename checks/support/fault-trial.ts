@@ -1,5 +1,5 @@
 import type { PartVerdict } from '../../runner/grading/verdict';
-import { EnvironmentFault, type RedisSource } from '../../runner/redis/instance';
+import { EnvironmentError, type RedisSource } from '../../runner/redis/instance';
 import type { Fault } from '../../runner/sandbox/tap/faults';
 import { runTrial, type Trial } from './trial';
 
@@ -68,7 +68,7 @@ export async function runWithFault(
     return ended(part.finding?.class ?? part.verdict, wrongVerdict(fault, part));
   } catch (error) {
     if (signal.aborted) return ended('hang', `no verdict within ${limit} ms`);
-    if (error instanceof EnvironmentFault) return ended('environment');
+    if (error instanceof EnvironmentError) return ended('environment');
     return ended('crash', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 }

@@ -1,7 +1,7 @@
 import { type GradeRequest, grade } from '../../runner/grading/grade';
 import type { Verdict } from '../../runner/grading/verdict';
-import { openAhead } from '../../runner/redis/warm-redis';
-import { Spares } from '../../runner/sandbox/process/warm-pool';
+import { openWarmRedis } from '../../runner/redis/warm-redis';
+import { WarmPool } from '../../runner/sandbox/process/warm-pool';
 
 /**
  * Grades as a command does; with WORKBOOK_AHEAD in the environment, which `npm run test:ahead`
@@ -18,14 +18,14 @@ export async function graded(request: GradeRequest): Promise<Verdict> {
  * @returns both verdicts
  */
 export async function gradedTwice(request: GradeRequest): Promise<[Verdict, Verdict]> {
-  const redis = openAhead(request.redis);
-  const spares = new Spares();
+  const redis = openWarmRedis(request.redis);
+  const warmPool = new WarmPool();
   try {
-    const first = await grade({ ...request, redis, spares });
+    const first = await grade({ ...request, redis, warmPool });
     redis.refill();
-    spares.refill();
-    return [first, await grade({ ...request, redis, spares })];
+    warmPool.refill();
+    return [first, await grade({ ...request, redis, warmPool })];
   } finally {
-    await Promise.all([redis.close(), spares.close()]);
+    await Promise.all([redis.close(), warmPool.close()]);
   }
 }

@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { type Command, openConnection } from '../../runner/redis/connection';
-import { EnvironmentFault, type RedisInstance } from '../../runner/redis/instance';
+import { EnvironmentError, type RedisInstance } from '../../runner/redis/instance';
 import type { Reply } from '../../runner/redis/protocol/resp';
 
 /** Sends commands over a connection of their own. */
@@ -26,7 +26,7 @@ export async function faultOf(attempt: Promise<unknown>): Promise<string> {
   try {
     await attempt;
   } catch (error) {
-    if (error instanceof EnvironmentFault) return `${error.message} ${error.next}`;
+    if (error instanceof EnvironmentError) return `${error.message} ${error.next}`;
     throw error;
   }
   assert.fail('no fault');

@@ -128,7 +128,7 @@ function partOf({ lesson, file }: Trial, { files }: Laid, { parts }: Verdict): P
 }
 
 /** What is wrong with the verdict that a trial got; nothing where it is the expected one. */
-export function faultOf(trial: Trial, part: PartVerdict): string | undefined {
+export function differenceFrom(trial: Trial, part: PartVerdict): string | undefined {
   const got = part.finding ? `${part.finding.class}: ${part.finding.message}` : part.verdict;
   if (trial.kind === 'worked' || trial.kind === 'right') {
     return part.verdict === 'passed' ? undefined : `should pass, got ${got}`;

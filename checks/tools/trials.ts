@@ -15,7 +15,7 @@ import { sourceOf } from '../support/redis-source';
 import {
   allTrials,
   asModules,
-  faultOf,
+  differenceFrom,
   runTrial,
   runTrialTwice,
   type Trial,
@@ -51,7 +51,9 @@ async function main(): Promise<void> {
         ? await runTrialTwice(trial, redis)
         : [await runTrial(trial, redis)];
       if (options.fill && parts[0]) fill(trial, parts[0]);
-      const fault = parts.map((part) => faultOf(trial, part)).find((one) => one !== undefined);
+      const fault = parts
+        .map((part) => differenceFrom(trial, part))
+        .find((one) => one !== undefined);
       if (fault === undefined) passed += 1;
       else {
         failed += 1;

@@ -3,18 +3,18 @@ import { type Graded, gradeLesson, rememberVerdict } from '../course/grading';
 import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
 import { sideBySide } from '../course/side-by-side';
-import { UsageFault } from '../course/usage-error';
+import { UsageError } from '../course/usage-error';
 import type { Outcome } from '../grading/verdict';
 import { junitMark, junitReport } from '../report/junit';
 import type { KeyHint } from '../report/terminal/keys';
 import { verdictLine, verdictReport } from '../report/terminal/verdict-report';
-import { Tally } from './progress-line';
+import { ProgressLine } from './progress-line';
 import { resultPath, writeResult } from './result-file';
 import { type ExitCode, redisName, type Session } from './session';
 import { spinner } from './spinner';
 
 /** What a face offers below a verdict: commands to type, or keys to press. */
-export interface Face {
+export interface NextSteps {
   wholeOutput: string;
   keys: KeyHint[];
 }
@@ -26,7 +26,7 @@ export interface Face {
 export async function check(
   session: Session,
   words: readonly string[],
-  face: (graded: Graded) => Face = (graded) => typed(session, graded),
+  face: (graded: Graded) => NextSteps = (graded) => typed(session, graded),
 ): Promise<ExitCode> {
   const lessons = chosen(session, words);
   const { json, junit } = session.options;
@@ -37,7 +37,7 @@ export async function check(
   const redis = await session.redis();
   if (!silent) session.say(session.screen.paint('dim', `  ${redisName(redis)}\n`));
   const all: Graded[] = [];
-  const tally = new Tally(lessons);
+  const tally = new ProgressLine(lessons);
   const busy = await spinner(session, (line) => tally.words(line.room, line.glyphs));
   try {
     for await (const graded of gradeAll(session, lessons, tally)) {
@@ -72,23 +72,23 @@ export async function check(
 export async function* gradeAll(
   session: Session,
   lessons: readonly Lesson[],
-  tally: Tally,
+  tally: ProgressLine,
 ): AsyncGenerator<Graded> {
   const redis = await session.redis();
   const { folder } = session.workspace;
   const solution = session.options.solution ?? false;
-  const { spares } = session;
+  const { warmPool } = session;
   const grade = async (lesson: Lesson, signal: AbortSignal) => {
-    const underWay = tally.begin(lesson);
+    const monitor = tally.begin(lesson);
     const graded = await gradeLesson({
       lesson,
       lessons: session.lessons,
       folder,
       solution,
       redis,
-      spares,
+      warmPool,
       signal,
-      underWay,
+      monitor,
     });
     tally.end(graded);
     return graded;
@@ -104,7 +104,7 @@ export function remember(session: Session, graded: Graded): void {
 /** @throws UsageFault for a name that is no XML file's: a lesson's number, say */
 function junitFile(session: Session, given: string): string {
   if (!/\.xml$/i.test(given)) {
-    throw new UsageFault(
+    throw new UsageError(
       `"${given}" is not the name of an XML file.`,
       'Name one, as in --junit=verdicts.xml, or write --junit behind the lessons.',
     );
@@ -127,7 +127,7 @@ export function chosen(session: Session, words: readonly string[]): Lesson[] {
   return session.lessons.filter((lesson) => named.has(lesson));
 }
 
-function typed(session: Session, graded: Graded): Face {
+function typed(session: Session, graded: Graded): NextSteps {
   const { number, files } = graded.lesson;
   const wholeOutput = files[0] === 'dump.rdb' ? '' : session.command(`run ${number}`);
   return { wholeOutput, keys: onward(session, graded) };

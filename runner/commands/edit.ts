@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { findFile } from '../course/folder/workspace';
 import { lookUp } from '../course/lookup';
-import { UsageFault } from '../course/usage-error';
+import { UsageError } from '../course/usage-error';
 import { takingInterrupts } from './interrupt';
 import type { ExitCode, Session } from './session';
 
@@ -12,7 +12,7 @@ export async function edit(session: Session, word: string): Promise<ExitCode> {
   const name = named ?? lesson.files[0] ?? '';
   const file = findFile(lesson, session.workspace.folder, name);
   if (file === undefined || name === 'dump.rdb') {
-    throw new UsageFault(`Lesson ${lesson.number} has no file of yours to open.`);
+    throw new UsageError(`Lesson ${lesson.number} has no file of yours to open.`);
   }
   await openEditor(session, file);
   return 0;
@@ -27,7 +27,7 @@ export async function edit(session: Session, word: string): Promise<ExitCode> {
 export async function openEditor(session: Session, file: string, line?: number): Promise<void> {
   const words = editorWords(session.env);
   if (!words) {
-    throw new UsageFault(
+    throw new UsageError(
       `Your file is ${file}.`,
       'Open it in your editor. To have it opened from here, name the editor in EDITOR, such as EDITOR=nano.',
     );
@@ -74,7 +74,7 @@ function started(program: string, words: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = () =>
       reject(
-        new UsageFault(`The editor "${program}" does not start.`, 'Set EDITOR to the one you use.'),
+        new UsageError(`The editor "${program}" does not start.`, 'Set EDITOR to the one you use.'),
       );
     const child = spawn(command, args, { stdio: 'inherit', shell });
     child.once('error', fail);

@@ -1,7 +1,7 @@
 import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
 import { nextHint, rememberHint } from '../course/progress/hints';
-import { UsageFault } from '../course/usage-error';
+import { UsageError } from '../course/usage-error';
 import { type KeyHint, keyLine } from '../report/terminal/keys';
 import { markdown } from '../report/terminal/markdown';
 import type { Screen } from '../report/terminal/screen';
@@ -32,7 +32,7 @@ export interface HintText {
  */
 export function hintText(session: Session, lesson: Lesson): HintText {
   if (session.workspace.readOnly) {
-    throw new UsageFault('Hints go with your workspace, not with --dir.', 'Leave --dir out.');
+    throw new UsageError('Hints go with your workspace, not with --dir.', 'Leave --dir out.');
   }
   const given = nextHint(lesson, session.workspace.folder);
   if (given) session.remember((workspace) => rememberHint(lesson, workspace, given.hint));

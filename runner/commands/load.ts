@@ -4,7 +4,7 @@ import { workedVersion } from '../course/catalogue';
 import { findFile } from '../course/folder/workspace';
 import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
-import { UsageFault } from '../course/usage-error';
+import { UsageError } from '../course/usage-error';
 import { loadReport } from '../report/terminal/load-report';
 import type { LoadResult } from '../vocabulary/http/load';
 import { type ExitCode, redisName, type Session } from './session';
@@ -68,7 +68,7 @@ function loadOf(lesson: Lesson): string {
 function serverOf(session: Session, lesson: Lesson): string {
   if (!existsSync(loadOf(lesson))) {
     const able = session.lessons.filter((one) => existsSync(loadOf(one)));
-    throw new UsageFault(
+    throw new UsageError(
       `Lesson ${lesson.number} has no server to send a crowd to.`,
       `These have: ${able.map((one) => one.number).join(', ')}.`,
     );
@@ -79,7 +79,7 @@ function serverOf(session: Session, lesson: Lesson): string {
     ? workedVersion(session.lessons, name)
     : findFile(lesson, folder, name);
   if (file !== undefined) return file;
-  throw new UsageFault(
+  throw new UsageError(
     `There is no ${name}.ts or ${name}.js in ${folder}.`,
     `Write it first: ${session.command(`show ${lesson.number}`)}`,
   );

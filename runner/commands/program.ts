@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { nearest } from '../course/distance';
-import { UsageFault } from '../course/usage-error';
+import { UsageError } from '../course/usage-error';
 import { workbookVersion } from '../course/version';
 import { type ExitCode, type Options, Session, type Streams } from './session';
 
@@ -148,7 +148,7 @@ function url(): Option {
   return new Option('--redis <url>', 'use an empty database of your own Redis').argParser(
     (given) => {
       if (/^(redis|rediss|unix):\/\/./.test(given)) return given;
-      throw new UsageFault(
+      throw new UsageError(
         `"${given}" is not the URL of a Redis.`,
         'Write it like redis://127.0.0.1:6379.',
       );
@@ -159,7 +159,7 @@ function url(): Option {
 /** @throws UsageFault always: there is no such command */
 function refuse(unknown: string): never {
   const near = nearest(unknown, commandNames);
-  throw new UsageFault(
+  throw new UsageError(
     `There is no command "${unknown}".`,
     near.length > 0
       ? `Nearest: ${near.join(', ')}.`
@@ -196,11 +196,11 @@ time) and --keys (what was left in Redis, kue's jobs as jobs).
 Exit codes: 0 all passed, 1 something failed or is missing, 2 wrong usage, 3 no Redis.`;
 
 /** Commander's word for a mistake, as a sentence and a next step. */
-function misunderstood(error: CommanderError): UsageFault {
+function misunderstood(error: CommanderError): UsageError {
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const near = /Did you mean (?:one of )?(.*)\?/.exec(rest.join(' '))?.[1];
   const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/'/g, '"');
-  return new UsageFault(
+  return new UsageError(
     /[.?!]$/.test(sentence) ? sentence : `${sentence}.`,
     near ? `Nearest: ${near}.` : 'See them all with --help.',
   );

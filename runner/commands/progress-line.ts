@@ -1,13 +1,13 @@
 import type { Graded } from '../course/grading';
 import type { Lesson } from '../course/lesson';
-import { type Doing, UnderWay } from '../grading/grading-monitor';
+import { type Doing, GradingMonitor } from '../grading/grading-monitor';
 import type { Glyphs } from '../report/terminal/screen';
 import { columnsOf, cut } from '../report/terminal/wrap';
 
 /** How far grading has come: what is done, and what goes on now. */
-export class Tally {
+export class ProgressLine {
   readonly #lessons: readonly Lesson[];
-  readonly #going = new Map<Lesson, UnderWay>();
+  readonly #going = new Map<Lesson, GradingMonitor>();
   #done = 0;
   #passed = 0;
 
@@ -16,10 +16,10 @@ export class Tally {
   }
 
   /** @returns where the lesson's check tells what it does */
-  begin(lesson: Lesson): UnderWay {
-    const underWay = new UnderWay();
-    this.#going.set(lesson, underWay);
-    return underWay;
+  begin(lesson: Lesson): GradingMonitor {
+    const monitor = new GradingMonitor();
+    this.#going.set(lesson, monitor);
+    return monitor;
   }
 
   end({ lesson, verdict }: Graded): void {

@@ -5,7 +5,7 @@ import { workbookVersion } from '../course/version';
 import { htmlReport, type ReportedLesson, reportMark } from '../report/html/report';
 import { verdictLine } from '../report/terminal/verdict-report';
 import { chosen, gradeAll, remember, summary } from './check';
-import { Tally } from './progress-line';
+import { ProgressLine } from './progress-line';
 import { resultPath, writeResult } from './result-file';
 import { type ExitCode, redisName, type Session } from './session';
 import { spinner } from './spinner';
@@ -22,7 +22,7 @@ export async function report(session: Session, words: readonly string[]): Promis
   const redis = await session.redis();
   session.say(session.screen.paint('dim', `  ${redisName(redis)}\n`));
   const all: Graded[] = [];
-  const tally = new Tally(lessons);
+  const tally = new ProgressLine(lessons);
   const busy = await spinner(session, (line) => tally.words(line.room, line.glyphs));
   try {
     for await (const graded of gradeAll(session, lessons, tally)) {

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { workspaceFolder } from '../course/folder/workspace';
-import { putWhole } from '../course/folder/write-atomically';
-import { UsageFault } from '../course/usage-error';
-import { EnvironmentFault } from '../redis/instance';
+import { writeAtomically } from '../course/folder/write-atomically';
+import { UsageError } from '../course/usage-error';
+import { EnvironmentError } from '../redis/instance';
 import type { Session } from './session';
 
 /** A file that the workbook writes for somebody to keep. */
@@ -26,17 +26,17 @@ export interface ResultFile {
 export function resultPath(session: Session, given: string | undefined, kind: ResultFile): string {
   const file = given === undefined ? usualPlace(session, kind) : named(given, kind);
   if (isLocked(session, file)) {
-    throw new UsageFault(
+    throw new UsageError(
       `${file} is in the folder of --dir, where nothing is written.`,
       `Name a file elsewhere: ${kind.option} FILE.`,
     );
   }
   const folder = path.dirname(file);
   if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageFault(`There is no folder ${folder}.`, 'Make it first, or name another file.');
+    throw new UsageError(`There is no folder ${folder}.`, 'Make it first, or name another file.');
   }
   if (!replaceable(file, kind.mark)) {
-    throw new UsageFault(
+    throw new UsageError(
       `${file} is there already, and it is not one that the workbook wrote.`,
       `Name another file: ${kind.option} FILE.`,
     );
@@ -50,9 +50,9 @@ export function resultPath(session: Session, given: string | undefined, kind: Re
  */
 export function writeResult(file: string, text: string): void {
   try {
-    putWhole(file, (beside) => fs.writeFileSync(beside, text));
+    writeAtomically(file, (beside) => fs.writeFileSync(beside, text));
   } catch (error) {
-    throw new EnvironmentFault(
+    throw new EnvironmentError(
       `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
       'Name a file in a folder of your own.',
     );

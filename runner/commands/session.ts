@@ -1,16 +1,16 @@
 import { loadCatalogue } from '../course/catalogue';
-import { borrowFolder } from '../course/folder/read-only-folder';
+import { openReadOnlyFolder } from '../course/folder/read-only-folder';
 import { openWorkspace, type Workspace } from '../course/folder/workspace';
 import type { Lesson } from '../course/lesson';
-import { type Standing, standingOf, standings } from '../course/progress/lesson-status';
+import { type LessonStatus, standingOf, standings } from '../course/progress/lesson-status';
 import type { Progress } from '../course/progress/progress';
 import { readProgress } from '../course/progress/progress-file';
 import { findRedis } from '../redis/find';
-import { EnvironmentFault, type RedisSource } from '../redis/instance';
+import { EnvironmentError, type RedisSource } from '../redis/instance';
 import type { Reaper } from '../redis/temporary';
 import { describeScreen, type Output, type Screen } from '../report/terminal/screen';
 import { wrap } from '../report/terminal/wrap';
-import type { Spares } from '../sandbox/process/warm-pool';
+import type { WarmPool } from '../sandbox/process/warm-pool';
 
 /** The options that commands share. */
 export interface Options {
@@ -45,7 +45,7 @@ export class Interruption extends Error {
 
 /** What is ready before a check asks for it. */
 interface Ahead {
-  readonly spares: Spares;
+  readonly warmPool: WarmPool;
   refill(): void;
 }
 
@@ -85,7 +85,7 @@ export class Session {
     if (!this.#workspace) {
       const { dir } = this.options;
       this.#workspace =
-        dir === undefined ? openWorkspace(this.lessons) : borrowFolder(this.lessons, dir);
+        dir === undefined ? openWorkspace(this.lessons) : openReadOnlyFolder(this.lessons, dir);
       const { laidOut, folder } = this.#workspace;
       if (laidOut.length > 0) {
         const files =
@@ -117,17 +117,17 @@ export class Session {
     try {
       change(this.workspace.folder);
     } catch (error) {
-      if (!(error instanceof EnvironmentFault)) throw error;
+      if (!(error instanceof EnvironmentError)) throw error;
       if (!this.#told.has(error.message)) this.note(`${error.message} ${error.next}`);
       this.#told.add(error.message);
     }
   }
 
-  standings(): Standing[] {
+  standings(): LessonStatus[] {
     return standings(this.lessons, this.workspace.folder, this.progress);
   }
 
-  standing(lesson: Lesson): Standing {
+  standing(lesson: Lesson): LessonStatus {
     return standingOf(lesson, this.workspace.folder, this.progress);
   }
 
@@ -146,8 +146,8 @@ export class Session {
   }
 
   /** Processes that wait for a check's programs, where one check follows another. */
-  get spares(): Spares | undefined {
-    return this.#ahead?.spares;
+  get warmPool(): WarmPool | undefined {
+    return this.#ahead?.warmPool;
   }
 
   /**
@@ -156,26 +156,26 @@ export class Session {
    * @returns ends that, and what waits
    * @throws EnvironmentFault where the Redis asked for cannot be used
    */
-  async prepareAhead(): Promise<() => Promise<void>> {
-    const [{ openAhead }, { Spares }] = await Promise.all([
+  async warmUp(): Promise<() => Promise<void>> {
+    const [{ openWarmRedis }, { WarmPool }] = await Promise.all([
       import('../redis/warm-redis'),
       import('../sandbox/process/warm-pool'),
     ]);
     const plain = await this.redis();
-    const redis = openAhead(plain);
-    const spares = new Spares();
+    const redis = openWarmRedis(plain);
+    const warmPool = new WarmPool();
     this.#redis = Promise.resolve(redis);
     this.#ahead = {
-      spares,
+      warmPool,
       refill: () => {
         redis.refill();
-        spares.refill();
+        warmPool.refill();
       },
     };
     return async () => {
       this.#redis = Promise.resolve(plain);
       this.#ahead = undefined;
-      await Promise.all([spares.close(), redis.close()]);
+      await Promise.all([warmPool.close(), redis.close()]);
     };
   }
 

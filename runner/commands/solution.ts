@@ -4,7 +4,7 @@ import { workedVersion } from '../course/catalogue';
 import { findFile, isStarter } from '../course/folder/workspace';
 import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
-import { EnvironmentFault } from '../redis/instance';
+import { EnvironmentError } from '../redis/instance';
 import { beside } from '../report/terminal/beside';
 import { markdown } from '../report/terminal/markdown';
 import type { Screen } from '../report/terminal/screen';
@@ -86,7 +86,7 @@ function sourceOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new EnvironmentFault(
+    throw new EnvironmentError(
       `${path.basename(file)} cannot be read.`,
       'Put the file back; if it is one of the workbook, install that again.',
     );

@@ -41,7 +41,7 @@ export async function watch(session: Session, word: string | undefined): Promise
     }
   };
   try {
-    ends.push(await session.prepareAhead());
+    ends.push(await session.warmUp());
     const [only] = lessons;
     if (lessons.length === 1 && only) await grade(only);
     session.note(`Waiting for you to save a file in ${folder}. Ctrl-C ends it.`);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { remember } from '../cache.cjs';
-import { EnvironmentFault } from '../redis/instance';
+import { EnvironmentError } from '../redis/instance';
 import type { Lesson } from './lesson';
 
 /** The course that comes with the workbook; WORKBOOK_LESSONS names another one, for its authors. */
@@ -62,7 +62,7 @@ function foldersOf(course: string): string[] {
       .filter((entry) => entry.isDirectory())
       .map((entry) => path.join(course, entry.name));
   } catch {
-    throw new EnvironmentFault(
+    throw new EnvironmentError(
       `The lessons are not where they should be: ${course} cannot be read.`,
       'Install the workbook again, or unset WORKBOOK_LESSONS.',
     );
@@ -81,9 +81,9 @@ function refuseTwins(lessons: Lesson[], key: (lesson: Lesson) => string, field: 
   }
 }
 
-function broken(file: string, what: string): EnvironmentFault {
+function broken(file: string, what: string): EnvironmentError {
   const name = path.relative(path.dirname(path.dirname(file)), file);
-  return new EnvironmentFault(
+  return new EnvironmentError(
     `The lesson file ${name} is broken: ${what}.`,
     'Install the workbook again; if you write lessons, mend that field.',
   );

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import type { UnderWay } from '../grading/grading-monitor';
+import type { GradingMonitor } from '../grading/grading-monitor';
 import type { Verdict } from '../grading/verdict';
 import type { RedisSource } from '../redis/instance';
-import type { Spares } from '../sandbox/process/warm-pool';
+import type { WarmPool } from '../sandbox/process/warm-pool';
 import { workedVersion } from './catalogue';
 import { courseFingerprint, fingerprint } from './folder/fingerprint';
 import { findFiles } from './folder/workspace';
@@ -20,10 +20,10 @@ export interface GradingRequest {
   solution?: boolean;
   redis: RedisSource;
   /** Processes that wait for the programs, where the same ones run again and again. */
-  spares?: Spares | undefined;
+  warmPool?: WarmPool | undefined;
   signal?: AbortSignal;
   /** Told what the check does, for whoever looks on. */
-  underWay?: UnderWay;
+  monitor?: GradingMonitor;
 }
 
 /** A graded lesson. */
@@ -41,7 +41,7 @@ export interface Graded {
  * @throws EnvironmentFault where there is no Redis; the signal's reason where it was cut short
  */
 export async function gradeLesson(request: GradingRequest): Promise<Graded> {
-  const { lesson, lessons, folder, solution, redis, spares, signal, underWay } = request;
+  const { lesson, lessons, folder, solution, redis, warmPool, signal, monitor } = request;
   const worked = (name: string) => workedVersion(lessons, name);
   const files = solution ? workedFiles(lessons, worked) : findFiles(lessons, folder);
   const graded = lesson.files.flatMap((name) => files[name] ?? []);
@@ -53,9 +53,9 @@ export async function gradeLesson(request: GradingRequest): Promise<Graded> {
     folder: solution ? lesson.folder : folder,
     worked,
     redis,
-    spares,
+    warmPool,
     ...(signal ? { signal } : {}),
-    ...(underWay ? { underWay } : {}),
+    ...(monitor ? { monitor } : {}),
   });
   return { lesson, verdict, files: graded, fingerprint: before };
 }

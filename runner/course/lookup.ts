@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { nearest } from './distance';
 import type { Lesson } from './lesson';
-import { UsageFault } from './usage-error';
+import { UsageError } from './usage-error';
 
 /** What a word on the command line named. */
 export interface Found {
@@ -30,13 +30,13 @@ export function lookUp(lessons: readonly Lesson[], word: string): Found {
   throw unknown(lessons, word, bare);
 }
 
-function unknown(lessons: readonly Lesson[], word: string, bare: string): UsageFault {
+function unknown(lessons: readonly Lesson[], word: string, bare: string): UsageError {
   const first = lessons[0]?.number ?? 0;
   const last = lessons.at(-1)?.number ?? 0;
   const names = lessons.flatMap((lesson) => [lesson.id, ...lesson.files]);
   const folders = lessons.map((lesson) => path.basename(lesson.folder));
   const near = /^\d{2}-/.test(bare) ? nearest(bare, folders) : nearest(bare, names);
-  return new UsageFault(
+  return new UsageError(
     `There is no lesson "${word}".`,
     near.length > 0
       ? `Nearest: ${near.map((name) => describe(lessons, name)).join(', ')}.`

@@ -4,7 +4,7 @@ import { workedVersion } from './catalogue';
 import type { Workspace } from './folder/workspace';
 import { findFile, isStarter } from './folder/workspace';
 import type { Lesson } from './lesson';
-import { UsageFault } from './usage-error';
+import { UsageError } from './usage-error';
 
 /** One program of a run. */
 export interface Planned {
@@ -66,7 +66,7 @@ function isBegun(request: PlanRequest, lesson: Lesson, name: string): boolean {
 function expectFile({ workspace, solution }: PlanRequest, lesson: Lesson, name: string): string {
   const file = findFile(lesson, workspace.folder, name);
   if (file !== undefined || solution) return file ?? '';
-  throw new UsageFault(
+  throw new UsageError(
     `There is no ${name}.ts or ${name}.js in ${workspace.folder}.`,
     workspace.readOnly
       ? 'Give --dir the folder that holds your files.'
@@ -87,8 +87,8 @@ function worked(request: PlanRequest, lesson: Lesson, name: string): Planned {
   return { name, file, lesson, standIn: !request.solution, replaced: Object.fromEntries(replaced) };
 }
 
-function nothingToRun(lesson: Lesson): UsageFault {
-  return new UsageFault(
+function nothingToRun(lesson: Lesson): UsageError {
+  return new UsageError(
     `Lesson ${lesson.number} has nothing to run: it asks for a dump.`,
     'Make one at the prompt of the command redis.',
   );

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import { putWhole } from './folder/write-atomically';
+import { writeAtomically } from './folder/write-atomically';
 import type { Lesson } from './lesson';
 
 /** Where the Redis of a run that is going on can be reached. */
@@ -30,7 +30,7 @@ export function runSnapshot(workspace: string, lesson: Lesson): string {
 export function announceRun(workspace: string, lesson: Lesson, redis: RunningRedis): () => void {
   const file = announcement(workspace, lesson);
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  putWhole(file, (beside) =>
+  writeAtomically(file, (beside) =>
     fs.writeFileSync(beside, `${JSON.stringify(redis)}\n`, { mode: 0o600 }),
   );
   return () => {
@@ -43,7 +43,7 @@ export function announceRun(workspace: string, lesson: Lesson, redis: RunningRed
 export function keepSnapshot(workspace: string, lesson: Lesson, rdb: string): void {
   const file = runSnapshot(workspace, lesson);
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  putWhole(file, (beside) => fs.copyFileSync(rdb, beside));
+  writeAtomically(file, (beside) => fs.copyFileSync(rdb, beside));
 }
 
 /** The Redis of a lesson's run, where one is going on in another terminal. */

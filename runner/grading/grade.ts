@@ -2,7 +2,7 @@ import path from 'node:path';
 import { ConnectionLost } from '../redis/connection';
 import type { RedisSource } from '../redis/instance';
 import { RedisReplyError } from '../redis/protocol/resp';
-import type { Spares } from '../sandbox/process/warm-pool';
+import type { WarmPool } from '../sandbox/process/warm-pool';
 import { Sandbox } from '../sandbox/sandbox';
 import type { Fault } from '../sandbox/tap/faults';
 import type { Check, PartCheck } from './check';
@@ -13,7 +13,7 @@ import { explainByLoss, lossOf, refusalOf } from './explain/lost-redis';
 import { explainByRedis, redisAdvice, redisPackage } from './explain/redis-version';
 import { goneFile, unreadableFile } from './explain/unreadable-file';
 import { CheckFailure } from './finding';
-import type { UnderWay } from './grading-monitor';
+import type { GradingMonitor } from './grading-monitor';
 import { Task } from './task';
 import type { Evidence, Finding, KeyEntry, PartVerdict, Verdict } from './verdict';
 
@@ -28,14 +28,14 @@ export interface GradeRequest {
   worked: (name: string) => string;
   redis: RedisSource;
   /** Processes that wait for the programs, where the same ones run again and again. */
-  spares?: Spares | undefined;
+  warmPool?: WarmPool | undefined;
   signal?: AbortSignal;
   /** Let programs write where they like and start others: for tests of what is then to be survived. */
   unguarded?: boolean;
   /** What is to go wrong between a program and Redis: for those who test the workbook itself. */
   fault?: Fault;
   /** Told which sandboxes are open, for whoever looks on. */
-  underWay?: UnderWay;
+  monitor?: GradingMonitor;
 }
 
 /**
@@ -84,9 +84,9 @@ async function gradePart(
   const unreadable = unreadableFile(file, label);
   if (unreadable) return { part: failed(label, unreadable, nothing()), advice: [] };
 
-  const { signal, spares, unguarded, fault } = request;
-  const sandbox = await Sandbox.open(request.redis, { signal, spares, unguarded, fault });
-  request.underWay?.began(sandbox);
+  const { signal, warmPool, unguarded, fault } = request;
+  const sandbox = await Sandbox.open(request.redis, { signal, warmPool, unguarded, fault });
+  request.monitor?.began(sandbox);
   const task = new Task(
     {
       file,
@@ -126,7 +126,7 @@ async function gradePart(
     return gone();
   } finally {
     await sandbox.close();
-    request.underWay?.ended(sandbox);
+    request.monitor?.ended(sandbox);
   }
 }
 

@@ -15,7 +15,7 @@ export interface Doing {
 }
 
 /** A check that goes on, to be looked at meanwhile. */
-export class UnderWay {
+export class GradingMonitor {
   readonly #open = new Set<Sandbox>();
   #ended: Doing = { begun: false, running: [], programs: 0, commands: 0, requests: 0 };
 

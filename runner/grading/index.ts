@@ -14,10 +14,10 @@ export { distance, nearest, sameButInvisible, similar } from './explain/edit-dis
 export { promising, redisPackage } from './explain/redis-version';
 export { CheckFailure, fail, quote } from './finding';
 export { isObject } from './json';
-export { count, readTold } from './program/driver-report';
-export type { Slip } from './program/output-diagnosis';
+export { count, readReport } from './program/driver-report';
+export type { OutputDiagnosis } from './program/output-diagnosis';
 export { notFilledIn, placeholderIn } from './program/placeholder';
-export type { Running } from './program/program-run';
+export type { ProgramRun } from './program/program-run';
 export { anyOrder, type Expected, matches, shown } from './program/transcript';
 export {
   calledInExport,

@@ -1,7 +1,7 @@
 import type { Sandbox, StartOptions } from '../sandbox/sandbox';
 import { fail } from './finding';
 import { Keyspace } from './program/keyspace';
-import { Running } from './program/program-run';
+import { ProgramRun } from './program/program-run';
 import { Source } from './source/requirements';
 import type { Finding } from './verdict';
 
@@ -58,24 +58,24 @@ export class Task implements TaskFiles {
   }
 
   /** Starts the file under check. */
-  run(options: RunOptions = {}): Promise<Running> {
+  run(options: RunOptions = {}): Promise<ProgramRun> {
     return this.start(this.file, { folder: this.folder, name: this.name, ...options });
   }
 
   /** Starts the worked version of a course file, to play the other side. */
-  runWorked(name: string, options: RunOptions = {}): Promise<Running> {
+  runWorked(name: string, options: RunOptions = {}): Promise<ProgramRun> {
     return this.start(this.worked(name), { name, ...options });
   }
 
   /** Starts any file. */
-  async start(file: string, options: RunOptions & { name: string }): Promise<Running> {
+  async start(file: string, options: RunOptions & { name: string }): Promise<ProgramRun> {
     // Its lines stand beside those of the run that had a Redis: the name tells which is which.
     const called = options.redisDown ? `${options.name} (Redis down)` : options.name;
     const count = (this.#names.get(called) ?? 0) + 1;
     this.#names.set(called, count);
     const name = count === 1 ? called : `${called} (${count})`;
     const program = await this.sandbox.start({ ...options, file, name });
-    return new Running(this.sandbox, program, this.signal);
+    return new ProgramRun(this.sandbox, program, this.signal);
   }
 
   /** Something worth knowing that does not fail the file. */

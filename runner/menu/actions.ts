@@ -6,7 +6,7 @@ import { faultOf, faultText } from '../report/terminal/error-report';
 import { type KeyHint, keyLine } from '../report/terminal/keys';
 import { lessonPage } from '../report/terminal/lesson-page';
 import { pressedKey } from './keyboard';
-import type { Onward } from './lesson-menu';
+import type { MenuExit } from './lesson-menu';
 import { page } from './pager';
 import { runScreen } from './run-screen';
 import { typedCheck, typedHint } from './typed-actions';
@@ -19,7 +19,7 @@ export interface Action {
   key: string;
   label: string;
   /** Where it leads, for one that leaves the lesson. */
-  leads?: Onward;
+  leads?: MenuExit;
   /** Does it, and waits for a key. @returns the key; or the action to go on with */
   act(): Promise<string>;
 }
@@ -60,7 +60,7 @@ function action(name: string, key: string, label: string, act: () => Promise<str
   return { name, key, label, act };
 }
 
-function leading(name: string, key: string, label: string, leads: Onward): Action {
+function leading(name: string, key: string, label: string, leads: MenuExit): Action {
   return { name, key, label, leads, act: async () => '' };
 }
 

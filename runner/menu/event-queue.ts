@@ -1,5 +1,5 @@
 /** What a screen hears of, one thing after another: keys, saves, results. */
-export class Happenings<Happening> {
+export class EventQueue<Happening> {
   readonly #waiting: Happening[] = [];
   readonly #signal: AbortSignal;
   #wake: () => void = () => {};

@@ -2,7 +2,7 @@ import type { Session } from '../commands/session';
 import { fingerprint } from '../course/folder/fingerprint';
 import { type Graded, gradeLesson } from '../course/grading';
 import type { Lesson } from '../course/lesson';
-import { type Doing, UnderWay } from '../grading/grading-monitor';
+import { type Doing, GradingMonitor } from '../grading/grading-monitor';
 
 /** How a check ended: with a verdict, or with what kept it from one. */
 export type Checked = { graded: Graded } | { error: unknown };
@@ -12,7 +12,7 @@ export class LatestCheck {
   readonly #session: Session;
   readonly #lesson: Lesson;
   readonly #onEnd: (checked: Checked) => void;
-  #running: { abort: AbortController; since: number; underWay: UnderWay } | undefined;
+  #running: { abort: AbortController; since: number; monitor: GradingMonitor } | undefined;
 
   /** @param onEnd told how the latest check ended */
   constructor(session: Session, lesson: Lesson, onEnd: (checked: Checked) => void) {
@@ -28,7 +28,7 @@ export class LatestCheck {
 
   /** What the check does now; undefined while none is running. */
   get doing(): Doing | undefined {
-    return this.#running?.underWay.now;
+    return this.#running?.monitor.now;
   }
 
   /** Grades what is there now. */
@@ -37,7 +37,7 @@ export class LatestCheck {
     const running = {
       abort: new AbortController(),
       since: performance.now(),
-      underWay: new UnderWay(),
+      monitor: new GradingMonitor(),
     };
     this.#running = running;
     const end = (checked: Checked) => {
@@ -46,7 +46,7 @@ export class LatestCheck {
       this.#onEnd(checked);
       this.#session.refillAhead();
     };
-    this.#grade(running.abort.signal, running.underWay).then(
+    this.#grade(running.abort.signal, running.monitor).then(
       (graded) => {
         if (this.#running !== running) return;
         // An editor was still writing when this one began: that it was saved is yet to be heard.
@@ -62,7 +62,7 @@ export class LatestCheck {
     this.#running = undefined;
   }
 
-  async #grade(cancelled: AbortSignal, underWay: UnderWay): Promise<Graded> {
+  async #grade(cancelled: AbortSignal, monitor: GradingMonitor): Promise<Graded> {
     const { lessons, workspace, options, signal } = this.#session;
     return gradeLesson({
       lesson: this.#lesson,
@@ -70,9 +70,9 @@ export class LatestCheck {
       folder: workspace.folder,
       solution: options.solution ?? false,
       redis: await this.#session.redis(),
-      spares: this.#session.spares,
+      warmPool: this.#session.warmPool,
       signal: AbortSignal.any([signal, cancelled]),
-      underWay,
+      monitor,
     });
   }
 }

@@ -1,6 +1,6 @@
 import { redisName, type Session } from '../commands/session';
 import type { Lesson } from '../course/lesson';
-import type { Standing } from '../course/progress/lesson-status';
+import type { LessonStatus } from '../course/progress/lesson-status';
 import { keyLine } from '../report/terminal/keys';
 import { lessonRow, progressBar } from '../report/terminal/lesson-list';
 import { columnsOf, cut, pad } from '../report/terminal/wrap';
@@ -44,7 +44,7 @@ export async function chooseLesson(
   }
 }
 
-function heading(session: Session, standings: readonly Standing[], redis: string): string {
+function heading(session: Session, standings: readonly LessonStatus[], redis: string): string {
   const { paint, width, glyphs, plain } = session.screen;
   const name = 'Queuing workbook';
   if (plain) return `${name}. ${redis}. ${progressBar(standings, session.screen)}.`;
@@ -57,7 +57,7 @@ function heading(session: Session, standings: readonly Standing[], redis: string
   ].join('\n');
 }
 
-function choices(session: Session, standings: readonly Standing[]): Choice[] {
+function choices(session: Session, standings: readonly LessonStatus[]): Choice[] {
   const { screen } = session;
   return standings.map((standing) => {
     const { lesson, state } = standing;
@@ -79,7 +79,7 @@ function keys(session: Session) {
 
 async function searched(
   session: Session,
-  standings: readonly Standing[],
+  standings: readonly LessonStatus[],
   typed: string,
 ): Promise<string | undefined> {
   for (;;) {

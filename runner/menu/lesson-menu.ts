@@ -1,6 +1,6 @@
 import { redisName, type Session } from '../commands/session';
 import type { Lesson } from '../course/lesson';
-import type { Standing } from '../course/progress/lesson-status';
+import type { LessonStatus } from '../course/progress/lesson-status';
 import { failureName } from '../report/failure-names';
 import { keyLine } from '../report/terminal/keys';
 import { look } from '../report/terminal/lesson-list';
@@ -11,10 +11,10 @@ import { choose } from './prompt';
 import { clear } from './terminal';
 
 /** Where a lesson's menu leads. */
-export type Onward = Lesson | 'back' | 'quit';
+export type MenuExit = Lesson | 'back' | 'quit';
 
 /** One lesson: its state, and what can be done with it, over and over until something leads on. */
-export async function lessonMenu(session: Session, lesson: Lesson): Promise<Onward> {
+export async function lessonMenu(session: Session, lesson: Lesson): Promise<MenuExit> {
   let marked: string | undefined;
   for (;;) {
     clear(session);
@@ -45,7 +45,7 @@ export async function lessonMenu(session: Session, lesson: Lesson): Promise<Onwa
   }
 }
 
-function heading(session: Session, standing: Standing, redis: string): string {
+function heading(session: Session, standing: LessonStatus, redis: string): string {
   const { screen } = session;
   const { paint, width, glyphs } = screen;
   const { lesson, state, entry } = standing;
@@ -75,7 +75,7 @@ function nameOf(failure: string | undefined): string {
   return failureName(failure as Parameters<typeof failureName>[0]) ?? failure ?? '';
 }
 
-function firstThought({ state, lesson }: Standing): string {
+function firstThought({ state, lesson }: LessonStatus): string {
   if (state === 'not started') return 'read';
   if (state === 'passed') return 'next';
   return lesson.files.includes('dump.rdb') ? 'redis' : 'check';

@@ -1,6 +1,6 @@
 import { Interruption, type Session } from '../commands/session';
 import type { KeyHint } from '../report/terminal/keys';
-import { Happenings } from './event-queue';
+import { EventQueue } from './event-queue';
 import { followKeys, pressedKey, type Signal } from './keyboard';
 import { drawPane, stepOf } from './pane';
 
@@ -21,7 +21,7 @@ export async function page(
   }
   const offered = [{ key: 'b', does: 'back' }, ...keys];
   // Keys that come while the text is on its way wait for it; nothing echoes them meanwhile.
-  const signals = new Happenings<Signal>(session.signal);
+  const signals = new EventQueue<Signal>(session.signal);
   const stopKeys = followKeys(session, (signal) => signals.push(signal));
   try {
     let lines = await linesOf(text, () =>

@@ -1,5 +1,5 @@
 import type { Session } from '../commands/session';
-import { EnvironmentFault } from '../redis/instance';
+import { EnvironmentError } from '../redis/instance';
 
 /** The smallest terminal that the menu fits into. */
 const smallest = { columns: 40, rows: 10 };
@@ -14,7 +14,7 @@ export function refuseSmallTerminal(session: Session): void {
   ) {
     return;
   }
-  throw new EnvironmentFault(
+  throw new EnvironmentError(
     `This terminal has ${columns} columns and ${rows} rows; the menu needs ${smallest.columns} by ${smallest.rows}.`,
     `Make it larger, or use the commands: ${session.command('list')}`,
   );

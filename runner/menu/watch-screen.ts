@@ -14,7 +14,7 @@ import type { Lesson } from '../course/lesson';
 import { faultOf, faultText } from '../report/terminal/error-report';
 import { lessonPage } from '../report/terminal/lesson-page';
 import { wrap } from '../report/terminal/wrap';
-import { Happenings } from './event-queue';
+import { EventQueue } from './event-queue';
 import { followKeys, type Signal } from './keyboard';
 import { type Checked, LatestCheck } from './latest-check';
 import { type Drawn, drawPane, stepOf } from './pane';
@@ -52,7 +52,7 @@ export class WatchScreen {
   readonly #session: Session;
   readonly #lesson: Lesson;
   readonly #options: WatchOptions;
-  readonly #happenings: Happenings<Happening>;
+  readonly #events: EventQueue<Happening>;
   readonly #check: LatestCheck;
   #checked: Checked | undefined;
   #shown: Shown = 'verdict';
@@ -71,9 +71,9 @@ export class WatchScreen {
     this.#session = session;
     this.#lesson = lesson;
     this.#options = options;
-    this.#happenings = new Happenings(session.signal);
+    this.#events = new EventQueue(session.signal);
     this.#check = new LatestCheck(session, lesson, (checked) =>
-      this.#happenings.push({ kind: 'checked', checked }),
+      this.#events.push({ kind: 'checked', checked }),
     );
   }
 
@@ -85,25 +85,25 @@ export class WatchScreen {
   async show(): Promise<string | Lesson> {
     const { workspace } = this.#session;
     const stopSaves = await followSaves(workspace.folder, (file) =>
-      this.#happenings.push({ kind: 'saved', file }),
+      this.#events.push({ kind: 'saved', file }),
     );
     const ends = [stopSaves];
     try {
-      ends.push(await this.#session.prepareAhead());
+      ends.push(await this.#session.warmUp());
       this.#listen();
       const begun = this.#session.standing(this.#lesson).state !== 'not started';
       if (begun || !this.#options.reads) this.#check.start();
       else this.#read();
       for (;;) {
         await this.#draw();
-        const end = await this.#take(await this.#happenings.next());
+        const end = await this.#take(await this.#events.next());
         if (end !== undefined) return end;
       }
     } finally {
       this.#check.cancel();
       this.#busy?.stop();
       this.#stopKeys();
-      this.#happenings.close();
+      this.#events.close();
       await Promise.all(ends.map((end) => end()));
     }
   }
@@ -264,7 +264,7 @@ export class WatchScreen {
       if (!this.#notes.includes(text)) this.#notes.push(text);
     });
     const stopKeys = followKeys(this.#session, (signal) =>
-      this.#happenings.push({ kind: 'signal', signal }),
+      this.#events.push({ kind: 'signal', signal }),
     );
     this.#stopKeys = () => {
       stopKeys();

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
-import { turned } from './drain-event-loop';
+import { drainEventLoop } from './drain-event-loop';
 import type { RedisSource } from './instance';
 import type { Reaper } from './temporary';
 
@@ -77,6 +77,6 @@ function askVersion(executable: string, patience: number): Promise<string | unde
       child.kill('SIGKILL');
       resolve(undefined);
     };
-    const timer = setTimeout(() => void turned().then(giveUp), patience);
+    const timer = setTimeout(() => void drainEventLoop().then(giveUp), patience);
   });
 }

@@ -37,7 +37,7 @@ export interface OpenOptions {
 }
 
 /** The environment is at fault, not the learner's code: told as one sentence, exit code 3. */
-export class EnvironmentFault extends Error {
+export class EnvironmentError extends Error {
   override name = 'EnvironmentFault';
   /** @param next what to do about it, a sentence */
   constructor(

@@ -2,7 +2,7 @@ import { openConnection } from './connection';
 import type { RedisInstance, RedisSource } from './instance';
 
 /** A source that has an empty Redis open before it is asked for one. */
-export interface RedisAhead extends RedisSource {
+export interface WarmRedis extends RedisSource {
   /** Opens as many as were asked for since the last time. */
   refill(): void;
   /** Closes those that nobody asked for. */
@@ -16,7 +16,7 @@ const most = 3;
  * Opens Redis ahead for who asks again and again: a server takes a while to start. A learner's own
  * server is there already, and none of its databases is taken before it is needed.
  */
-export function openAhead(source: RedisSource): RedisAhead {
+export function openWarmRedis(source: RedisSource): WarmRedis {
   const waiting: Promise<RedisInstance | undefined>[] = [];
   let asked = 0;
   return {

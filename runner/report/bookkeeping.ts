@@ -6,7 +6,7 @@ import type { WireEntry } from '../grading/verdict';
  */
 
 /** Whether a command is kue's bookkeeping, which hides the story of its jobs. */
-export function isBookkeeping({ command }: WireEntry): boolean {
+export function isKueInternal({ command }: WireEntry): boolean {
   const line = command.slice(0, 3).join(' ');
   return books.some((pattern) => pattern.test(line));
 }

@@ -1,5 +1,5 @@
 import type { Evidence, WireEntry } from '../grading/verdict';
-import { eventText, isBookkeeping, isGreeting, usesKue } from './bookkeeping';
+import { eventText, isGreeting, isKueInternal, usesKue } from './bookkeeping';
 
 /** One thing that was seen, at its time. */
 export interface Moment {
@@ -13,16 +13,16 @@ export interface Moment {
 }
 
 /** What was seen of a run, by its time. */
-export interface Course {
+export interface Timeline {
   moments: Moment[];
   /** How many commands are left out: kue's bookkeeping. */
   hidden: number;
 }
 
 /** Everything that was seen of a run: commands, messages, lines and questions. */
-export function courseOf({ wire, output, http }: Evidence): Course {
+export function courseOf({ wire, output, http }: Evidence): Timeline {
   const kue = usesKue(wire);
-  const told = kue ? wire.filter((entry) => !isBookkeeping(entry) && !isGreeting(entry)) : wire;
+  const told = kue ? wire.filter((entry) => !isKueInternal(entry) && !isGreeting(entry)) : wire;
   const moments: Moment[] = [
     ...told.flatMap(wireMoments),
     ...output.map(

@@ -92,7 +92,9 @@ async function atRest(
     // One that is stuck in a loop does not answer.
     const patience = { signal, limit: deadline - performance.now() };
     const quiet = await Promise.all(
-      programs.map(async (program) => program.exit !== undefined || program.quiet(0, patience)),
+      programs.map(
+        async (program) => program.exit !== undefined || program.waitForIdle(0, patience),
+      ),
     );
     if (quiet.every(Boolean)) return;
     await sandbox.journal.until(over, interval, signal);

@@ -8,7 +8,7 @@ import { compileProgram } from './process/compiled';
 import { defaultLimits, type Limits } from './process/limits';
 import { Program } from './process/program';
 import { reaper } from './process/reaper';
-import type { Spares } from './process/warm-pool';
+import type { WarmPool } from './process/warm-pool';
 import type { Fault } from './tap/faults';
 import { Journal } from './tap/journal';
 import { type Loss, Tap, tapPath } from './tap/tap';
@@ -43,7 +43,7 @@ export interface SandboxOptions {
   /** Let programs write where they like and start others: they are the learner's own, and run. */
   unguarded?: boolean | undefined;
   /** Processes that wait for its programs. */
-  spares?: Spares | undefined;
+  warmPool?: WarmPool | undefined;
   /** What is to go wrong between a program and Redis: for those who test the workbook itself. */
   fault?: Fault | undefined;
   /** So many printed lines, and entries of the wire, are kept; all without it. */
@@ -71,7 +71,7 @@ export class Sandbox {
   readonly #gone = new AbortController();
   readonly #temporary: TemporaryFolder;
   readonly #signal: AbortSignal | undefined;
-  readonly #spares: Spares | undefined;
+  readonly #warmPool: WarmPool | undefined;
   readonly #guarded: boolean;
   readonly #shared: Shared | undefined;
   readonly #fault: Fault | undefined;
@@ -81,13 +81,13 @@ export class Sandbox {
     redis: RedisInstance,
     connection: RedisConnection,
     folder: TemporaryFolder,
-    { kept, signal, spares, unguarded, fault }: SandboxOptions,
+    { kept, signal, warmPool, unguarded, fault }: SandboxOptions,
   ) {
     this.redis = redis;
     this.journal = new Journal(kept);
     this.#temporary = folder;
     this.#signal = signal;
-    this.#spares = spares;
+    this.#warmPool = warmPool;
     this.#guarded = !unguarded;
     this.#shared = redis.shared ? new Shared() : undefined;
     const answering = this.#answering(connection);
@@ -170,7 +170,7 @@ export class Sandbox {
       guarded: this.#guarded,
       journal: this.journal,
       tap,
-      spare: this.#spares?.take({
+      spare: this.#warmPool?.take({
         main: options.file,
         folder,
         args: options.args ?? [],

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { EnvironmentFault } from '../../../runner/redis/instance';
+import { EnvironmentError } from '../../../runner/redis/instance';
 import { startRealRedis } from './conformance/real';
 import { encodeLine } from './conformance/scenario';
 import { Wire } from './conformance/wire';
@@ -105,7 +105,7 @@ dumps(
       await source.open({ rdb });
       assert.unreachable('it was loaded');
     } catch (fault) {
-      assert.instance(fault, EnvironmentFault);
+      assert.instance(fault, EnvironmentError);
       assert.match((fault as Error).message, rdb);
     }
     assert.is(fs.readFileSync(rdb, 'utf8'), 'not a dump');

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import redis from 'redis';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { EnvironmentFault } from '../../../runner/redis/instance';
+import { EnvironmentError } from '../../../runner/redis/instance';
 import { encodeLine } from './conformance/scenario';
 import { Wire } from './conformance/wire';
 import { portOf, source, withRedis } from './conformance/with-redis';
@@ -35,7 +35,7 @@ instances('listens on the port asked for, on loopback only, and names a port in 
     await source.open({ port: 'port' in address ? address.port : 0 });
     assert.unreachable('the port was taken twice');
   } catch (fault) {
-    assert.instance(fault, EnvironmentFault);
+    assert.instance(fault, EnvironmentError);
     assert.match((fault as Error).message, /in use/);
   } finally {
     await first.close();

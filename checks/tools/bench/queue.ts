@@ -31,10 +31,10 @@ export async function timeJobs(
 /** @returns milliseconds for so many SET and GET, some of them under way at any time */
 export async function timeCommands(
   count: number,
-  underWay: number,
+  pending: number,
   socket: string,
 ): Promise<number> {
-  const client = started('commands.cjs', socket, String(count), String(underWay));
+  const client = started('commands.cjs', socket, String(count), String(pending));
   try {
     return await took(client);
   } finally {

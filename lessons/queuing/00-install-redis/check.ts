@@ -1,6 +1,6 @@
 import { check } from '#grading';
-import { dumpHolds } from '#vocabulary/redis/dump';
+import { expectDump } from '#vocabulary/redis/dump';
 
 export default check({
-  'dump.rdb': async (task) => dumpHolds(task.file, 'Holberton', 'School'),
+  'dump.rdb': async (task) => expectDump(task.file, 'Holberton', 'School'),
 });

@@ -1,7 +1,7 @@
 import { check } from '#grading';
-import { leavesKey } from '#vocabulary/redis/key-kept';
-import { connected, saysItIsNotConnected } from '../vocabulary/connection-lines';
-import { schoolSlips, usesTheValueInRedis } from '../vocabulary/schools';
+import { expectKeyKept } from '#vocabulary/redis/key-kept';
+import { connectedLine, expectRefusalLine } from '../vocabulary/connection-lines';
+import { expectValueFromRedis, schoolDiagnoses } from '../vocabulary/schools';
 
 export default check({
   '1-redis_op': async (task) => {
@@ -9,35 +9,35 @@ export default check({
     const program = await task.run();
     // Closed while Redis is down, a client would not tell of it.
     const refused = await task.run({ redisDown: true, neverQuits: true });
-    await program.settles();
-    task.source.usesCallbacks();
+    await program.waitUntilSettled();
+    task.source.expectCallbacks();
 
-    program.prints([connected, 'School', 'Reply: OK', '100'], {
-      slips: schoolSlips(task, program, 'callback'),
+    program.expectOutput([connectedLine, 'School', 'Reply: OK', '100'], {
+      diagnoses: schoolDiagnoses(task, program, 'callback'),
     });
-    program.sentTimes(['GET', 'Holberton'], 1, 'Call displaySchoolValue("Holberton") once.');
-    program.sentTimes(
+    program.expectSentTimes(['GET', 'Holberton'], 1, 'Call displaySchoolValue("Holberton") once.');
+    program.expectSentTimes(
       ['SET', 'HolbertonSanFrancisco', '100'],
       1,
       'Call setNewSchool("HolbertonSanFrancisco", "100") once, and set the key in it.',
     );
-    program.sentTimes(
+    program.expectSentTimes(
       ['GET', 'HolbertonSanFrancisco'],
       1,
       'Call displaySchoolValue("HolbertonSanFrancisco") once, after the key is set.',
     );
-    await leavesKey(task, program, 'HolbertonSanFrancisco');
-    await task.redis.holds(
+    await expectKeyKept(task, program, 'HolbertonSanFrancisco');
+    await task.redis.expectValue(
       'HolbertonSanFrancisco',
       '100',
       'setNewSchool should set the key schoolName to the value.',
     );
-    task.source.takes('setNewSchool', ['schoolName', 'value']);
-    task.source.takes('displaySchoolValue', ['schoolName']);
-    task.source.leavesToTheFile('setNewSchool', 'displaySchoolValue');
-    await usesTheValueInRedis(task);
+    task.source.expectParameters('setNewSchool', ['schoolName', 'value']);
+    task.source.expectParameters('displaySchoolValue', ['schoolName']);
+    task.source.expectNoCallOf('setNewSchool', 'displaySchoolValue');
+    await expectValueFromRedis(task);
 
     // What was copied from the task before works still.
-    await saysItIsNotConnected(task, refused);
+    await expectRefusalLine(task, refused);
   },
 });

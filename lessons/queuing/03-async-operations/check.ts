@@ -1,7 +1,7 @@
 import { anyOrder, check } from '#grading';
-import { leavesKey } from '#vocabulary/redis/key-kept';
-import { connected, saysItIsNotConnected } from '../vocabulary/connection-lines';
-import { displaysFirst, schoolSlips, usesTheValueInRedis } from '../vocabulary/schools';
+import { expectKeyKept } from '#vocabulary/redis/key-kept';
+import { connectedLine, expectRefusalLine } from '../vocabulary/connection-lines';
+import { expectFirstDisplay, expectValueFromRedis, schoolDiagnoses } from '../vocabulary/schools';
 
 export default check({
   '2-redis_op_async': async (task) => {
@@ -9,7 +9,7 @@ export default check({
     const program = await task.run();
     // Closed while Redis is down, a client would not tell of it.
     const refused = await task.run({ redisDown: true, neverQuits: true });
-    await program.settles();
+    await program.waitUntilSettled();
 
     // Awaited or not decides which of the two comes first: both are right. Between a callback and
     // a promise, or two promises, chance decides: then the order is no part of it.
@@ -19,33 +19,35 @@ export default check({
       source.awaitsIn('displaySchoolValue') && !setsByPromise
         ? [anyOrder('School', 'Reply: OK'), '100']
         : [anyOrder('School', 'Reply: OK', '100')];
-    program.prints([connected, ...replies], { slips: schoolSlips(task, program, 'promise') });
-    program.sentTimes(['GET', 'Holberton'], 1, 'Call displaySchoolValue("Holberton") once.');
-    program.sentTimes(
+    program.expectOutput([connectedLine, ...replies], {
+      diagnoses: schoolDiagnoses(task, program, 'promise'),
+    });
+    program.expectSentTimes(['GET', 'Holberton'], 1, 'Call displaySchoolValue("Holberton") once.');
+    program.expectSentTimes(
       ['SET', 'HolbertonSanFrancisco', '100'],
       1,
       'Call setNewSchool("HolbertonSanFrancisco", "100") once, and set the key in it.',
     );
-    program.sentTimes(
+    program.expectSentTimes(
       ['GET', 'HolbertonSanFrancisco'],
       1,
       'Call displaySchoolValue("HolbertonSanFrancisco") once, after the key is set.',
     );
-    await leavesKey(task, program, 'HolbertonSanFrancisco');
-    await task.redis.holds(
+    await expectKeyKept(task, program, 'HolbertonSanFrancisco');
+    await task.redis.expectValue(
       'HolbertonSanFrancisco',
       '100',
       'setNewSchool should set the key schoolName to the value.',
     );
-    displaysFirst(task, program);
-    task.source.takes('setNewSchool', ['schoolName', 'value']);
-    task.source.usesPromisify();
-    task.source.isAsync('displaySchoolValue');
-    task.source.takes('displaySchoolValue', ['schoolName']);
-    task.source.leavesToTheFile('setNewSchool', 'displaySchoolValue');
-    await usesTheValueInRedis(task);
+    expectFirstDisplay(task, program);
+    task.source.expectParameters('setNewSchool', ['schoolName', 'value']);
+    task.source.expectPromisify();
+    task.source.expectAsyncFunction('displaySchoolValue');
+    task.source.expectParameters('displaySchoolValue', ['schoolName']);
+    task.source.expectNoCallOf('setNewSchool', 'displaySchoolValue');
+    await expectValueFromRedis(task);
 
     // What was copied from the task before works still.
-    await saysItIsNotConnected(task, refused);
+    await expectRefusalLine(task, refused);
   },
 });

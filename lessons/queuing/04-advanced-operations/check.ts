@@ -1,6 +1,13 @@
-import { check, commandText, quote, type Running, type Slip, type Task } from '#grading';
-import { leavesKey } from '#vocabulary/redis/key-kept';
-import { connected } from '../vocabulary/connection-lines';
+import {
+  check,
+  commandText,
+  type OutputDiagnosis,
+  type ProgramRun,
+  quote,
+  type Task,
+} from '#grading';
+import { expectKeyKept } from '#vocabulary/redis/key-kept';
+import { connectedLine } from '../vocabulary/connection-lines';
 
 const key = 'HolbertonSchools';
 const schools = {
@@ -15,34 +22,34 @@ const schools = {
 export default check({
   '4-redis_advanced_op': async (task) => {
     const program = await task.run();
-    await program.settles();
-    task.source.usesCallbacks();
+    await program.waitUntilSettled();
+    task.source.expectCallbacks();
 
-    if ((await task.redis.type(key)) === 'none') program.isNotRefused();
-    await leavesKey(task, program, key);
+    if ((await task.redis.type(key)) === 'none') program.expectNoRefusal();
+    await expectKeyKept(task, program, key);
     namesTheFieldFirst(task, program);
-    await task.redis.holdsHash(
+    await task.redis.expectHash(
       key,
       schools,
       'Compare the names and numbers with the task’s, letter by letter.',
       'Call client.hset() for each of the six cities: key, field, value, redis.print.',
     );
     for (const [city, value] of Object.entries(schools)) {
-      program.sentTimes(
+      program.expectSentTimes(
         ['HSET', key, city, value],
         1,
         'Call client.hset() once for each city: key, field, value, redis.print.',
       );
     }
-    program.sentTimes(['HGETALL', key], 1, {
+    program.expectSentTimes(['HGETALL', key], 1, {
       never: 'Ask for the whole hash with client.hgetall().',
       other: `Give client.hgetall() the key ${key}, to the letter.`,
       often: 'Call client.hgetall() once: after the six client.hset(), and in no loop.',
     });
-    program.prints(
-      [connected, ...Object.keys(schools).map(() => 'Reply: 1'), ...asNodePrints(schools)],
+    program.expectOutput(
+      [connectedLine, ...Object.keys(schools).map(() => 'Reply: 1'), ...asNodePrints(schools)],
       {
-        slips: [
+        diagnoses: [
           ...(readsTooEarly(program) ? [tooEarly] : []),
           {
             pattern: /^\{$/,
@@ -86,7 +93,7 @@ export default check({
     // A hash that is there already: the program must show what Redis holds.
     await task.redis.command('HSET', key, 'Lille', '7');
     const again = await task.run();
-    await again.settles();
+    await again.waitUntilSettled();
     // A program that clears the key before it fills it has put no such field into the answer.
     const kept = await task.redis.command('HEXISTS', key, 'Lille');
     if (kept === 1 && !again.lines.some((line) => line.includes('Lille'))) {
@@ -102,19 +109,19 @@ export default check({
   },
 });
 
-const tooEarly: Slip = {
+const tooEarly: OutputDiagnosis = {
   pattern: /^\{$/,
   message: 'The hash is asked for before the last of its fields is set.',
   next: 'Call client.hgetall() after all six client.hset().',
 };
 
 /** Whether the hash is asked for while fields of it are still to be set. */
-function readsTooEarly(program: Running): boolean {
+function readsTooEarly(program: ProgramRun): boolean {
   const names = program.commands('HSET', 'HGETALL').map(([name]) => name);
   return names.indexOf('HGETALL') < names.lastIndexOf('HSET');
 }
 
-const noHash: Slip = {
+const noHash: OutputDiagnosis = {
   pattern: /^(?:null|undefined)$/,
   message:
     'The program prints “null”, which is no hash: nothing was stored under the key yet, or it is the callback’s first argument.',
@@ -122,7 +129,7 @@ const noHash: Slip = {
 };
 
 /** @throws CheckFailure where a city is sent as the value, and its number as the field */
-function namesTheFieldFirst(task: Task, program: Running): void {
+function namesTheFieldFirst(task: Task, program: ProgramRun): void {
   const swapped = program
     .commands('HSET')
     .find(

@@ -1,18 +1,18 @@
 import { check, quote } from '#grading';
-import { connected, saysItIsNotConnected } from '../vocabulary/connection-lines';
-import { announcesInTime } from './check/publish-times';
+import { connectedLine, expectRefusalLine } from '../vocabulary/connection-lines';
+import { expectTimes } from './check/publish-times';
 import {
-  allPublished,
-  announces,
-  callsWith,
   closedEarly,
-  closesAfterTheLast,
-  delivered,
+  expectCallsWith,
+  expectOpenUntilLast,
   publish,
   publishOneByOne,
-  subscribes,
+  waitForAnnouncements,
+  waitForDelivery,
+  waitForPublished,
+  waitForSubscription,
 } from './check/publisher';
-import { listensForMessages } from './check/subscriber';
+import { expectMessageListener } from './check/subscriber';
 
 const channel = 'holberton school channel';
 const first = 'Holberton Student #1 starts course';
@@ -28,21 +28,21 @@ export default check({
     const subscriber = await task.run({ watchMoments: true });
     const refused = await task.run({ redisDown: true });
 
-    await subscribes(subscriber);
-    subscriber.sent(
+    await waitForSubscription(subscriber);
+    subscriber.expectSent(
       ['SUBSCRIBE', channel],
       'Call subscribe() on the client with the name of the channel, to the letter.',
     );
 
     await publishOneByOne(task, subscriber, channel, messages);
-    subscriber.survived();
-    listensForMessages(task, subscriber, [connected, first, second, kill]);
-    subscriber.prints([connected, first, second, kill], {
+    subscriber.expectNoCrash();
+    expectMessageListener(task, subscriber, [connectedLine, first, second, kill]);
+    subscriber.expectOutput([connectedLine, first, second, kill], {
       // It came, as both before it did.
       ...(subscriber.lines.at(-1) === second
         ? { ended: 'Print KILL_SERVER as any other message, and then unsubscribe and quit.' }
         : {}),
-      slips: [
+      diagnoses: [
         {
           pattern: /^holberton school channel$/,
           message: 'The program prints the name of the channel, not the message.',
@@ -66,7 +66,7 @@ export default check({
         },
       ],
     });
-    await subscriber.ends(
+    await subscriber.expectExit(
       'after KILL_SERVER',
       'When the message is KILL_SERVER, call unsubscribe() and then quit() on the client.',
     );
@@ -95,42 +95,47 @@ export default check({
 
     // Words that stand in no file: the program prints what comes, not what it knows.
     const other = await task.run();
-    await other.settles();
+    await other.waitUntilSettled();
     const words = ['Is anybody late?', 'Is anybody late?'];
     const receivers = await publish(task, channel, words);
     const publisher = await task.runWorked('5-publisher');
-    await delivered(task, other, receivers + (await allPublished(task, publisher, 4)));
-    await other.ends('after KILL_SERVER', 'End it only when the message is KILL_SERVER.');
+    await waitForDelivery(task, other, receivers + (await waitForPublished(task, publisher, 4)));
+    await other.expectExit('after KILL_SERVER', 'End it only when the message is KILL_SERVER.');
     // A machine under load may bring the last two messages together.
     const overtaken = other.lines.at(-1) === last ? [last] : [];
-    other.prints([connected, ...words, first, second, kill, ...overtaken]);
+    other.expectOutput([connectedLine, ...words, first, second, kill, ...overtaken]);
 
-    await saysItIsNotConnected(task, refused);
+    await expectRefusalLine(task, refused);
   },
 
   '5-publisher': async (task) => {
-    task.source.declares('publishMessage');
+    task.source.expectFunction('publishMessage');
     const subscriber = await task.runWorked('5-subscriber');
     const refused = await task.run({ redisDown: true });
-    await subscriber.settles();
+    await subscriber.waitUntilSettled();
 
-    const publisher = await announces(task);
-    publisher.prints(messages.map(announcement), {
-      besides: [connected],
-      slips: [{ pattern: /The connection is already closed/, ...closedEarly }],
+    const publisher = await waitForAnnouncements(task);
+    publisher.expectOutput(messages.map(announcement), {
+      besides: [connectedLine],
+      diagnoses: [{ pattern: /The connection is already closed/, ...closedEarly }],
     });
-    closesAfterTheLast(task, publisher, messages);
+    expectOpenUntilLast(task, publisher, messages);
     for (const message of messages) {
-      publisher.sentTimes(
+      publisher.expectSentTimes(
         ['PUBLISH', channel, message],
         1,
         'In publishMessage, publish the message to the channel once, under its exact name.',
       );
     }
-    callsWith(task, 'publishMessage', { [first]: 100, [second]: 200, [kill]: 300, [last]: 400 });
-    announcesInTime(task, publisher, messages, [100, 200, 300, 400], announcement);
-    task.source.takes('publishMessage', ['message', 'time']);
+    expectCallsWith(task, 'publishMessage', {
+      [first]: 100,
+      [second]: 200,
+      [kill]: 300,
+      [last]: 400,
+    });
+    expectTimes(task, publisher, messages, [100, 200, 300, 400], announcement);
+    task.source.expectParameters('publishMessage', ['message', 'time']);
 
-    await saysItIsNotConnected(task, refused);
+    await expectRefusalLine(task, refused);
   },
 });

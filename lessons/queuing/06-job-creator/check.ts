@@ -1,15 +1,19 @@
-import { check, naming, type Slip, type Task } from '#grading';
-import { neverTells } from '#vocabulary/kue/listeners';
-import { Player, type Story } from '#vocabulary/kue/peer';
+import { check, naming, type OutputDiagnosis, type Task } from '#grading';
+import { failUnheard } from '#vocabulary/kue/listeners';
+import { type JobScript, QueuePeer } from '#vocabulary/kue/peer';
 import {
-  idsGoOnAfter,
-  savedJobs,
-  savesOnce,
-  staysToHear,
-  tellsOfJobs,
+  expectSavedJobs,
+  expectSavedOnce,
+  expectStillListening,
+  startIdsAfter,
+  waitForCreatedJobs,
 } from '#vocabulary/kue/producer';
-import { createdLine, isCreatedLine, tellsCreated } from '../vocabulary/notifications/created-line';
-import { isNotification } from '../vocabulary/notifications/data';
+import {
+  createdLine,
+  expectCreatedLines,
+  isCreatedLine,
+} from '../vocabulary/notifications/created-line';
+import { expectNotification } from '../vocabulary/notifications/data';
 
 const type = 'push_notification_code';
 
@@ -18,8 +22,8 @@ const failed = 'Notification job failed';
 
 export default check({
   '6-job_creator': async (task) => {
-    await idsGoOnAfter(task.redis, 40);
-    const processor = await Player.start(task, 'processor');
+    await startIdsAfter(task.redis, 40);
+    const processor = await QueuePeer.start(task, 'processor');
 
     const first = await createsAJob(task);
     await first.hears(processor, { progress: [100] }, 'complete', completed, failed);
@@ -33,9 +37,9 @@ export default check({
 /** Runs the program up to its created line; with another run's id, this one's must be higher. */
 async function createsAJob(task: Task, before?: number) {
   const program = await task.run();
-  await tellsOfJobs(program, 1, isCreatedLine);
-  const jobs = (await savedJobs(task, program, type)).filter(({ id }) => id !== before);
-  savesOnce(task, program, 1);
+  await waitForCreatedJobs(program, 1, isCreatedLine);
+  const jobs = (await expectSavedJobs(task, program, type)).filter(({ id }) => id !== before);
+  expectSavedOnce(task, program, 1);
   const [job] = jobs;
   if (!job || jobs.length > 1 || (before !== undefined && job.id <= before)) {
     return task.fail({
@@ -51,26 +55,34 @@ async function createsAJob(task: Task, before?: number) {
           : 'Leave the jobs of earlier runs in Redis: do not empty it.',
     });
   }
-  isNotification(task, job);
-  tellsCreated(task, program, [job.id]);
-  staysToHear(program);
+  expectNotification(task, job);
+  expectCreatedLines(task, program, [job.id]);
+  expectStillListening(program);
 
   return {
     id: job.id,
     /** Lets the job come to its end: the program prints that one line, and no other. */
-    async hears(processor: Player, story: Story, event: string, line: string, other: string) {
-      await processor.works(type, [story]);
-      await program.until(() => program.everything.includes(line), { timers: 0 });
-      await program.rests(0);
-      program.survived();
-      if (program.everything.length === 1) neverTells(task, program, event, line);
-      program.prints([createdLine(job.id), line], { slips: [takesFor(task, event, line, other)] });
+    async hears(
+      processor: QueuePeer,
+      script: JobScript,
+      event: string,
+      line: string,
+      other: string,
+    ) {
+      await processor.work(type, [script]);
+      await program.waitUntil(() => program.outputLines.includes(line), { timers: 0 });
+      await program.waitForIdle(0);
+      program.expectNoCrash();
+      if (program.outputLines.length === 1) failUnheard(task, program, event, line);
+      program.expectOutput([createdLine(job.id), line], {
+        diagnoses: [takesFor(task, event, line, other)],
+      });
       await program.stop();
     },
   };
 }
 
-function takesFor(task: Task, event: string, line: string, other: string): Slip {
+function takesFor(task: Task, event: string, line: string, other: string): OutputDiagnosis {
   return {
     pattern: new RegExp(`^${other}$`),
     message: `The job ${event === 'failed' ? 'failed' : 'was completed'}, but the program prints “${other}”.`,

@@ -1,10 +1,15 @@
 import { check } from '#grading';
-import { allEnd, endOnce } from '#vocabulary/kue/job-ends';
-import { Player } from '#vocabulary/kue/peer';
-import { idsGoOnAfter } from '#vocabulary/kue/producer';
-import { callsItsFunction, processes, settles, staysToWork } from '#vocabulary/kue/worker';
-import { areNotified } from '../vocabulary/notifications/finished-jobs';
-import { sendsOnly } from '../vocabulary/notifications/sent-line';
+import { expectAllEnded, expectEndedOnce } from '#vocabulary/kue/job-ends';
+import { QueuePeer } from '#vocabulary/kue/peer';
+import { startIdsAfter } from '#vocabulary/kue/producer';
+import {
+  expectFunctionInUse,
+  expectProcessing,
+  expectStillWorking,
+  waitForJobs,
+} from '#vocabulary/kue/worker';
+import { expectNotified } from '../vocabulary/notifications/finished-jobs';
+import { expectOnlySent } from '../vocabulary/notifications/sent-line';
 
 const type = 'push_notification_code';
 
@@ -21,30 +26,30 @@ const later = [
 
 export default check({
   '6-job_processor': async (task) => {
-    await idsGoOnAfter(task.redis, 70);
-    const creator = await Player.start(task, 'creator');
-    const ids = await creator.creates(type, waiting);
+    await startIdsAfter(task.redis, 70);
+    const creator = await QueuePeer.start(task, 'creator');
+    const ids = await creator.create(type, waiting);
     const sent = [...waiting];
 
     const program = await task.run();
-    if (await settles(program, ids)) {
-      ids.push(...(await creator.creates(type, later)));
+    if (await waitForJobs(program, ids)) {
+      ids.push(...(await creator.create(type, later)));
       sent.push(...later);
-      await settles(program, ids);
+      await waitForJobs(program, ids);
     }
-    await program.rests();
-    program.survived();
+    await program.waitForIdle();
+    program.expectNoCrash();
 
-    processes(task, program, type);
-    sendsOnly(task, program, sent);
-    endOnce(task, program, ids);
-    await allEnd(task, program, ids);
-    areNotified(
+    expectProcessing(task, program, type);
+    expectOnlySent(task, program, sent);
+    expectEndedOnce(task, program, ids);
+    await expectAllEnded(task, program, ids);
+    expectNotified(
       task,
       program,
       sent.map((data, index) => ({ id: ids[index] ?? 0, data })),
     );
-    staysToWork(program);
-    callsItsFunction(task, 'sendNotification', ['phoneNumber', 'message']);
+    expectStillWorking(program);
+    expectFunctionInUse(task, 'sendNotification', ['phoneNumber', 'message']);
   },
 });

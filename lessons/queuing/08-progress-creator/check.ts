@@ -1,15 +1,15 @@
 import { check } from '#grading';
-import { Player, type Story } from '#vocabulary/kue/peer';
+import { type JobScript, QueuePeer } from '#vocabulary/kue/peer';
 import {
-  idsGoOnAfter,
-  savedJobs,
-  savesOnce,
-  staysToHear,
-  tellsOfJobs,
+  expectSavedJobs,
+  expectSavedOnce,
+  expectStillListening,
+  startIdsAfter,
+  waitForCreatedJobs,
 } from '#vocabulary/kue/producer';
-import { isCreatedLine, tellsCreated } from '../vocabulary/notifications/created-line';
-import { carryAll } from '../vocabulary/notifications/data';
-import { linesToldOf, tellsOfAll } from '../vocabulary/notifications/followed-jobs';
+import { expectCreatedLines, isCreatedLine } from '../vocabulary/notifications/created-line';
+import { expectData } from '../vocabulary/notifications/data';
+import { expectAllFollowed, lineCountOf } from '../vocabulary/notifications/followed-jobs';
 
 const type = 'push_notification_code_2';
 
@@ -28,7 +28,7 @@ const jobs = [
 ];
 
 /** What a processor makes of them: other percentages and errors than the course's own. */
-const stories: Story[] = [
+const scripts: JobScript[] = [
   { progress: [0, 50] },
   { progress: [0], error: 'Phone number 4153518781 is blacklisted' },
   { progress: [5, 35, 80] },
@@ -45,23 +45,25 @@ const stories: Story[] = [
 export default check({
   '7-job_creator': async (task) => {
     // From 96 on, so that the ids go from two digits to three.
-    await idsGoOnAfter(task.redis, 95);
-    const processor = await Player.start(task, 'processor');
+    await startIdsAfter(task.redis, 95);
+    const processor = await QueuePeer.start(task, 'processor');
     const program = await task.run();
-    await tellsOfJobs(program, jobs.length, isCreatedLine);
+    await waitForCreatedJobs(program, jobs.length, isCreatedLine);
 
-    const saved = await savedJobs(task, program, type);
-    savesOnce(task, program, jobs.length);
-    carryAll(task, saved, jobs);
+    const saved = await expectSavedJobs(task, program, type);
+    expectSavedOnce(task, program, jobs.length);
+    expectData(task, saved, jobs);
     const ids = saved.map((job) => job.id);
-    tellsCreated(task, program, ids);
-    staysToHear(program);
+    expectCreatedLines(task, program, ids);
+    expectStillListening(program);
 
-    const followed = ids.map((id, index) => ({ id, story: stories[index] ?? { progress: [] } }));
-    await processor.works(type, stories);
-    await program.until(() => program.everything.length >= linesToldOf(followed), { timers: 0 });
-    await program.rests(0);
-    program.survived();
-    tellsOfAll(task, program, followed);
+    const followed = ids.map((id, index) => ({ id, script: scripts[index] ?? { progress: [] } }));
+    await processor.work(type, scripts);
+    await program.waitUntil(() => program.outputLines.length >= lineCountOf(followed), {
+      timers: 0,
+    });
+    await program.waitForIdle(0);
+    program.expectNoCrash();
+    expectAllFollowed(task, program, followed);
   },
 });

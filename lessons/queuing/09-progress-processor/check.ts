@@ -1,19 +1,19 @@
 import { check } from '#grading';
-import { allEnd, endOnce, neverMoreActive } from '#vocabulary/kue/job-ends';
-import { Player } from '#vocabulary/kue/peer';
-import { idsGoOnAfter } from '#vocabulary/kue/producer';
+import { expectAllEnded, expectAtMostActive, expectEndedOnce } from '#vocabulary/kue/job-ends';
+import { QueuePeer } from '#vocabulary/kue/peer';
+import { startIdsAfter } from '#vocabulary/kue/producer';
 import {
-  asksForJobs,
-  callsItsFunction,
-  processes,
-  settles,
-  staysToWork,
-  waitAtATime,
+  expectConcurrency,
+  expectFunctionInUse,
+  expectProcessing,
+  expectStillWorking,
+  waitForJobs,
+  waitUntilReady,
 } from '#vocabulary/kue/worker';
-import { areNotified } from '../vocabulary/notifications/finished-jobs';
-import { inTheirPlaces, sendsOnly } from '../vocabulary/notifications/sent-line';
-import { areNotNotified, areRefused, blacklistsOnly } from './check/blacklist';
-import { tellProgress } from './check/progress';
+import { expectNotified } from '../vocabulary/notifications/finished-jobs';
+import { expectArgumentOrder, expectOnlySent } from '../vocabulary/notifications/sent-line';
+import { expectBlacklist, expectNotNotified, expectRefused } from './check/blacklist';
+import { expectProgress } from './check/progress';
 
 const type = 'push_notification_code_2';
 
@@ -35,36 +35,36 @@ const jobs = [
 
 export default check({
   '7-job_processor': async (task) => {
-    await idsGoOnAfter(task.redis, 95);
-    const creator = await Player.start(task, 'creator');
+    await startIdsAfter(task.redis, 95);
+    const creator = await QueuePeer.start(task, 'creator');
     const program = await task.run();
-    await asksForJobs(task, program);
-    processes(task, program, type);
-    waitAtATime(task, program, type, places);
+    await waitUntilReady(task, program);
+    expectProcessing(task, program, type);
+    expectConcurrency(task, program, type, places);
 
-    const ids = await creator.creates(type, jobs);
-    await settles(program, ids);
-    await program.rests();
+    const ids = await creator.create(type, jobs);
+    await waitForJobs(program, ids);
+    await program.waitForIdle();
 
     const all = jobs.map((data, index) => ({ id: ids[index] ?? 0, data }));
     const refused = all.filter(({ data }) => blacklist.includes(data.phoneNumber));
     const others = all.filter(({ data }) => !blacklist.includes(data.phoneNumber));
 
-    areNotNotified(task, program, refused);
-    inTheirPlaces(task, program, jobs);
-    endOnce(task, program, ids);
-    areRefused(task, program, refused);
-    sendsOnly(task, program, jobs);
-    await allEnd(task, program, ids);
-    areNotified(task, program, others);
-    tellProgress(task, program, [
+    expectNotNotified(task, program, refused);
+    expectArgumentOrder(task, program, jobs);
+    expectEndedOnce(task, program, ids);
+    expectRefused(task, program, refused);
+    expectOnlySent(task, program, jobs);
+    await expectAllEnded(task, program, ids);
+    expectNotified(task, program, others);
+    expectProgress(task, program, [
       ...refused.map((job) => ({ ...job, percentages: [0] })),
       ...others.map((job) => ({ ...job, percentages: [0, 50] })),
     ]);
-    neverMoreActive(program, places);
-    waitAtATime(task, program, type, places);
-    staysToWork(program);
-    blacklistsOnly(task, blacklist);
-    callsItsFunction(task, 'sendNotification', ['phoneNumber', 'message', 'job', 'done']);
+    expectAtMostActive(program, places);
+    expectConcurrency(task, program, type, places);
+    expectStillWorking(program);
+    expectBlacklist(task, blacklist);
+    expectFunctionInUse(task, 'sendNotification', ['phoneNumber', 'message', 'job', 'done']);
   },
 });

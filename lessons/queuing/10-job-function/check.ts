@@ -1,17 +1,17 @@
 import { check } from '#grading';
-import { Player, type Story } from '#vocabulary/kue/peer';
+import { type JobScript, QueuePeer } from '#vocabulary/kue/peer';
 import {
-  idsGoOnAfter,
-  savedJobs,
-  savesOnce,
-  staysToHear,
-  tellsOfJobs,
+  expectSavedJobs,
+  expectSavedOnce,
+  expectStillListening,
+  startIdsAfter,
+  waitForCreatedJobs,
 } from '#vocabulary/kue/producer';
-import { isCreatedLine, tellsCreated } from '../vocabulary/notifications/created-line';
-import { carryAll } from '../vocabulary/notifications/data';
-import { linesToldOf, tellsOfAll } from '../vocabulary/notifications/followed-jobs';
-import { isNamed, usesWhatItGets } from './check/function-contract';
-import { callWith, refusesAllButArrays } from './check/module-probe';
+import { expectCreatedLines, isCreatedLine } from '../vocabulary/notifications/created-line';
+import { expectData } from '../vocabulary/notifications/data';
+import { expectAllFollowed, lineCountOf } from '../vocabulary/notifications/followed-jobs';
+import { expectName, expectQueueInUse } from './check/function-contract';
+import { callWith, expectArraysOnly } from './check/module-probe';
 
 const type = 'push_notification_code_3';
 
@@ -28,36 +28,36 @@ const jobs = [
   })),
 ];
 
-const first: Story[] = [
+const first: JobScript[] = [
   { progress: [0, 45] },
   { progress: [10], error: 'The line is busy' },
   { progress: [20, 80] },
 ];
-const stories = jobs.map((_, index): Story => first[index] ?? { progress: [] });
+const scripts = jobs.map((_, index): JobScript => first[index] ?? { progress: [] });
 
 export default check({
   '8-job': async (task) => {
-    const told = await refusesAllButArrays(task, 'Jobs is not an array');
+    const told = await expectArraysOnly(task, 'Jobs is not an array');
     await task.redis.clear();
 
-    await idsGoOnAfter(task.redis, 8);
-    const processor = await Player.start(task, 'processor');
+    await startIdsAfter(task.redis, 8);
+    const processor = await QueuePeer.start(task, 'processor');
     const caller = await callWith(task, jobs);
-    await tellsOfJobs(caller, jobs.length, isCreatedLine);
-    const saved = await savedJobs(task, caller, type);
-    savesOnce(task, caller, jobs.length);
-    carryAll(task, saved, jobs, 'argument');
+    await waitForCreatedJobs(caller, jobs.length, isCreatedLine);
+    const saved = await expectSavedJobs(task, caller, type);
+    expectSavedOnce(task, caller, jobs.length);
+    expectData(task, saved, jobs, 'argument');
     const ids = saved.map((job) => job.id);
-    tellsCreated(task, caller, ids);
-    staysToHear(caller);
+    expectCreatedLines(task, caller, ids);
+    expectStillListening(caller);
 
-    const followed = ids.map((id, index) => ({ id, story: stories[index] ?? { progress: [] } }));
-    await processor.works(type, stories);
-    await caller.until(() => caller.everything.length >= linesToldOf(followed), { timers: 0 });
-    await caller.rests(0);
-    caller.survived(task.file);
-    tellsOfAll(task, caller, followed);
-    usesWhatItGets(task, told);
-    isNamed(task, told);
+    const followed = ids.map((id, index) => ({ id, script: scripts[index] ?? { progress: [] } }));
+    await processor.work(type, scripts);
+    await caller.waitUntil(() => caller.outputLines.length >= lineCountOf(followed), { timers: 0 });
+    await caller.waitForIdle(0);
+    caller.expectNoCrash(task.file);
+    expectAllFollowed(task, caller, followed);
+    expectQueueInUse(task, told);
+    expectName(task, told);
   },
 });

@@ -1,5 +1,5 @@
 import { check } from '#grading';
-import { usesExpress } from '#vocabulary/http/server';
+import { expectExpress } from '#vocabulary/http/server';
 import type { Product } from './check/product';
 import { Shop } from './check/shop';
 
@@ -12,24 +12,24 @@ const products = [suitcase250, suitcase450, suitcase650, suitcase1050];
 export default check({
   '9-stock': async (task) => {
     const shop = await Shop.open(task, products);
-    await shop.lists();
-    for (const product of products) await shop.shows(product);
+    await shop.expectList();
+    for (const product of products) await shop.expectShown(product);
 
-    for (const id of ['12', '0', '-1', '12.5', 'abc']) await shop.knowsNo(id);
-    await shop.readsFraction(suitcase250);
+    for (const id of ['12', '0', '-1', '12.5', 'abc']) await shop.expectUnknown(id);
+    await shop.expectFractionRead(suitcase250);
 
     for (const product of [suitcase250, suitcase650, suitcase1050, suitcase450]) {
-      await shop.sellsOut(product);
+      await shop.expectSellOut(product);
     }
-    await shop.listsAgain();
-    await shop.keepsStockInRedis();
+    await shop.expectListUnchanged();
+    await shop.expectStockInRedis();
 
-    usesExpress(task);
-    task.source.usesPromisify();
-    task.source.usesAsync();
-    task.source.declares('getItemById');
-    task.source.declares('reserveStockById');
-    task.source.declares('getCurrentReservedStockById');
+    expectExpress(task);
+    task.source.expectPromisify();
+    task.source.expectAsync();
+    task.source.expectFunction('getItemById');
+    task.source.expectFunction('reserveStockById');
+    task.source.expectFunction('getCurrentReservedStockById');
   },
 });
 

@@ -1,4 +1,4 @@
-import { sameJson } from '#vocabulary/http/json-answer';
+import { isSameJson } from '#vocabulary/http/json-answer';
 import { load } from '#vocabulary/http/load';
 
 const stocks = [
@@ -9,12 +9,12 @@ const stocks = [
 ];
 
 /** Everybody wants a suitcase at the same moment: each kind is asked for far more often than it is there. */
-export default load(async (crowd) => {
+export default load(async (generator) => {
   const wanted = (index: number) => stocks[index % stocks.length]?.itemId;
-  const answers = await crowd.ask((index) => `/reserve_product/${wanted(index)}`);
+  const answers = await generator.ask((index) => `/reserve_product/${wanted(index)}`);
   return stocks.map(({ itemId, stock }) => {
     const confirmed = { status: 'Reservation confirmed', itemId };
-    const sold = answers.filter((answer) => sameJson(answer.json, confirmed));
+    const sold = answers.filter((answer) => isSameJson(answer.json, confirmed));
     return { what: `product ${itemId}`, there: stock, given: sold.length };
   });
 });

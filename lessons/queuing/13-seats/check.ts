@@ -1,5 +1,5 @@
 import { check } from '#grading';
-import { usesExpress } from '#vocabulary/http/server';
+import { expectExpress } from '#vocabulary/http/server';
 import { BoxOffice } from './check/box-office';
 
 const seats = 50;
@@ -13,32 +13,32 @@ export default check({
 
     // More reservations wait than there are seats when the queue begins to be processed.
     const crowded = await BoxOffice.open(task);
-    await crowded.opensWith(seats, 7);
-    await crowded.takes(1);
-    await crowded.holds(1, seats);
-    await crowded.takes(seats + surplus - 1);
-    await crowded.holds(seats + surplus, seats);
-    await crowded.processes();
-    await crowded.gives(seats, surplus);
-    await crowded.isSoldOut();
+    await crowded.expectSeatsAtStart(seats, 7);
+    await crowded.expectReservationsTaken(1);
+    await crowded.expectJobsWaiting(1, seats);
+    await crowded.expectReservationsTaken(seats + surplus - 1);
+    await crowded.expectJobsWaiting(seats + surplus, seats);
+    await crowded.expectProcessing();
+    await crowded.expectSeatsGiven(seats, surplus);
+    await crowded.expectSoldOut();
     await crowded.close();
 
     // The queue is processed from the beginning, and the last two seats go one by one.
     const quiet = await BoxOffice.open(task);
-    await quiet.opensWith(seats, 0);
-    await quiet.failsWhereNothingCanBeSaved();
-    await quiet.processes();
-    await quiet.hasLeft(2);
-    await quiet.sells(1);
-    await quiet.processesAgain(1);
-    await quiet.sells(0);
-    await quiet.isSoldOut();
-    await quiet.staysSoldOut();
+    await quiet.expectSeatsAtStart(seats, 0);
+    await quiet.expectFailureWhenRedisRefuses();
+    await quiet.expectProcessing();
+    await quiet.setSeatsLeft(2);
+    await quiet.expectSale(1);
+    await quiet.expectProcessingAgain(1);
+    await quiet.expectSale(0);
+    await quiet.expectSoldOut();
+    await quiet.expectStillSoldOut();
 
-    usesExpress(task);
-    task.source.usesPromisify();
-    task.source.usesAsync();
-    task.source.declares('reserveSeat');
-    task.source.declares('getCurrentAvailableSeats');
+    expectExpress(task);
+    task.source.expectPromisify();
+    task.source.expectAsync();
+    task.source.expectFunction('reserveSeat');
+    task.source.expectFunction('getCurrentAvailableSeats');
   },
 });

@@ -1,8 +1,8 @@
 import { isBuiltin } from 'node:module';
-import { fail, naming, quote, type Running, type Source, type Task, throwing } from '#grading';
+import { fail, naming, type ProgramRun, quote, type Source, type Task, throwing } from '#grading';
 
 /** What every program of the first lessons prints when it has reached Redis. */
-export const connected = 'Redis client connected to the server';
+export const connectedLine = 'Redis client connected to the server';
 
 const refusedPrefix = 'Redis client not connected to the server: ';
 
@@ -14,7 +14,7 @@ const attempts = 2;
  * @param running started with Redis down
  * @throws CheckFailure naming what it prints instead
  */
-export async function saysItIsNotConnected(task: Task, running: Running): Promise<void> {
+export async function expectRefusalLine(task: Task, running: ProgramRun): Promise<void> {
   if (await tellsOfRefusal(running)) {
     await hearsAgain(running, task.source);
     return adviseOnStack(task, running);
@@ -29,9 +29,9 @@ export async function saysItIsNotConnected(task: Task, running: Running): Promis
       return;
     }
   }
-  running.survived();
-  const seen = running.everything.join('\n');
-  const near = running.everything.find((one) => /ECONNREFUSED|not connected/i.test(one));
+  running.expectNoCrash();
+  const seen = running.outputLines.join('\n');
+  const near = running.outputLines.find((one) => /ECONNREFUSED|not connected/i.test(one));
   if (near === undefined && task.source.mentions('retry_strategy')) keepsRefusals(task, seen);
   fail({
     class: 'wrong-output',
@@ -59,17 +59,17 @@ function keepsRefusals(task: Task, seen: string): never {
 }
 
 /** @throws CheckFailure where it claims to be connected all the same */
-async function tellsOfRefusal(running: Running): Promise<boolean> {
-  const told = () => running.everything.some(isRefusal);
-  await running.until(() => told() || running.program.attempts >= attempts, { timers: 0 });
-  if (running.everything.includes(connected)) claimsConnection(running);
+async function tellsOfRefusal(running: ProgramRun): Promise<boolean> {
+  const told = () => running.outputLines.some(isRefusal);
+  await running.waitUntil(() => told() || running.program.attempts >= attempts, { timers: 0 });
+  if (running.outputLines.includes(connectedLine)) claimsConnection(running);
   return told();
 }
 
 /** A stack that Node printed at the program's end is none of the listener's. */
-function adviseOnStack(task: Task, running: Running): void {
+function adviseOnStack(task: Task, running: ProgramRun): void {
   if (running.program.errors.length > 0) return;
-  if (!running.everything.some((one) => /^\s+at .*:\d+/.test(one))) return;
+  if (!running.outputLines.some((one) => /^\s+at .*:\d+/.test(one))) return;
   task.advise(
     'The whole error is logged, with its stack; the task asks for its message: error.message, or the error in a template string.',
   );
@@ -79,13 +79,13 @@ function adviseOnStack(task: Task, running: Running): void {
  * The next refusal is heard as well: an error event that nobody listens for ends the program. It is
  * waited for only where the listener of the first one may be gone by then.
  */
-async function hearsAgain(running: Running, source: Source): Promise<void> {
+async function hearsAgain(running: ProgramRun, source: Source): Promise<void> {
   const { program } = running;
   const keeps = keepsItsListeners(source);
   // Refused, it waits for nothing but the client's own timer.
-  await running.until(() => program.attempts >= attempts, { timers: keeps ? 1 : 0 });
-  if (!keeps) await running.until(() => program.attempts > attempts, { timers: 1 });
-  if (running.everything.includes(connected)) claimsConnection(running);
+  await running.waitUntil(() => program.attempts >= attempts, { timers: keeps ? 1 : 0 });
+  if (!keeps) await running.waitUntil(() => program.attempts > attempts, { timers: 1 });
+  if (running.outputLines.includes(connectedLine)) claimsConnection(running);
   // What else a promise is rejected with comes of the end that the listener itself has made.
   const fatal = ({ origin, message }: { origin: string; message: string }) =>
     origin === 'uncaughtException' || /ECONNREFUSED/.test(message);
@@ -93,17 +93,17 @@ async function hearsAgain(running: Running, source: Source): Promise<void> {
 }
 
 /** An error of the client has ended the program, though it was told. */
-function endsByRefusal(running: Running, source: Source): void {
+function endsByRefusal(running: ProgramRun, source: Source): void {
   const { program } = running;
   const [error] = program.errors;
-  if (!/ECONNREFUSED/.test(error?.message ?? '')) running.survived();
+  if (!/ECONNREFUSED/.test(error?.message ?? '')) running.expectNoCrash();
   const again = program.attempts >= attempts;
   const listens = source.textArguments('on').some(({ text }) => text === 'error');
   fail({
     class: 'redis-unreachable',
     ...explainDeath(again, listens, error?.origin === 'unhandledRejection' || rejects(source)),
     line: throwing(source),
-    seen: running.everything.join('\n'),
+    seen: running.outputLines.join('\n'),
   });
 }
 
@@ -147,11 +147,11 @@ function keepsItsListeners(source: Source): boolean {
 const takers = ['once', 'prependOnceListener', 'off', 'removeListener', 'removeAllListeners'];
 
 /** It ended well without a word, and closes its client somewhere. */
-function leavesUnheard(task: Task, running: Running): boolean {
+function leavesUnheard(task: Task, running: ProgramRun): boolean {
   const closes = ['quit', 'QUIT', 'end', 'disconnect', 'close', 'destroy'];
   return (
     running.program.exit?.code === 0 &&
-    running.everything.length === 0 &&
+    running.outputLines.length === 0 &&
     closes.some((name) => task.source.countCalls(name) > 0)
   );
 }
@@ -163,13 +163,13 @@ function isRefusal(line: string): boolean {
   );
 }
 
-function claimsConnection(running: Running): never {
+function claimsConnection(running: ProgramRun): never {
   fail({
     class: 'wrong-output',
-    message: `With Redis down the program still prints ${quote(connected)}.`,
+    message: `With Redis down the program still prints ${quote(connectedLine)}.`,
     next: 'Print that line only when the client says so: in a listener for “connect”.',
     expected: `${refusedPrefix}…`,
-    seen: running.everything.join('\n'),
+    seen: running.outputLines.join('\n'),
   });
 }
 

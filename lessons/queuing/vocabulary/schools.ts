@@ -1,20 +1,24 @@
-import { fail, quote, type Running, type Slip, similar, type Task } from '#grading';
+import { fail, type OutputDiagnosis, type ProgramRun, quote, similar, type Task } from '#grading';
 
 /**
  * Lines that lessons 2 and 3 often print in place of the right ones, and where they come from.
  * @param running after it has come to rest
  * @param by how the task has the value read
  */
-export function schoolSlips(task: Task, running: Running, by: 'callback' | 'promise'): Slip[] {
+export function schoolDiagnoses(
+  task: Task,
+  running: ProgramRun,
+  by: 'callback' | 'promise',
+): OutputDiagnosis[] {
   return [
-    ...slips,
+    ...diagnoses,
     ...slipsBy[by],
     { pattern: /^(?:null|undefined)$/, ...explainNothing(task, running) },
   ];
 }
 
 /** Why a value is none: Redis has no such key, or the value printed is not the reply. */
-function explainNothing(task: Task, running: Running): Omit<Slip, 'pattern'> {
+function explainNothing(task: Task, running: ProgramRun): Omit<OutputDiagnosis, 'pattern'> {
   const commands = task.sandbox.journal.commands(running.name);
   const [, key] =
     commands.find(({ words, reply }) => words[0] === 'GET' && reply === null)?.words ?? [];
@@ -71,7 +75,7 @@ function explainNothing(task: Task, running: Running): Omit<Slip, 'pattern'> {
 
 const keys = ['Holberton', 'HolbertonSanFrancisco'];
 
-const slips: Slip[] = [
+const diagnoses: OutputDiagnosis[] = [
   {
     pattern: /^Promise \{|\[object Promise\]/,
     message: 'The program prints a promise, not the value that it will hold.',
@@ -101,7 +105,7 @@ const keyName = {
 };
 
 /** Lines whose next step depends on how the value is read. */
-const slipsBy: Record<'callback' | 'promise', Slip[]> = {
+const slipsBy: Record<'callback' | 'promise', OutputDiagnosis[]> = {
   callback: [
     {
       ...early,
@@ -123,7 +127,7 @@ const slipsBy: Record<'callback' | 'promise', Slip[]> = {
  * something else first may ask Redis later, so the file has to say it as well as the wire.
  * @throws CheckFailure where the set is called before
  */
-export function displaysFirst(task: Task, running: Running): void {
+export function expectFirstDisplay(task: Task, running: ProgramRun): void {
   const [first] = running.commands('GET', 'SET');
   if (first?.[0] !== 'SET') return;
   const shown = task.source.textArguments('displaySchoolValue')[0];
@@ -144,12 +148,12 @@ export function displaysFirst(task: Task, running: Running): void {
  * With another value in Redis the program prints that one: it reads, it does not recite.
  * @throws CheckFailure otherwise
  */
-export async function usesTheValueInRedis(task: Task): Promise<void> {
+export async function expectValueFromRedis(task: Task): Promise<void> {
   const other = 'Another school';
   await task.redis.clear();
   await task.redis.set('Holberton', other);
   const program = await task.run();
-  await program.settles();
+  await program.waitUntilSettled();
   if (program.lines.includes(other)) return;
   fail({
     class: 'wrong-output',

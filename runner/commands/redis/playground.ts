@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Lesson } from '../../course/lesson';
 import { lookUp } from '../../course/lookup';
 import { findRun, runSnapshot } from '../../course/runs';
-import { UsageFault } from '../../course/usage-error';
+import { UsageError } from '../../course/usage-error';
 import type { RedisSource } from '../../redis/instance';
 import type { ExitCode, Session } from '../session';
 
@@ -29,7 +29,7 @@ export async function playground(session: Session, word?: string): Promise<ExitC
   }
   const rdb = runSnapshot(session.workspace.folder, lesson);
   if (!existsSync(rdb)) {
-    throw new UsageFault(
+    throw new UsageError(
       `Lesson ${lesson.number} has not been run yet, so there is nothing to look at.`,
       `Run it first: ${session.command(`run ${lesson.number}`)}`,
     );

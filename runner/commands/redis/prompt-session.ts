@@ -5,7 +5,7 @@ import { InvalidArguments, splitCommandLine } from '../../redis/protocol/command
 import { replyText } from '../../redis/protocol/reply-text';
 import { RedisReplyError, type Reply } from '../../redis/protocol/resp';
 import { reachesBeyond } from '../../redis/url/confined';
-import { confinedWay, type Way } from '../../sandbox/confinement/confined-endpoint';
+import { confinedWay, type Endpoint } from '../../sandbox/confinement/confined-endpoint';
 
 interface SessionOptions {
   /** Where SAVE writes; undefined for a server that is not ours. */
@@ -18,7 +18,7 @@ interface SessionOptions {
 export class PromptSession {
   readonly #instance: RedisInstance;
   /** To a Redis that is not ours there is a tap in between, as for programs. */
-  readonly #way: Way;
+  readonly #way: Endpoint;
   readonly #options: SessionOptions;
   #connection: RedisConnection;
   #db = 0;
@@ -28,7 +28,7 @@ export class PromptSession {
 
   private constructor(
     instance: RedisInstance,
-    way: Way,
+    way: Endpoint,
     connection: RedisConnection,
     options: SessionOptions,
   ) {
@@ -41,7 +41,7 @@ export class PromptSession {
   /** @throws EnvironmentFault where Redis does not start */
   static async open(source: RedisSource, options: SessionOptions): Promise<PromptSession> {
     const instance = await source.open(options.rdb === undefined ? {} : { rdb: options.rdb });
-    let way: Way | undefined;
+    let way: Endpoint | undefined;
     try {
       way = instance.shared ? await confinedWay(instance) : { ...instance, close() {} };
       return new PromptSession(instance, way, await openConnection(way), options);

@@ -3,7 +3,7 @@ import { Lines } from '../../sandbox/process/lines';
 import type { Session } from '../session';
 
 /** Writes what programs print: behind a bar on a terminal, byte for byte elsewhere. */
-export class Speaker {
+export class OutputPrinter {
   readonly #voices = new Map<string, Lines>();
   #last: string | undefined;
 

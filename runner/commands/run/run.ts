@@ -4,7 +4,7 @@ import { type Planned, planFile, planLesson } from '../../course/run-plan';
 import type { Evidence } from '../../grading/verdict';
 import { lookBack } from '../look-back';
 import { type ExitCode, redisName, type Session } from '../session';
-import { Speaker } from './output-printer';
+import { OutputPrinter } from './output-printer';
 import { programOf } from './run-program';
 import { RunRedis } from './run-redis';
 
@@ -41,7 +41,7 @@ export async function runAll(
   const source = await session.redis();
   announce(session, programs, redisName(source));
   const { runPrograms } = await import('../../sandbox/run');
-  const speaker = new Speaker(session, programs.length > 1);
+  const printer = new OutputPrinter(session, programs.length > 1);
   const redis = new RunRedis(session, programs);
   const started = await Promise.all(programs.map(programOf));
   try {
@@ -51,13 +51,13 @@ export async function runAll(
       guarded: session.workspace.readOnly,
       ...(redis.rdb === undefined ? {} : { rdb: redis.rdb }),
       signal: stop,
-      onOutput: (chunk, stream, name) => speaker.hear(chunk, stream, name),
+      onOutput: (chunk, stream, name) => printer.hear(chunk, stream, name),
       onListening: (asked, port, name) => tellServer(session, programs, { asked, port, name }),
       onOpen: (sandbox) => redis.opened(sandbox),
       onRest: () => tellRest(session, programs),
       onEnd: (sandbox) => redis.look(sandbox),
     });
-    speaker.finish();
+    printer.finish();
     session.signal.throwIfAborted();
     const seen = redis.evidence ? { evidence: redis.evidence } : {};
     if (stop.aborted) return { code: 0, ...seen };

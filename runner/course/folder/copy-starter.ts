@@ -1,19 +1,19 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { putWhole } from './write-atomically';
+import { writeAtomically } from './write-atomically';
 
 /**
  * Lays a starter out in a learner's folder, whole or not at all, so that a kill in the middle never
  * leaves half of one. A file that is there is not touched.
  * @returns the name it has there; undefined where there was one
  */
-export function layOut(starter: string, folder: string): string | undefined {
+export function copyStarter(starter: string, folder: string): string | undefined {
   const name = path.basename(starter);
   const target = path.join(folder, name);
   if (fs.existsSync(target)) return undefined;
   const hidden = path.join(folder, '.workbook');
   fs.mkdirSync(hidden, { recursive: true });
   const beside = path.join(hidden, `${name}.${process.pid}`);
-  putWhole(target, (made) => fs.copyFileSync(starter, made), beside);
+  writeAtomically(target, (made) => fs.copyFileSync(starter, made), beside);
   return name;
 }

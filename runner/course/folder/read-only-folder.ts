@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Lesson } from '../lesson';
-import { UsageFault } from '../usage-error';
+import { UsageError } from '../usage-error';
 import { findFiles, type Workspace } from './workspace';
 
 /**
@@ -9,7 +9,7 @@ import { findFiles, type Workspace } from './workspace';
  * repository of several projects, is found too.
  * @throws UsageFault where it is missing, no folder, not readable, or could be two
  */
-export function borrowFolder(lessons: readonly Lesson[], given: string): Workspace {
+export function openReadOnlyFolder(lessons: readonly Lesson[], given: string): Workspace {
   const folder = path.resolve(given);
   const nested = subfolders(folder, given);
   const opened = (chosen: string): Workspace => ({ folder: chosen, readOnly: true, laidOut: [] });
@@ -17,7 +17,7 @@ export function borrowFolder(lessons: readonly Lesson[], given: string): Workspa
   const candidates = nested.filter((candidate) => holds(lessons, candidate, isProgram));
   if (candidates.length > 1) {
     const names = candidates.map((candidate) => path.basename(candidate));
-    throw new UsageFault(
+    throw new UsageError(
       `More than one folder in "${given}" holds files of the course: ${names.join(', ')}.`,
       `Name one: --dir ${quoted(path.join(given, names[0] ?? ''))}`,
     );
@@ -80,7 +80,7 @@ function entries(folder: string, given: string): string[] {
     return names;
   } catch (error) {
     const reason = reasons[(error as NodeJS.ErrnoException).code ?? ''];
-    throw new UsageFault(
+    throw new UsageError(
       reason ? `"${given}" ${reason}.` : `"${given}" cannot be read.`,
       'Give --dir the folder that holds your files.',
     );

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { EnvironmentFault } from '../../redis/instance';
+import { EnvironmentError } from '../../redis/instance';
 import type { Lesson } from '../lesson';
-import { UsageFault } from '../usage-error';
-import { layOut } from './copy-starter';
+import { UsageError } from '../usage-error';
+import { copyStarter } from './copy-starter';
 import { datedName } from './dated-name';
 import { endings, isStarter, starterOf, type Workspace } from './workspace';
 
@@ -22,7 +22,7 @@ export interface ResetFile {
  */
 export function resetLesson(lesson: Lesson, workspace: Workspace, now = new Date()): ResetFile[] {
   if (workspace.readOnly) {
-    throw new UsageFault(
+    throw new UsageError(
       'A folder given by --dir is only read, so nothing in it can be reset.',
       'Leave --dir out to reset the file in your workspace.',
     );
@@ -30,7 +30,7 @@ export function resetLesson(lesson: Lesson, workspace: Workspace, now = new Date
   try {
     return lesson.files.flatMap((name) => resetFile(lesson, workspace.folder, name, now));
   } catch (error) {
-    throw new EnvironmentFault(
+    throw new EnvironmentError(
       `The starter cannot be put back (${(error as NodeJS.ErrnoException).code ?? error}): ${workspace.folder}`,
       'What you wrote is still there, or under .workbook/kept in that folder.',
     );
@@ -48,7 +48,7 @@ function resetFile(lesson: Lesson, folder: string, name: string, now: Date): Res
     done.push({ file: name + ending, kept });
   }
   const starter = starterOf(lesson, name);
-  const laid = starter && layOut(starter, folder);
+  const laid = starter && copyStarter(starter, folder);
   if (laid && done.length === 0) done.push({ file: laid });
   return done;
 }

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { EnvironmentFault } from '../../redis/instance';
+import { EnvironmentError } from '../../redis/instance';
 import { projectFolder } from '../catalogue';
 import type { Lesson } from '../lesson';
-import { layOut } from './copy-starter';
+import { copyStarter } from './copy-starter';
 
 /** Where the learner's files are. */
 export interface Workspace {
@@ -40,7 +40,7 @@ export function openWorkspace(lessons: readonly Lesson[], folder = workspaceFold
       laidOut: lessons.flatMap((each) => layOutMissing(each, folder)),
     };
   } catch (error) {
-    throw new EnvironmentFault(
+    throw new EnvironmentError(
       `The workspace ${folder} cannot be written (${code(error)}).`,
       'Set WORKBOOK_HOME to a folder of your own, and start again.',
     );
@@ -96,7 +96,7 @@ function layOutMissing(lesson: Lesson, folder: string): string[] {
   return lesson.files.flatMap((name) => {
     const starter = starterOf(lesson, name);
     const there = endings(name).some((ending) => fs.existsSync(path.join(folder, name + ending)));
-    return starter === undefined || there ? [] : (layOut(starter, folder) ?? []);
+    return starter === undefined || there ? [] : (copyStarter(starter, folder) ?? []);
   });
 }
 

@@ -8,7 +8,7 @@ import path from 'node:path';
  * @param beside that name; on the same disk
  * @throws what the file system says, with nothing left of the new one
  */
-export function putWhole(
+export function writeAtomically(
   file: string,
   write: (beside: string) => void,
   beside = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}`),

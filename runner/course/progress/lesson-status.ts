@@ -4,7 +4,7 @@ import type { Lesson } from '../lesson';
 import { type LessonState, type Progress, type ProgressEntry, stateOf } from './progress';
 
 /** A lesson and how it stands in one learner's folder. */
-export interface Standing {
+export interface LessonStatus {
   lesson: Lesson;
   state: LessonState;
   /** What is remembered of it; undefined where nothing is. */
@@ -18,12 +18,12 @@ export function standings(
   lessons: readonly Lesson[],
   folder: string,
   progress: Progress,
-): Standing[] {
+): LessonStatus[] {
   return lessons.map((lesson) => standingOf(lesson, folder, progress));
 }
 
 /** How one lesson stands. */
-export function standingOf(lesson: Lesson, folder: string, progress: Progress): Standing {
+export function standingOf(lesson: Lesson, folder: string, progress: Progress): LessonStatus {
   const named = lesson.files.map((name) => ({ name, file: findFile(lesson, folder, name) }));
   const files = named.flatMap(({ file }) => file ?? []);
   const begun = named.some(({ name, file }) => file && !isStarter(lesson, name, file));

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import { EnvironmentFault } from '../../redis/instance';
+import { EnvironmentError } from '../../redis/instance';
 import { datedName } from '../folder/dated-name';
 import { type Holding, underLock } from './lock';
 import { type Progress, progressSchema } from './progress';
@@ -31,7 +31,7 @@ export function readProgress(workspace: string): { progress: Progress; setAside?
     text = fs.readFileSync(file, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return { progress: empty() };
-    throw new EnvironmentFault(
+    throw new EnvironmentError(
       `The record of your progress cannot be read (${codeOf(error)}): ${file}`,
       'Make it readable, or move it away to begin a new one.',
     );
@@ -53,8 +53,8 @@ export function changeProgress(workspace: string, change: (progress: Progress) =
     fs.mkdirSync(path.dirname(file), { recursive: true });
     while (!underLock(`${file}.lock`, (holds) => replaced(workspace, change, holds)));
   } catch (error) {
-    if (error instanceof EnvironmentFault) throw error;
-    throw new EnvironmentFault(
+    if (error instanceof EnvironmentError) throw error;
+    throw new EnvironmentError(
       `Your progress could not be written (${codeOf(error)}): ${file}`,
       'Make room there, or set WORKBOOK_HOME to a folder of your own.',
     );
@@ -102,7 +102,7 @@ function setAside(file: string): { setAside?: string } {
   } catch (error) {
     // Another workbook has just done the same.
     if (codeOf(error) === 'ENOENT') return {};
-    throw new EnvironmentFault(
+    throw new EnvironmentError(
       `The record of your progress is damaged and cannot be renamed (${codeOf(error)}): ${file}`,
       'Move it away to begin a new one.',
     );

@@ -8,7 +8,7 @@ export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
  * What a player that runs a learner's module has told, as JSON in a file.
  * @returns nothing where there is no such file, or one that the learner's code has put in its place
  */
-export function readTold<Told>(
+export function readReport<Told>(
   file: string,
   schema: v.GenericSchema<unknown, Told>,
 ): Told | undefined {

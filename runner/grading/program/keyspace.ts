@@ -41,7 +41,7 @@ export class Keyspace {
    * A string key holds this value.
    * @throws CheckFailure naming the key or the value that is there instead
    */
-  async holds(key: string, value: string, next: string): Promise<void> {
+  async expectValue(key: string, value: string, next: string): Promise<void> {
     await this.#isOfType(key, 'string', next);
     const seen = String(await this.command('GET', key));
     if (seen === value) return;
@@ -58,7 +58,7 @@ export class Keyspace {
    * A key that is there stays there.
    * @throws CheckFailure where Redis is to forget it
    */
-  async lasts(key: string): Promise<void> {
+  async expectNoExpiry(key: string): Promise<void> {
     if (Number(await this.command('PTTL', key)) < 0) return;
     fail({
       class: 'wrong-data',
@@ -72,7 +72,7 @@ export class Keyspace {
    * @param missing the next step where a field is not there, under no name like it either
    * @throws CheckFailure naming the first field that differs
    */
-  async holdsHash(
+  async expectHash(
     key: string,
     fields: Record<string, string>,
     next: string,

@@ -6,7 +6,7 @@ import type { Finding } from '../verdict';
 import type { Expected, TranscriptFault } from './transcript';
 
 /** Says why a particular wrong line comes about: where the pattern fits, it replaces the general text. */
-export interface Slip {
+export interface OutputDiagnosis {
   pattern: RegExp;
   message: string;
   next: string;
@@ -15,7 +15,7 @@ export interface Slip {
 }
 
 export interface TranscriptOptions {
-  slips?: Slip[];
+  diagnoses?: OutputDiagnosis[];
   /** The next step where a line is left out or altered, and no slip fits. */
   next?: string;
   /** The next step where it has ended, and a line is missing at the end. */
@@ -43,7 +43,7 @@ export function wrongOutput(
     const next = program.exit ? ended : (options.next ?? fault.next);
     return { class: 'wrong-output', message: fault.message, next, ...sides };
   }
-  const slip = options.slips?.find((one) => one.pattern.test(got));
+  const slip = options.diagnoses?.find((one) => one.pattern.test(got));
   const printed = program.output.map((line) => line.text);
   const { name, file } = program;
   const error =

@@ -1,4 +1,4 @@
-import { turned } from '../../redis/drain-event-loop';
+import { drainEventLoop } from '../../redis/drain-event-loop';
 import type { Program } from '../../sandbox/process/program';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { explainEnd } from '../explain/crash';
@@ -29,7 +29,7 @@ function* pauses(): Generator<number, never> {
 const drainLimit = 1_000;
 
 /** A program under check, with the words for what it must do. */
-export class Running {
+export class ProgramRun {
   readonly #sandbox: Sandbox;
   readonly #signal: AbortSignal | undefined;
   readonly program: Program;
@@ -50,7 +50,7 @@ export class Running {
   }
 
   /** Every line it printed, on either stream. */
-  get everything(): string[] {
+  get outputLines(): string[] {
     return this.program.output.map((line) => line.text);
   }
 
@@ -60,47 +60,48 @@ export class Running {
    * @param timers how many timers run for ever in a right program, apart from those that packages keep house with
    * @throws CheckFailure where it crashed, broke a limit or did not come to rest in time
    */
-  async settles(timers = 0): Promise<void> {
-    await this.comesToRest(timers);
-    this.survived();
-    this.#findsRedis();
+  async waitUntilSettled(timers = 0): Promise<void> {
+    await this.waitUntilIdle(timers);
+    this.expectNoCrash();
+    this.#expectRedisAddress();
   }
 
-  /** As {@link settles}, without a judgement. */
-  async comesToRest(timers = 0): Promise<void> {
+  /** As {@link waitUntilSettled}, without a judgement. */
+  async waitUntilIdle(timers = 0): Promise<void> {
     const deadline = performance.now() + patience;
     let before = -1;
-    while (!(await this.rests(timers, stillness)) && !this.#signal?.aborted) {
+    while (!(await this.waitForIdle(timers, stillness)) && !this.#signal?.aborted) {
       const state = await this.program.state({ limit: stillness });
       const after = this.#activity;
       if (state?.resources.length === 0 && (after === before || this.#looksElsewhere)) break;
       before = after;
       if (performance.now() < deadline) continue;
       // One that answers no more is stuck: which limit it breaks tells why.
-      if (!state) await this.until(() => false);
+      if (!state) await this.waitUntil(() => false);
       break;
     }
   }
 
   /** @throws CheckFailure where its file, or one that it imports, is no JavaScript or TypeScript */
-  isRead(): void {
+  expectParsed(): void {
     const finding = explainEnd(this.program);
     if (finding?.class === 'syntax-error') fail(finding);
   }
 
   /**
    * Waits until it has come to rest, for so long at most.
-   * @param timers as for {@link settles}
+   * @param timers as for {@link waitUntilSettled}
    * @returns whether it came to rest within the limit (milliseconds)
    */
-  async rests(timers = 0, limit = restlessness): Promise<boolean> {
+  async waitForIdle(timers = 0, limit = restlessness): Promise<boolean> {
     const deadline = performance.now() + limit;
     const pause = pauses();
     while (!this.#signal?.aborted) {
       if (this.program.exit) return true;
       const left = deadline - performance.now();
       if (left <= 0) return false;
-      if (await this.program.quiet(timers, { signal: this.#signal, limit: left })) return true;
+      if (await this.program.waitForIdle(timers, { signal: this.#signal, limit: left }))
+        return true;
       await this.#sandbox.journal.until(
         () => this.program.exit !== undefined,
         Math.min(pause.next().value, left),
@@ -112,10 +113,10 @@ export class Running {
 
   /**
    * Waits until the condition holds, until the program ends, or until it has nothing more to do.
-   * @param timers as for {@link settles}; without it only its end cuts the waiting short
+   * @param timers as for {@link waitUntilSettled}; without it only its end cuts the waiting short
    * @param limit milliseconds
    */
-  async until(
+  async waitUntil(
     condition: () => boolean,
     options: { timers?: number; limit?: number } = {},
   ): Promise<boolean> {
@@ -126,30 +127,33 @@ export class Running {
       const left = deadline - performance.now();
       if (left <= 0) break;
       const patience = { signal: this.#signal, limit: left };
-      if (options.timers !== undefined && (await this.program.quiet(options.timers, patience)))
+      if (
+        options.timers !== undefined &&
+        (await this.program.waitForIdle(options.timers, patience))
+      )
         break;
       const step = options.timers === undefined ? left : Math.min(left, pause.next().value);
       await journal.until(() => condition() || this.program.exit !== undefined, step, this.#signal);
     }
     // What it sent last may still be on its way through the tap when it is gone itself.
     if (this.program.exit) await journal.until(() => this.program.tap.open === 0, drainLimit);
-    await turned();
+    await drainEventLoop();
     return condition();
   }
 
-  /** Waits for a line, as {@link until} does. */
-  async printsEventually(
+  /** Waits for a line, as {@link waitUntil} does. */
+  async waitForLine(
     line: Expected,
     options: { timers?: number; limit?: number } = {},
   ): Promise<boolean> {
-    return this.until(() => this.everything.some((one) => matches(line, one)), options);
+    return this.waitUntil(() => this.outputLines.some((one) => matches(line, one)), options);
   }
 
   /**
    * @param file the learner’s, where another program calls it
    * @throws CheckFailure where it crashed or broke a limit
    */
-  survived(file = this.program.file): void {
+  expectNoCrash(file = this.program.file): void {
     const finding = explainEnd(this.program, file);
     if (!finding) return;
     const refused = /^Redis refused a command: /.test(finding.message)
@@ -163,7 +167,7 @@ export class Running {
    * expected; others there are the program's own business. Blank lines count nowhere.
    * @throws CheckFailure with the first difference
    */
-  prints(steps: readonly Step[], options: TranscriptOptions = {}): void {
+  expectOutput(steps: readonly Step[], options: TranscriptOptions = {}): void {
     const besides = options.besides ?? [];
     const expected = steps.flatMap((step) =>
       typeof step === 'object' && 'anyOrder' in step ? step.anyOrder : [step],
@@ -206,7 +210,7 @@ export class Running {
    * It sent this command.
    * @throws CheckFailure naming what it sent instead
    */
-  sent(words: string[], next: string | CommandNext): void {
+  expectSent(words: string[], next: string | CommandNext): void {
     const finding = wrongCommand(words, this.commands(), next);
     if (finding) fail(finding);
   }
@@ -215,13 +219,13 @@ export class Running {
    * Each command of this name came just as often as given.
    * @throws CheckFailure otherwise
    */
-  sentTimes(words: string[], times: number, next: string | CommandNext): void {
+  expectSentTimes(words: string[], times: number, next: string | CommandNext): void {
     const finding = wrongCommand(words, this.commands(), next, times);
     if (finding) fail(finding);
   }
 
   /** @throws CheckFailure naming the first command that Redis has refused it */
-  isNotRefused(): void {
+  expectNoRefusal(): void {
     const finding = refusal(this.#sandbox.journal, this.name);
     if (finding) fail(finding);
   }
@@ -229,17 +233,17 @@ export class Running {
   /**
    * It ends by itself, with exit code 0.
    * @param after what it should end after, as the end of the sentence
-   * @param timers as for {@link settles}
+   * @param timers as for {@link waitUntilSettled}
    * @throws CheckFailure naming what keeps it running
    */
-  async ends(after: string, next: string, timers = 0): Promise<void> {
-    await this.until(() => false, { timers, limit: farewell });
-    this.survived();
-    if (!this.program.exit) await this.neverEnds(after, next, timers);
+  async expectExit(after: string, next: string, timers = 0): Promise<void> {
+    await this.waitUntil(() => false, { timers, limit: farewell });
+    this.expectNoCrash();
+    if (!this.program.exit) await this.failStillRunning(after, next, timers);
   }
 
   /** @throws CheckFailure always, naming what keeps it running */
-  async neverEnds(after: string, next: string, timers = 0): Promise<never> {
+  async failStillRunning(after: string, next: string, timers = 0): Promise<never> {
     const state = await this.program.state();
     const reasons = [
       ...(this.program.tap.open > 0 ? ['its connection to Redis is still open'] : []),
@@ -263,7 +267,7 @@ export class Running {
   }
 
   /** @throws CheckFailure where it looks for Redis at another place, and nowhere else */
-  #findsRedis(): void {
+  #expectRedisAddress(): void {
     const [place] = this.program.elsewhere;
     if (!place || !this.#looksElsewhere) return;
     const host = place.host === '' ? '127.0.0.1' : place.host;

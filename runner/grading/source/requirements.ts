@@ -9,7 +9,7 @@ export class Source extends Syntax {
    * The module comes by the keyword `import`.
    * @throws CheckFailure where it comes by `require`, or not at all
    */
-  imports(module: string): void {
+  expectImport(module: string): void {
     if (this.nodes.some((node) => importedBy(node) === module)) return;
     const required = this.calls('require').find((call) => {
       const [argument] = call.arguments;
@@ -29,7 +29,7 @@ export class Source extends Syntax {
    * Nothing in the file works by promises.
    * @throws CheckFailure at the first `await`, `async`, `promisify` or `.then`
    */
-  usesCallbacks(): void {
+  expectCallbacks(): void {
     const promise = this.nodes.find(
       (node) =>
         ts.isAwaitExpression(node) ||
@@ -50,7 +50,7 @@ export class Source extends Syntax {
    * `promisify` makes a function of the file, and the result is called somewhere.
    * @throws CheckFailure otherwise
    */
-  usesPromisify(): void {
+  expectPromisify(): void {
     const uses = this.calls('promisify');
     if (uses.some((call) => this.isResultUsed(call))) return;
     if (this.isHandedOn('promisify')) return;
@@ -79,7 +79,7 @@ export class Source extends Syntax {
    * Something in the file, or in one of the learner's beside, works by the keywords `async` or `await`.
    * @throws CheckFailure otherwise
    */
-  usesAsync(): void {
+  expectAsync(): void {
     const isKeyword = (node: ts.Node) =>
       ts.isAwaitExpression(node) || node.kind === ts.SyntaxKind.AsyncKeyword;
     if (this.files.some((file) => file.nodes.some(isKeyword))) return;
@@ -101,14 +101,14 @@ export class Source extends Syntax {
    * be found what stands under the name, the file does.
    * @throws CheckFailure otherwise
    */
-  isAsync(name: string): void {
+  expectAsyncFunction(name: string): void {
     const declared = this.functionNamed(name);
     if (!declared) {
-      this.declares(name);
+      this.expectFunction(name);
       return;
     }
     if (ts.isPropertyAccessExpression(declared.node)) {
-      this.usesAsync();
+      this.expectAsync();
       return;
     }
     if (this.#awaits(declared) && this.nodesIn(declared).some(isAsync)) return;
@@ -128,7 +128,7 @@ export class Source extends Syntax {
    * A function of that name is declared, in the file or in one of the learner's beside.
    * @throws CheckFailure otherwise
    */
-  declares(name: string): void {
+  expectFunction(name: string): void {
     if (this.functionNamed(name) || this.importsOwn(name)) return;
     const other = this.nodes.find(
       (node) =>
@@ -146,8 +146,8 @@ export class Source extends Syntax {
    * A function of that name is declared, with at least these parameters, and uses each.
    * @throws CheckFailure otherwise
    */
-  takes(name: string, parameters: readonly string[]): void {
-    this.declares(name);
+  expectParameters(name: string, parameters: readonly string[]): void {
+    this.expectFunction(name);
     const declared = this.functionNamed(name);
     const count = this.parameters(name);
     if (!declared || !ts.isFunctionLike(declared.node) || count === undefined) return;
@@ -161,7 +161,7 @@ export class Source extends Syntax {
         ...line,
       });
     }
-    this.takesInOrder(name, parameters);
+    this.expectParameterOrder(name, parameters);
     const names = this.nodesIn(declared).filter((node) => ts.isIdentifier(node));
     const ignored = declared.node.parameters
       .slice(0, parameters.length)
@@ -182,7 +182,7 @@ export class Source extends Syntax {
    * Of its parameters, those that bear the task's names come in the task's order.
    * @throws CheckFailure otherwise
    */
-  takesInOrder(name: string, parameters: readonly string[]): void {
+  expectParameterOrder(name: string, parameters: readonly string[]): void {
     const declared = this.functionNamed(name);
     if (!declared || !ts.isFunctionLike(declared.node)) return;
     const own = declared.node.parameters
@@ -202,7 +202,7 @@ export class Source extends Syntax {
    * The named function leaves the call of another one to the file.
    * @throws CheckFailure where it makes it itself
    */
-  leavesToTheFile(name: string, other: string): void {
+  expectNoCallOf(name: string, other: string): void {
     const declared = this.functionNamed(name);
     if (!declared || !ts.isFunctionLike(declared.node)) return;
     const call = this.nodesIn(declared).find(

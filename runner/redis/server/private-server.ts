@@ -4,7 +4,7 @@ import net from 'node:net';
 import path from 'node:path';
 import {
   type Address,
-  EnvironmentFault,
+  EnvironmentError,
   type OpenOptions,
   type RedisInstance,
   type RedisSource,
@@ -136,7 +136,7 @@ async function stop(child: ChildProcess, politely: boolean): Promise<void> {
 async function expectFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory()) return;
-  throw new EnvironmentFault(
+  throw new EnvironmentError(
     `Redis cannot keep its data in ${folder}: there is no such folder.`,
     'Create the folder, or name another one.',
   );

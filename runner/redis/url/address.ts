@@ -1,4 +1,4 @@
-import { EnvironmentFault } from '../instance';
+import { EnvironmentError } from '../instance';
 
 /** What a Redis URL says. */
 export interface UrlAddress {
@@ -44,10 +44,10 @@ function decode(part: string): string {
   }
 }
 
-function notAUrl(text: string): EnvironmentFault {
+function notAUrl(text: string): EnvironmentError {
   // What might be a password is not shown.
   const shown = text.replace(/\/\/[^/]*@/, '//…@');
-  return new EnvironmentFault(
+  return new EnvironmentError(
     `${shown} is not the URL of a Redis.`,
     'Write it as redis://HOST:PORT, or redis://:PASSWORD@HOST:PORT where it has a password.',
   );

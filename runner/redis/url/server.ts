@@ -1,5 +1,5 @@
 import { ConnectionLost, openConnection, type RedisConnection } from '../connection';
-import { EnvironmentFault, type OpenOptions, type RedisInstance } from '../instance';
+import { EnvironmentError, type OpenOptions, type RedisInstance } from '../instance';
 import type { UrlAddress } from './address';
 import { writeClaim } from './claim';
 import { clearDatabase, emptyDatabases, parseClients } from './databases';
@@ -37,7 +37,7 @@ export class UrlServer {
 
   async open(version: string, options: OpenOptions = {}): Promise<RedisInstance> {
     if (options.rdb !== undefined || options.port !== undefined) {
-      throw new EnvironmentFault(
+      throw new EnvironmentError(
         `The Redis at ${this.url.shown} is your own: it takes no file and no port from the workbook.`,
         'Leave --redis out.',
       );
@@ -60,7 +60,7 @@ export class UrlServer {
     const named = this.url.db;
     if (named === undefined) return empty.sort((a, b) => b - a);
     if (empty.includes(named) || this.#held.has(named)) return [named];
-    throw new EnvironmentFault(
+    throw new EnvironmentError(
       `Database ${named} of the Redis at ${this.url.shown} is not there or not empty.`,
       `Leave /${named} out of the URL, and the workbook looks for one that is empty.`,
     );
@@ -162,8 +162,8 @@ function authentication(url: UrlAddress): string[][] {
 
 const select = (db: number) => ['SELECT', String(db)];
 
-function noneEmpty(url: UrlAddress): EnvironmentFault {
-  return new EnvironmentFault(
+function noneEmpty(url: UrlAddress): EnvironmentError {
+  return new EnvironmentError(
     `The Redis at ${url.shown} has no empty database that is free, and the workbook touches no other.`,
     'Empty one that you no longer need, or leave --redis out: the workbook then brings its own.',
   );

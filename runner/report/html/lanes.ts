@@ -1,4 +1,4 @@
-import { type Course, type Moment, programsOf } from '../events-in-time';
+import { type Moment, programsOf, type Timeline } from '../events-in-time';
 import { clip } from '../terminal/transcript';
 
 /** One who takes part: a program, Redis, or the workbook where it asks over HTTP. */
@@ -29,7 +29,7 @@ export interface Lanes {
 }
 
 /** Lays out what was seen of a run. */
-export function lanesOf({ moments }: Course): Lanes {
+export function lanesOf({ moments }: Timeline): Lanes {
   const programs = programsOf(moments).map((name): Lane => ({ name, kind: 'program' }));
   const has = (kind: Moment['kind']) => moments.some((moment) => moment.kind === kind);
   const redis: Lane[] = has('command') || has('message') ? [{ name: 'Redis', kind: 'redis' }] : [];

@@ -1,4 +1,4 @@
-import { harmless } from '../terminal/invisible';
+import { sanitize } from '../terminal/invisible';
 import { describeScreen } from '../terminal/screen';
 
 /** Text that is HTML already; only {@link html} makes it. */
@@ -57,7 +57,7 @@ function render(value: Content): string {
 }
 
 function visibly(text: string): string {
-  return harmless(text, glyphs);
+  return sanitize(text, glyphs);
 }
 
 function escaped(text: string): string {

@@ -6,11 +6,11 @@ import { html, type Markup, shortened, shown } from './markup';
 export function voice(output: readonly PrintedLine[]): Markup | undefined {
   if (output.length === 0) return undefined;
   const several = new Set(output.map(({ program }) => program)).size > 1;
-  let speaker: string | undefined;
+  let printer: string | undefined;
   const lines = clip(withoutForeignFrames(output), mostLines).map((line) => {
     if (typeof line === 'number') return html`<span class="skipped">${line} lines more\n</span>`;
-    const named = several && line.program !== speaker;
-    speaker = line.program;
+    const named = several && line.program !== printer;
+    printer = line.program;
     return html`${named ? html`<span class="speaker">${line.program}\n</span>` : undefined}${spoken(line)}`;
   });
   return html`<pre class="voice"><samp>${lines}</samp></pre>`;

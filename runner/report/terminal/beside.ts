@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { harmless } from './invisible';
+import { sanitize } from './invisible';
 import type { Screen } from './screen';
 import { cut, pad, wrap } from './wrap';
 
@@ -98,7 +98,7 @@ function below(rows: readonly Row[], mine: string, other: string, screen: Screen
 /** A line of code in a narrow column: broken with its own indent, a little deeper. */
 function cell(text: string | undefined, width: number, { glyphs }: Screen): string[] {
   if (text === undefined) return [];
-  const code = harmless(text.replaceAll('\t', '  '), glyphs);
+  const code = sanitize(text.replaceAll('\t', '  '), glyphs);
   const indent = /^ */.exec(code)?.[0] ?? '';
   const hang = ' '.repeat(Math.min(indent.length + 4, Math.floor(width / 2)));
   return wrap(code.trimStart(), width, indent.slice(0, Math.floor(width / 2)), hang);

@@ -1,5 +1,5 @@
 import { differences, pieces, type Row, windowStart } from '../difference';
-import { harmless, legend, visible, withoutHiddenEnd } from './invisible';
+import { legend, sanitize, visible, withoutHiddenEnd } from './invisible';
 import type { Screen } from './screen';
 import { wrap } from './wrap';
 
@@ -75,7 +75,7 @@ function marked(
     const both = part.whose === 'both';
     if (!both) first ??= used;
     if ((!both && part.whose !== mine) || used >= room) continue;
-    const shown = both ? harmless(part.text, glyphs) : visible(part.text, glyphs);
+    const shown = both ? sanitize(part.text, glyphs) : visible(part.text, glyphs);
     const fits =
       used + shown.length > room ? shown.slice(0, room - used - 1) + glyphs.ellipsis : shown;
     text += paint(both ? style : [style, 'underline'], fits);

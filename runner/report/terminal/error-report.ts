@@ -1,5 +1,5 @@
-import { UsageFault } from '../../course/usage-error';
-import { EnvironmentFault } from '../../redis/instance';
+import { UsageError } from '../../course/usage-error';
+import { EnvironmentError } from '../../redis/instance';
 import type { JsonReport } from '../json';
 import type { Screen } from './screen';
 import { wrap } from './wrap';
@@ -9,10 +9,10 @@ export type Fault = NonNullable<JsonReport['error']>;
 
 /** Any error as a fault: what happened and what to do next, without a stack. */
 export function faultOf(error: unknown): Fault {
-  if (error instanceof UsageFault) {
+  if (error instanceof UsageError) {
     return { kind: 'usage', message: error.message, next: error.next };
   }
-  if (error instanceof EnvironmentFault) {
+  if (error instanceof EnvironmentError) {
     return { kind: 'environment', message: error.message, next: error.next };
   }
   const system = systemFault(error);

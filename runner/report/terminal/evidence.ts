@@ -1,6 +1,6 @@
 import type { Evidence, FailureClass, HttpExchange, WireEntry } from '../../grading/verdict';
-import { isBookkeeping } from '../bookkeeping';
-import { harmless } from './invisible';
+import { isKueInternal } from '../bookkeeping';
+import { sanitize } from './invisible';
 import type { Screen } from './screen';
 import { clip } from './transcript';
 import { cut } from './wrap';
@@ -27,14 +27,14 @@ function section(heading: string, lines: string[], screen: Screen): string[] {
   if (lines.length === 0) return [];
   const shown = clip(lines, mostLines).map((line) => {
     if (typeof line === 'number') return `${screen.glyphs.clipped} ${line} more`;
-    return cut(harmless(line, screen.glyphs), screen.width - 4, screen.glyphs.ellipsis);
+    return cut(sanitize(line, screen.glyphs), screen.width - 4, screen.glyphs.ellipsis);
   });
   return [screen.paint('dim', `  ${heading}`), ...shown.map((line) => `    ${line}`)];
 }
 
 /** Without what the client asks by itself on every connection, and without kue's books. */
 function told(wire: readonly WireEntry[]): WireEntry[] {
-  return wire.filter((entry) => entry.command[0] !== 'INFO' && !isBookkeeping(entry));
+  return wire.filter((entry) => entry.command[0] !== 'INFO' && !isKueInternal(entry));
 }
 
 function command({ command, reply }: WireEntry): string {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { harmless } from './invisible';
+import { sanitize } from './invisible';
 import type { Screen } from './screen';
 import { cut, wrap } from './wrap';
 
@@ -20,7 +20,7 @@ export function excerpt(file: string, line: number, screen: Screen): string[] {
     const number = first + index;
     const label = `${number === line ? glyphs.here : ' '} ${String(number).padStart(digits)} `;
     const room = width - 3 - label.length;
-    const code = harmless(text.replaceAll('\t', '  '), glyphs);
+    const code = sanitize(text.replaceAll('\t', '  '), glyphs);
     if (number === line) {
       // The line in question is shown whole, as far as a line of code may be.
       const whole = cut(code, mostRows * room, glyphs.ellipsis);

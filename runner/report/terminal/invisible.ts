@@ -5,21 +5,21 @@ import type { Glyphs } from './screen';
  * direction-changing letters, and spaces that only look like one. Tabs and common spaces stay.
  * The result is safe to print, whatever a program wrote.
  */
-export function harmless(text: string, glyphs: Glyphs): string {
+export function sanitize(text: string, glyphs: Glyphs): string {
   return text.replace(hidden, (letter) => name(letter, glyphs));
 }
 
-/** As {@link harmless}, and tabs and common spaces are shown too: for the places that differ. */
+/** As {@link sanitize}, and tabs and common spaces are shown too: for the places that differ. */
 export function visible(text: string, glyphs: Glyphs): string {
   const spaces = isAscii(glyphs) ? '_' : '·';
   const tabs = isAscii(glyphs) ? '\\t' : '⇥';
-  return harmless(text, glyphs).replaceAll(' ', spaces).replaceAll('\t', tabs);
+  return sanitize(text, glyphs).replaceAll(' ', spaces).replaceAll('\t', tabs);
 }
 
-/** As {@link harmless}, and spaces at the end of a line are shown. */
+/** As {@link sanitize}, and spaces at the end of a line are shown. */
 export function withoutHiddenEnd(text: string, glyphs: Glyphs): string {
   const end = /[ \t]+$/.exec(text)?.[0] ?? '';
-  return harmless(text.slice(0, text.length - end.length), glyphs) + visible(end, glyphs);
+  return sanitize(text.slice(0, text.length - end.length), glyphs) + visible(end, glyphs);
 }
 
 /** What {@link visible} draws, told where it was used; empty where it was not. */

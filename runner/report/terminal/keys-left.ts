@@ -1,6 +1,6 @@
 import type { KeyEntry } from '../../grading/verdict';
 import { type Job, jobOf } from '../../vocabulary/kue/jobs';
-import { harmless } from './invisible';
+import { sanitize } from './invisible';
 import type { Screen, Style } from './screen';
 import { columnsOf, cut, pad, wrap } from './wrap';
 
@@ -55,7 +55,7 @@ function jobRows(job: Job, widths: { digits: number; type: number }, screen: Scr
   const id = String(job.id).padStart(widths.digits);
   const progress = job.progress === undefined ? '' : `${job.progress}%`;
   const indent = ' '.repeat(4 + widths.digits + 2);
-  const type = harmless(job.type, glyphs);
+  const type = sanitize(job.type, glyphs);
   const facts = `${paint(stateStyle[state] ?? 'dim', pad(state, 8))}  ${progress.padStart(4)}`;
   const row = `    ${paint('bold', id)}  ${pad(type, widths.type)}  ${facts}`;
   const head =
@@ -71,12 +71,12 @@ function jobRows(job: Job, widths: { digits: number; type: number }, screen: Scr
     ...data.map((text) =>
       paint(
         'dim',
-        `${indent}${cut(harmless(text, glyphs), width - indent.length, glyphs.ellipsis)}`,
+        `${indent}${cut(sanitize(text, glyphs), width - indent.length, glyphs.ellipsis)}`,
       ),
     ),
     ...(job.error === undefined
       ? []
-      : wrap(harmless(job.error, glyphs), width, indent).map((line) => paint('red', line))),
+      : wrap(sanitize(job.error, glyphs), width, indent).map((line) => paint('red', line))),
   ];
 }
 
@@ -89,12 +89,12 @@ const stateStyle: Record<string, Style> = {
 
 function keyRows({ key, value }: KeyEntry, screen: Screen): string[] {
   const { paint, glyphs, width } = screen;
-  const name = harmless(key, glyphs);
+  const name = sanitize(key, glyphs);
   if (typeof value === 'string') {
-    return wrap(`${paint('cyan', name)}  ${harmless(value, glyphs)}`, width, '    ', '      ');
+    return wrap(`${paint('cyan', name)}  ${sanitize(value, glyphs)}`, width, '    ', '      ');
   }
   const members = Array.isArray(value)
-    ? value.map((one) => harmless(one, glyphs))
+    ? value.map((one) => sanitize(one, glyphs))
     : fieldRows(value, screen);
   const shown = members
     .slice(0, mostMembers)
@@ -112,13 +112,13 @@ const mostMembers = 20;
 function fieldRows(fields: Record<string, string>, { glyphs }: Screen): string[] {
   const longest = Math.max(0, ...Object.keys(fields).map(columnsOf));
   return Object.entries(fields).map(
-    ([field, value]) => `${pad(harmless(field, glyphs), longest)}  ${harmless(value, glyphs)}`,
+    ([field, value]) => `${pad(sanitize(field, glyphs), longest)}  ${sanitize(value, glyphs)}`,
   );
 }
 
 function bookLine(books: readonly KeyEntry[], { paint, width, glyphs }: Screen): string[] {
   if (books.length === 0) return [];
-  const names = books.map(({ key }) => harmless(key, glyphs)).join(', ');
+  const names = books.map(({ key }) => sanitize(key, glyphs)).join(', ');
   const count = books.length === 1 ? 'one key more' : `${books.length} keys more`;
   return wrap(`kue keeps its books in ${count}: ${names}`, width, '  ').map((line) =>
     paint('dim', line),

@@ -1,16 +1,16 @@
-import type { Standing } from '../../course/progress/lesson-status';
+import type { LessonStatus } from '../../course/progress/lesson-status';
 import type { LessonState } from '../../course/progress/progress';
 import type { Screen, Style } from './screen';
 import { columnsOf, cut, pad } from './wrap';
 
 /** The lessons with their states, below a progress bar. */
-export function lessonList(standings: readonly Standing[], screen: Screen): string {
+export function lessonList(standings: readonly LessonStatus[], screen: Screen): string {
   const rows = standings.map((standing) => `  ${lessonRow(standing, screen, screen.width - 2)}`);
   return `${['', `  ${progressBar(standings, screen)}`, '', ...rows].join('\n')}\n`;
 }
 
 /** One lesson on one line of so many columns. */
-export function lessonRow({ lesson, state }: Standing, screen: Screen, width: number): string {
+export function lessonRow({ lesson, state }: LessonStatus, screen: Screen, width: number): string {
   const { mark, style } = look(state, screen);
   const shown = state === 'not started' ? '' : state;
   const advanced = lesson.level === 'advanced' ? ' *' : '';
@@ -22,7 +22,7 @@ export function lessonRow({ lesson, state }: Standing, screen: Screen, width: nu
 }
 
 /** How far the course is done, drawn and in numbers; in numbers only where nothing is drawn. */
-export function progressBar(standings: readonly Standing[], screen: Screen): string {
+export function progressBar(standings: readonly LessonStatus[], screen: Screen): string {
   const passed = standings.filter(({ state }) => state === 'passed').length;
   const words = `${passed} of ${standings.length} passed`;
   if (screen.plain) return words;

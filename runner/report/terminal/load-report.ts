@@ -1,4 +1,4 @@
-import type { LoadResult, Tally } from '../../vocabulary/http/load';
+import type { Allocation, LoadResult } from '../../vocabulary/http/load';
 import type { Screen } from './screen';
 import { wrap } from './wrap';
 
@@ -20,7 +20,7 @@ function block(result: LoadResult, screen: Screen): string {
   return [head, ...lines, screen.paint('dim', speed), ...error, ''].join('\n');
 }
 
-function row({ what, there, given }: Tally, widest: number, screen: Screen): string {
+function row({ what, there, given }: Allocation, widest: number, screen: Screen): string {
   const right = given === there;
   const sign = right ? screen.glyphs.pass : screen.glyphs.fail;
   const text = `${sign} ${what.padEnd(widest)}  ${given} given, ${there} there`;

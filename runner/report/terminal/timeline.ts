@@ -1,6 +1,6 @@
 import type { Evidence } from '../../grading/verdict';
 import { courseOf, type Moment, programsOf } from '../events-in-time';
-import { harmless } from './invisible';
+import { sanitize } from './invisible';
 import type { Screen, Style } from './screen';
 import { columnsOf, cut, pad, wrap } from './wrap';
 
@@ -91,10 +91,10 @@ function timeOf({ at }: Moment, { paint }: Screen): string {
 function momentRows(moment: Moment, room: number, screen: Screen): string[] {
   const { paint, glyphs } = screen;
   const { sign, style } = look(moment, screen);
-  const text = harmless(moment.text.replaceAll('\t', ' '), glyphs);
+  const text = sanitize(moment.text.replaceAll('\t', ' '), glyphs);
   const rows = short(text, room, sign, screen).map((row) => (style ? paint(style, row) : row));
   if (moment.reply === undefined) return rows;
-  const reply = `${glyphs.next} ${harmless(moment.reply, glyphs)}`;
+  const reply = `${glyphs.next} ${sanitize(moment.reply, glyphs)}`;
   const last = rows.at(-1) ?? '';
   if (rows.length === 1 && columnsOf(last) + columnsOf(reply) + 2 <= room) {
     return [`${last}  ${paint('dim', reply)}`];

@@ -1,5 +1,5 @@
 import type { PrintedLine } from '../../grading/verdict';
-import { harmless } from './invisible';
+import { sanitize } from './invisible';
 import type { Screen } from './screen';
 import { wrap } from './wrap';
 
@@ -78,7 +78,7 @@ export function voiceLine(line: Pick<PrintedLine, 'stream' | 'text'>, screen: Sc
   const bar = errors
     ? screen.paint('red', screen.glyphs.errors)
     : screen.paint('cyan', screen.glyphs.output);
-  const text = harmless(line.text, screen.glyphs).replaceAll('\t', '    ');
+  const text = sanitize(line.text, screen.glyphs).replaceAll('\t', '    ');
   return wrap(text, screen.width, `  ${bar} `);
 }
 

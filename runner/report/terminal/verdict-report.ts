@@ -6,14 +6,14 @@ import { failureName } from '../failure-names';
 import { comparison } from './comparison';
 import { evidenceFor } from './evidence';
 import { excerpt } from './excerpt';
-import { harmless } from './invisible';
+import { sanitize } from './invisible';
 import { type KeyHint, keyLine } from './keys';
 import type { Screen } from './screen';
 import { transcript } from './transcript';
 import { columnsOf, cut, pad, wrap } from './wrap';
 
 /** What to offer below a verdict. */
-export interface Onward {
+export interface NextSteps {
   /** The command or the key that shows a program's whole output. */
   wholeOutput: string;
   keys: KeyHint[];
@@ -23,7 +23,7 @@ export interface Onward {
  * A verdict in full, for a terminal: what is wrong; expected and seen; the line; what the program
  * printed and did; the next step; advice; the keys.
  */
-export function verdictReport(graded: Graded, screen: Screen, onward: Onward): string {
+export function verdictReport(graded: Graded, screen: Screen, onward: NextSteps): string {
   const { lesson, verdict } = graded;
   const parts = verdict.parts.filter((part) => part.verdict !== 'passed');
   const sections = [
@@ -48,7 +48,7 @@ export function verdictLine({ lesson, verdict }: Graded, screen: Screen): string
   const { finding } = verdict;
   if (verdict.verdict === 'passed' || !finding) return `${head}\n`;
   const name = verdict.verdict === 'missing' ? '' : `${failureName(finding.class)}: `;
-  const text = name + harmless(finding.message, screen.glyphs);
+  const text = name + sanitize(finding.message, screen.glyphs);
   return `${[head, ...wrap(text, screen.width, '     ')].join('\n')}\n`;
 }
 
@@ -72,14 +72,14 @@ function failureSections(
   graded: Graded,
   parts: PartVerdict[],
   screen: Screen,
-  onward: Onward,
+  onward: NextSteps,
 ): string[][] {
   const part = parts.find(({ finding }) => finding) ?? parts[0];
   const finding = part?.finding ?? graded.verdict.finding;
   if (!finding) return [];
   if (part?.verdict === 'missing') {
     return [
-      wrap(harmless(finding.message, screen.glyphs), screen.width, '  '),
+      wrap(sanitize(finding.message, screen.glyphs), screen.width, '  '),
       labelled('next', finding.next, 'yellow', screen),
     ];
   }
@@ -99,7 +99,7 @@ function wrongText(finding: Finding, screen: Screen): string[] {
   const name = failureName(finding.class);
   return [
     `  ${screen.paint(['red', 'bold'], name)}`,
-    ...wrap(harmless(finding.message, screen.glyphs), screen.width, '  '),
+    ...wrap(sanitize(finding.message, screen.glyphs), screen.width, '  '),
   ];
 }
 
@@ -137,7 +137,7 @@ function partLine(part: PartVerdict, screen: Screen): string {
 
 function labelled(label: string, text: string, style: 'yellow' | 'cyan', screen: Screen): string[] {
   const lead = `  ${screen.paint(style, `${screen.glyphs.next} ${label}`)}  `;
-  return wrap(harmless(text, screen.glyphs), screen.width, lead, '    ');
+  return wrap(sanitize(text, screen.glyphs), screen.width, lead, '    ');
 }
 
 function duration(ms: number): string {

@@ -6,7 +6,7 @@ import { Tap, tapPath } from '../tap/tap';
 import { Shared } from './confinement';
 
 /** Where connections are to be opened, and what ends that. */
-export interface Way extends Pick<RedisInstance, 'address' | 'preamble'> {
+export interface Endpoint extends Pick<RedisInstance, 'address' | 'preamble'> {
   close(): void;
 }
 
@@ -14,7 +14,7 @@ export interface Way extends Pick<RedisInstance, 'address' | 'preamble'> {
  * A way to a Redis that is not ours for what a person types: it stays in the one database, also
  * inside of scripts, as what a program sends does.
  */
-export async function confinedWay(redis: RedisInstance): Promise<Way> {
+export async function confinedWay(redis: RedisInstance): Promise<Endpoint> {
   const folder = temporaryFolder('workbook-', reaper);
   const socket = tapPath(folder.path, 1);
   const tap = new Tap({

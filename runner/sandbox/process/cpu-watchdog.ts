@@ -9,7 +9,7 @@ const starting = 15_000;
  * it has used up itself since it was asked: on a machine under load a program gets less of that,
  * and is not judged any sooner.
  */
-export class Pulse {
+export class CpuWatchdog {
   readonly #limit: number;
   readonly #ask: () => void;
   #askedAt: number | undefined;

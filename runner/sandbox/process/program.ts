@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { turned } from '../../redis/drain-event-loop';
+import { drainEventLoop } from '../../redis/drain-event-loop';
 import type { Journal } from '../tap/journal';
 import type { Tap } from '../tap/tap';
 import { Channel } from './channel';
-import { Pulse } from './cpu-watchdog';
+import { CpuWatchdog } from './cpu-watchdog';
 import { defaultLimits, type Limits } from './limits';
 import { killMarked, newMarker } from './marker';
 import { Output } from './output';
@@ -89,7 +89,7 @@ export class Program {
   readonly #child: ChildProcess;
   readonly #limits: Limits;
   readonly #marker: string;
-  readonly #pulse: Pulse;
+  readonly #watchdog: CpuWatchdog;
   /** It has said that it starts other processes, or can no longer say so. */
   #hasChildren = false;
   #channel: Channel | undefined;
@@ -101,7 +101,7 @@ export class Program {
     this.tap = start.tap;
     this.#journal = start.journal;
     this.#limits = { ...defaultLimits, ...start.limits };
-    this.#pulse = new Pulse(this.#limits.busy, () => void this.state());
+    this.#watchdog = new CpuWatchdog(this.#limits.busy, () => void this.state());
     const recipe = {
       main: start.settings.main,
       folder: start.folder,
@@ -151,10 +151,10 @@ export class Program {
    * Whether nothing more will come from the program unless something comes to it: no work, no
    * timers above those allowed, no reply owed, no byte under way between it and Redis.
    */
-  async quiet(timersAllowed: number, patience: Patience = {}): Promise<boolean> {
+  async waitForIdle(timersAllowed: number, patience: Patience = {}): Promise<boolean> {
     const state = await this.state(patience);
     if (!state) return this.exit !== undefined;
-    await turned();
+    await drainEventLoop();
     // With nothing left at all it is about to end, and may print in its last handlers.
     if (state.waiting === 0 && state.timers === 0) return false;
     return (
@@ -235,7 +235,7 @@ export class Program {
       child.on('exit', () => {
         // Its children may hold its pipes open: they go as soon as it is gone itself, and its last
         // words about them are read.
-        void turned().then(() => this.#killChildren());
+        void drainEventLoop().then(() => this.#killChildren());
         // One that could not be found holds them still: what it prints is not the program's.
         drain = setTimeout(() => {
           for (const pipe of child.stdio) pipe?.destroy();
@@ -264,10 +264,10 @@ export class Program {
 
   #judge({ resident, cpu }: Usage): void {
     if (resident > this.#limits.memory * 2) this.kill('memory');
-    if (!this.#pulse.stuck(cpu)) return;
+    if (!this.#watchdog.stuck(cpu)) return;
     // Its answer may wait to be read, where the runner itself was busy.
-    void turned().then(() => {
-      if (this.#pulse.stuck(cpu)) this.kill('time');
+    void drainEventLoop().then(() => {
+      if (this.#watchdog.stuck(cpu)) this.kill('time');
     });
   }
 
@@ -277,13 +277,16 @@ export class Program {
     this.#hasChildren = true;
     const kill = () => this.kill('channel');
     // Also every program that ends closes it.
-    const timer = setTimeout(() => void turned().then(kill), how === 'closed' ? farewell : 0);
+    const timer = setTimeout(
+      () => void drainEventLoop().then(kill),
+      how === 'closed' ? farewell : 0,
+    );
     void this.exited.then(() => clearTimeout(timer));
   }
 
   #event(event: ProgramEvent): void {
-    if (event.event === 'started') this.#pulse.started();
-    if (event.event === 'state') this.#pulse.beat();
+    if (event.event === 'started') this.#watchdog.started();
+    if (event.event === 'state') this.#watchdog.beat();
     if (event.event === 'connecting') this.attempts += 1;
     if (event.event === 'child') this.#hasChildren = true;
     if (event.event === 'listening' && this.ports.size < mostReports) {

@@ -28,7 +28,7 @@ export interface Spare {
  * Programs that are started before they are needed: who watches a file will run it again. Each
  * waits, with its packages loaded, for the word to begin, and cannot tell that it has waited.
  */
-export class Spares {
+export class WarmPool {
   readonly #waiting = new Map<string, Spare[]>();
   #asked: SpareRecipe[] = [];
   #closed = false;

@@ -17,7 +17,7 @@ export interface Answer {
  * @param expected for the screen
  * @throws CheckFailure otherwise
  */
-export function isJson(answer: Answer, expected: unknown): void {
+export function expectJsonAnswer(answer: Answer, expected: unknown): void {
   const sides = { expected: JSON.stringify(expected), seen: answer.body };
   if (answer.json === undefined) {
     const express = expressPage(answer);
@@ -43,8 +43,8 @@ export function isJson(answer: Answer, expected: unknown): void {
  * The answer is this value as JSON; the order of keys is free.
  * @throws CheckFailure naming the first difference
  */
-export function expectJson(answer: Answer, expected: unknown, next: string): void {
-  isJson(answer, expected);
+export function expectSameJson(answer: Answer, expected: unknown, next: string): void {
+  expectJsonAnswer(answer, expected);
   const difference = firstDifference(expected, answer.json, '');
   if (difference === undefined) return;
   fail({
@@ -57,7 +57,7 @@ export function expectJson(answer: Answer, expected: unknown, next: string): voi
 }
 
 /** Whether two JSON values are the same. */
-export function sameJson(one: unknown, other: unknown): boolean {
+export function isSameJson(one: unknown, other: unknown): boolean {
   return firstDifference(one, other, '') === undefined;
 }
 

@@ -1,8 +1,8 @@
 import { lossOf } from '../../grading/explain/lost-redis';
 import { Keyspace } from '../../grading/program/keyspace';
-import { Running } from '../../grading/program/program-run';
+import { ProgramRun } from '../../grading/program/program-run';
 import { ConnectionLost } from '../../redis/connection';
-import { EnvironmentFault, type RedisSource } from '../../redis/instance';
+import { EnvironmentError, type RedisSource } from '../../redis/instance';
 import { Sandbox } from '../../sandbox/sandbox';
 import type { Answer } from './json-answer';
 import { Server } from './server';
@@ -30,7 +30,7 @@ export interface LoadRequest {
 }
 
 /** How much of something there was, and how much was given. */
-export interface Tally {
+export interface Allocation {
   /** Such as `product 1`. */
   what: string;
   there: number;
@@ -41,7 +41,7 @@ export interface Tally {
 export interface LoadResult {
   servers: number;
   requests: number;
-  tallies: Tally[];
+  tallies: Allocation[];
   /** Requests that got no answer, or one that is no JSON or says that the server failed. */
   errors: number;
   /** The first of those, as a sentence. */
@@ -51,7 +51,7 @@ export interface LoadResult {
 }
 
 /** A lesson's load: sends its requests, and counts where it counts. */
-export type Load = (crowd: Crowd) => Promise<Tally[]>;
+export type Load = (generator: LoadGenerator) => Promise<Allocation[]>;
 
 /** Declares a lesson's load; the default export of its load.ts. */
 export function load(describe: Load): Load {
@@ -67,21 +67,21 @@ export async function runLoad(request: LoadRequest): Promise<LoadResult> {
   const { default: describe }: { default: Load } = require(request.load);
   const sandbox = await Sandbox.open(request.redis, { signal: request.signal });
   try {
-    const crowd = new Crowd(sandbox, request);
-    await crowd.opens();
-    const tallies = await Promise.race([describe(crowd), withoutRedis(sandbox)]);
+    const generator = new LoadGenerator(sandbox, request);
+    await generator.open();
+    const tallies = await Promise.race([describe(generator), withoutRedis(sandbox)]);
     request.signal?.throwIfAborted();
     return {
       servers: request.servers,
       requests: request.requests ?? usual,
       tallies,
-      errors: crowd.errors.length,
-      ...(crowd.errors[0] === undefined ? {} : { firstError: crowd.errors[0] }),
-      perSecond: crowd.perSecond,
+      errors: generator.errors.length,
+      ...(generator.errors[0] === undefined ? {} : { firstError: generator.errors[0] }),
+      perSecond: generator.perSecond,
     };
   } catch (error) {
     const loss = error instanceof ConnectionLost ? await lossOf(sandbox) : undefined;
-    if (loss) throw new EnvironmentFault(loss.message, loss.next);
+    if (loss) throw new EnvironmentError(loss.message, loss.next);
     throw error;
   } finally {
     await sandbox.close();
@@ -97,7 +97,7 @@ function withoutRedis({ redisGone }: Sandbox): Promise<never> {
 }
 
 /** Everybody who asks at once, and the servers that they ask. */
-export class Crowd {
+export class LoadGenerator {
   readonly redis: Keyspace;
   /** What went wrong, a sentence each. */
   readonly errors: string[] = [];
@@ -114,16 +114,16 @@ export class Crowd {
   }
 
   /** Starts the servers, one after the other. */
-  async opens(): Promise<void> {
+  async open(): Promise<void> {
     const { servers, file, folder, signal } = this.#request;
     for (let count = 1; count <= servers; count += 1) {
       const name = `server ${count}`;
       const limits = { time: longRun };
       const program = await this.#sandbox.start({ name, file, folder, limits });
-      const running = new Running(this.#sandbox, program, signal);
+      const running = new ProgramRun(this.#sandbox, program, signal);
       const world = { sandbox: this.#sandbox, redis: this.redis, signal };
       const server = new Server(world, running, { timers: 0 });
-      await server.listens();
+      await server.waitUntilListening();
       this.#servers.push(server);
     }
   }
@@ -155,9 +155,9 @@ export class Crowd {
   }
 
   /** Waits until every server has done all that it has to do. */
-  async calms(): Promise<void> {
+  async waitForIdle(): Promise<void> {
     for (const _ of ['the work', 'what another server sent meanwhile']) {
-      for (const server of this.#servers) await server.until(() => false);
+      for (const server of this.#servers) await server.waitUntil(() => false);
     }
   }
 }

@@ -1,8 +1,8 @@
 import { explainEnd, explainRaw } from '../../grading/explain/crash';
 import { fail, quote } from '../../grading/finding';
-import type { Running } from '../../grading/program/program-run';
+import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
-import { type Answer, expectJson } from './json-answer';
+import { type Answer, expectSameJson } from './json-answer';
 import { NoAnswer, Request } from './request';
 
 /** The port on which the course's servers listen. */
@@ -27,13 +27,13 @@ export interface ServerOptions {
 
 /** A program's server under check, and the words to ask it. */
 export class Server {
-  readonly running: Running;
+  readonly running: ProgramRun;
   readonly #task: Pick<Task, 'sandbox' | 'redis' | 'signal'>;
   #timers: number;
 
   constructor(
     task: Pick<Task, 'sandbox' | 'redis' | 'signal'>,
-    running: Running,
+    running: ProgramRun,
     options: ServerOptions = {},
   ) {
     this.#task = task;
@@ -45,10 +45,10 @@ export class Server {
    * Waits until the server listens on the course's port and has done what it does at its start.
    * @throws CheckFailure where it ends, or listens elsewhere or nowhere
    */
-  async listens(): Promise<void> {
+  async waitUntilListening(): Promise<void> {
     const { program } = this.running;
-    await this.running.until(() => program.ports.has(coursePort), { timers: this.#timers });
-    this.running.survived();
+    await this.running.waitUntil(() => program.ports.has(coursePort), { timers: this.#timers });
+    this.running.expectNoCrash();
     if (!program.ports.has(coursePort)) {
       const [other] = program.ports.keys();
       fail({
@@ -62,33 +62,33 @@ export class Server {
         ...(other === undefined ? {} : { seen: String(other) }),
       });
     }
-    await this.calms();
+    await this.waitForIdle();
     // A timer of its own that runs for ever is not what anybody waits for.
     const state = await program.state();
     this.#timers = Math.max(this.#timers, state?.timers ?? 0);
-    this.running.survived();
+    this.running.expectNoCrash();
   }
 
   /** Waits until the server has nothing more to do, and all that it sent has reached Redis. */
-  async calms(): Promise<void> {
+  async waitForIdle(): Promise<void> {
     for (const _ of [1, 2]) {
-      if (!(await this.running.rests(this.#timers))) return;
+      if (!(await this.running.waitForIdle(this.#timers))) return;
       // Once Redis has answered this, whatever it owed to anybody before is on its way.
       await this.#task.redis.command('PING');
     }
-    await this.running.rests(this.#timers);
+    await this.running.waitForIdle(this.#timers);
   }
 
   /**
    * Waits until the condition holds, or the server will do nothing more towards it.
    */
-  async until(condition: () => boolean): Promise<boolean> {
+  async waitUntil(condition: () => boolean): Promise<boolean> {
     const options = { timers: this.#timers, limit: longRun };
     for (const _ of [1, 2]) {
-      if (await this.running.until(condition, options)) return true;
+      if (await this.running.waitUntil(condition, options)) return true;
       await this.#task.redis.command('PING');
     }
-    return this.running.until(condition, options);
+    return this.running.waitUntil(condition, options);
   }
 
   /**
@@ -99,8 +99,8 @@ export class Server {
    */
   async get(path: string, next?: string, where?: string): Promise<Answer> {
     const request = `${where === undefined ? '' : `${where}, `}GET ${path}`;
-    const answer = await this.tries(path);
-    this.survives(request, next);
+    const answer = await this.tryGet(path);
+    this.expectNoCrash(request, next);
     if (!(answer instanceof Error)) return answer;
     fail({
       class: answer instanceof NoAnswer ? 'time-out' : 'wrong-answer',
@@ -111,12 +111,12 @@ export class Server {
   }
 
   /** As {@link get}, without a judgement. */
-  async tries(path: string): Promise<Answer | Error> {
+  async tryGet(path: string): Promise<Answer | Error> {
     const asked = this.ask(path, patience);
     await this.#answered(asked);
     const answer = await asked.answer;
     // What it did right after its answer is done when it has told its state.
-    if (answer instanceof Error) await this.running.rests(this.#timers);
+    if (answer instanceof Error) await this.running.waitForIdle(this.#timers);
     else await this.running.program.state();
     return answer;
   }
@@ -134,9 +134,9 @@ export class Server {
    * The route answers with just this JSON, as JSON.
    * @throws CheckFailure naming the first difference
    */
-  async answers(path: string, expected: unknown, next: string): Promise<Answer> {
+  async expectAnswer(path: string, expected: unknown, next: string): Promise<Answer> {
     const answer = await this.get(path, next);
-    expectJson(answer, expected, next);
+    expectSameJson(answer, expected, next);
     return answer;
   }
 
@@ -146,12 +146,12 @@ export class Server {
    * @param next the next step where it crashed
    * @throws CheckFailure where it crashed or broke a limit
    */
-  survives(deed: string, next?: string): void {
+  expectNoCrash(deed: string, next?: string): void {
     const { program } = this.running;
     const [error] = program.errors;
     const finding = explainEnd(program);
     if (finding?.class !== 'crash' || !error) {
-      this.running.survived();
+      this.running.expectNoCrash();
       return;
     }
     const [text] = `${error.name}: ${error.message}`.split('\n', 1);
@@ -177,7 +177,7 @@ export class Server {
       await journal.until(over, interval, this.#task.signal);
       if (this.#task.signal?.aborted) return asked.giveUp('the check was stopped');
       if (over()) return;
-      quiet = (await program.quiet(this.#timers)) ? quiet + 1 : 0;
+      quiet = (await program.waitForIdle(this.#timers)) ? quiet + 1 : 0;
       if (quiet === 1) await this.#task.redis.command('PING');
       if (quiet > turns && !asked.done) asked.giveUp('the server has nothing left to do');
     }
@@ -187,7 +187,7 @@ export class Server {
 /** Starts the file under check and waits for its server. */
 export async function serve(task: Task, options: ServerOptions = {}): Promise<Server> {
   const server = new Server(task, await task.run({ limits: { time: longRun } }), options);
-  await server.listens();
+  await server.waitUntilListening();
   return server;
 }
 
@@ -198,7 +198,7 @@ const longRun = 120_000;
  * The file loads express.
  * @throws CheckFailure otherwise
  */
-export function usesExpress(task: Task): void {
+export function expectExpress(task: Task): void {
   if (task.source.uses('express')) return;
   fail({
     class: 'requirement-not-met',

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Running } from '../../grading/program/program-run';
+import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
 
 /** Something that a worker told of a job, as kue publishes it on `q:events`. */
@@ -19,22 +19,22 @@ const publishedSchema = v.object({
 });
 
 /** What the program told of jobs, in the order in which Redis got it. */
-export function eventsToldBy(running: Running): JobEvent[] {
+export function eventsOf(running: ProgramRun): JobEvent[] {
   return running
     .commands('PUBLISH')
     .flatMap(([, channel, message]) => (channel === 'q:events' ? parse(message ?? '') : []));
 }
 
 /** The ids of the jobs that are at their end: completed, or failed for good. */
-export function settledBy(running: Running): Set<number> {
-  const ends = eventsToldBy(running).filter(({ event }) => isEnd(event));
+export function settledBy(running: ProgramRun): Set<number> {
+  const ends = eventsOf(running).filter(({ event }) => isEnd(event));
   return new Set(ends.map(({ id }) => id));
 }
 
 /** The ids of the jobs that were in hand, after each event in turn. */
-export function inHand(running: Running): number[][] {
+export function activeJobs(running: ProgramRun): number[][] {
   const active = new Set<number>();
-  return eventsToldBy(running).map(({ id, event }) => {
+  return eventsOf(running).map(({ id, event }) => {
     if (event === 'start') active.add(id);
     if (isEnd(event)) active.delete(id);
     return [...active];
@@ -60,7 +60,7 @@ export interface Wait {
 }
 
 /** Every wait for a job, from the wire: kue asks with BLPOP, a command for each free worker. */
-export function waitsOf(task: Task, running: Running): Wait[] {
+export function waitsOf(task: Task, running: ProgramRun): Wait[] {
   return task.sandbox.journal
     .commands(running.name)
     .filter(({ words }) => words[0] === 'BLPOP')

@@ -1,19 +1,23 @@
 import { fail } from '../../grading/finding';
-import type { Running } from '../../grading/program/program-run';
+import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
-import { eventsToldBy, inHand, isEnd } from './events';
+import { activeJobs, eventsOf, isEnd } from './events';
 import { type JobState, jobsIn } from './jobs';
-import { staysToWork } from './worker';
+import { expectStillWorking } from './worker';
 
 /**
  * The program has brought all of these jobs to an end, whichever it was.
  * @throws CheckFailure where one is left open, or never taken
  */
-export async function allEnd(task: Task, running: Running, ids: readonly number[]): Promise<void> {
+export async function expectAllEnded(
+  task: Task,
+  running: ProgramRun,
+  ids: readonly number[],
+): Promise<void> {
   const ended = new Set(endsOf(running).map(({ id }) => id));
   const open = ids.filter((id) => !ended.has(id));
   if (open.length === 0) return;
-  staysToWork(running);
+  expectStillWorking(running);
   const jobs = (await jobsIn(task.redis)).filter((job) => open.includes(job.id));
   const inState = (state: JobState) => jobs.filter((job) => job.state === state).length;
   const active = inState('active');
@@ -42,7 +46,7 @@ export async function allEnd(task: Task, running: Running, ids: readonly number[
  * Each of these jobs came to its end once.
  * @throws CheckFailure where `done` was called twice for one
  */
-export function endOnce(task: Task, running: Running, ids: readonly number[]): void {
+export function expectEndedOnce(task: Task, running: ProgramRun, ids: readonly number[]): void {
   for (const id of ids) {
     const events = endsOf(running).flatMap((one) => (one.id === id ? [one.event] : []));
     if (events.length < 2) continue;
@@ -64,8 +68,8 @@ export function endOnce(task: Task, running: Running, ids: readonly number[]): v
  * No more jobs than that were ever in hand at the same time.
  * @throws CheckFailure otherwise
  */
-export function neverMoreActive(running: Running, most: number): void {
-  const active = inHand(running).find((ids) => ids.length > most);
+export function expectAtMostActive(running: ProgramRun, most: number): void {
+  const active = activeJobs(running).find((ids) => ids.length > most);
   if (!active) return;
   fail({
     class: 'wrong-command',
@@ -76,6 +80,6 @@ export function neverMoreActive(running: Running, most: number): void {
 }
 
 /** The ends of jobs that a program told of, in their order. */
-export function endsOf(running: Running) {
-  return eventsToldBy(running).filter(({ event }) => isEnd(event));
+export function endsOf(running: ProgramRun) {
+  return eventsOf(running).filter(({ event }) => isEnd(event));
 }

@@ -39,7 +39,7 @@ export async function jobsIn(redis: Keyspace): Promise<Job[]> {
  * @param line where the file creates them, for the finding
  * @throws CheckFailure where there is none, naming a type that is like it
  */
-export async function jobsOfType(
+export async function expectJobsOfType(
   redis: Keyspace,
   type: string,
   next: string,

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { fail, quote } from '../../grading/finding';
-import type { Running } from '../../grading/program/program-run';
+import type { ProgramRun } from '../../grading/program/program-run';
 import type { Source } from '../../grading/source/requirements';
 import type { Task } from '../../grading/task';
 
@@ -35,7 +35,7 @@ const happened: Record<string, string> = {
  * @param line the line that is missing
  * @throws CheckFailure naming the listener that is missing, or the event that it has instead
  */
-export function neverTells(task: Task, running: Running, event: string, line: string): never {
+export function failUnheard(task: Task, running: ProgramRun, event: string, line: string): never {
   const listeners = [
     ...task.source.textArguments('on'),
     ...task.source.textArguments('once'),
@@ -50,7 +50,7 @@ export function neverTells(task: Task, running: Running, event: string, line: st
       message: `When a job ${happened[event]}, the program does not print ${quote(line)}: by jobEvents: false kue tells its jobs nothing.`,
       next: 'Take jobEvents out of the options of createQueue().',
       expected: line,
-      seen: running.everything.join('\n'),
+      seen: running.outputLines.join('\n'),
       line: silenced,
     });
   }
@@ -61,7 +61,7 @@ export function neverTells(task: Task, running: Running, event: string, line: st
       `When a job ${happened[event]}, the program does not print ${quote(line)}${heard ? '' : `: nothing listens for ${quote(event)}`}.`,
     next: `Listen on the job itself, job.on('${event}', …), and print the line there.`,
     expected: line,
-    seen: running.everything.join('\n'),
+    seen: running.outputLines.join('\n'),
     line: other?.line,
   });
 }

@@ -1,13 +1,13 @@
 import { createQueue, type DoneCallback, type Job } from 'kue';
 import { createClient } from 'redis';
-import type { Answer, Order, Story } from './peer';
+import type { Answer, JobScript, Order } from './peer';
 
 /*
  * The program that runs as the other side of a learner's: it takes orders from a Redis list, one
  * after the other, and prints an answer to each when it is done.
  */
 
-interface Hand {
+interface ActiveJob {
   job: Job;
   done: DoneCallback;
 }
@@ -20,7 +20,7 @@ const queue = createQueue({
 const client = createClient();
 
 /** Jobs taken and not yet played, by type. */
-const hands = new Map<string, Hand[]>();
+const hands = new Map<string, ActiveJob[]>();
 const workers = new Map<string, number>();
 /** The errors of the jobs that were failed. */
 const ends = new Map<number, Error>();
@@ -48,7 +48,7 @@ function nextOrder(): void {
 
 function obey(order: Order, answer: (answer: Answer) => void): void {
   if ('create' in order) create(order, (ids) => answer({ number: order.number, ids }));
-  else work(order.work, order.stories, (ids) => answer({ number: order.number, ids }));
+  else work(order.work, order.scripts, (ids) => answer({ number: order.number, ids }));
 }
 
 function create({ create }: Extract<Order, { create: unknown }>, done: (ids: number[]) => void) {
@@ -63,15 +63,15 @@ function create({ create }: Extract<Order, { create: unknown }>, done: (ids: num
   });
 }
 
-function work(type: string, stories: Story[], done: (ids: number[]) => void): void {
-  take(type, stories.length);
+function work(type: string, scripts: JobScript[], done: (ids: number[]) => void): void {
+  take(type, scripts.length);
   let ids: number[] | undefined;
   look = () => {
     const ready = hands.get(type) ?? [];
-    if (!ids && ready.length >= stories.length) {
-      const taken = ready.splice(0, stories.length).sort((one, other) => one.job.id - other.job.id);
+    if (!ids && ready.length >= scripts.length) {
+      const taken = ready.splice(0, scripts.length).sort((one, other) => one.job.id - other.job.id);
       ids = taken.map((hand) => hand.job.id);
-      play(taken, stories);
+      play(taken, scripts);
     }
     if (!ids?.every((id) => settled.has(id))) return;
     look = () => {};
@@ -95,18 +95,18 @@ function take(type: string, count: number): void {
 }
 
 /** A step of each job in turn, forwards and backwards by turns, so that all of them mingle. */
-function play(taken: Hand[], stories: Story[]): void {
-  const tellers = taken.map((hand, index) => steps(hand, stories[index] ?? { progress: [] }));
+function play(taken: ActiveJob[], scripts: JobScript[]): void {
+  const tellers = taken.map((hand, index) => steps(hand, scripts[index] ?? { progress: [] }));
   for (let round = 0; tellers.some((teller) => teller.length > 0); round += 1) {
     const turn = round % 2 === 0 ? tellers : [...tellers].reverse();
     for (const teller of turn) teller.shift()?.();
   }
 }
 
-function steps({ job, done }: Hand, story: Story): (() => void)[] {
-  const error = story.error === undefined ? undefined : new Error(story.error);
+function steps({ job, done }: ActiveJob, script: JobScript): (() => void)[] {
+  const error = script.error === undefined ? undefined : new Error(script.error);
   return [
-    ...story.progress.map((percent) => () => {
+    ...script.progress.map((percent) => () => {
       job.progress(percent, 100);
     }),
     () => {

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { fail, quote } from '../../grading/finding';
-import type { Running } from '../../grading/program/program-run';
+import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
 import { jobsIn } from './jobs';
 
 /** What becomes of one job: the percentages told on the way, and then its end. */
-export interface Story {
+export interface JobScript {
   progress: number[];
   /** The message of the error that it fails with; without it the job completes. */
   error?: string;
@@ -14,7 +14,7 @@ export interface Story {
 /** What the player is told to do; numbered, so that its answers can be told apart. */
 export type Order =
   | { number: number; create: { type: string; data: unknown }[] }
-  | { number: number; work: string; stories: Story[] };
+  | { number: number; work: string; scripts: JobScript[] };
 
 const answerSchema = v.object({
   number: v.number(),
@@ -35,24 +35,24 @@ const orders = 'workbook:orders';
  * The other side of a learner's program: a program with a kue queue of its own that creates or
  * works off jobs when it is told to, and does nothing of itself.
  */
-export class Player {
+export class QueuePeer {
   readonly #task: Task;
-  readonly #running: Running;
+  readonly #running: ProgramRun;
   #orders = 0;
 
-  private constructor(task: Task, running: Running) {
+  private constructor(task: Task, running: ProgramRun) {
     this.#task = task;
     this.#running = running;
   }
 
   /** @param name by which the evidence speaks of it */
-  static async start(task: Task, name: string): Promise<Player> {
+  static async start(task: Task, name: string): Promise<QueuePeer> {
     const file = require.resolve('./peer-program');
-    return new Player(task, await task.start(file, { name, args: [orders] }));
+    return new QueuePeer(task, await task.start(file, { name, args: [orders] }));
   }
 
   /** Creates jobs of a type. @returns their ids */
-  async creates(type: string, data: readonly unknown[]): Promise<number[]> {
+  async create(type: string, data: readonly unknown[]): Promise<number[]> {
     this.#orders += 1;
     const order: Order = {
       number: this.#orders,
@@ -68,9 +68,9 @@ export class Player {
    * a time, and waits until all are settled.
    * @throws CheckFailure where the jobs do not come to a processor
    */
-  async works(type: string, stories: Story[]): Promise<void> {
+  async work(type: string, scripts: JobScript[]): Promise<void> {
     this.#orders += 1;
-    if (await this.#obeys({ number: this.#orders, work: type, stories })) return;
+    if (await this.#obeys({ number: this.#orders, work: type, scripts })) return;
     const jobs = (await jobsIn(this.#task.redis)).filter((job) => job.type === type);
     fail({
       class: 'wrong-data',
@@ -83,7 +83,7 @@ export class Player {
   async #obeys(order: Order): Promise<number[] | undefined> {
     await this.#task.redis.command('RPUSH', orders, JSON.stringify(order));
     const answer = () => this.#answers.find((one) => one.number === order.number);
-    await this.#running.until(() => answer() !== undefined, { limit: patience });
+    await this.#running.waitUntil(() => answer() !== undefined, { limit: patience });
     // What Redis had to tell to others it has sent before it answers this.
     await this.#task.redis.command('PING');
     return answer()?.ids;
@@ -96,6 +96,6 @@ export class Player {
   }
 
   get #said(): string {
-    return quote(this.#running.everything.slice(-5).join(' / '));
+    return quote(this.#running.outputLines.slice(-5).join(' / '));
   }
 }

@@ -1,11 +1,11 @@
 import { fail, quote } from '../../grading/finding';
 import type { Keyspace } from '../../grading/program/keyspace';
-import type { Running } from '../../grading/program/program-run';
+import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
-import { type Job, jobsIn, jobsOfType } from './jobs';
+import { expectJobsOfType, type Job, jobsIn } from './jobs';
 
 /** Lets the next job's id be one more than this, so that ids cannot be known before. */
-export async function idsGoOnAfter(redis: Keyspace, id: number): Promise<void> {
+export async function startIdsAfter(redis: Keyspace, id: number): Promise<void> {
   await redis.set('q:ids', String(id));
 }
 
@@ -13,25 +13,29 @@ export async function idsGoOnAfter(redis: Keyspace, id: number): Promise<void> {
  * Waits until the program has told of that many jobs, or will not do anything more by itself.
  * @throws CheckFailure where it crashed
  */
-export async function tellsOfJobs(
-  running: Running,
+export async function waitForCreatedJobs(
+  running: ProgramRun,
   count: number,
   isCreatedLine: (line: string) => boolean,
 ): Promise<void> {
-  const told = () => running.everything.filter(isCreatedLine).length;
-  await running.until(() => told() >= count, { timers: 0 });
-  await running.rests(0);
-  running.survived();
+  const told = () => running.outputLines.filter(isCreatedLine).length;
+  await running.waitUntil(() => told() >= count, { timers: 0 });
+  await running.waitForIdle(0);
+  running.expectNoCrash();
 }
 
 /**
  * The jobs of a type that the program saved.
  * @throws CheckFailure where there is none, naming what was done in its place
  */
-export async function savedJobs(task: Task, running: Running, type: string): Promise<Job[]> {
+export async function expectSavedJobs(
+  task: Task,
+  running: ProgramRun,
+  type: string,
+): Promise<Job[]> {
   if ((await jobsIn(task.redis)).length === 0) await explainNoJob(task, running);
   const next = `Give ${quote(type)} to queue.create() as its first argument.`;
-  return jobsOfType(task.redis, type, next, task.source.lineOfCall('create'));
+  return expectJobsOfType(task.redis, type, next, task.source.lineOfCall('create'));
 }
 
 /**
@@ -39,7 +43,7 @@ export async function savedJobs(task: Task, running: Running, type: string): Pro
  * @param jobs how many the task asks for
  * @throws CheckFailure otherwise
  */
-export function savesOnce(task: Task, running: Running, jobs: number): void {
+export function expectSavedOnce(task: Task, running: ProgramRun, jobs: number): void {
   const ids = running.commands('INCR').filter(([, key]) => key === 'q:ids').length;
   const created = task.source.countCalls('create') + task.source.countCalls('createJob');
   if (ids <= jobs || task.source.countCalls('save') <= created) return;
@@ -55,19 +59,19 @@ export function savesOnce(task: Task, running: Running, jobs: number): void {
  * The program is there still, to hear of its jobs.
  * @throws CheckFailure where it has ended
  */
-export function staysToHear(running: Running): void {
-  running.survived();
+export function expectStillListening(running: ProgramRun): void {
+  running.expectNoCrash();
   if (!running.program.exit) return;
   fail({
     class: 'wrong-output',
     message:
       'The program ends as soon as its jobs are created: it cannot hear what becomes of them.',
     next: 'Let it run on: take out process.exit() or queue.shutdown(), or call it only when the jobs are settled.',
-    seen: running.everything.join('\n'),
+    seen: running.outputLines.join('\n'),
   });
 }
 
-async function explainNoJob(task: Task, running: Running): Promise<void> {
+async function explainNoJob(task: Task, running: ProgramRun): Promise<void> {
   const prefixed = (await task.redis.keys())
     .map((key) => /^(.+):job:\d+$/.exec(key)?.[1])
     .find((prefix) => prefix !== undefined);

@@ -1,6 +1,6 @@
 import { nearest } from '../../grading/explain/edit-distance';
 import { fail, quote } from '../../grading/finding';
-import type { Running } from '../../grading/program/program-run';
+import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
 import { settledBy, waitsOf } from './events';
 
@@ -8,10 +8,10 @@ import { settledBy, waitsOf } from './events';
  * Waits until the program asks for a job, or will not do anything more by itself.
  * @throws CheckFailure where it crashed
  */
-export async function asksForJobs(task: Task, running: Running): Promise<void> {
-  await running.until(() => waitsOf(task, running).length > 0, { timers: 0 });
-  await running.rests();
-  running.survived();
+export async function waitUntilReady(task: Task, running: ProgramRun): Promise<void> {
+  await running.waitUntil(() => waitsOf(task, running).length > 0, { timers: 0 });
+  await running.waitForIdle();
+  running.expectNoCrash();
 }
 
 /**
@@ -19,8 +19,8 @@ export async function asksForJobs(task: Task, running: Running): Promise<void> {
  * itself.
  * @returns whether all are at their end
  */
-export function settles(running: Running, ids: readonly number[]): Promise<boolean> {
-  return running.until(
+export function waitForJobs(running: ProgramRun, ids: readonly number[]): Promise<boolean> {
+  return running.waitUntil(
     () => {
       const settled = settledBy(running);
       return ids.every((id) => settled.has(id));
@@ -33,7 +33,7 @@ export function settles(running: Running, ids: readonly number[]): Promise<boole
  * The program asks kue for jobs of the type.
  * @throws CheckFailure naming what it waits for in its place
  */
-export function processes(task: Task, running: Running, type: string): void {
+export function expectProcessing(task: Task, running: ProgramRun, type: string): void {
   const keys = [...new Set(waitsOf(task, running).map(({ key }) => key))];
   const wanted = `q:${type}:jobs`;
   if (keys.includes(wanted)) return;
@@ -93,7 +93,12 @@ function neverAsks(task: Task, type: string) {
  * As many jobs of the type are in hand at a time as asked for: the workers that wait for one.
  * @throws CheckFailure where there are more or fewer
  */
-export function waitAtATime(task: Task, running: Running, type: string, count: number): void {
+export function expectConcurrency(
+  task: Task,
+  running: ProgramRun,
+  type: string,
+  count: number,
+): void {
   const waits = waitsOf(task, running).filter(({ key, open }) => open && key === `q:${type}:jobs`);
   if (waits.length === count) return;
   const jobs = (number: number) => (number === 1 ? 'one job' : `${number} jobs`);
@@ -111,15 +116,15 @@ export function waitAtATime(task: Task, running: Running, type: string, count: n
  * The program is there still, to take the next job.
  * @throws CheckFailure where it has ended
  */
-export function staysToWork(running: Running): void {
-  running.survived();
+export function expectStillWorking(running: ProgramRun): void {
+  running.expectNoCrash();
   if (!running.program.exit) return;
   fail({
     class: 'requirement-not-met',
     message:
       'The program ends by itself; a processor goes on waiting for jobs until it is stopped.',
     next: 'Take out what ends it, such as process.exit() or queue.shutdown().',
-    seen: running.everything.join('\n'),
+    seen: running.outputLines.join('\n'),
   });
 }
 
@@ -127,8 +132,8 @@ export function staysToWork(running: Running): void {
  * A function of that name is declared, takes that much, and is used.
  * @throws CheckFailure otherwise
  */
-export function callsItsFunction(task: Task, name: string, parameters: readonly string[]): void {
-  task.source.declares(name);
+export function expectFunctionInUse(task: Task, name: string, parameters: readonly string[]): void {
+  task.source.expectFunction(name);
   const count = task.source.parameters(name);
   if (count !== undefined && count < parameters.length) {
     fail({
@@ -137,7 +142,7 @@ export function callsItsFunction(task: Task, name: string, parameters: readonly 
       next: `Let it take ${parameters.join(', ')}, in this order.`,
     });
   }
-  task.source.takesInOrder(name, parameters);
+  task.source.expectParameterOrder(name, parameters);
   if (task.source.isUsed(name)) return;
   fail({
     class: 'requirement-not-met',

@@ -15,7 +15,7 @@ const again =
  * @param file an RDB file, absolute
  * @throws CheckFailure naming what is wrong with the file, the key or the value
  */
-export function dumpHolds(file: string, key: string, value: string): void {
+export function expectDump(file: string, key: string, value: string): void {
   const entries = read(file);
   const held = entries.filter((entry) => String(entry.key) === key);
   const entry = held.find((one) => one.db === 0);

@@ -1,6 +1,6 @@
 import { commandText } from '../../grading/evidence';
 import { fail, quote } from '../../grading/finding';
-import type { Running } from '../../grading/program/program-run';
+import type { ProgramRun } from '../../grading/program/program-run';
 import { sending } from '../../grading/source/locate';
 import type { Task } from '../../grading/task';
 
@@ -13,8 +13,8 @@ const removals = ['DEL', 'UNLINK', 'GETDEL', 'FLUSHDB', 'FLUSHALL', 'EXPIRE', 'P
  * @throws CheckFailure where the key is gone, and a command of the program's came after it was set; or
  *   where Redis is to forget it
  */
-export async function leavesKey(task: Task, running: Running, key: string): Promise<void> {
-  await task.redis.lasts(key);
+export async function expectKeyKept(task: Task, running: ProgramRun, key: string): Promise<void> {
+  await task.redis.expectNoExpiry(key);
   if ((await task.redis.type(key)) !== 'none') return;
   const about = running
     .commands('SET', 'HSET', ...removals)

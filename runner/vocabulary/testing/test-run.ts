@@ -3,8 +3,8 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { kindByPackage } from '../../compile.cjs';
 import { fail, quote } from '../../grading/finding';
-import { count, readTold } from '../../grading/program/driver-report';
-import type { Running } from '../../grading/program/program-run';
+import { count, readReport } from '../../grading/program/driver-report';
+import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
 
 const testReport = v.object({
@@ -34,7 +34,7 @@ export type TestReport = v.InferOutput<typeof testReport>;
 
 /** A run of a learner's tests that has ended. */
 export interface TestRun extends TestReport {
-  running: Running;
+  running: ProgramRun;
   failures: number;
   /** Its tests were over, and it did not end by itself. */
   heldOpen: boolean;
@@ -60,7 +60,7 @@ export interface Mutant {
 /** How long a program whose tests are over may take to tell of them, in milliseconds. */
 const lastWords = 10_000;
 
-const player = require.resolve('./test-file-program');
+const peer = require.resolve('./test-file-program');
 const interop = require.resolve('../../interop.cjs');
 
 /**
@@ -76,13 +76,13 @@ export async function runTests(task: Task, subject?: Subject): Promise<TestRun> 
   const style = task.source.uses('uvu') ? 'uvu' : 'mocha';
   const replaced: Record<string, string> = {};
   if (subject) replaced[subject.own] = stand(task, subject);
-  const running = await task.start(player, {
+  const running = await task.start(peer, {
     name: mutant === undefined ? task.name : `${task.name} (${mutant})`,
     folder: task.folder,
     args: [task.file, style, answers],
     replaced,
   });
-  await running.until(() => running.program.exit !== undefined, { timers: 0 });
+  await running.waitUntil(() => running.program.exit !== undefined, { timers: 0 });
   const heldOpen = !running.program.exit;
   if (heldOpen) {
     await running.program.stop(lastWords);
@@ -91,14 +91,14 @@ export async function runTests(task: Task, subject?: Subject): Promise<TestRun> 
     if (!over && mutant !== undefined) return { ...nothing, running, failures: 1, heldOpen };
     if (!over) neverOver(running, style);
   }
-  const report = readTold(answers, testReport);
-  if (!report || (style === 'mocha' && report.tests.length === 0)) running.survived(task.file);
+  const report = readReport(answers, testReport);
+  if (!report || (style === 'mocha' && report.tests.length === 0)) running.expectNoCrash(task.file);
   if (!report) {
     fail({
       class: 'crash',
       message: 'The process ends before it is told how the tests went.',
       next: 'Take out what ends it, such as process.exit(), or what removes its listeners.',
-      seen: running.everything.join('\n'),
+      seen: running.outputLines.join('\n'),
     });
   }
   const tests = style === 'mocha' ? report.tests : countUvu(running);
@@ -122,25 +122,25 @@ const nothing: TestReport = {
 };
 
 /** @throws CheckFailure always: tests have begun, or never will, and nothing goes on */
-function neverOver(running: Running, style: 'uvu' | 'mocha'): never {
+function neverOver(running: ProgramRun, style: 'uvu' | 'mocha'): never {
   // What uvu says when it is ended in the middle.
-  const begun = running.everything.some((line) => line.startsWith('Exiting early'));
-  if (style === 'uvu' && !begun) noTestRan(running);
+  const begun = running.outputLines.some((line) => line.startsWith('Exiting early'));
+  if (style === 'uvu' && !begun) failWithoutTests(running);
   fail({
     class: 'time-out',
     message: 'The tests do not come to their end: one of them waits, and nothing goes on.',
     next: 'Look for a test or a hook that waits for something that never comes.',
-    seen: running.everything.join('\n'),
+    seen: running.outputLines.join('\n'),
   });
 }
 
 /** @throws CheckFailure always */
-export function noTestRan(running: Running): never {
+export function failWithoutTests(running: ProgramRun): never {
   fail({
     class: 'requirement-not-met',
     message: 'No test ran: the file holds none, or its suite is never started.',
     next: 'Write it(…) inside describe(…) for Mocha, or test(…) and then test.run() for uvu.',
-    seen: running.everything.join('\n'),
+    seen: running.outputLines.join('\n'),
   });
 }
 
@@ -164,7 +164,7 @@ function stand(task: Task, { own, other, mutant }: Subject): string {
 }
 
 /** uvu prints its counts at the end, and names what failed. */
-function countUvu(running: Running): TestReport['tests'] {
+function countUvu(running: ProgramRun): TestReport['tests'] {
   const text = running.lines.join('\n');
   const count = (label: string) => Number(new RegExp(`${label}:\\s+(\\d+)`).exec(text)?.[1] ?? 0);
   const passed = count('Passed');

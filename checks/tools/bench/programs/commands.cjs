@@ -3,7 +3,7 @@
 // commands.cjs SOCKET COUNT UNDER-WAY
 const redis = require('redis');
 
-const [socket = '', count = 0, underWay = 1] = process.argv.slice(2);
+const [socket = '', count = 0, pending = 1] = process.argv.slice(2);
 const client = redis.createClient(socket);
 let sent = 0;
 let answered = 0;
@@ -28,5 +28,5 @@ function next(error) {
 
 client.once('ready', () => {
   start = performance.now();
-  for (let first = 0; first < Number(underWay); first += 1) send();
+  for (let first = 0; first < Number(pending); first += 1) send();
 });

@@ -1,4 +1,4 @@
-import { fail, type Running, type Source, type Task } from '#grading';
+import { fail, type ProgramRun, type Source, type Task } from '#grading';
 
 /** How far a timer may be from the time that was asked for, in milliseconds. */
 const tolerance = 20;
@@ -13,9 +13,9 @@ const longestDelay = 1000;
  * @param line what is printed for a message
  * @throws CheckFailure otherwise
  */
-export function announcesInTime(
+export function expectTimes(
   task: Task,
-  publisher: Running,
+  publisher: ProgramRun,
   messages: string[],
   delays: number[],
   line: (message: string) => string,
@@ -85,11 +85,11 @@ export function announcesInTime(
 }
 
 /** The delays of all timers that it set, in milliseconds. */
-export function delaysOf(publisher: Running): number[] {
+export function delaysOf(publisher: ProgramRun): number[] {
   return delaysIn(publisher.program.moments);
 }
 
-function delaysIn(moments: Running['program']['moments']): number[] {
+function delaysIn(moments: ProgramRun['program']['moments']): number[] {
   return moments.flatMap((one) => (one.what === 'timer' ? [one.delay] : []));
 }
 
@@ -98,7 +98,7 @@ function asksTheClock(source: Source): boolean {
 }
 
 /** The delays of the timers that it set before a message was done with, in milliseconds. */
-function delaysBeforeFirst({ program: { moments } }: Running, told: string[][]): number[] {
+function delaysBeforeFirst({ program: { moments } }: ProgramRun, told: string[][]): number[] {
   const firsts = told.map((texts) =>
     moments.findIndex((one) => one.what !== 'timer' && texts.includes(one.text.trim())),
   );

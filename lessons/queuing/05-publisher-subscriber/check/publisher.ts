@@ -1,4 +1,4 @@
-import { fail, quote, type Running, type Task } from '#grading';
+import { fail, type ProgramRun, quote, type Task } from '#grading';
 import { delaysOf } from './publish-times';
 
 /** No message of the task waits for so long, in milliseconds. */
@@ -8,13 +8,17 @@ const patience = 5_000;
  * Waits until a program that plays the publisher has published so many messages.
  * @returns to how many subscribers they went, over all
  */
-export async function allPublished(task: Task, publisher: Running, count: number): Promise<number> {
+export async function waitForPublished(
+  task: Task,
+  publisher: ProgramRun,
+  count: number,
+): Promise<number> {
   const replies = () =>
     task.sandbox.journal
       .commands(publisher.name)
       .filter((command) => command.words[0] === 'PUBLISH' && command.reply !== undefined)
       .map((command) => Number(command.reply));
-  await publisher.until(() => replies().length >= count);
+  await publisher.waitUntil(() => replies().length >= count);
   return replies().reduce((sum, receivers) => sum + receivers, 0);
 }
 
@@ -35,10 +39,11 @@ export async function publish(task: Task, channel: string, messages: string[]): 
  * begin then: what it puts off for longer than the task's messages lie apart is not waited for.
  * @param subscriber started with its moments watched
  */
-export async function subscribes(subscriber: Running): Promise<void> {
-  await subscriber.rests(Number.POSITIVE_INFINITY);
-  if (putsOff(subscriber) && subscriber.commands('SUBSCRIBE').length > 0) subscriber.survived();
-  else await subscriber.settles();
+export async function waitForSubscription(subscriber: ProgramRun): Promise<void> {
+  await subscriber.waitForIdle(Number.POSITIVE_INFINITY);
+  if (putsOff(subscriber) && subscriber.commands('SUBSCRIBE').length > 0)
+    subscriber.expectNoCrash();
+  else await subscriber.waitUntilSettled();
 }
 
 /**
@@ -48,7 +53,7 @@ export async function subscribes(subscriber: Running): Promise<void> {
  */
 export async function publishOneByOne(
   task: Task,
-  subscriber: Running,
+  subscriber: ProgramRun,
   channel: string,
   messages: string[],
 ): Promise<void> {
@@ -56,10 +61,10 @@ export async function publishOneByOne(
   for (const message of messages) {
     const before = subscriber.program.moments.length;
     receivers += await publish(task, channel, [message]);
-    await delivered(task, subscriber, receivers);
-    await subscriber.rests(Number.POSITIVE_INFINITY);
+    await waitForDelivery(task, subscriber, receivers);
+    await subscriber.waitForIdle(Number.POSITIVE_INFINITY);
     // What it puts off until after the next message is not waited for.
-    if (!putsOff(subscriber, before)) await subscriber.rests();
+    if (!putsOff(subscriber, before)) await subscriber.waitForIdle();
   }
 }
 
@@ -67,15 +72,19 @@ export async function publishOneByOne(
 const distance = 100;
 
 /** @param from so many of its moments do not count */
-function putsOff({ program }: Running, from = 0): boolean {
+function putsOff({ program }: ProgramRun, from = 0): boolean {
   const moments = program.moments.slice(from);
   return moments.some((one) => one.what === 'timer' && one.delay >= distance);
 }
 
 /** Waits until so many messages have passed the subscriber's tap, or it has ended. */
-export async function delivered(task: Task, subscriber: Running, count: number): Promise<void> {
+export async function waitForDelivery(
+  task: Task,
+  subscriber: ProgramRun,
+  count: number,
+): Promise<void> {
   const { wire } = task.sandbox.journal;
-  await subscriber.until(
+  await subscriber.waitUntil(
     () =>
       wire.filter((one) => one.kind === 'push' && one.program === subscriber.name).length >= count,
   );
@@ -90,7 +99,7 @@ const runs = 3;
  * be told, and it is run again.
  * @throws CheckFailure where it waits for longer than any task asks
  */
-export async function announces(task: Task): Promise<Running> {
+export async function waitForAnnouncements(task: Task): Promise<ProgramRun> {
   for (let run = 1; ; run += 1) {
     const publisher = await task.run({ watchMoments: true });
     await announcesAll(publisher);
@@ -100,7 +109,7 @@ export async function announces(task: Task): Promise<Running> {
 }
 
 /** Whether each message went out well apart from the one before, and after its answer. */
-function answersCameBetween(task: Task, publisher: Running): boolean {
+function answersCameBetween(task: Task, publisher: ProgramRun): boolean {
   const published = publisher.program.moments.filter(({ what }) => what === 'publish');
   const sent = task.sandbox.journal
     .commands(publisher.name)
@@ -123,9 +132,9 @@ function eachFollows<One extends { at: number }>(
  * Waits until the publisher has nothing more to send.
  * @throws CheckFailure where it waits for longer than any task asks
  */
-async function announcesAll(publisher: Running): Promise<void> {
+async function announcesAll(publisher: ProgramRun): Promise<void> {
   const tooLong = () => delaysOf(publisher).find((delay) => delay > patience);
-  await publisher.until(() => tooLong() !== undefined || sentAgain(publisher) !== undefined, {
+  await publisher.waitUntil(() => tooLong() !== undefined || sentAgain(publisher) !== undefined, {
     timers: 0,
   });
   const again = sentAgain(publisher);
@@ -147,7 +156,7 @@ async function announcesAll(publisher: Running): Promise<void> {
       next: 'Hand the time to setTimeout as it is: it is given in milliseconds.',
     });
   }
-  publisher.survived();
+  publisher.expectNoCrash();
 }
 
 /** What is told of a client that is closed while messages are still to be sent. */
@@ -160,7 +169,7 @@ export const closedEarly = {
  * The client is not closed while messages are still to be sent.
  * @throws CheckFailure where it is
  */
-export function closesAfterTheLast(task: Task, publisher: Running, messages: string[]): void {
+export function expectOpenUntilLast(task: Task, publisher: ProgramRun, messages: string[]): void {
   const sent = publisher.commands('PUBLISH').map(([, , message]) => message);
   const left = messages.filter((message) => !sent.includes(message));
   if (left.length === 0 || sent.length + left.length > messages.length) return;
@@ -174,7 +183,7 @@ export function closesAfterTheLast(task: Task, publisher: Running, messages: str
 }
 
 /** The first message that was published before, to the same channel. */
-function sentAgain(publisher: Running): string | undefined {
+function sentAgain(publisher: ProgramRun): string | undefined {
   const seen = new Set<string>();
   for (const [, channel, message = ''] of publisher.commands('PUBLISH')) {
     const sent = JSON.stringify([channel, message]);
@@ -188,7 +197,11 @@ function sentAgain(publisher: Running): string | undefined {
  * Each of these calls is made with just the task's text and number, where it gets them as such.
  * @throws CheckFailure naming the first that is not
  */
-export function callsWith(task: Task, name: string, times: Readonly<Record<string, number>>): void {
+export function expectCallsWith(
+  task: Task,
+  name: string,
+  times: Readonly<Record<string, number>>,
+): void {
   for (const { values, line } of task.source.literalArguments(name)) {
     const [text, time] = values;
     const wanted = times[String(text)];

@@ -1,9 +1,9 @@
 import {
   fail,
   naming,
+  type ProgramRun,
   promising,
   quote,
-  type Running,
   redisPackage,
   similar,
   type Task,
@@ -21,9 +21,9 @@ const mistaken: Record<string, string> = {
  * @param lines what the program is to print
  * @throws CheckFailure naming what is taken for the listener
  */
-export function listensForMessages(task: Task, subscriber: Running, lines: string[]): void {
+export function expectMessageListener(task: Task, subscriber: ProgramRun, lines: string[]): void {
   const { source } = task;
-  const printed = subscriber.everything;
+  const printed = subscriber.outputLines;
   const printsOne = lines.slice(1).some((line) => printed.includes(line));
   if (printsOne || naming(source, 'message') !== undefined) return;
   // Another version hands the messages to subscribe itself; another file may do the listening.

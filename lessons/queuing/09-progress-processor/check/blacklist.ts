@@ -1,6 +1,6 @@
-import { callWithFewer, fail, placeholderIn, quote, type Running, type Task } from '#grading';
-import { eventsToldBy, isEnd, isStack, type JobEvent } from '#vocabulary/kue/events';
-import { staysToWork } from '#vocabulary/kue/worker';
+import { callWithFewer, fail, type ProgramRun, placeholderIn, quote, type Task } from '#grading';
+import { eventsOf, isEnd, isStack, type JobEvent } from '#vocabulary/kue/events';
+import { expectStillWorking } from '#vocabulary/kue/worker';
 import { blacklistedText } from '../../vocabulary/notifications/blacklisted-text';
 import type { NotificationJob } from '../../vocabulary/notifications/data';
 import { sendingLine } from '../../vocabulary/notifications/sent-line';
@@ -22,15 +22,15 @@ interface Refusal extends NotificationJob {
  * Jobs for blacklisted numbers are never notified.
  * @throws CheckFailure where one is, or where the refusal ends the program
  */
-export function areNotNotified(
+export function expectNotNotified(
   task: Task,
-  running: Running,
+  running: ProgramRun,
   jobs: readonly NotificationJob[],
 ): void {
   noneIsThrown(running);
   doneIsHandedOn(task, running);
   failedTakesNoError(task, running);
-  running.survived();
+  running.expectNoCrash();
   const refusals = refusalsOf(running, jobs);
   for (const one of refusals) neverNotified(task, running, one, refusals);
 }
@@ -40,7 +40,11 @@ export function areNotNotified(
  * Those that were never taken are passed over here.
  * @throws CheckFailure naming what happens to them instead
  */
-export function areRefused(task: Task, running: Running, jobs: readonly NotificationJob[]): void {
+export function expectRefused(
+  task: Task,
+  running: ProgramRun,
+  jobs: readonly NotificationJob[],
+): void {
   for (const one of refusalsOf(running, jobs)) failsWithItsError(task, running, one);
 }
 
@@ -48,7 +52,7 @@ export function areRefused(task: Task, running: Running, jobs: readonly Notifica
  * The file's blacklist holds these numbers, and no other.
  * @throws CheckFailure naming another
  */
-export function blacklistsOnly(task: Task, numbers: readonly string[]): void {
+export function expectBlacklist(task: Task, numbers: readonly string[]): void {
   const other = listedBeside(task.source, numbers);
   if (!other) return;
   fail({
@@ -59,16 +63,16 @@ export function blacklistsOnly(task: Task, numbers: readonly string[]): void {
   });
 }
 
-function refusalsOf(running: Running, jobs: readonly NotificationJob[]): Refusal[] {
-  const told = eventsToldBy(running);
+function refusalsOf(running: ProgramRun, jobs: readonly NotificationJob[]): Refusal[] {
+  const told = eventsOf(running);
   return jobs.map((job) => ({
     ...job,
     events: told.filter((event) => event.id === job.id),
-    notified: running.everything.includes(sendingLine(job.data)),
+    notified: running.outputLines.includes(sendingLine(job.data)),
   }));
 }
 
-function noneIsThrown(running: Running): void {
+function noneIsThrown(running: ProgramRun): void {
   const thrown = running.program.errors.find(({ message }) => /blacklist/i.test(message));
   if (!thrown) return;
   fail({
@@ -80,7 +84,7 @@ function noneIsThrown(running: Running): void {
   });
 }
 
-function doneIsHandedOn(task: Task, running: Running): void {
+function doneIsHandedOn(task: Task, running: ProgramRun): void {
   const thrown = running.program.errors.find(({ message }) => message === 'done is not a function');
   const line = callWithFewer(task.source, 'sendNotification', 4);
   if (!thrown || line === undefined) return;
@@ -94,7 +98,7 @@ function doneIsHandedOn(task: Task, running: Running): void {
 }
 
 /** kue calls what job.failed() is given when the state is written. */
-function failedTakesNoError(task: Task, running: Running): void {
+function failedTakesNoError(task: Task, running: ProgramRun): void {
   const line = task.source.lineOfCall('failed');
   const thrown = running.program.errors.find(({ message }) => /^fn is not a func/.test(message));
   if (!thrown || line === undefined) return;
@@ -115,22 +119,22 @@ function goesOn({ events }: Refusal): boolean {
   );
 }
 
-function neverNotified(task: Task, running: Running, one: Refusal, all: Refusal[]): void {
+function neverNotified(task: Task, running: ProgramRun, one: Refusal, all: Refusal[]): void {
   if (!one.notified) return;
   fail({
     class: 'wrong-output',
     ...whyNotified(task, running, one, all),
-    expected: running.everything
+    expected: running.outputLines
       .filter((line) => !all.some(({ data }) => sendingLine(data) === line))
       .join('\n'),
-    seen: running.everything.join('\n'),
+    seen: running.outputLines.join('\n'),
     line: task.source.lineOfText('Sending notification'),
   });
 }
 
 function whyNotified(
   task: Task,
-  running: Running,
+  running: ProgramRun,
   one: Refusal,
   all: Refusal[],
 ): { message: string; next: string } {
@@ -157,7 +161,7 @@ function whyNotified(
     };
   }
   const message = `The blacklisted number ${number} is notified like any other`;
-  const others = eventsToldBy(running).filter(({ id }) => all.every((other) => other.id !== id));
+  const others = eventsOf(running).filter(({ id }) => all.every((other) => other.id !== id));
   if (
     others.some(({ event, argument }) => event === 'failed' && /blacklist/i.test(`${argument}`))
   ) {
@@ -184,7 +188,7 @@ function nextForCompleted({ source }: Task): string {
   return `The file has a done(new Error(…)): see why it is not reached for this job.${shared}`;
 }
 
-function failsWithItsError(task: Task, running: Running, one: Refusal): void {
+function failsWithItsError(task: Task, running: ProgramRun, one: Refusal): void {
   const number = one.data.phoneNumber;
   const wanted = blacklistedText(number);
   const wrong: (message: string, next: string, seen?: string) => never = (message, next, seen) =>
@@ -199,7 +203,7 @@ function failsWithItsError(task: Task, running: Running, one: Refusal): void {
   const end = one.events.find(({ event }) => isEnd(event));
   if (one.events.length === 0) return;
   if (!end) {
-    staysToWork(running);
+    expectStillWorking(running);
     wrong(
       `done is never called for the job with the blacklisted number ${number}: it holds one of the two places for ever.`,
       handsErrorToDone(task.source)

@@ -1,5 +1,5 @@
-import { fail, quote, type Running, type Task } from '#grading';
-import { eventsToldBy, isEnd } from '#vocabulary/kue/events';
+import { fail, type ProgramRun, quote, type Task } from '#grading';
+import { eventsOf, isEnd } from '#vocabulary/kue/events';
 import type { NotificationJob } from '../../vocabulary/notifications/data';
 
 /** A job, and the percentages that it should tell before its end. */
@@ -11,7 +11,11 @@ export interface ProgressingJob extends NotificationJob {
  * Each job tells its percentages before its end: the first of them first, none left out.
  * @throws CheckFailure naming the one that is missing or wrong
  */
-export function tellProgress(task: Task, running: Running, jobs: readonly ProgressingJob[]): void {
+export function expectProgress(
+  task: Task,
+  running: ProgramRun,
+  jobs: readonly ProgressingJob[],
+): void {
   const told = jobs.map((job) => ({ job, percentages: toldBefore(running, job.id) }));
   for (const { job, percentages } of told) {
     if (startsWith(percentages, job.percentages)) continue;
@@ -40,7 +44,7 @@ function lineOfFault({ source }: Task, [first]: readonly number[]): number | und
 }
 
 /** What is wrong where a percentage comes, but only after the job's end. */
-function endsTooEarly(task: Task, running: Running, { id, percentages }: ProgressingJob) {
+function endsTooEarly(task: Task, running: ProgramRun, { id, percentages }: ProgressingJob) {
   const [before, after] = [toldBefore(running, id), toldAfter(running, id)];
   const late = percentages.find((percent) => !before.includes(percent) && after.includes(percent));
   if (late === undefined) return undefined;
@@ -53,16 +57,16 @@ function endsTooEarly(task: Task, running: Running, { id, percentages }: Progres
 }
 
 /** What listeners of `progress` got before the job's end. */
-function toldBefore(running: Running, id: number): number[] {
+function toldBefore(running: ProgramRun, id: number): number[] {
   return toldBy(running, id, (at, end) => at < end);
 }
 
-function toldAfter(running: Running, id: number): number[] {
+function toldAfter(running: ProgramRun, id: number): number[] {
   return toldBy(running, id, (at, end) => at > end);
 }
 
-function toldBy(running: Running, id: number, counts: (at: number, end: number) => boolean) {
-  const events = eventsToldBy(running).filter((one) => one.id === id);
+function toldBy(running: ProgramRun, id: number, counts: (at: number, end: number) => boolean) {
+  const events = eventsOf(running).filter((one) => one.id === id);
   const end = events.findIndex(({ event }) => isEnd(event));
   return events
     .filter((_, at) => counts(at, end < 0 ? events.length : end))

@@ -1,5 +1,5 @@
 import { fail, naming, quote, type Task } from '#grading';
-import type { Told } from './module-probe';
+import type { ModuleReport } from './module-probe';
 
 /** What task 10 calls its function. */
 const asked = 'createPushNotificationsJobs';
@@ -9,7 +9,7 @@ const asked = 'createPushNotificationsJobs';
  * the queue that is its argument.
  * @throws CheckFailure otherwise
  */
-export function usesWhatItGets(task: Task, { acceptances }: Told): void {
+export function expectQueueInUse(task: Task, { acceptances }: ModuleReport): void {
   const none = acceptances.find(({ jobs, saved }) => jobs === 0 && saved > 0);
   if (none) {
     fail({
@@ -38,7 +38,7 @@ export function usesWhatItGets(task: Task, { acceptances }: Told): void {
  * The function has the task's name, as far as the file gives it one.
  * @throws CheckFailure where it has another
  */
-export function isNamed(task: Task, { name }: Told): void {
+export function expectName(task: Task, { name }: ModuleReport): void {
   if (name === asked || task.source.has(asked)) return;
   const own = name.replace(/^bound /, '');
   if (task.source.has(own) && !task.source.mentions(asked)) {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { createQueue, Job } from 'kue';
-import type { Acceptance, Refusal, Told } from './module-probe';
+import type { Acceptance, ModuleReport, Refusal } from './module-probe';
 
 /*
  * The program that calls a learner's createPushNotificationsJobs, as 8-job-main of the course does.
@@ -37,7 +37,7 @@ else {
   const acceptances =
     typeof create === 'function' ? arrays.map(([shown, value]) => acceptance(shown, value)) : [];
   const name = typeof create === 'function' ? create.name : '';
-  const told: Told = { exported: typeof create, name, named, refusals, acceptances };
+  const told: ModuleReport = { exported: typeof create, name, named, refusals, acceptances };
   writeFileSync(answers, JSON.stringify(told));
   process.exit(0);
 }

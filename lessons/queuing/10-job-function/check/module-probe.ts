@@ -4,9 +4,9 @@ import {
   count,
   fail,
   naming,
+  type ProgramRun,
   quote,
-  type Running,
-  readTold,
+  readReport,
   ruleNext,
   sameButInvisible,
   type Task,
@@ -59,9 +59,9 @@ export type Refusal = v.InferOutput<typeof refusalSchema>;
 export type Acceptance = v.InferOutput<typeof acceptanceSchema>;
 
 /** What the player tells of the module. */
-export type Told = v.InferOutput<typeof toldSchema>;
+export type ModuleReport = v.InferOutput<typeof toldSchema>;
 
-const player = require.resolve('./module-probe-program');
+const peer = require.resolve('./module-probe-program');
 
 /**
  * The module's default export is a function that throws this on anything but an array, and nothing
@@ -69,17 +69,17 @@ const player = require.resolve('./module-probe-program');
  * @returns what was told of it
  * @throws CheckFailure naming what it does instead
  */
-export async function refusesAllButArrays(task: Task, text: string): Promise<Told> {
+export async function expectArraysOnly(task: Task, text: string): Promise<ModuleReport> {
   const answers = path.join(task.sandbox.folder, 'refusals.json');
-  const running = await task.start(player, {
+  const running = await task.start(peer, {
     name: task.name,
     folder: task.folder,
     args: [task.file, answers],
   });
-  await running.until(() => running.program.exit !== undefined);
+  await running.waitUntil(() => running.program.exit !== undefined);
   if (running.program.errors.length > 0) exportsItsResult(task);
-  running.survived(task.file);
-  const told = readTold(answers, toldSchema);
+  running.expectNoCrash(task.file);
+  const told = readReport(answers, toldSchema);
   if (!told) {
     fail({
       class: 'crash',
@@ -97,15 +97,15 @@ export async function refusesAllButArrays(task: Task, text: string): Promise<Tol
 }
 
 /** Calls the function with these jobs and a real queue; it lives on until it is stopped. */
-export function callWith(task: Task, jobs: readonly unknown[]): Promise<Running> {
-  return task.start(player, {
+export function callWith(task: Task, jobs: readonly unknown[]): Promise<ProgramRun> {
+  return task.start(peer, {
     name: task.name,
     folder: task.folder,
     args: [task.file, '-', JSON.stringify(jobs)],
   });
 }
 
-function missingExport({ named }: Told): never {
+function missingExport({ named }: ModuleReport): never {
   const name = named.find((one) => one !== 'default');
   fail({
     class: 'missing-export',

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { CheckFailure, fail, type Task } from '#grading';
 import {
+  failWithoutTests,
   firstFailure,
-  noTestRan,
   runTests,
   type Subject,
   type TestRun,
@@ -16,7 +16,7 @@ import { explainTest } from './test-failure';
  * wrong, the worked one.
  * @throws CheckFailure where they fail on both
  */
-export async function passesOnARightOne(task: Task): Promise<{ subject: Subject; run: TestRun }> {
+export async function expectPassOnRight(task: Task): Promise<{ subject: Subject; run: TestRun }> {
   const own = task.own('8-job');
   const place = own ?? path.join(path.dirname(task.file), '8-job.js');
   const worked = task.worked('8-job');
@@ -60,10 +60,10 @@ async function passesOnTheWorkedOne(
  * At least one test ran, and none was left out.
  * @throws CheckFailure otherwise
  */
-export function testsSomething(run: TestRun): void {
+export function expectTests(run: TestRun): void {
   const ran = run.tests.filter((test) => test.state !== 'skipped');
   if (ran.length > 0) return;
-  if (run.tests.length === 0) noTestRan(run.running);
+  if (run.tests.length === 0) failWithoutTests(run.running);
   wrong(
     'Every test is skipped: nothing is tested.',
     'Take .skip off, and the x before it or describe.',
@@ -75,7 +75,7 @@ export function testsSomething(run: TestRun): void {
  * saved outside of it.
  * @throws CheckFailure otherwise
  */
-export function leavesKueAsItWas(task: Task, run: TestRun): void {
+export function expectKueRestored(task: Task, run: TestRun): void {
   staysInTestMode(task, run);
   if (run.heldOpen) {
     task.advise(
@@ -142,12 +142,12 @@ async function passing(task: Task, subject?: Subject): Promise<TestRun> {
   const run = await runTests(task, subject);
   if (run.failures === 0) return run;
   if (run.tests.length > 0) staysInTestMode(task, run);
-  if (run.running.program.errors.length > 0) run.running.survived(task.file);
+  if (run.running.program.errors.length > 0) run.running.expectNoCrash(task.file);
   const failed = run.tests.find((test) => test.state === 'failed');
   return fail({
     class: 'wrong-output',
     message: `The tests do not pass on an 8-job that is right: ${firstFailure(run)}.`,
-    seen: run.running.everything.join('\n'),
+    seen: run.running.outputLines.join('\n'),
     ...(failed
       ? explainTest(task, failed)
       : { next: 'Run them by themselves, and read what they print last.' }),

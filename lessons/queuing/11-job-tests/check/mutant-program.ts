@@ -1,4 +1,4 @@
-import type { Breakage } from './mutants';
+import type { MutantName } from './mutants';
 
 type Create = (jobs: unknown, queue: Queue) => unknown;
 
@@ -12,7 +12,7 @@ interface Queue {
  * @param loaded what the module of the learner exports
  * @returns what the broken module exports, in the same form
  */
-export function broken(loaded: unknown, breakage: Breakage): unknown {
+export function broken(loaded: unknown, breakage: MutantName): unknown {
   if (typeof loaded === 'function') return Object.assign(wrap(loaded as Create, breakage), loaded);
   if (typeof loaded !== 'object' || loaded === null) return loaded;
   const wrapped = Object.entries(loaded).map(([name, value]) => [
@@ -24,7 +24,7 @@ export function broken(loaded: unknown, breakage: Breakage): unknown {
   });
 }
 
-function wrap(create: Create, breakage: Breakage): Create {
+function wrap(create: Create, breakage: MutantName): Create {
   const wrapped: Create = (jobs, queue) => {
     if (breakage === 'no-throw') return Array.isArray(jobs) ? create(jobs, queue) : undefined;
     if (breakage === 'wrong-text') return withWrongText(() => create(jobs, queue));
@@ -51,7 +51,7 @@ function withWrongText(work: () => unknown): unknown {
 }
 
 /** The queue, with a create() that does one thing otherwise. */
-function around(queue: Queue, breakage: Breakage): Queue {
+function around(queue: Queue, breakage: MutantName): Queue {
   const create = (type: string, data: unknown) => {
     const job = queue.create(
       breakage === 'wrong-queue' ? `${type}_of_somebody_else` : type,

@@ -9,7 +9,7 @@ import {
 } from '#vocabulary/testing/test-source';
 
 /** One way in which createPushNotificationsJobs can be broken. */
-export type Breakage =
+export type MutantName =
   | 'no-throw'
   | 'wrong-text'
   | 'wrong-queue'
@@ -18,7 +18,7 @@ export type Breakage =
   | 'nothing-saved';
 
 /** Each breakage: what an 8-job with it does, and the assertion that would notice. */
-export const breakages: Record<Breakage, { does: string; next: string }> = {
+export const mutants: Record<MutantName, { does: string; next: string }> = {
   'no-throw': {
     does: 'throws nothing when jobs is not an array',
     next: 'Add a test that calls it with something else than an array and expects the error.',
@@ -54,10 +54,10 @@ const width = 2;
  * The tests fail on an 8-job that is broken in each of these ways.
  * @throws CheckFailure for the first in the list on which they pass all the same
  */
-export async function notice(
+export async function expectNoticed(
   task: Task,
   subject: Subject,
-  ways: readonly Breakage[],
+  ways: readonly MutantName[],
 ): Promise<void> {
   for (let at = 0; at < ways.length; at += width) {
     const runs = await Promise.all(
@@ -71,8 +71,8 @@ export async function notice(
   }
 }
 
-function passesOn({ source }: Task, breakage: Breakage): never {
-  const { does, next } = breakages[breakage];
+function passesOn({ source }: Task, breakage: MutantName): never {
+  const { does, next } = mutants[breakage];
   const passes = `The tests pass also on an 8-job that ${does}`;
   const wrong = (why: string, step: string, line?: number): never =>
     fail({ class: 'requirement-not-met', message: `${passes}${why}.`, next: step, line });

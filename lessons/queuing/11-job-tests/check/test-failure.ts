@@ -6,7 +6,7 @@ import { importsByName } from '#vocabulary/testing/test-source';
 type Test = TestReport['tests'][number];
 
 /** What a test failed with that is no assertion, and what to do about it. */
-const slips: { says: RegExp; next: string }[] = [
+const diagnoses: { says: RegExp; next: string }[] = [
   {
     says: /^ReferenceError: (?:expect|should) is not defined/,
     next: "Import it at the top of the file: import { expect } from 'chai'.",
@@ -39,7 +39,7 @@ export function explainTest(task: Task, test: Test): Partial<Finding> & { next: 
   }
   const raw = `${name}: ${message}`;
   const asserted = name === '' || /^Assertion/.test(name);
-  const next = slips.find(({ says }) => says.test(raw))?.next;
+  const next = diagnoses.find(({ says }) => says.test(raw))?.next;
   const line = lineIn(test.stack ?? '', task.file);
   return {
     next:

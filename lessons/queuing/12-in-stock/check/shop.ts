@@ -10,10 +10,10 @@ import {
 } from '#grading';
 import {
   type Answer,
-  expectJson,
+  expectJsonAnswer,
+  expectSameJson,
   hasNoRoute,
-  isJson,
-  sameJson,
+  isSameJson,
 } from '#vocabulary/http/json-answer';
 import { type Server, serve } from '#vocabulary/http/server';
 import { keyOf, type Product } from './product';
@@ -47,10 +47,10 @@ export class Shop {
   }
 
   /** The list shows every product with the stock that it began with. */
-  async lists(): Promise<void> {
+  async expectList(): Promise<void> {
     const answer = await this.#server.get('/list_products');
     const sold = this.#reserved.size > 0 && isOfType(answer.json, this.#products);
-    expectJson(
+    expectSameJson(
       answer,
       this.#products,
       sold
@@ -62,8 +62,8 @@ export class Shop {
   }
 
   /** Looking at the list changes nothing of what is reserved. */
-  async listsAgain(): Promise<void> {
-    await this.lists();
+  async expectListUnchanged(): Promise<void> {
+    await this.expectList();
     for (const product of this.#products) {
       const left = this.#left(product);
       const answer = await this.#server.get(`/list_products/${product.itemId}`);
@@ -78,12 +78,12 @@ export class Shop {
   }
 
   /** The product's page shows it with what is left of it. */
-  async shows(product: Product): Promise<void> {
+  async expectShown(product: Product): Promise<void> {
     const path = `/list_products/${product.itemId}`;
     const answer = await this.#server.get(path);
     const currentQuantity = this.#left(product);
     const expected = { ...product, currentQuantity };
-    isJson(answer, expected);
+    expectJsonAnswer(answer, expected);
     if (Array.isArray(answer.json) && answer.json.length === this.#products.length) {
       this.#wrong(
         answer,
@@ -91,7 +91,7 @@ export class Shop {
         'Declare it with app.get(…), which takes its own path alone; app.use(…) takes all that begin with it.',
       );
     }
-    this.#finds(product, answer);
+    this.#expectFound(product, answer);
     const fault =
       this.#whyNull(answer) ??
       this.#whyNotLess(product, answer) ??
@@ -106,38 +106,40 @@ export class Shop {
         ? 'That is another product: let getItemById give the one whose itemId is the id, compared with ===.'
         : nextForValue
       : 'Answer with the product under the names of the task.';
-    expectJson(answer, expected, next);
+    expectSameJson(answer, expected, next);
   }
 
   /**
    * No product has this id: both routes say so, and the server lives on. A route may take ids of
    * digits alone; any other is then a path that is not there.
    */
-  async knowsNo(id: string): Promise<void> {
+  async expectUnknown(id: string): Promise<void> {
     for (const route of ['list_products', 'reserve_product']) {
       const path = `/${route}/${id}`;
-      this.#isNotFound(await this.#server.get(path, nextWhereNone), id);
+      this.#expectNotFound(await this.#server.get(path, nextWhereNone), id);
       // Where the route goes on after its answer, that shows before the next is asked.
-      await this.#server.calms();
-      this.#server.survives(`GET ${path}`, nextWhereNone);
+      await this.#server.waitForIdle();
+      this.#server.expectNoCrash(`GET ${path}`, nextWhereNone);
     }
   }
 
   /** An id that begins with a product's: not found, or read as far as the number goes. */
-  async readsFraction(product: Product): Promise<void> {
+  async expectFractionRead(product: Product): Promise<void> {
     const path = `/list_products/${product.itemId}.5`;
     const answer = await this.#server.get(path);
-    if (sameJson(answer.json, { ...product, currentQuantity: product.initialAvailableQuantity })) {
+    if (
+      isSameJson(answer.json, { ...product, currentQuantity: product.initialAvailableQuantity })
+    ) {
       this.#task.advise(
         `GET ${path} shows product ${product.itemId}: parseInt stops at the first character that is no digit; Number() takes the whole id.`,
       );
       return;
     }
-    this.#isNotFound(answer, `${product.itemId}.5`);
+    this.#expectNotFound(answer, `${product.itemId}.5`);
   }
 
   /** Reservations are confirmed one by one until nothing is left, and then no more. */
-  async sellsOut(product: Product): Promise<void> {
+  async expectSellOut(product: Product): Promise<void> {
     const { itemId, initialAvailableQuantity: stock } = product;
     for (let count = 1; count <= stock; count += 1) {
       const answer = await this.#reserve(product);
@@ -148,14 +150,18 @@ export class Shop {
           'Refuse a reservation only where nothing is left.',
         );
       }
-      this.#finds(product, answer);
+      this.#expectFound(product, answer);
       const confirmed = { status: 'Reservation confirmed', itemId };
-      expectJson(answer, confirmed, 'Answer a reservation with its status and the number itemId.');
+      expectSameJson(
+        answer,
+        confirmed,
+        'Answer a reservation with its status and the number itemId.',
+      );
       this.#reserved.set(product, count);
       if (count === 1) await this.#keys.note(product);
-      await this.shows(product);
+      await this.expectShown(product);
       const other = this.#products.find((one) => !this.#reserved.has(one));
-      if (count === 1 && other) await this.shows(other);
+      if (count === 1 && other) await this.expectShown(other);
     }
     for (const _ of ['once', 'again']) {
       const answer = await this.#reserve(product);
@@ -167,23 +173,23 @@ export class Shop {
         );
       }
       const refused = { status: 'Not enough stock available', itemId };
-      expectJson(
+      expectSameJson(
         answer,
         refused,
         'Answer with this status and the number itemId where none is left.',
       );
     }
-    await this.shows(product);
+    await this.expectShown(product);
   }
 
   /**
    * Each reservation changed what Redis holds under the product's key, and what is shown follows
    * from that. What the number there means is the learner's choice.
    */
-  async keepsStockInRedis(): Promise<void> {
-    await this.#server.calms();
-    for (const product of this.#products) await this.#keys.isSet(product);
-    for (const product of this.#products) await this.#keys.isRead(product);
+  async expectStockInRedis(): Promise<void> {
+    await this.#server.waitForIdle();
+    for (const product of this.#products) await this.#keys.expectSet(product);
+    for (const product of this.#products) await this.#keys.expectRead(product);
   }
 
   #isAmongOthers(product: Product, json: unknown): boolean {
@@ -231,17 +237,17 @@ export class Shop {
     };
   }
 
-  #isNotFound(answer: Answer, id: string): void {
+  #expectNotFound(answer: Answer, id: string): void {
     if (/\D/.test(id) && hasNoRoute(answer)) {
       this.#task.advise(
         'An id such as -1 gets a page of Express’s, since the route takes digits alone. By /:itemId any id comes to getItemById, and whoever asks gets JSON.',
       );
       return;
     }
-    expectJson(answer, { status: 'Product not found' }, nextWhereNone);
+    expectSameJson(answer, { status: 'Product not found' }, nextWhereNone);
   }
 
-  #finds(product: Product, answer: Answer): void {
+  #expectFound(product: Product, answer: Answer): void {
     if (!isObject(answer.json) || answer.json.status !== 'Product not found') return;
     this.#wrong(
       answer,

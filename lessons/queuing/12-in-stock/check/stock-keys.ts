@@ -1,5 +1,5 @@
 import { fail, nearest, quote, RedisReplyError, type Task } from '#grading';
-import { sameJson } from '#vocabulary/http/json-answer';
+import { isSameJson } from '#vocabulary/http/json-answer';
 import type { Server } from '#vocabulary/http/server';
 import { keyOf, type Product } from './product';
 
@@ -20,7 +20,7 @@ export class StockKeys {
 
   /** Remembers what the key holds: the product was reserved once. */
   async note(product: Product): Promise<void> {
-    await this.#server.calms();
+    await this.#server.waitForIdle();
     const value = await this.#textOf(keyOf(product));
     if (value !== undefined) this.#afterFirst.set(product, value);
   }
@@ -29,13 +29,13 @@ export class StockKeys {
    * The key was set at each reservation, for good; all of the product's stock is reserved.
    * @throws CheckFailure naming the key that was set in its place
    */
-  async isSet(product: Product): Promise<void> {
+  async expectSet(product: Product): Promise<void> {
     const key = keyOf(product);
     const commands = this.#server.running.commands();
     const writes = commands.filter(
       ([name, ...words]) => !reading.has(name ?? '') && words.includes(key),
     );
-    await this.#task.redis.lasts(key);
+    await this.#task.redis.expectNoExpiry(key);
     if (writes.length >= product.initialAvailableQuantity) return;
     const keys = await this.#task.redis.keys();
     const other = nearest(
@@ -60,7 +60,7 @@ export class StockKeys {
    * The product's page follows what the key holds.
    * @throws CheckFailure where the number comes from somewhere else
    */
-  async isRead(product: Product): Promise<void> {
+  async expectRead(product: Product): Promise<void> {
     const before = this.#afterFirst.get(product);
     const key = keyOf(product);
     const now = await this.#textOf(key);
@@ -80,7 +80,7 @@ export class StockKeys {
     const { json, body } = await this.#server.get(`/list_products/${product.itemId}`);
     await this.#task.redis.set(key, now);
     const currentQuantity = product.initialAvailableQuantity - 1;
-    if (sameJson(json, { ...product, currentQuantity })) return;
+    if (isSameJson(json, { ...product, currentQuantity })) return;
     fail({
       ...memory,
       message: `The quantity shown for product ${product.itemId} does not follow what Redis holds under ${quote(key)}: it is kept in memory.`,

@@ -1,17 +1,22 @@
 import { fail, quote, type Task } from '#grading';
-import { type Answer, expectJson, isJson, sameJson } from '#vocabulary/http/json-answer';
-import { type Server, serve } from '#vocabulary/http/server';
-import { inHand } from '#vocabulary/kue/events';
-import { jobsOfType } from '#vocabulary/kue/jobs';
 import {
-  endedOnce,
+  type Answer,
+  expectJsonAnswer,
+  expectSameJson,
+  isSameJson,
+} from '#vocabulary/http/json-answer';
+import { type Server, serve } from '#vocabulary/http/server';
+import { activeJobs } from '#vocabulary/kue/events';
+import { expectJobsOfType } from '#vocabulary/kue/jobs';
+import {
+  expectEndedOnce,
+  expectEndLine,
+  expectOwnIds,
   hasSeat,
   linesOf,
   type Reservation,
   reservationsOf,
   reservationType,
-  tellOwnIds,
-  tellsEnd,
 } from './reservations';
 import { SeatCount } from './seat-count';
 import { whyBlockedAtOnce, whyNeverBlocked } from './seat-source';
@@ -43,32 +48,32 @@ export class BoxOffice {
   }
 
   /** The number of seats was set at the start, whatever was there before. */
-  opensWith(seats: number, before: number): Promise<void> {
-    return this.#count.isSetTo(seats, before);
+  expectSeatsAtStart(seats: number, before: number): Promise<void> {
+    return this.#count.expectSetTo(seats, before);
   }
 
   /** The number of seats is Redis's: another number there is the one that counts. */
-  async hasLeft(seats: number): Promise<void> {
-    await this.#server.calms();
-    await this.#count.isReadAgain(seats);
+  async setSeatsLeft(seats: number): Promise<void> {
+    await this.#server.waitForIdle();
+    await this.#count.expectReadAgain(seats);
   }
 
   /** Reservations are taken, each with a job of its own that waits. */
-  async takes(count: number): Promise<void> {
+  async expectReservationsTaken(count: number): Promise<void> {
     for (let taken = 1; taken <= count; taken += 1) {
       const answer = await this.#server.get('/reserve_seat');
-      if (sameJson(answer.json, blocked)) this.#blockedBeforeAnyIsGiven(answer);
+      if (isSameJson(answer.json, blocked)) this.#blockedBeforeAnyIsGiven(answer);
       const next = 'Answer with this status once the job is saved.';
-      expectJson(answer, inProcess, next);
+      expectSameJson(answer, inProcess, next);
       this.#taken += 1;
     }
   }
 
   /** Every reservation is a job in the queue, and none is worked on before /process is asked. */
-  async holds(count: number, seats: number): Promise<void> {
-    await this.#server.calms();
+  async expectJobsWaiting(count: number, seats: number): Promise<void> {
+    await this.#server.waitForIdle();
     const next = `Create it with queue.create('${reservationType}', …), and save it with job.save().`;
-    const jobs = await jobsOfType(this.#task.redis, reservationType, next);
+    const jobs = await expectJobsOfType(this.#task.redis, reservationType, next);
     if (jobs.length !== count) {
       fail({
         class: 'wrong-data',
@@ -88,7 +93,7 @@ export class BoxOffice {
         seen: String(begun.state),
       });
     }
-    await this.#count.shows(
+    await this.#count.expectShown(
       seats,
       'before a job is processed',
       'Take the seat where the job is processed, not where it is created.',
@@ -96,8 +101,8 @@ export class BoxOffice {
   }
 
   /** The queue is processed from now on. */
-  async processes(): Promise<void> {
-    await this.#server.answers(
+  async expectProcessing(): Promise<void> {
+    await this.#server.expectAnswer(
       '/process',
       { status: 'Queue processing' },
       'Answer with this status before the queue is processed.',
@@ -105,9 +110,9 @@ export class BoxOffice {
   }
 
   /** The route is asked again: nothing but the processing may begin anew. */
-  async processesAgain(seats: number): Promise<void> {
+  async expectProcessingAgain(seats: number): Promise<void> {
     await this.#server.get('/process', undefined, 'Asked for the second time');
-    await this.#server.calms();
+    await this.#server.waitForIdle();
     const shown = String(await this.#count.shown(seats));
     if (shown === String(seats)) return;
     fail({
@@ -120,20 +125,20 @@ export class BoxOffice {
   }
 
   /** Each waiting job ends once: so many with a seat, the others because none is left. */
-  async gives(seats: number, surplus = 0): Promise<void> {
+  async expectSeatsGiven(seats: number, surplus = 0): Promise<void> {
     const ended = await this.#ended();
-    this.#count.neverNegative();
-    this.#count.fallsByOne(seats);
+    this.#count.expectNeverNegative();
+    this.#count.expectFallByOne(seats);
 
     const given = ended.filter(hasSeat);
     if (given.length !== seats) {
-      if (given.length > seats) this.#count.falls(seats);
+      if (given.length > seats) this.#count.expectFall(seats);
       const all = ended.length;
       const fault =
         given.length > seats
           ? `${given.length} of ${all} reservations are completed, though there were only ${seats} seats`
           : `Only ${given.length} of ${all} reservations are completed, though there were ${seats} seats`;
-      const several = inHand(this.#server.running).some((ids) => ids.length > 1);
+      const several = activeJobs(this.#server.running).some((ids) => ids.length > 1);
       const crowded = several && this.#count.wasSetTwice();
       fail({
         class: 'wrong-data',
@@ -150,21 +155,21 @@ export class BoxOffice {
         seen: `${given.length} completed, ${ended.length - given.length} failed`,
       });
     }
-    tellOwnIds(ended, this.#server.running);
-    for (const one of ended) tellsEnd(one, this.#server.running);
+    expectOwnIds(ended, this.#server.running);
+    for (const one of ended) expectEndLine(one, this.#server.running);
   }
 
   /** No seat is left: reservations are refused, again and again, and nothing else is done. */
-  async isSoldOut(): Promise<void> {
-    await this.#count.showsNone();
-    for (let times = 1; times <= 3; times += 1) await this.#isBlocked();
+  async expectSoldOut(): Promise<void> {
+    await this.#count.expectNoneShown();
+    for (let times = 1; times <= 3; times += 1) await this.#expectBlocked();
   }
 
   /** Nothing that the route /process does makes the seats that were given free again. */
-  async staysSoldOut(): Promise<void> {
-    await this.processesAgain(0);
+  async expectStillSoldOut(): Promise<void> {
+    await this.expectProcessingAgain(0);
     const answer = await this.#server.get('/reserve_seat');
-    if (!sameJson(answer.json, inProcess)) return;
+    if (!isSameJson(answer.json, inProcess)) return;
     fail({
       class: 'wrong-answer',
       message:
@@ -176,9 +181,9 @@ export class BoxOffice {
   }
 
   /** One reservation, from the request to the line in the console; the queue is processed already. */
-  async sells(left: number): Promise<void> {
+  async expectSale(left: number): Promise<void> {
     const answer = await this.#server.get('/reserve_seat');
-    if (sameJson(answer.json, blocked)) {
+    if (isSameJson(answer.json, blocked)) {
       fail({
         class: 'wrong-answer',
         message: `GET /reserve_seat is blocked with ${left + 1} ${left === 0 ? 'seat' : 'seats'} left.`,
@@ -187,11 +192,11 @@ export class BoxOffice {
         seen: answer.body,
       });
     }
-    expectJson(answer, inProcess, 'Answer with this status.');
-    await this.#server.calms();
+    expectSameJson(answer, inProcess, 'Answer with this status.');
+    await this.#server.waitForIdle();
     const [last] = (await this.#ended()).slice(-1);
-    if (last) tellsEnd(last, this.#server.running);
-    await this.#count.shows(
+    if (last) expectEndLine(last, this.#server.running);
+    await this.#count.expectShown(
       left,
       `when ${left + 1} were left and one more is given`,
       'Read the number with getCurrentAvailableSeats, and set the new one with reserveSeat.',
@@ -199,7 +204,7 @@ export class BoxOffice {
   }
 
   /** A job that Redis will not take: the route has to say that it failed. */
-  async failsWhereNothingCanBeSaved(): Promise<void> {
+  async expectFailureWhenRedisRefuses(): Promise<void> {
     // kue counts its jobs here: with a text in it, saving one is an error.
     const ids = 'q:ids';
     const count = await this.#task.redis.command('GET', ids);
@@ -209,14 +214,14 @@ export class BoxOffice {
     const where = 'Where the job cannot be saved';
     const answer = await this.#server.get('/reserve_seat', next, where);
     await this.#task.redis.set(ids, String(count ?? 0));
-    if (sameJson(answer.json, inProcess)) {
+    if (isSameJson(answer.json, inProcess)) {
       this.#task.advise(
         'Where Redis refuses to save the job, GET /reserve_seat answers “Reservation in process” all the same: wait for the callback of job.save(), which gets the error.',
       );
       return;
     }
-    isJson(answer, { status: 'Reservation failed' });
-    if (sameJson(answer.json, { status: 'Reservation failed' })) return;
+    expectJsonAnswer(answer, { status: 'Reservation failed' });
+    if (isSameJson(answer.json, { status: 'Reservation failed' })) return;
     fail({
       class: 'wrong-answer',
       message: `${where}, GET /reserve_seat answers ${answer.body}.`,
@@ -232,34 +237,34 @@ export class BoxOffice {
     const allTold = () => reservationsOf(running).every((one) => linesOf(one, running).length > 0);
     // Only a line more can make it true, and to look takes a while.
     let lines = -1;
-    await this.#server.until(() => {
-      if (running.everything.length === lines) return false;
-      lines = running.everything.length;
+    await this.#server.waitUntil(() => {
+      if (running.outputLines.length === lines) return false;
+      lines = running.outputLines.length;
       return allTold();
     });
-    await this.#server.calms();
-    this.#server.survives('Processing a job');
+    await this.#server.waitForIdle();
+    this.#server.expectNoCrash('Processing a job');
     const reservations = reservationsOf(running);
-    endedOnce(reservations);
+    expectEndedOnce(reservations);
     return reservations;
   }
 
   /** A reservation is refused, adds no job, and the server lives on. */
-  async #isBlocked(): Promise<void> {
+  async #expectBlocked(): Promise<void> {
     const { running } = this.#server;
     const jobs = reservationsOf(running).length;
-    const answer = await this.#server.tries('/reserve_seat');
-    await this.#server.calms();
+    const answer = await this.#server.tryGet('/reserve_seat');
+    await this.#server.waitForIdle();
     // What is wrong where none comes is told as of any other request.
     if (answer instanceof Error) return this.#refuses(await this.#server.get('/reserve_seat'));
     const more = reservationsOf(running).length > jobs;
-    if (more && sameJson(answer.json, blocked)) this.#goesOn(answer);
-    this.#server.survives(answer.request);
+    if (more && isSameJson(answer.json, blocked)) this.#goesOn(answer);
+    this.#server.expectNoCrash(answer.request);
     this.#refuses(answer);
   }
 
   #refuses(answer: Answer): void {
-    if (sameJson(answer.json, inProcess)) {
+    if (isSameJson(answer.json, inProcess)) {
       fail({
         class: 'wrong-answer',
         message: 'The last seat is given, but GET /reserve_seat still takes a reservation.',
@@ -270,7 +275,7 @@ export class BoxOffice {
         }),
       });
     }
-    expectJson(answer, blocked, 'Answer with this status where reservationEnabled is false.');
+    expectSameJson(answer, blocked, 'Answer with this status where reservationEnabled is false.');
   }
 
   /** The route answers that it is blocked, and makes a job nevertheless. */

@@ -1,5 +1,5 @@
-import { fail, nearest, quote, type Running } from '#grading';
-import { eventsToldBy, isStack } from '#vocabulary/kue/events';
+import { fail, nearest, type ProgramRun, quote } from '#grading';
+import { eventsOf, isStack } from '#vocabulary/kue/events';
 import { tellsNoReason } from '../../vocabulary/notifications/line-diagnosis';
 
 /** The type of 100-seat's jobs. */
@@ -23,7 +23,7 @@ export interface Reservation {
 }
 
 /** The jobs that a program created, in the order of their ids. */
-export function reservationsOf(running: Running): Reservation[] {
+export function reservationsOf(running: ProgramRun): Reservation[] {
   const found = new Map<string, Reservation>();
   for (const [, key = '', field, value = ''] of running.commands('HSET')) {
     const [, id] = /^q:job:(\d+)$/.exec(key) ?? [];
@@ -45,15 +45,15 @@ export function hasSeat({ states }: Reservation): boolean {
 }
 
 /** The lines that tell of its end, whatever they give as the reason. */
-export function linesOf({ id }: Pick<Reservation, 'id'>, running: Running): string[] {
-  return running.everything.filter((line) => anyEnd.exec(line)?.[1] === String(id));
+export function linesOf({ id }: Pick<Reservation, 'id'>, running: ProgramRun): string[] {
+  return running.outputLines.filter((line) => anyEnd.exec(line)?.[1] === String(id));
 }
 
 /**
  * Each of them was worked on, and came to one end.
  * @throws CheckFailure naming the first that was not
  */
-export function endedOnce(reservations: readonly Reservation[]): void {
+export function expectEndedOnce(reservations: readonly Reservation[]): void {
   for (const { id, states } of reservations) {
     const twice = states.find((state, at) => isEnd(state) && isEnd(states[at + 1]));
     if (twice !== undefined) {
@@ -98,8 +98,8 @@ export function endedOnce(reservations: readonly Reservation[]): void {
  * The console does not tell of several jobs under one and the same id.
  * @throws CheckFailure where it does
  */
-export function tellOwnIds(reservations: readonly Reservation[], running: Running): void {
-  const lines = running.everything.filter((line) => anyEnd.test(line));
+export function expectOwnIds(reservations: readonly Reservation[], running: ProgramRun): void {
+  const lines = running.outputLines.filter((line) => anyEnd.test(line));
   const ids = new Set(lines.map((line) => Number(anyEnd.exec(line)?.[1])));
   const [id] = ids;
   if (lines.length < 2 || ids.size > 1 || !reservations.some((one) => one.id === id)) return;
@@ -116,7 +116,7 @@ export function tellOwnIds(reservations: readonly Reservation[], running: Runnin
  * The console tells of its end, once and in the task's words.
  * @throws CheckFailure otherwise
  */
-export function tellsEnd(reservation: Reservation, running: Running): void {
+export function expectEndLine(reservation: Reservation, running: ProgramRun): void {
   if (hasSeat(reservation)) {
     tells(reservation, running, 'completed', /completed$/);
     return;
@@ -128,8 +128,8 @@ export function tellsEnd(reservation: Reservation, running: Running): void {
 }
 
 /** It failed with an Error, and in the task's words. */
-function failsForWantOfSeats({ id, error = '' }: Reservation, running: Running): void {
-  const event = eventsToldBy(running).find((one) => one.id === id && one.event === 'failed');
+function failsForWantOfSeats({ id, error = '' }: Reservation, running: ProgramRun): void {
+  const event = eventsOf(running).find((one) => one.id === id && one.event === 'failed');
   const reason = String(event?.argument ?? error.split('\n', 1)[0]).replace(/^Error: /, '');
   const next = `Call done(new Error('${noSeats}')).`;
   if (reason !== noSeats) {
@@ -150,7 +150,7 @@ function failsForWantOfSeats({ id, error = '' }: Reservation, running: Running):
 }
 
 /** Its line tells a reason, not what is no text. */
-function tellsReason({ id }: Reservation, running: Running): void {
+function tellsReason({ id }: Reservation, running: ProgramRun): void {
   const [line] = linesOf({ id }, running);
   if (line === undefined || !tellsNoReason(line)) return;
   fail({
@@ -162,12 +162,12 @@ function tellsReason({ id }: Reservation, running: Running): void {
   });
 }
 
-function tells(reservation: Reservation, running: Running, end: string, told: RegExp): void {
+function tells(reservation: Reservation, running: ProgramRun, end: string, told: RegExp): void {
   const { id } = reservation;
   const lines = linesOf(reservation, running).filter((line) => told.test(line));
   if (lines.length === 1) return;
   const wanted = `Seat reservation job ${id} ${end}`;
-  const sides = { expected: wanted, seen: running.everything.join('\n') };
+  const sides = { expected: wanted, seen: running.outputLines.join('\n') };
   if (lines.length > 1) {
     fail({
       class: 'wrong-output',
@@ -179,9 +179,9 @@ function tells(reservation: Reservation, running: Running, end: string, told: Re
   const ofThisJob = new RegExp(`\\b${id}\\b`);
   const got = nearest(
     wanted,
-    running.everything.filter((line) => ofThisJob.test(line)),
+    running.outputLines.filter((line) => ofThisJob.test(line)),
   );
-  const nameless = running.everything.find((line) =>
+  const nameless = running.outputLines.find((line) =>
     new RegExp(`^Seat reservation job #?(?:undefined|null|NaN|\\[object Object\\])? ?${end}$`).test(
       line,
     ),

@@ -1,5 +1,5 @@
 import { commandText, fail, isObject, quote, type Task } from '#grading';
-import { isJson, sameJson } from '#vocabulary/http/json-answer';
+import { expectJsonAnswer, isSameJson } from '#vocabulary/http/json-answer';
 import type { Server } from '#vocabulary/http/server';
 
 const key = 'available_seats';
@@ -15,7 +15,7 @@ export class SeatCount {
   }
 
   /** The number of seats was set at the start, whatever was there before. */
-  async isSetTo(seats: number, before: number): Promise<void> {
+  async expectSetTo(seats: number, before: number): Promise<void> {
     const next = `When the application is launched, call reserveSeat(${seats}).`;
     await this.#setsKeyToValue(seats);
     const shown = await this.shown(seats);
@@ -33,9 +33,9 @@ export class SeatCount {
     }
     const held = String(await this.#task.redis.command('GET', key));
     if (held === String(seats) || String(shown) !== String(before)) {
-      await this.shows(seats, 'at the start', next);
+      await this.expectShown(seats, 'at the start', next);
     }
-    await this.#task.redis.lasts(key);
+    await this.#task.redis.expectNoExpiry(key);
     if (held === String(seats)) return;
     fail({
       class: 'wrong-data',
@@ -50,7 +50,7 @@ export class SeatCount {
   }
 
   /** The route shows this many seats, as text or as a number. */
-  async shows(seats: number, when: string, next: string): Promise<void> {
+  async expectShown(seats: number, when: string, next: string): Promise<void> {
     const shown = await this.shown(seats);
     if (String(shown) === String(seats)) return;
     fail({
@@ -68,7 +68,7 @@ export class SeatCount {
       'Answer with numberOfAvailableSeats: what getCurrentAvailableSeats gives, awaited.';
     const answer = await this.#server.get('/available_seats', next);
     const expected = { numberOfAvailableSeats: String(seats) };
-    isJson(answer, expected);
+    expectJsonAnswer(answer, expected);
     const json = isObject(answer.json) ? answer.json : {};
     const shown = json.numberOfAvailableSeats;
     const names = Object.keys(json).filter((name) => name !== 'numberOfAvailableSeats');
@@ -84,7 +84,7 @@ export class SeatCount {
       const instead = names.length > 0 ? `; it has ${names.map(quote).join(', ')}` : '';
       wrong(`lacks ${quote('numberOfAvailableSeats')}${instead}`);
     }
-    if (sameJson(shown, {}))
+    if (isSameJson(shown, {}))
       wrong('gives {} for the number of seats: a promise that is not awaited');
     if (shown === null)
       wrong(`gives null for the number of seats: the key that it reads is not set`);
@@ -94,7 +94,7 @@ export class SeatCount {
   }
 
   /** The number of seats is Redis's: another number there is the one that counts. */
-  async isReadAgain(seats: number): Promise<void> {
+  async expectReadAgain(seats: number): Promise<void> {
     await this.#task.redis.set(key, String(seats));
     const shown = await this.shown(seats);
     if (String(shown) === String(seats)) return;
@@ -108,7 +108,7 @@ export class SeatCount {
   }
 
   /** No seat is left, and the route says so. */
-  async showsNone(): Promise<void> {
+  async expectNoneShown(): Promise<void> {
     const shown = await this.shown(0);
     const held = await this.#task.redis.command('GET', key);
     if (String(shown) === '0' || held !== '0') {
@@ -116,7 +116,7 @@ export class SeatCount {
         Number(held) < 0
           ? 'Never set the number below 0: compare before you call reserveSeat.'
           : 'Take one seat for each job: read the number with getCurrentAvailableSeats, and set the new one with reserveSeat.';
-      await this.shows(0, 'when all seats are given', next);
+      await this.expectShown(0, 'when all seats are given', next);
       return;
     }
     // Does the page follow another number? Then it is the 0 that is not taken for one.
@@ -141,7 +141,7 @@ export class SeatCount {
   }
 
   /** It never goes below zero. */
-  neverNegative(): void {
+  expectNeverNegative(): void {
     const negative = this.#numbersSet().find((number) => number < 0);
     if (negative === undefined) return;
     fail({
@@ -154,7 +154,7 @@ export class SeatCount {
   }
 
   /** The first reservation takes one seat. */
-  fallsByOne(seats: number): void {
+  expectFallByOne(seats: number): void {
     const [, first] = this.#numbersSet();
     if (Number.isNaN(first)) {
       fail({
@@ -176,7 +176,7 @@ export class SeatCount {
   }
 
   /** Where more are given than there are: some number of seats that was set is below the first. */
-  falls(seats: number): void {
+  expectFall(seats: number): void {
     const [, ...numbers] = this.#numbersSet();
     const last = numbers.at(-1);
     if (last === undefined || numbers.some((number) => number < seats)) return;
@@ -207,16 +207,16 @@ export class SeatCount {
 
   async #setsKeyToValue(seats: number): Promise<void> {
     if (String(await this.#task.redis.command('GET', key)) === String(seats)) return;
-    const turned = this.#server.running
+    const swapped = this.#server.running
       .commands('SET')
       .find(([, first, second]) => first === String(seats) && second === key);
-    if (!turned) return;
+    if (!swapped) return;
     fail({
       class: 'wrong-data',
-      message: `Redis got ${quote(commandText(turned))}: there the number is the key, and ${quote(key)} its value.`,
+      message: `Redis got ${quote(commandText(swapped))}: there the number is the key, and ${quote(key)} its value.`,
       next: `Give the key first: set('${key}', number).`,
       expected: `SET ${key} ${seats}`,
-      seen: commandText(turned),
+      seen: commandText(swapped),
     });
   }
 

@@ -3,10 +3,10 @@ import {
   fail,
   matches,
   notFilledIn,
+  type ProgramRun,
   placeholderIn,
   printedWhenSaved,
   quote,
-  type Running,
   type Task,
 } from '#grading';
 import { waitsOf } from '#vocabulary/kue/events';
@@ -34,10 +34,10 @@ const anyEnd = /^Notification job (?:#?\d+ )?(?:completed|failed|\d+% complete)/
  * A line for each created job, with its true id, and nothing else yet.
  * @throws CheckFailure with the first fault
  */
-export function tellsCreated(task: Task, running: Running, ids: number[]): void {
+export function expectCreatedLines(task: Task, running: ProgramRun, ids: number[]): void {
   const lines = ids.map(createdLine);
   tellSeveralIds(task, running, ids);
-  for (const text of running.everything) {
+  for (const text of running.outputLines) {
     if (lines.some((line) => matches(line, text))) continue;
     if (anyEnd.test(text)) {
       if (waitsOf(task, running).length > 0) processesThem(task, ids, running);
@@ -52,10 +52,10 @@ export function tellsCreated(task: Task, running: Running, ids: number[]): void 
     const told = anyCreated.exec(text)?.[1];
     if (told !== undefined) wrongId(task, told, ids, running);
   }
-  running.prints([{ anyOrder: lines }]);
+  running.expectOutput([{ anyOrder: lines }]);
 }
 
-function processesThem(task: Task, ids: number[], running: Running): never {
+function processesThem(task: Task, ids: number[], running: ProgramRun): never {
   fail({
     class: 'wrong-output',
     message: 'The program processes the jobs itself; the task asks it to create and follow them.',
@@ -66,7 +66,7 @@ function processesThem(task: Task, ids: number[], running: Running): never {
 }
 
 /** Where all lines tell one and the same id, though there are several jobs. */
-function tellSeveralIds(task: Task, running: Running, ids: number[]): void {
+function tellSeveralIds(task: Task, running: ProgramRun, ids: number[]): void {
   const told = idsIn(running);
   const [id] = told;
   if (told.length < 2 || ids.length < 2 || told.some((one) => one !== id)) return;
@@ -80,7 +80,7 @@ function tellSeveralIds(task: Task, running: Running, ids: number[]): void {
   });
 }
 
-function wrongId(task: Task, told: string, ids: number[], running: Running): never {
+function wrongId(task: Task, told: string, ids: number[], running: ProgramRun): never {
   fail({
     class: 'wrong-output',
     ...idFault(task, told, ids, idsIn(running)),
@@ -131,13 +131,13 @@ function idFault(
   };
 }
 
-function idsIn(running: Running): string[] {
-  return running.everything.flatMap((line) => anyCreated.exec(line)?.[1] ?? []);
+function idsIn(running: ProgramRun): string[] {
+  return running.outputLines.flatMap((line) => anyCreated.exec(line)?.[1] ?? []);
 }
 
-function sides(ids: number[], running: Running): { expected: string; seen: string } {
+function sides(ids: number[], running: ProgramRun): { expected: string; seen: string } {
   return {
     expected: ids.map((id) => `Notification job created: ${id}`).join('\n'),
-    seen: running.everything.join('\n'),
+    seen: running.outputLines.join('\n'),
   };
 }

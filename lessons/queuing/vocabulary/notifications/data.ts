@@ -19,7 +19,7 @@ const fields = ['phoneNumber', 'message'] as const;
  * The job's data is an object with a phone number and a message, both text.
  * @throws CheckFailure naming what it is instead
  */
-export function isNotification(task: Task, job: Job): void {
+export function expectNotification(task: Task, job: Job): void {
   hasBothFields(task, job);
   adviseOnExtra(task, job.data);
 }
@@ -126,7 +126,7 @@ const origins = {
  * @param from whether they stand in the task's text, or are given to the learner's function
  * @throws CheckFailure naming the first that differs
  */
-export function carryAll(
+export function expectData(
   task: Task,
   jobs: Job[],
   expected: readonly NotificationData[],

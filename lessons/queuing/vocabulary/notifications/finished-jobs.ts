@@ -1,4 +1,4 @@
-import { fail, quote, type Running, type Task } from '#grading';
+import { fail, type ProgramRun, quote, type Task } from '#grading';
 import { endsOf } from '#vocabulary/kue/job-ends';
 import { blacklistedText } from './blacklisted-text';
 import type { NotificationJob } from './data';
@@ -8,8 +8,12 @@ import { sendingLine } from './sent-line';
  * The program has completed these jobs, and printed a line for each.
  * @throws CheckFailure naming the first that failed or is without its line
  */
-export function areNotified(task: Task, running: Running, jobs: readonly NotificationJob[]): void {
-  const seen = [...running.everything];
+export function expectNotified(
+  task: Task,
+  running: ProgramRun,
+  jobs: readonly NotificationJob[],
+): void {
+  const seen = [...running.outputLines];
   const told = endsOf(running);
   for (const { id, data } of jobs) {
     const line = sendingLine(data);
@@ -37,7 +41,7 @@ export function areNotified(task: Task, running: Running, jobs: readonly Notific
       message: `The job for ${data.phoneNumber} is completed, but the line ${quote(line)} is missing.`,
       next: 'Call sendNotification for each job, and print the line in it.',
       expected: jobs.map((one) => sendingLine(one.data)).join('\n'),
-      seen: running.everything.join('\n'),
+      seen: running.outputLines.join('\n'),
     });
   }
 }

@@ -1,8 +1,8 @@
-import { fail, matches, quote, type Running, shown, type Task } from '#grading';
-import { neverTells } from '#vocabulary/kue/listeners';
+import { fail, matches, type ProgramRun, quote, shown, type Task } from '#grading';
+import { failUnheard } from '#vocabulary/kue/listeners';
 import { type FollowedJob, type JobLine, linesOf } from './job-lines';
 import { isMeantFor, lineFault } from './line-diagnosis';
-import { inOrderPrinted } from './printed-order';
+import { inPrintedOrder } from './printed-order';
 
 type Wrong = (message: string, next: string, line?: number) => never;
 
@@ -18,18 +18,22 @@ interface Thread {
  * in any way. A number sign before the id is right, and so is `Error: ` before an error's message.
  * @throws CheckFailure with the first fault
  */
-export function tellsOfAll(task: Task, running: Running, jobs: readonly FollowedJob[]): void {
+export function expectAllFollowed(
+  task: Task,
+  running: ProgramRun,
+  jobs: readonly FollowedJob[],
+): void {
   const threads = jobs.map((job) => ({ lines: linesOf(job), next: 0, skipped: [] }) as Thread);
   const wrong: Wrong = (message, next, line) =>
     fail({
       class: 'wrong-output',
       message,
       next,
-      expected: inOrderPrinted(
+      expected: inPrintedOrder(
         threads.flatMap(({ lines }) => lines),
-        running.everything,
+        running.outputLines,
       ).join('\n'),
-      seen: running.everything.join('\n'),
+      seen: running.outputLines.join('\n'),
       line,
     });
 
@@ -67,13 +71,13 @@ export function tellsOfAll(task: Task, running: Running, jobs: readonly Followed
   }
 }
 
-/** How many lines {@link tellsOfAll} expects. */
-export function linesToldOf(jobs: readonly FollowedJob[]): number {
+/** How many lines {@link expectAllFollowed} expects. */
+export function lineCountOf(jobs: readonly FollowedJob[]): number {
   return jobs.reduce((sum, job) => sum + linesOf(job).length, 0);
 }
 
 /** Standard output, and what of the expected went to standard error: the two have no order. */
-function printed(running: Running, threads: Thread[]): string[] {
+function printed(running: ProgramRun, threads: Thread[]): string[] {
   const all = threads.flatMap(({ lines }) => lines);
   return [
     ...running.lines,
@@ -86,7 +90,7 @@ function printed(running: Running, threads: Thread[]): string[] {
 }
 
 /** A line on standard error that was to tell of the event: there it counts only as it is expected. */
-function onStandardError(running: Running, event: JobLine['event']): string | undefined {
+function onStandardError(running: ProgramRun, event: JobLine['event']): string | undefined {
   return running.program.output.find(
     ({ stream, text }) => stream === 'stderr' && isMeantFor(event, text),
   )?.text;
@@ -111,7 +115,7 @@ function isNext(thread: Thread, text: string, wrong: Wrong): boolean {
 /** The one id that all lines tell, where there should be several. */
 function sharedId(
   jobs: readonly FollowedJob[],
-  running: Running,
+  running: ProgramRun,
   wrong: readonly string[],
 ): number | undefined {
   const ids = running.lines.flatMap((text) => {
@@ -124,7 +128,7 @@ function sharedId(
   return alone && jobs.some((job) => job.id === first) ? first : undefined;
 }
 
-function missing(task: Task, running: Running, threads: Thread[], wrong: Wrong): void {
+function missing(task: Task, running: ProgramRun, threads: Thread[], wrong: Wrong): void {
   const left = threads.flatMap((one) => [...one.skipped, ...one.lines.slice(one.next)]);
   const [first] = left;
   if (!first) return;
@@ -149,7 +153,7 @@ function missing(task: Task, running: Running, threads: Thread[], wrong: Wrong):
       const { message, next, line } = lineFault(task, awry, all);
       wrong(message, next, line);
     }
-    neverTells(task, running, event, shown(expected));
+    failUnheard(task, running, event, shown(expected));
   }
   const once = task.source.textArguments('once').find(({ text }) => text === event);
   wrong(

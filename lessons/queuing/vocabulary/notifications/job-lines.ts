@@ -1,11 +1,11 @@
 import type { Expected } from '#grading';
-import type { Story } from '#vocabulary/kue/peer';
+import type { JobScript } from '#vocabulary/kue/peer';
 import { createdLine } from './created-line';
 
 /** A job, and what was told of it. */
 export interface FollowedJob {
   id: number;
-  story: Story;
+  script: JobScript;
 }
 
 /** A line that is due for a job. */
@@ -16,9 +16,9 @@ export interface JobLine {
 }
 
 /** A job's lines, in their order. */
-export function linesOf({ id, story }: FollowedJob): JobLine[] {
+export function linesOf({ id, script }: FollowedJob): JobLine[] {
   const start = `Notification job ${id}`;
-  const error = story.error;
+  const error = script.error;
   const line = (event: JobLine['event'], end: string, optional = ''): JobLine => ({
     id,
     event,
@@ -31,7 +31,7 @@ export function linesOf({ id, story }: FollowedJob): JobLine[] {
   });
   return [
     { id, event: 'created', expected: createdLine(id) },
-    ...story.progress.map((percent) => line('progress', `${percent}% complete`)),
+    ...script.progress.map((percent) => line('progress', `${percent}% complete`)),
     error === undefined
       ? line('complete', 'completed')
       : line('failed', `failed: ${error}`, '(?:Error: )?'),

@@ -11,7 +11,7 @@ interface Row {
  * what it printed then differs from these only where something is wrong.
  * @param due each job's lines in their order
  */
-export function inOrderPrinted(due: readonly JobLine[], printed: readonly string[]): string[] {
+export function inPrintedOrder(due: readonly JobLine[], printed: readonly string[]): string[] {
   const left = new Set(due);
   const rows: Row[] = printed.map((text) => {
     const found = [...left].find((one) => matches(one.expected, text));

@@ -2,9 +2,9 @@ import {
   distance,
   fail,
   notFilledIn,
+  type ProgramRun,
   placeholderIn,
   quote,
-  type Running,
   type Task,
 } from '#grading';
 import type { NotificationData } from './data';
@@ -18,9 +18,9 @@ export function sendingLine({ phoneNumber, message }: NotificationData): string 
  * No line has the phone number in the place of the message, and the message in its place.
  * @throws CheckFailure otherwise
  */
-export function inTheirPlaces(
+export function expectArgumentOrder(
   task: Task,
-  running: Running,
+  running: ProgramRun,
   all: readonly NotificationData[],
 ): void {
   const swapped = all.map(({ phoneNumber, message }) =>
@@ -32,7 +32,7 @@ export function inTheirPlaces(
     message: 'Phone number and message have changed places in the line that is printed.',
     next: 'Hand them over in the order in which sendNotification takes them: phoneNumber, message.',
     expected: all.map(sendingLine).join('\n'),
-    seen: running.everything.join('\n'),
+    seen: running.outputLines.join('\n'),
     line: task.source.lineOfText('Sending notification'),
   });
 }
@@ -41,8 +41,12 @@ export function inTheirPlaces(
  * What the program printed is lines for these, each at most once, in any order.
  * @throws CheckFailure with the first line that is none of them
  */
-export function sendsOnly(task: Task, running: Running, all: readonly NotificationData[]): void {
-  inTheirPlaces(task, running, all);
+export function expectOnlySent(
+  task: Task,
+  running: ProgramRun,
+  all: readonly NotificationData[],
+): void {
+  expectArgumentOrder(task, running, all);
   const expected = all.map(sendingLine);
   const text = surplusOf(running.lines, expected)[0];
   if (text === undefined) return;
@@ -50,7 +54,7 @@ export function sendsOnly(task: Task, running: Running, all: readonly Notificati
     class: 'wrong-output',
     ...fault(task, text, all, running.lines),
     expected: expected.join('\n'),
-    seen: running.everything.join('\n'),
+    seen: running.outputLines.join('\n'),
   });
 }
 

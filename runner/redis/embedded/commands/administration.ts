@@ -1,4 +1,4 @@
-import { CommandFault, syntaxError } from '../protocol/command-error';
+import { CommandError, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { bulk, bulks, integer, OK, type Reply, status } from '../protocol/reply';
 import { info } from '../server/info';
@@ -51,7 +51,7 @@ export const administration = [
 
 /** Every key of one database against every key of the other. */
 function swap({ engine }: Session, [one, other]: [string, string]): Reply {
-  const unfit = (place: string) => () => new CommandFault(`ERR invalid ${place} DB index`);
+  const unfit = (place: string) => () => new CommandError(`ERR invalid ${place} DB index`);
   // Both are read before either is looked up, so a second that is no number is told first.
   toInteger(one, unfit('first'));
   toInteger(other, unfit('second'));
@@ -78,7 +78,7 @@ function shutdown({ engine }: Session, words: string[]): undefined {
     if (!['save', 'nosave', 'now', 'force', 'abort'].includes(option)) throw syntaxError();
   }
   if (options.has('save') && options.has('nosave')) throw syntaxError();
-  if (options.has('abort')) throw new CommandFault('ERR No shutdown in progress.');
+  if (options.has('abort')) throw new CommandError('ERR No shutdown in progress.');
   if (!options.has('nosave')) engine.persistence.save(engine);
   engine.stop();
   return undefined;

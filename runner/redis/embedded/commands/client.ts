@@ -1,4 +1,4 @@
-import { CommandFault, syntaxError } from '../protocol/command-error';
+import { CommandError, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { bulk, integer, OK, type Reply } from '../protocol/reply';
 import type { Session } from '../server/session';
@@ -28,7 +28,7 @@ function list({ engine }: Session, words: string[]): Reply {
   const [option, ...ids] = words.map((word) => word.toLowerCase());
   let chosen = [...engine.sessions.values()];
   if (option === 'id' && ids.length > 0) {
-    const unfit = () => new CommandFault('ERR Invalid client ID');
+    const unfit = () => new CommandError('ERR Invalid client ID');
     const wanted = new Set(ids.map((id) => toInteger(id, unfit)));
     chosen = chosen.filter(({ id }) => wanted.has(id));
   } else if (option === 'type' && ids.length === 1) {
@@ -74,7 +74,7 @@ function kill(session: Session, words: string[]): Reply | undefined {
   const others = [...session.engine.sessions.values()];
   if (words.length === 1) {
     const found = others.find(({ outlet }) => outlet.address === words[0]);
-    if (!found) throw new CommandFault('ERR No such client');
+    if (!found) throw new CommandError('ERR No such client');
     return end(session, [found], OK);
   }
   let chosen = others;
@@ -84,7 +84,7 @@ function kill(session: Session, words: string[]): Reply | undefined {
     const word = (words[at] ?? '').toLowerCase();
     if (value === undefined) throw syntaxError();
     if (word === 'id') {
-      const unfit = () => new CommandFault('ERR client-id should be greater than 0');
+      const unfit = () => new CommandError('ERR client-id should be greater than 0');
       const id = toInteger(value, unfit);
       if (id < 1) throw unfit();
       chosen = chosen.filter((other) => other.id === id);
@@ -110,7 +110,7 @@ function unblock({ engine }: Session, [given = '', how = 'timeout']: string[]): 
   const other = engine.sessions.get(toInteger(given));
   const reason = how.toLowerCase();
   if (reason !== 'timeout' && reason !== 'error') {
-    throw new CommandFault('ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR');
+    throw new CommandError('ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR');
   }
   if (!other?.blocked) return integer(0);
   other.blocked.unblock(reason === 'error');
@@ -120,5 +120,5 @@ function unblock({ engine }: Session, [given = '', how = 'timeout']: string[]): 
 /** Names are printed in lists of clients, one line each. */
 function withoutSpaces(name: string, what: string): string {
   if (/^[!-~]*$/.test(name)) return name;
-  throw new CommandFault(`ERR ${what} cannot contain spaces, newlines or special characters.`);
+  throw new CommandError(`ERR ${what} cannot contain spaces, newlines or special characters.`);
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CommandFault, wrongArity } from '../protocol/command-error';
+import { CommandError, wrongArity } from '../protocol/command-error';
 import { bulks, OK, type Reply } from '../protocol/reply';
 import { type Engine, QUERY_LIMIT } from '../server/engine';
 import type { Session } from '../server/session';
@@ -45,7 +45,7 @@ export const config = family('config', [
     return OK;
   }),
   command('config|rewrite', 2, 'admin noscript', NO_KEYS, () => {
-    throw new CommandFault('ERR The server is running without a config file');
+    throw new CommandError('ERR The server is running without a config file');
   }),
 ]);
 
@@ -68,12 +68,12 @@ function set({ engine }: Session, words: string[]): Reply {
     const given = words[at] ?? '';
     const name = given.toLowerCase();
     if (!(name in known)) {
-      throw new CommandFault(
+      throw new CommandError(
         `ERR Unknown option or number of arguments for CONFIG SET - '${given}'`,
       );
     }
     if (FIXED.has(name)) {
-      throw new CommandFault(
+      throw new CommandError(
         `ERR CONFIG SET failed (possibly related to argument '${given}') - can't set ${name === 'dir' || name === 'dbfilename' ? 'protected' : 'immutable'} config`,
       );
     }

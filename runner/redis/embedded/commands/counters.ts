@@ -1,10 +1,10 @@
-import { CommandFault, notInteger, overflow } from '../protocol/command-error';
+import { CommandError, notInteger, overflow } from '../protocol/command-error';
 import { addFloats, addIntegers, isInteger, toBigInteger, toExtended } from '../protocol/numbers';
 import { bulk, type Reply } from '../protocol/reply';
 import type { Session } from '../server/session';
 import { command, ONE_KEY } from './command';
 
-const decrementOverflow = () => new CommandFault('ERR decrement would overflow');
+const decrementOverflow = () => new CommandError('ERR decrement would overflow');
 
 /** Strings that count. */
 export const counters = [

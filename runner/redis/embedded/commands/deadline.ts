@@ -1,4 +1,4 @@
-import { CommandFault } from '../protocol/command-error';
+import { CommandError } from '../protocol/command-error';
 import { toBigInteger } from '../protocol/numbers';
 
 const MAX = 2n ** 63n - 1n;
@@ -24,6 +24,6 @@ export function setUntil(unit: string, text: string, name: string): number {
   return deadline(unit, text, name);
 }
 
-function invalidTime(name: string): CommandFault {
-  return new CommandFault(`ERR invalid expire time in '${name}' command`);
+function invalidTime(name: string): CommandError {
+  return new CommandError(`ERR invalid expire time in '${name}' command`);
 }

@@ -1,4 +1,4 @@
-import { CommandFault, untilZero } from '../protocol/command-error';
+import { CommandError, untilZero } from '../protocol/command-error';
 import { flag, integer, type Reply } from '../protocol/reply';
 import type { Session } from '../server/session';
 import { command, ONE_KEY } from './command';
@@ -62,13 +62,13 @@ function expireOptions(words: readonly string[]): Set<string> {
   const options = new Set(words.map((word) => word.toLowerCase()));
   for (const [at, word] of words.entries()) {
     if (/^(nx|xx|gt|lt)$/i.test(word)) continue;
-    throw new CommandFault(`ERR Unsupported option ${untilZero(words[at] ?? '')}`);
+    throw new CommandError(`ERR Unsupported option ${untilZero(words[at] ?? '')}`);
   }
   if (options.has('nx') && options.size > 1) {
-    throw new CommandFault('ERR NX and XX, GT or LT options at the same time are not compatible');
+    throw new CommandError('ERR NX and XX, GT or LT options at the same time are not compatible');
   }
   if (options.has('gt') && options.has('lt')) {
-    throw new CommandFault('ERR GT and LT options at the same time are not compatible');
+    throw new CommandError('ERR GT and LT options at the same time are not compatible');
   }
   return options;
 }

@@ -1,4 +1,4 @@
-import { CommandFault, syntaxError, wrongArity } from '../protocol/command-error';
+import { CommandError, syntaxError, wrongArity } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { array, bulk, bulks, integer, OK, PONG, status } from '../protocol/reply';
 import type { Session } from '../server/session';
@@ -32,9 +32,9 @@ export const handshake = [
     const [user] = words;
     if (words.length === 2) {
       if (user === 'default') return OK;
-      throw new CommandFault('WRONGPASS invalid username-password pair or user is disabled.');
+      throw new CommandError('WRONGPASS invalid username-password pair or user is disabled.');
     }
-    throw new CommandFault(
+    throw new CommandError(
       'ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
     );
   }),
@@ -44,15 +44,15 @@ export const handshake = [
 /** RESP2 only: a client that asks for more is told so, as a Redis does that lacks it. */
 function hello(session: Session, [version, ...words]: string[]): string {
   if (version !== undefined) {
-    const unfit = () => new CommandFault('ERR Protocol version is not an integer or out of range');
+    const unfit = () => new CommandError('ERR Protocol version is not an integer or out of range');
     if (toInteger(version, unfit) !== 2)
-      throw new CommandFault('NOPROTO unsupported protocol version');
+      throw new CommandError('NOPROTO unsupported protocol version');
   }
   for (let at = 0; at < words.length; at += 1) {
     const word = (words[at] ?? '').toLowerCase();
     if (word === 'auth' && at + 2 < words.length) at += 2;
     else if (word === 'setname' && at + 1 < words.length) session.name = words[++at] ?? '';
-    else throw new CommandFault(`ERR Syntax error in HELLO option '${words[at]}'`);
+    else throw new CommandError(`ERR Syntax error in HELLO option '${words[at]}'`);
   }
   return array([
     bulk('server'),

@@ -1,4 +1,4 @@
-import { CommandFault, overflow, syntaxError, wrongArity } from '../protocol/command-error';
+import { CommandError, overflow, syntaxError, wrongArity } from '../protocol/command-error';
 import {
   addFloats,
   addIntegers,
@@ -85,7 +85,7 @@ function setFields({ db }: Session, [key, ...args]: Fields, name: string): numbe
 function increment({ db }: Session, [key, field, by]: [string, string, string]): Reply {
   const amount = toBigInteger(by);
   const before = db.hash(key)?.get(field) ?? '0';
-  if (!isInteger(before)) throw new CommandFault('ERR hash value is not an integer');
+  if (!isInteger(before)) throw new CommandError('ERR hash value is not an integer');
   const sum = addIntegers(before, amount);
   if (sum === undefined) throw overflow();
   const hash = db.hashToFill(key).set(field, sum);
@@ -95,8 +95,8 @@ function increment({ db }: Session, [key, field, by]: [string, string, string]):
 
 function incrementFloat({ db }: Session, [key, field, by]: [string, string, string]): Reply {
   const amount = toExtended(by);
-  if (amount.endsWith('Infinity')) throw new CommandFault('ERR value is NaN or Infinity');
-  const unfit = () => new CommandFault('ERR hash value is not a float');
+  if (amount.endsWith('Infinity')) throw new CommandError('ERR value is NaN or Infinity');
+  const unfit = () => new CommandError('ERR hash value is not a float');
   const sum = addFloats(toExtended(db.hash(key)?.get(field) ?? '0', unfit), amount);
   const hash = db.hashToFill(key).set(field, sum);
   db.changed(key, hash.size);

@@ -1,4 +1,4 @@
-import { CommandFault, syntaxError } from '../protocol/command-error';
+import { CommandError, syntaxError } from '../protocol/command-error';
 import { isInteger, toInteger } from '../protocol/numbers';
 import { bulk, integer, NIL, type Reply } from '../protocol/reply';
 import type { Session } from '../server/session';
@@ -20,7 +20,7 @@ export const inspection = [
     ),
     command('object|freq', 3, 'readonly', ONE_KEY, ({ db }, [key]: [string]) => {
       if (!db.has(key)) return NIL;
-      throw new CommandFault(
+      throw new CommandError(
         'ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
       );
     }),

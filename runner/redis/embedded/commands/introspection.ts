@@ -1,4 +1,4 @@
-import { CommandFault, syntaxError } from '../protocol/command-error';
+import { CommandError, syntaxError } from '../protocol/command-error';
 import {
   array,
   bulk,
@@ -64,13 +64,13 @@ function list({ engine }: Session, [option, kind, value]: string[]): Reply {
 
 function keysOf({ engine }: Session, words: string[]): Reply {
   const row = engine.table.get((words[0] ?? '').toLowerCase());
-  if (!row) throw new CommandFault('ERR Invalid command specified');
+  if (!row) throw new CommandError('ERR Invalid command specified');
   resolve(engine.table, words);
   const [first, last, step] = row.keys;
   const end = last < 0 ? words.length + last : last;
   const found = argumentsOf(row, words).filter(
     (_word, at) => first > 0 && at + 1 >= first && at + 1 <= end && (at + 1 - first) % step === 0,
   );
-  if (found.length === 0) throw new CommandFault('ERR The command has no key arguments');
+  if (found.length === 0) throw new CommandError('ERR The command has no key arguments');
   return bulks(found);
 }

@@ -1,4 +1,4 @@
-import { CommandFault, noSuchKey, syntaxError } from '../protocol/command-error';
+import { CommandError, noSuchKey, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { bulk, bulks, flag, integer, OK, type Reply, status } from '../protocol/reply';
 import type { Session } from '../server/session';
@@ -99,6 +99,6 @@ function copy(session: Session, [from, to, ...words]: [string, string, ...string
   return flag(true);
 }
 
-function sameObject(): CommandFault {
-  return new CommandFault('ERR source and destination objects are the same');
+function sameObject(): CommandError {
+  return new CommandError('ERR source and destination objects are the same');
 }

@@ -1,4 +1,4 @@
-import { CommandFault, syntaxError } from '../protocol/command-error';
+import { CommandError, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { array, bulk, bulks, NIL, NIL_ARRAY, type Reply } from '../protocol/reply';
 import { takeOrWait } from '../server/blocking';
@@ -68,8 +68,8 @@ function waitAndPop(session: Session, args: readonly string[], side: Side): Repl
     db.changed(key, list.length);
     return bulks([key, item]);
   };
-  const wish = { keys: args.slice(0, -1), take, nothing: NIL_ARRAY };
-  return takeOrWait(session, wish, args.at(-1) ?? '');
+  const request = { keys: args.slice(0, -1), take, nothing: NIL_ARRAY };
+  return takeOrWait(session, request, args.at(-1) ?? '');
 }
 
 /** A client that waits already is not told of a wrong type: it waits on. */
@@ -108,7 +108,7 @@ function waitAndMove(
     try {
       return bulk(move(session, key, to, source, target));
     } catch (fault) {
-      if (session.blocked && fault instanceof CommandFault) return `-${fault.message}\r\n`;
+      if (session.blocked && fault instanceof CommandError) return `-${fault.message}\r\n`;
       throw fault;
     }
   };
@@ -123,7 +123,7 @@ function toSide(text: string): Side {
 }
 
 function manyOptions(args: readonly string[]): { keys: string[]; side: Side; count: number } {
-  const unfit = () => new CommandFault('ERR numkeys should be greater than 0');
+  const unfit = () => new CommandError('ERR numkeys should be greater than 0');
   const numkeys = toInteger(args[0] ?? '', unfit);
   if (numkeys < 1) throw unfit();
   const [where, ...words] = args.slice(1 + numkeys);
@@ -133,7 +133,7 @@ function manyOptions(args: readonly string[]): { keys: string[]; side: Side; cou
   const [word, most, ...more] = words;
   if (word === undefined) return { keys, side, count: 1 };
   if (word.toLowerCase() !== 'count' || most === undefined) throw syntaxError();
-  const tooSmall = () => new CommandFault('ERR count should be greater than 0');
+  const tooSmall = () => new CommandError('ERR count should be greater than 0');
   const count = toInteger(most, tooSmall);
   if (count < 1) throw tooSmall();
   if (more.length > 0) throw syntaxError();

@@ -1,4 +1,4 @@
-import { CommandFault, noSuchKey, outOfRange, syntaxError } from '../protocol/command-error';
+import { CommandError, noSuchKey, outOfRange, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { bulk, bulks, integer, NIL, NIL_ARRAY, OK, type Reply } from '../protocol/reply';
 import type { Session } from '../server/session';
@@ -85,7 +85,7 @@ function pushLeft(list: string[], items: readonly string[]): void {
 
 function pop({ db }: Session, [key, count, ...more]: Items, side: 'left' | 'right'): Reply {
   if (more.length > 0) {
-    throw new CommandFault(
+    throw new CommandError(
       `ERR wrong number of arguments for '${side === 'left' ? 'lpop' : 'rpop'}' command`,
     );
   }
@@ -107,7 +107,7 @@ function pop({ db }: Session, [key, count, ...more]: Items, side: 'left' | 'righ
 }
 
 function toCount(text: string): number {
-  const unfit = () => new CommandFault('ERR value is out of range, must be positive');
+  const unfit = () => new CommandError('ERR value is out of range, must be positive');
   const count = toInteger(text, unfit);
   if (count < 0) throw unfit();
   return count;
@@ -176,13 +176,13 @@ function toRank(text: string): number {
   if (text === '-9223372036854775808') return -1;
   const rank = toInteger(text);
   if (rank !== 0) return rank;
-  throw new CommandFault(
+  throw new CommandError(
     "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use negative to start from the end of the list",
   );
 }
 
 function toNatural(text: string, option: string): number {
-  const unfit = () => new CommandFault(`ERR ${option} can't be negative`);
+  const unfit = () => new CommandError(`ERR ${option} can't be negative`);
   const value = toInteger(text, unfit);
   if (value < 0) throw unfit();
   return value;

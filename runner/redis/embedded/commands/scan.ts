@@ -1,4 +1,4 @@
-import { CommandFault, notInteger, syntaxError } from '../protocol/command-error';
+import { CommandError, notInteger, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { array, bulk, bulks, EMPTY_ARRAY, type Reply } from '../protocol/reply';
 import { matches } from '../store/glob';
@@ -52,7 +52,7 @@ export function scanReply(
 }
 
 function toCursor(text: string): number {
-  if (!/^\s*[+-]?\d+$/.test(text)) throw new CommandFault('ERR invalid cursor');
+  if (!/^\s*[+-]?\d+$/.test(text)) throw new CommandError('ERR invalid cursor');
   return Number(text);
 }
 

@@ -1,4 +1,4 @@
-import { CommandFault, noScript, syntaxError } from '../protocol/command-error';
+import { CommandError, noScript, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { array, bulk, flag, OK, type Reply } from '../protocol/reply';
 import type { Session } from '../server/session';
@@ -27,13 +27,13 @@ export const scripting = [
     ),
     command('script|flush', -2, 'noscript', NO_KEYS, ({ engine }, words: string[]) => {
       if (words.length > 1 || (words[0] !== undefined && !/^(a?sync)$/i.test(words[0]))) {
-        throw new CommandFault('ERR SCRIPT FLUSH only support SYNC|ASYNC option');
+        throw new CommandError('ERR SCRIPT FLUSH only support SYNC|ASYNC option');
       }
       engine.scripts.flush();
       return OK;
     }),
     command('script|kill', 2, 'noscript', NO_KEYS, () => {
-      throw new CommandFault('NOTBUSY No scripts in execution right now.');
+      throw new CommandError('NOTBUSY No scripts in execution right now.');
     }),
     command('script|debug', 3, 'noscript', NO_KEYS, (_session, [mode]: [string]) => {
       if (mode.toLowerCase() === 'no') return OK;
@@ -56,9 +56,9 @@ function run(session: Session, [digest = '', ...args]: string[], reading: boolea
 function keyCount(args: readonly string[]): number {
   const count = toInteger(args[0] ?? '');
   if (count > args.length - 1) {
-    throw new CommandFault("ERR Number of keys can't be greater than number of args");
+    throw new CommandError("ERR Number of keys can't be greater than number of args");
   }
-  if (count < 0) throw new CommandFault("ERR Number of keys can't be negative");
+  if (count < 0) throw new CommandError("ERR Number of keys can't be negative");
   return count;
 }
 

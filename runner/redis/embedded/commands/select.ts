@@ -1,10 +1,10 @@
-import { CommandFault, notInteger } from '../protocol/command-error';
+import { CommandError, notInteger } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { DATABASES } from '../server/engine';
 
 /** The number of a database. @throws CommandFault */
 export function toDatabase(text: string, fault = notInteger): number {
   const index = toInteger(text, fault);
-  if (index < 0 || index >= DATABASES) throw new CommandFault('ERR DB index is out of range');
+  if (index < 0 || index >= DATABASES) throw new CommandError('ERR DB index is out of range');
   return index;
 }

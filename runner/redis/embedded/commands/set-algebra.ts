@@ -1,4 +1,4 @@
-import { CommandFault, syntaxError } from '../protocol/command-error';
+import { CommandError, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { bulks, integer, type Reply } from '../protocol/reply';
 import type { Session } from '../server/session';
@@ -63,13 +63,13 @@ function difference(sets: readonly (SetValue | undefined)[]): SetValue {
 }
 
 function cardinality({ db }: Session, [numkeys, ...words]: [string, ...string[]]): Reply {
-  const unfit = () => new CommandFault('ERR numkeys should be greater than 0');
+  const unfit = () => new CommandError('ERR numkeys should be greater than 0');
   const number = toInteger(numkeys, unfit);
   if (number < 1) throw unfit();
   if (number > words.length) {
-    throw new CommandFault("ERR Number of keys can't be greater than number of args");
+    throw new CommandError("ERR Number of keys can't be greater than number of args");
   }
-  const negative = () => new CommandFault("ERR LIMIT can't be negative");
+  const negative = () => new CommandError("ERR LIMIT can't be negative");
   const options = words.slice(number);
   let most = 0;
   while (options.length > 0) {

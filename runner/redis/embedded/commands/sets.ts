@@ -1,4 +1,4 @@
-import { CommandFault, syntaxError } from '../protocol/command-error';
+import { CommandError, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { array, bulk, bulks, EMPTY_ARRAY, flag, integer, NIL, type Reply } from '../protocol/reply';
 import type { Session } from '../server/session';
@@ -60,7 +60,7 @@ function move({ db }: Session, [from, to, member]: [string, string, string]): Re
 
 function pop({ db }: Session, [key, count, ...more]: Members): Reply {
   if (more.length > 0) throw syntaxError();
-  const unfit = () => new CommandFault('ERR value is out of range, must be positive');
+  const unfit = () => new CommandError('ERR value is out of range, must be positive');
   const wanted = count === undefined ? 1 : toInteger(count, unfit);
   if (wanted < 0) throw unfit();
   const set = db.set(key);

@@ -1,4 +1,4 @@
-import { CommandFault, syntaxError, wrongArity } from '../protocol/command-error';
+import { CommandError, syntaxError, wrongArity } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { bulk, bulks, flag, integer, NIL, OK, type Reply } from '../protocol/reply';
 import { MAX_BULK } from '../protocol/request';
@@ -142,7 +142,7 @@ function getrange({ db }: Session, [key, first, last]: [string, string, string])
 
 function setrange({ db }: Session, [key, place, value]: [string, string, string]): Reply {
   const offset = toInteger(place);
-  if (offset < 0) throw new CommandFault('ERR offset is out of range');
+  if (offset < 0) throw new CommandError('ERR offset is out of range');
   const before = db.string(key) ?? '';
   if (value === '') return integer(before.length);
   if (offset + value.length > MAX_BULK) throw tooLong();
@@ -159,6 +159,6 @@ function pairs(args: readonly string[], name: string): [string, string][] {
   return all;
 }
 
-function tooLong(): CommandFault {
-  return new CommandFault('ERR string exceeds maximum allowed size (proto-max-bulk-len)');
+function tooLong(): CommandError {
+  return new CommandError('ERR string exceeds maximum allowed size (proto-max-bulk-len)');
 }

@@ -1,4 +1,4 @@
-import { CommandFault } from '../protocol/command-error';
+import { CommandError } from '../protocol/command-error';
 import { array, NIL_ARRAY, OK, type Reply } from '../protocol/reply';
 import { executeQueued } from '../server/execute';
 import type { Session } from '../server/session';
@@ -7,19 +7,19 @@ import { ALL_KEYS, command, NO_KEYS } from './command';
 /** MULTI and what belongs to it. */
 export const transactions = [
   command('multi', 1, 'noscript unqueued fast', NO_KEYS, (session) => {
-    if (session.transaction) throw new CommandFault('ERR MULTI calls can not be nested');
+    if (session.transaction) throw new CommandError('ERR MULTI calls can not be nested');
     session.transaction = { queue: [], bytes: 0, failed: false };
     return OK;
   }),
   command('exec', 1, 'noscript unqueued', NO_KEYS, exec),
   command('discard', 1, 'noscript unqueued fast', NO_KEYS, (session) => {
-    if (!session.transaction) throw new CommandFault('ERR DISCARD without MULTI');
+    if (!session.transaction) throw new CommandError('ERR DISCARD without MULTI');
     session.transaction = undefined;
     session.unwatch();
     return OK;
   }),
   command('watch', -2, 'noscript unqueued fast', ALL_KEYS, (session, keys: string[]) => {
-    if (session.transaction) throw new CommandFault('ERR WATCH inside MULTI is not allowed');
+    if (session.transaction) throw new CommandError('ERR WATCH inside MULTI is not allowed');
     const { db, engine } = session;
     for (const key of keys) engine.watches.add(session, db.index, key, db.has(key));
     return OK;
@@ -32,12 +32,12 @@ export const transactions = [
 
 function exec(session: Session): Reply {
   const { transaction } = session;
-  if (!transaction) throw new CommandFault('ERR EXEC without MULTI');
+  if (!transaction) throw new CommandError('ERR EXEC without MULTI');
   const changed = session.dirty || hasExpired(session);
   session.unwatch();
   if (transaction.failed) {
     session.transaction = undefined;
-    throw new CommandFault('EXECABORT Transaction discarded because of previous errors.');
+    throw new CommandError('EXECABORT Transaction discarded because of previous errors.');
   }
   if (changed) {
     session.transaction = undefined;

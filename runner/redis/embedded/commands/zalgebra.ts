@@ -1,4 +1,4 @@
-import { CommandFault, syntaxError, wrongType } from '../protocol/command-error';
+import { CommandError, syntaxError, wrongType } from '../protocol/command-error';
 import { toFloat, toInteger } from '../protocol/numbers';
 import { integer } from '../protocol/reply';
 import type { Keyspace } from '../store/keyspace';
@@ -46,7 +46,7 @@ function combine(
 ): { scores: Scores; withScores: boolean } {
   const number = toInteger(words[0] ?? '');
   if (number < 1) {
-    throw new CommandFault(`ERR at least 1 input key is needed for '${name}' command`);
+    throw new CommandError(`ERR at least 1 input key is needed for '${name}' command`);
   }
   if (number > words.length - 1) throw syntaxError();
   const inputs = words.slice(1, 1 + number).map((key) => scoresOf(db, key));
@@ -67,7 +67,7 @@ function parse(words: readonly string[], number: number, weighed: boolean, readi
     const word = (words[at] ?? '').toLowerCase();
     const next = (words[at + 1] ?? '').toLowerCase();
     if (weighed && word === 'weights' && at + number < words.length) {
-      const unfit = () => new CommandFault('ERR weight value is not a float');
+      const unfit = () => new CommandError('ERR weight value is not a float');
       options.weights = words.slice(at + 1, at + 1 + number).map((text) => toFloat(text, unfit));
       at += number;
     } else if (

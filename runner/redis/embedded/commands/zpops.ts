@@ -1,4 +1,4 @@
-import { CommandFault, syntaxError } from '../protocol/command-error';
+import { CommandError, syntaxError } from '../protocol/command-error';
 import { formatScore, toInteger } from '../protocol/numbers';
 import { bulks, EMPTY_ARRAY, NIL_ARRAY, type Reply } from '../protocol/reply';
 import { takeOrWait } from '../server/blocking';
@@ -27,7 +27,7 @@ export const zpops = [
 
 function pop({ db }: Session, [key = '', count, ...more]: string[], end: End): Reply {
   if (more.length > 0) throw syntaxError();
-  const unfit = () => new CommandFault('ERR value is out of range, must be positive');
+  const unfit = () => new CommandError('ERR value is out of range, must be positive');
   const wanted = count === undefined ? 1 : toInteger(count, unfit);
   if (wanted < 0) throw unfit();
   const zset = db.zset(key);

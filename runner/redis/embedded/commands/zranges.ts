@@ -1,4 +1,4 @@
-import { CommandFault, syntaxError } from '../protocol/command-error';
+import { CommandError, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { EMPTY_ARRAY, integer, type Reply } from '../protocol/reply';
 import type { Session } from '../server/session';
@@ -116,7 +116,7 @@ function remove({ db }: Session, [key, first, last]: Range, by: By): Reply {
 function anyOptions(words: readonly string[], scores: boolean): Options {
   const options = parse(words, scores, true);
   if (options.limited && options.by === 'rank') {
-    throw new CommandFault(
+    throw new CommandError(
       'ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX',
     );
   }
@@ -126,7 +126,7 @@ function anyOptions(words: readonly string[], scores: boolean): Options {
 function fixedOptions(words: readonly string[], by: By): Options {
   const options = { ...parse(words, true, false), by };
   if (options.limited && by === 'rank') {
-    throw new CommandFault(
+    throw new CommandError(
       'ERR syntax error, LIMIT is only supported in combination with either BYSCORE or BYLEX',
     );
   }
@@ -135,7 +135,7 @@ function fixedOptions(words: readonly string[], by: By): Options {
 
 function refuseScoresByLex<Given extends Options>(options: Given): Given {
   if (options.withScores && options.by === 'lex') {
-    throw new CommandFault('ERR syntax error, WITHSCORES not supported in combination with BYLEX');
+    throw new CommandError('ERR syntax error, WITHSCORES not supported in combination with BYLEX');
   }
   return options;
 }

@@ -1,4 +1,4 @@
-import { CommandFault, notFloat, syntaxError } from '../protocol/command-error';
+import { CommandError, notFloat, syntaxError } from '../protocol/command-error';
 import { formatScore, toFloat, toInteger } from '../protocol/numbers';
 import { array, bulk, bulks, EMPTY_ARRAY, integer, NIL, type Reply } from '../protocol/reply';
 import type { Session } from '../server/session';
@@ -76,8 +76,8 @@ function scoreReply(score: number | undefined): Reply {
   return score === undefined ? NIL : bulk(formatScore(score));
 }
 
-function notANumber(): CommandFault {
-  return new CommandFault('ERR resulting score is not a number (NaN)');
+function notANumber(): CommandError {
+  return new CommandError('ERR resulting score is not a number (NaN)');
 }
 
 function add({ db }: Session, [key, ...words]: Words): Reply {
@@ -90,7 +90,7 @@ function add({ db }: Session, [key, ...words]: Words): Reply {
   const pairs: Scored[] = [];
   for (let at = 0; at < words.length; at += 2) {
     if (at === 0 && options.has('incr') && words.length > 2) {
-      throw new CommandFault('ERR INCR option supports a single increment-element pair');
+      throw new CommandError('ERR INCR option supports a single increment-element pair');
     }
     pairs.push({ score: toFloat(words[at] ?? '', notFloat), member: words[at + 1] ?? '' });
   }
@@ -117,11 +117,11 @@ function add({ db }: Session, [key, ...words]: Words): Reply {
 
 function refuseTogether(options: ReadonlySet<string>): void {
   if (options.has('nx') && options.has('xx')) {
-    throw new CommandFault('ERR XX and NX options at the same time are not compatible');
+    throw new CommandError('ERR XX and NX options at the same time are not compatible');
   }
   const bounded = (options.has('gt') ? 1 : 0) + (options.has('lt') ? 1 : 0);
   if (bounded + (options.has('nx') ? 1 : 0) > 1) {
-    throw new CommandFault('ERR GT, LT, and/or NX options at the same time are not compatible');
+    throw new CommandError('ERR GT, LT, and/or NX options at the same time are not compatible');
   }
 }
 

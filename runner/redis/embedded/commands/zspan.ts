@@ -1,4 +1,4 @@
-import { CommandFault } from '../protocol/command-error';
+import { CommandError } from '../protocol/command-error';
 import { readFloat, toInteger } from '../protocol/numbers';
 import type { Scored, SortedSet } from '../store/sorted-set';
 import { bounds } from './lists';
@@ -60,7 +60,7 @@ function scoreBound(text: string): { score: number; open: boolean } {
   // Less strict than a score is: white space may come first, and nothing at all is 0.
   const number = (open ? text.slice(1) : text).replace(/^[ \t\n\v\f\r]+/, '');
   const score = number === '' && !/\s$/.test(text) ? 0 : readFloat(number);
-  if (score === undefined) throw new CommandFault('ERR min or max is not a float');
+  if (score === undefined) throw new CommandError('ERR min or max is not a float');
   return { score, open };
 }
 
@@ -81,5 +81,5 @@ function lexBound(text: string): LexBound {
   if (text.startsWith('(')) {
     return { above: (member) => member > value, below: (member) => member < value };
   }
-  throw new CommandFault('ERR min or max not valid string range item');
+  throw new CommandError('ERR min or max not valid string range item');
 }

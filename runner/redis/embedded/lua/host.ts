@@ -1,6 +1,6 @@
 import './configuration';
 import { lauxlib, lua, lualib, type NativeFunction, type State } from 'fengari';
-import { CommandFault } from '../protocol/command-error';
+import { CommandError } from '../protocol/command-error';
 import { formatScore } from '../protocol/numbers';
 import type { Reply } from '../protocol/reply';
 import { VERSION } from '../server/version';
@@ -43,7 +43,7 @@ export class LuaHost {
     if (!load(this.#L, text, '@user_script')) {
       const reason = bytesAt(this.#L, -1).replace(/near <eof>$/, "near '<eof>'");
       lua.lua_pop(this.#L, 1);
-      throw new CommandFault(`ERR Error compiling script (new function): ${reason}`);
+      throw new CommandError(`ERR Error compiling script (new function): ${reason}`);
     }
     this.#compiled.set(digest, lauxlib.luaL_ref(this.#L, lua.LUA_REGISTRYINDEX));
   }

@@ -1,4 +1,4 @@
-import { CommandFault, noScript } from '../protocol/command-error';
+import { CommandError, noScript } from '../protocol/command-error';
 import { error, type Reply } from '../protocol/reply';
 import type { Engine } from '../server/engine';
 import { runForScript } from '../server/execute';
@@ -69,7 +69,7 @@ function answer(caller: Session, words: string[], reading: boolean): Reply {
   try {
     return runForScript(caller, words, reading);
   } catch (fault) {
-    if (fault instanceof CommandFault) return error(fault.message);
+    if (fault instanceof CommandError) return error(fault.message);
     throw fault;
   }
 }

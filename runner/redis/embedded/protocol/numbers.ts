@@ -1,4 +1,4 @@
-import { CommandFault, notFloat, notInteger } from './command-error';
+import { CommandError, notFloat, notInteger } from './command-error';
 import { addExtended } from './extended';
 
 const MAX = 2n ** 63n - 1n;
@@ -25,7 +25,7 @@ export function isInteger(text: string): boolean {
  * A 64-bit integer argument; above 2^53 it loses its last digits, which no count or time needs.
  * @throws CommandFault
  */
-export function toInteger(text: string, fault: () => CommandFault = notInteger): number {
+export function toInteger(text: string, fault: () => CommandError = notInteger): number {
   if (!isInteger(text)) throw fault();
   return Number(text);
 }
@@ -34,7 +34,7 @@ export function toInteger(text: string, fault: () => CommandFault = notInteger):
  * A 64-bit integer with all of its digits.
  * @throws CommandFault
  */
-export function toBigInteger(text: string, fault: () => CommandFault = notInteger): bigint {
+export function toBigInteger(text: string, fault: () => CommandError = notInteger): bigint {
   if (!isInteger(text)) throw fault();
   return BigInt(text);
 }
@@ -49,7 +49,7 @@ export function addIntegers(left: string, right: bigint): string | undefined {
  * A floating point argument, `inf` included and `nan` not, nor what a double cannot hold.
  * @throws CommandFault
  */
-export function toFloat(text: string, fault: () => CommandFault = notFloat): number {
+export function toFloat(text: string, fault: () => CommandError = notFloat): number {
   const value = readFloat(text);
   if (value === undefined || isOutOfRange(text, value)) throw fault();
   return value;
@@ -93,7 +93,7 @@ export function formatScore(value: number): string {
  * @returns it in decimal digits, or an infinity
  * @throws CommandFault
  */
-export function toExtended(text: string, fault: () => CommandFault = notFloat): string {
+export function toExtended(text: string, fault: () => CommandError = notFloat): string {
   const value = text.length < MAX_LENGTH ? readFloat(text) : undefined;
   if (value === undefined) throw fault();
   if (/inf/i.test(text)) return String(value);
@@ -118,7 +118,7 @@ function magnitude(text: string): number {
  */
 export function addFloats(left: string, right: string): string {
   if (left.endsWith('Infinity') || right.endsWith('Infinity')) {
-    throw new CommandFault('ERR increment would produce NaN or Infinity');
+    throw new CommandError('ERR increment would produce NaN or Infinity');
   }
   return addExtended(left, right);
 }

@@ -1,4 +1,4 @@
-import { CommandFault } from '../protocol/command-error';
+import { CommandError } from '../protocol/command-error';
 import { toExtended } from '../protocol/numbers';
 import type { Reply } from '../protocol/reply';
 import type { Session } from './session';
@@ -6,7 +6,7 @@ import type { Session } from './session';
 const UNBLOCKED = '-UNBLOCKED client unblocked via CLIENT UNBLOCK\r\n';
 
 /** What a blocked client waits for. */
-export interface Wish {
+export interface BlockedRequest {
   readonly keys: readonly string[];
   /** Takes from the key what the client wants; undefined where the key has nothing for it. */
   take(key: string): Reply | undefined;
@@ -16,7 +16,7 @@ export interface Wish {
 
 interface Waiter {
   readonly session: Session;
-  readonly wish: Wish;
+  readonly request: BlockedRequest;
   readonly places: readonly string[];
   timer: NodeJS.Timeout | undefined;
 }
@@ -32,11 +32,11 @@ export class Blocking {
   }
 
   /** Blocks the session. @param ms how long; 0: without end */
-  wait(session: Session, wish: Wish, ms: number): void {
-    const places = [...new Set(wish.keys)].map((key) => `${session.db.index}:${key}`);
-    const waiter: Waiter = { session, wish, places, timer: undefined };
+  wait(session: Session, request: BlockedRequest, ms: number): void {
+    const places = [...new Set(request.keys)].map((key) => `${session.db.index}:${key}`);
+    const waiter: Waiter = { session, request, places, timer: undefined };
     if (ms > 0) {
-      waiter.timer = setTimeout(() => this.#end(waiter, wish.nothing), Math.min(ms, 0x7fffffff));
+      waiter.timer = setTimeout(() => this.#end(waiter, request.nothing), Math.min(ms, 0x7fffffff));
     }
     for (const place of places) {
       const queue = this.#waiting.get(place);
@@ -45,7 +45,7 @@ export class Blocking {
     }
     session.blocked = {
       cancel: () => this.#forget(waiter),
-      unblock: (withError) => this.#end(waiter, withError ? UNBLOCKED : wish.nothing),
+      unblock: (withError) => this.#end(waiter, withError ? UNBLOCKED : request.nothing),
     };
   }
 
@@ -69,7 +69,7 @@ export class Blocking {
   #serveKey(place: string, key: string): void {
     for (const waiter of [...(this.#waiting.get(place) ?? [])]) {
       if (!waiter.session.db.has(key)) return;
-      const reply = waiter.wish.take(key);
+      const reply = waiter.request.take(key);
       if (reply !== undefined) this.#end(waiter, reply);
     }
   }
@@ -96,21 +96,25 @@ export class Blocking {
  * @param seconds the timeout as given, 0 for none
  * @throws CommandFault for a timeout that is none
  */
-export function takeOrWait(session: Session, wish: Wish, seconds: string): Reply | undefined {
+export function takeOrWait(
+  session: Session,
+  request: BlockedRequest,
+  seconds: string,
+): Reply | undefined {
   const ms = toTimeout(seconds);
-  for (const key of wish.keys) {
-    const reply = wish.take(key);
+  for (const key of request.keys) {
+    const reply = request.take(key);
     if (reply !== undefined) return reply;
   }
-  if (!session.mayBlock) return wish.nothing;
-  session.engine.blocking.wait(session, wish, ms);
+  if (!session.mayBlock) return request.nothing;
+  session.engine.blocking.wait(session, request, ms);
   return undefined;
 }
 
 function toTimeout(seconds: string): number {
-  const unfit = () => new CommandFault('ERR timeout is not a float or out of range');
+  const unfit = () => new CommandError('ERR timeout is not a float or out of range');
   const ms = Math.ceil(Number(toExtended(seconds, unfit)) * 1000);
-  if (ms < 0 || ms === Infinity) throw new CommandFault('ERR timeout is negative');
-  if (ms > Number.MAX_SAFE_INTEGER) throw new CommandFault('ERR timeout is out of range');
+  if (ms < 0 || ms === Infinity) throw new CommandError('ERR timeout is negative');
+  if (ms > Number.MAX_SAFE_INTEGER) throw new CommandError('ERR timeout is out of range');
   return ms;
 }

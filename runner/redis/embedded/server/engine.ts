@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CommandTable } from '../commands/command';
 import { Scripts } from '../lua/scripts';
-import { Keyspace, type Witness } from '../store/keyspace';
+import { Keyspace, type KeyspaceListener } from '../store/keyspace';
 import type { Persistence } from '../store/persistence';
 import { Blocking } from './blocking';
 import { Channels } from './channels';
@@ -17,7 +17,7 @@ export const QUERY_LIMIT = 128 * 1024 * 1024;
 let opened = 0;
 
 /** Everything that the sessions of one embedded Redis share. */
-export class Engine implements Witness {
+export class Engine implements KeyspaceListener {
   /** A name of its own for the store in ioredis-mock, so that no two share data. */
   readonly #host = `embedded-${process.pid}-${++opened}`;
   #databases: (Keyspace | undefined)[] = new Array(DATABASES).fill(undefined);

@@ -1,6 +1,6 @@
 import { type Command, type CommandTable, suits } from '../commands/command';
 import {
-  CommandFault,
+  CommandError,
   unknownCommand,
   unknownSubcommand,
   wrongArity,
@@ -51,10 +51,10 @@ export function executeQueued(session: Session, args: readonly string[]): Reply 
 export function runForScript(session: Session, args: readonly string[], reading: boolean): Reply {
   const row = rowForScript(session.engine.table, args);
   if (row.flags.has('noscript')) {
-    throw new CommandFault('ERR This Redis command is not allowed from script');
+    throw new CommandError('ERR This Redis command is not allowed from script');
   }
   if (reading && row.flags.has('write')) {
-    throw new CommandFault('ERR Write commands are not allowed from read-only scripts.');
+    throw new CommandError('ERR Write commands are not allowed from read-only scripts.');
   }
   if (session.engine.monitors.size > 0) tellMonitors(session, row, args);
   return row.run(session, argumentsOf(row, args)) ?? '';
@@ -62,12 +62,12 @@ export function runForScript(session: Session, args: readonly string[], reading:
 
 function rowForScript(table: CommandTable, args: readonly string[]): Command {
   if (!table.has((args[0] ?? '').toLowerCase())) {
-    throw new CommandFault('ERR Unknown Redis command called from script');
+    throw new CommandError('ERR Unknown Redis command called from script');
   }
   try {
     return resolve(table, args);
   } catch {
-    throw new CommandFault('ERR Wrong number of args calling Redis command from script');
+    throw new CommandError('ERR Wrong number of args calling Redis command from script');
   }
 }
 
@@ -104,7 +104,7 @@ function admit(session: Session, args: readonly string[]): Command {
     const row = resolve(session.engine.table, args);
     if (session.subscriptions > 0 && !row.flags.has('pubsub')) throw onlySubscribing(row.name);
     if (session.transaction && row.flags.has('nomulti')) {
-      throw new CommandFault('ERR Command not allowed inside a transaction');
+      throw new CommandError('ERR Command not allowed inside a transaction');
     }
     return row;
   } catch (fault) {
@@ -115,19 +115,19 @@ function admit(session: Session, args: readonly string[]): Command {
 
 /** An EXEC that is refused says what becomes of the transaction. */
 function abortedBy(fault: unknown): unknown {
-  if (!(fault instanceof CommandFault)) return fault;
+  if (!(fault instanceof CommandError)) return fault;
   const reason = fault.message.replace(/^ERR /, '');
-  return new CommandFault(`EXECABORT Transaction discarded because of: ${reason}`);
+  return new CommandError(`EXECABORT Transaction discarded because of: ${reason}`);
 }
 
-function onlySubscribing(name: string): CommandFault {
-  return new CommandFault(
+function onlySubscribing(name: string): CommandError {
+  return new CommandError(
     `ERR Can't execute '${name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
   );
 }
 
 /** A fault of ours rather than the client's must not end the server: it is told as an error too. */
 function toError(fault: unknown): Reply {
-  if (fault instanceof CommandFault) return error(fault.message);
+  if (fault instanceof CommandError) return error(fault.message);
   return error(`ERR internal error: ${fault instanceof Error ? fault.message : String(fault)}`);
 }

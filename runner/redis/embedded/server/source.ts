@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {
   type Address,
-  EnvironmentFault,
+  EnvironmentError,
   type OpenOptions,
   type RedisInstance,
   type RedisSource,
@@ -63,7 +63,7 @@ function load(server: Server, rdb: string | undefined): void {
   try {
     server.engine.persistence.load(server.engine);
   } catch (error) {
-    throw new EnvironmentFault(
+    throw new EnvironmentError(
       `${rdb} cannot be read as a Redis dump: ${reason(error)}`,
       'Check that the file is a dump.rdb and whole, or move it away to start empty.',
     );
@@ -80,14 +80,14 @@ function addressOf(server: Server): Address {
   return loopback(address?.port ?? 0);
 }
 
-function cannotListen(error: unknown, port: number | undefined): EnvironmentFault {
+function cannotListen(error: unknown, port: number | undefined): EnvironmentError {
   if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-    return new EnvironmentFault(
+    return new EnvironmentError(
       `Port ${port} is in use by another program.`,
       'Stop that program (a Redis of your own, perhaps) or choose another port.',
     );
   }
-  return new EnvironmentFault(
+  return new EnvironmentError(
     `The embedded Redis cannot listen: ${reason(error)}`,
     'Check that programs may open ports on 127.0.0.1 and files in the temporary folder.',
   );

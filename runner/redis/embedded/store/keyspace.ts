@@ -5,7 +5,7 @@ import { SortedSet } from './sorted-set';
 import { sizeOf, type Value } from './value';
 
 /** Told of what commands do to keys, so that WATCH and BLPOP can act on it. */
-export interface Witness {
+export interface KeyspaceListener {
   /** The key was changed. */
   touched(db: number, key: string): void;
   /** The key was not there, and now is a list or a sorted set: one overwritten wakes nobody. */
@@ -32,7 +32,7 @@ export class Keyspace {
   constructor(
     host: string,
     readonly index: number,
-    readonly witness: Witness,
+    readonly listener: KeyspaceListener,
   ) {
     this.#store = openStore(host, index);
     this.#data = this.#store.data;
@@ -51,7 +51,7 @@ export class Keyspace {
   put(key: string, value: Value): void {
     if (sizeOf(value) === 0) this.#data.delete(inner(key));
     else this.#keep(key, value);
-    this.witness.touched(this.index, key);
+    this.listener.touched(this.index, key);
   }
 
   /** Gives the key a value and no expiry. */
@@ -63,14 +63,14 @@ export class Keyspace {
   /** After a collection was changed in place: an empty one goes. */
   changed(key: string, size: number): void {
     if (size === 0) this.#data.delete(inner(key));
-    this.witness.touched(this.index, key);
+    this.listener.touched(this.index, key);
   }
 
   /** @returns whether it was there */
   remove(key: string): boolean {
     if (!this.has(key)) return false;
     this.#data.delete(inner(key));
-    this.witness.touched(this.index, key);
+    this.listener.touched(this.index, key);
     return true;
   }
 
@@ -86,14 +86,14 @@ export class Keyspace {
     } else {
       this.#expires.set(inner(key), at);
     }
-    this.witness.touched(this.index, key);
+    this.listener.touched(this.index, key);
   }
 
   /** @returns whether there was an expiry to take away */
   persist(key: string): boolean {
     if (!this.has(key) || !this.#expires.has(inner(key))) return false;
     this.#expires.delete(inner(key));
-    this.witness.touched(this.index, key);
+    this.listener.touched(this.index, key);
     return true;
   }
 
@@ -125,7 +125,7 @@ export class Keyspace {
     const keys = this.keys();
     this.#data.clear();
     this.#expires.clear();
-    for (const key of keys) this.witness.touched(this.index, key);
+    for (const key of keys) this.listener.touched(this.index, key);
   }
 
   close(): void {
@@ -197,7 +197,7 @@ export class Keyspace {
   #keep(key: string, value: Value): void {
     const name = inner(key);
     const awaited = typeof value !== 'string' && (value.type === 'list' || value.type === 'zset');
-    if (awaited && !this.#data.has(name)) this.witness.appeared(this.index, key);
+    if (awaited && !this.#data.has(name)) this.listener.appeared(this.index, key);
     this.#data.set(name, value);
   }
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { RdbEntry, RdbValue } from '../../rdb/entry';
 import { readRdb } from '../../rdb/reader';
 import { writeRdb } from '../../rdb/writer';
-import { CommandFault } from '../protocol/command-error';
+import { CommandError } from '../protocol/command-error';
 import type { Engine } from '../server/engine';
 import { SetValue } from './set-value';
 import { SortedSet } from './sorted-set';
@@ -51,7 +51,7 @@ export class Persistence {
     } catch (error) {
       fs.rmSync(beside, { force: true });
       const reason = error instanceof Error ? error.message : String(error);
-      throw new CommandFault(`ERR cannot write ${file}: ${reason}`);
+      throw new CommandError(`ERR cannot write ${file}: ${reason}`);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { CommandFault } from '../protocol/command-error';
+import { CommandError } from '../protocol/command-error';
 
 /** As many picks with repeats as one reply may hold. */
 const MAX_PICKS = 1_000_000;
@@ -10,7 +10,7 @@ const MAX_PICKS = 1_000_000;
  * @throws CommandFault for too many
  */
 export function pick<Item>(items: readonly Item[], count: number): Item[] {
-  if (count < -MAX_PICKS) throw new CommandFault('ERR value is out of range');
+  if (count < -MAX_PICKS) throw new CommandError('ERR value is out of range');
   if (items.length === 0) return [];
   if (count < 0) {
     const chosen: Item[] = [];
