@@ -65,6 +65,11 @@ export function asModules(trials: readonly Trial[]): Trial[] {
     .map((trial) => ({ ...trial, module: true }));
 }
 
+/** The text of the file that is graded. */
+export function textOf(trial: Trial): string {
+  return readFileSync(trial.path, 'utf8');
+}
+
 /** The trial's name for a person: its lesson's folder and its file. */
 export function trialName(trial: Trial): string {
   return path.relative(path.dirname(trial.lesson.folder), trial.path);
