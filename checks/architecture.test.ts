@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Import, importsOf, sourcesBelow } from './support/imports';
+import { suite } from './support/suite';
 
 /*
  * The rules of the house (docs/architecture.md), each with a count that is 0. A course says what, a

@@ -13,10 +13,12 @@ import {
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import * as v from 'valibot';
 import { reportSchema } from '../../runner/report/json';
 import { type StartOptions, workbook } from '../support/command-line';
+import { suite } from '../support/suite';
+
+const test = suite('commands');
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 let count = 0;

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import { installedServer } from '../../runner/redis/find';
 import { withBystanders } from '../support/bystanders';
 import { type Deed, Learner, roughProgram } from '../support/learner';
@@ -10,6 +9,9 @@ import { changes, withLearnersRedis } from '../support/learner-redis';
 import { ownTemporaryFolder } from '../support/leftovers';
 import { withoutFixedPorts } from '../support/own-network';
 import { freePort } from '../support/redis-probe';
+import { suite } from '../support/suite';
+
+const test = suite('learner-data');
 
 /*
  * Whatever the learner has on 6379 and 1245 is none of the workbook's business, and of the Redis

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import { editorWords, placeWords } from '../../runner/commands/edit';
 import { loadCatalogue } from '../../runner/course/catalogue';
 import { lookUp } from '../../runner/course/lookup';
@@ -14,6 +13,9 @@ import { keysLeft } from '../../runner/report/terminal/keys-left';
 import { describeScreen } from '../../runner/report/terminal/screen';
 import { timeline } from '../../runner/report/terminal/timeline';
 import { columnsOf } from '../../runner/report/terminal/wrap';
+import { suite } from '../support/suite';
+
+const test = suite('look-back');
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 test.after(() => rmSync(folder, { recursive: true }));

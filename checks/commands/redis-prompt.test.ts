@@ -5,7 +5,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
-import { test } from 'uvu';
 import { redisPrompt } from '../../runner/commands/redis/prompt';
 import { completeCommand } from '../../runner/commands/redis/prompt-words';
 import { findRedis, installedServer } from '../../runner/redis/find';
@@ -17,6 +16,9 @@ import { readRdb } from '../../runner/redis/rdb/reader';
 import { privateServer } from '../../runner/redis/server/private-server';
 import { urlRedis } from '../../runner/redis/url/source';
 import { ask, freePort } from '../support/redis-probe';
+import { suite } from '../support/suite';
+
+const test = suite('redis-prompt');
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 const rdb = path.join(folder, 'dump.rdb');

@@ -11,9 +11,11 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import { workbook } from '../support/command-line';
+import { suite } from '../support/suite';
 import { parseXml } from '../support/xml';
+
+const test = suite('report');
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 let count = 0;

@@ -11,7 +11,6 @@ import fs, {
 import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
 import { editDistance, nearest } from '../../runner/course/distance';
 import { fingerprint } from '../../runner/course/folder/fingerprint';
@@ -31,6 +30,9 @@ import {
 } from '../../runner/course/progress/progress-file';
 import { sideBySide } from '../../runner/course/side-by-side';
 import type { Verdict } from '../../runner/grading/verdict';
+import { suite } from '../support/suite';
+
+const test = suite('course');
 
 const fixture = path.join(__dirname, '../fixtures/course');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { suite } from 'uvu';
 import { loadCatalogue } from '../../runner/course/catalogue';
 import { gradeLesson } from '../../runner/course/grading';
 import { placeOf } from '../../runner/grading/explain/finding-line';
 import { Source } from '../../runner/grading/source/requirements';
 import type { FailureClass } from '../../runner/grading/verdict';
 import { findRedis } from '../../runner/redis/find';
+import { suite } from '../support/suite';
 
 /*
  * A failure shows the line of the learner's file that it comes from: what printed the wrong line,

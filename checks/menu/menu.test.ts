@@ -4,11 +4,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { suite } from 'uvu';
 import { columnsOf } from '../../runner/report/terminal/wrap';
-import { DrivenScreen, hasTmux, type ScreenOptions } from '../support/screen-driver';
+import { DrivenScreen, type ScreenOptions } from '../support/screen-driver';
+import { suite } from '../support/suite';
 
-const test = suite('menu');
+const test = suite('menu', { needs: ['tmux'] });
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 const open: DrivenScreen[] = [];
 let count = 0;
@@ -190,5 +190,4 @@ test('--plain asks and answers in words, line by line', async () => {
   assert.doesNotMatch(text.slice(0, text.indexOf('[ended')), /[^\x00-\x7f]/);
 });
 
-if (hasTmux) test.run();
-else console.log('menu: skipped, there is no tmux here');
+test.run();

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { suite } from 'uvu';
 import { type Options, Session } from '../../runner/commands/session';
 import { page } from '../../runner/menu/pager';
 import { WatchScreen } from '../../runner/menu/watch-screen';
 import { course } from '../support/command-line';
 import { ScreenGrid } from '../support/screen-grid';
+import { suite } from '../support/suite';
 
 const test = suite('screens-drawn');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));

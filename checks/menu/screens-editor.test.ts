@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { suite } from 'uvu';
 import { editorWords, startWords } from '../../runner/commands/edit';
 import { Session } from '../../runner/commands/session';
 import { ScreenGrid } from '../support/screen-grid';
+import { suite } from '../support/suite';
 
 const test = suite('screens-editor');
 

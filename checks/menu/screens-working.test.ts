@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { suite } from 'uvu';
 import { lessonWords, ProgressLine } from '../../runner/commands/progress-line';
 import { loadCatalogue } from '../../runner/course/catalogue';
 import { type Graded, gradeLesson } from '../../runner/course/grading';
@@ -12,6 +11,7 @@ import { findRedis } from '../../runner/redis/find';
 import { describeScreen } from '../../runner/report/terminal/screen';
 import { columnsOf } from '../../runner/report/terminal/wrap';
 import { course } from '../support/command-line';
+import { suite } from '../support/suite';
 
 const test = suite('screens-working');
 process.env.WORKBOOK_LESSONS = course;

@@ -10,12 +10,12 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { suite } from 'uvu';
 import { columnsOf } from '../../runner/report/terminal/wrap';
 import { looksAsRecorded } from '../support/recorded';
-import { DrivenScreen, hasTmux, type ScreenOptions } from '../support/screen-driver';
+import { DrivenScreen, type ScreenOptions } from '../support/screen-driver';
+import { suite } from '../support/suite';
 
-const test = suite('screens');
+const test = suite('screens', { needs: ['tmux'] });
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 const open: DrivenScreen[] = [];
 let count = 0;
@@ -204,5 +204,4 @@ for (const [name, options] of [
   });
 }
 
-if (hasTmux) test.run();
-else console.log('screens: skipped, there is no tmux here');
+test.run();

@@ -10,7 +10,6 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import { ConnectionLost, openConnection } from '../../runner/redis/connection';
 import { findRedis, installedServer } from '../../runner/redis/find';
 import { RedisReplyError, SimpleString } from '../../runner/redis/protocol/resp';
@@ -20,6 +19,9 @@ import { privateServer } from '../../runner/redis/server/private-server';
 import type { Reaper } from '../../runner/redis/temporary';
 import { reachesBeyond } from '../../runner/redis/url/confined';
 import { ask, faultOf, freePort, isRunning, startScript } from '../support/redis-probe';
+import { suite } from '../support/suite';
+
+const test = suite('sources');
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 const inFolder = (name: string) => path.join(folder, name);

@@ -5,13 +5,15 @@ import http from 'node:http';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import type { Command } from '../../runner/redis/connection';
 import { installedServer } from '../../runner/redis/find';
 import type { RedisInstance } from '../../runner/redis/instance';
 import { privateServer } from '../../runner/redis/server/private-server';
 import { urlRedis } from '../../runner/redis/url/source';
 import { ask, faultOf, freePort, startScript } from '../support/redis-probe';
+import { suite } from '../support/suite';
+
+const test = suite('url');
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 const claims = path.join(folder, 'queuing-workbook', 'claims');
@@ -150,7 +152,7 @@ async function urlTests() {
     const { child, ended, line } = await startScript(
       folder,
       `
-      const redis = await (await load('url').urlRedis(${JSON.stringify(url)})).open();
+      const redis = await (await load('url/source').urlRedis(${JSON.stringify(url)})).open();
       const connection = await load('connection').openConnection(redis);
       await connection.send('SET', 'left', 'behind');
       console.log(redis.preamble.at(-1)[1]);`,

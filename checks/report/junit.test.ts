@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { test } from 'uvu';
 import { junitReport } from '../../runner/report/junit';
 import { evidence, gradedLesson, hostile } from '../support/graded-lesson';
+import { suite } from '../support/suite';
 import { type Element, parseXml } from '../support/xml';
+
+const test = suite('junit');
 
 const redis = { kind: 'embedded', version: '7.0.15' } as const;
 const finding = {

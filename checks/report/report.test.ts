@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { test } from 'uvu';
 import * as v from 'valibot';
 import { linesOf } from '../../lessons/queuing/vocabulary/notifications/job-lines';
 import { inPrintedOrder } from '../../lessons/queuing/vocabulary/notifications/printed-order';
@@ -22,6 +21,9 @@ import { describeScreen, type Screen } from '../../runner/report/terminal/screen
 import { transcript } from '../../runner/report/terminal/transcript';
 import { verdictReport } from '../../runner/report/terminal/verdict-report';
 import { columnsOf, cut, wrap } from '../../runner/report/terminal/wrap';
+import { suite } from '../support/suite';
+
+const test = suite('report');
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 const file = path.join(folder, '1-redis_op.ts');

@@ -5,7 +5,6 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import { ProgramRun } from '../../runner/grading/program/program-run';
 import { openConnection } from '../../runner/redis/connection';
 import { installedServer } from '../../runner/redis/find';
@@ -15,6 +14,9 @@ import { Sandbox } from '../../runner/sandbox/sandbox';
 import { type LearnersRedis, plain, withLearnersRedis } from '../support/learner-redis';
 import { ownTemporaryFolder } from '../support/leftovers';
 import { freePort } from '../support/redis-probe';
+import { suite } from '../support/suite';
+
+const test = suite('confinement');
 
 /*
  * A program on a Redis that is not the workbook's own gets one empty database of it, whatever it

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
 import { findRedis, installedServer } from '../../runner/redis/find';
@@ -18,6 +17,7 @@ import { faultText, runWithFault } from '../support/fault-trial';
 import { gradeText } from '../support/graded-text';
 import { ownTemporaryFolder } from '../support/leftovers';
 import { freePort } from '../support/redis-probe';
+import { suite } from '../support/suite';
 import { allTrials } from '../support/trial';
 
 /*

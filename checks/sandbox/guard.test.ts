@@ -12,7 +12,6 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import { explainEnd } from '../../runner/grading/explain/crash';
 import { findRedis } from '../../runner/redis/find';
 import { permissionFlags } from '../../runner/sandbox/process/permissions';
@@ -20,6 +19,9 @@ import type { Program } from '../../runner/sandbox/process/program';
 import { reaper } from '../../runner/sandbox/process/reaper';
 import { Sandbox } from '../../runner/sandbox/sandbox';
 import { ownTemporaryFolder } from '../support/leftovers';
+import { suite } from '../support/suite';
+
+const test = suite('guard');
 
 /* What a program of a stranger may not do while it is graded, and what it does not get to see. */
 

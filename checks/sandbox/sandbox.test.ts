@@ -5,7 +5,6 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import { explainEnd } from '../../runner/grading/explain/crash';
 import { ProgramRun } from '../../runner/grading/program/program-run';
 import { findRedis } from '../../runner/redis/find';
@@ -16,6 +15,9 @@ import { parsePs, parseTasklist } from '../../runner/sandbox/process/usage';
 import { runPrograms } from '../../runner/sandbox/run';
 import { Sandbox, type StartOptions } from '../../runner/sandbox/sandbox';
 import { ownTemporaryFolder } from '../support/leftovers';
+import { suite } from '../support/suite';
+
+const test = suite('sandbox');
 
 /* What the sandbox promises of any program: it does not get out, and nothing of it is left. */
 
@@ -264,7 +266,7 @@ async function runner(embedded: boolean, killedAfter = 0) {
      }
      const load = (name) => require(${JSON.stringify(path.join(root, 'runner'))} + '/' + name);
      (async () => {
-       const { reaper } = load('sandbox/reaper');
+       const { reaper } = load('sandbox/process/reaper');
        const source = await load('redis/find').findRedis({ reaper, offline: ${embedded} });
        const sandbox = await load('sandbox/sandbox').Sandbox.open(source, { unguarded: true });
        const program = await sandbox.start({ name: 'endless', file: ${JSON.stringify(program)} });

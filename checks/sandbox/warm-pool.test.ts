@@ -1,7 +1,6 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openConnection } from '../../runner/redis/connection';
 import { embeddedRedis } from '../../runner/redis/embedded/server/source';
@@ -12,6 +11,9 @@ import type { Program } from '../../runner/sandbox/process/program';
 import { reaper } from '../../runner/sandbox/process/reaper';
 import { WarmPool } from '../../runner/sandbox/process/warm-pool';
 import { Sandbox } from '../../runner/sandbox/sandbox';
+import { suite } from '../support/suite';
+
+const test = suite('warm pool');
 
 /* A program that waited for its turn does just what a fresh one does, and sees what a fresh one sees. */
 

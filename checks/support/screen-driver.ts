@@ -1,9 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { course, start } from './command-line';
 
-/** Whether tmux is there to give the tests a terminal. */
-export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
-
 /** How long a screen may take to become what is expected, in milliseconds. */
 const deadline = 20_000;
 

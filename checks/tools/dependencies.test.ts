@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { suite } from '../support/suite';
 import { auditAnswer } from './audit-service';
 import { dependencyCount, dependencyFaults } from './dependencies';
 

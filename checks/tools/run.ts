@@ -1,72 +1,95 @@
 /*
- * Runs the test files side by side, each in a process of its own, and counts what uvu tells.
- *   npm test -- [part of a file's name…]
- *   npm run test:ahead -- [part of a file's name…]
- *   npm run test:long -- [part of a file's name…]
- * With --ahead lessons and failures are graded with programs and Redis that were started beforehand.
- * What takes longer than a minute is called *.long.test.ts and runs by itself, with --long.
+ * Runs the test files side by side, each in a process of its own, and counts what uvu reports.
+ *   npm test [-- part of a file's name…]      the quick tests, with format, lint and types
+ *   npm run test:all [-- part of a name…]     the rest: *.slow.test.ts
+ *   npm run test:warm                         graded lessons and failures, with warm pools
+ * A test that lacks a program is skipped, and the last lines say what to install for it.
  */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { eachOf } from '../support/each-of';
+import pMap from 'p-map';
+import { skipMark } from '../support/suite';
 
-interface Result {
-  file: string;
+/** Something to run: a test file, or a check of the whole project. */
+interface Job {
+  name: string;
+  command: readonly string[];
+  /** Its exit code alone counts. */
+  isPlain?: boolean;
+}
+
+interface Result extends Job {
   output: string;
-  code: number | null;
   passed: number;
-  total: number;
+  failed: number;
+  skipped: number;
   seconds: number;
 }
 
-const hook = path.join(__dirname, '../../runner/hook.cjs');
-
-const checks = path.join(__dirname, '..');
+const project = path.join(__dirname, '../..');
+const checks = path.join(project, 'checks');
+const hook = path.join(project, 'runner/hook.cjs');
 
 /** The ending of what `npm test` leaves out. */
-const long = '.long.test.ts';
+const slow = '.slow.test.ts';
+
+/** How long a file may take, and how long it may take to end when uvu has counted, in milliseconds. */
+const longestFile = 10 * 60_000;
+const lastWords = 10_000;
+
+/** uvu's last line. */
+const counted = /^ +Duration: /m;
 
 /** The longest files first, so that the last one to end is a short one. */
 const longest = [
-  'lessons/lessons.test.ts',
+  'lessons/trials.test.ts',
   'commands/commands.test.ts',
-  'lessons/servers.test.ts',
-  'grading/failures.test.ts',
+  'menu/menu.test.ts',
+  'menu/screens.test.ts',
+  'lessons/lessons.slow.test.ts',
+  'grading/failures.slow.test.ts',
 ];
 
 async function main(words: string[]): Promise<void> {
   const { values: options, positionals: names } = parseArgs({
     args: words,
-    options: { long: { type: 'boolean' }, ahead: { type: 'boolean' } },
+    options: { slow: { type: 'boolean', default: false }, warm: { type: 'boolean' } },
     allowPositionals: true,
   });
-  if (options.ahead) process.env.WORKBOOK_AHEAD = '1';
-  const wanted = options.long ?? false;
+  if (options.warm) process.env.WORKBOOK_AHEAD = '1';
   const files = readdirSync(checks, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
-    .filter((file) => file.endsWith(long) === wanted)
+    .filter((file) => options.warm || file.endsWith(slow) === options.slow)
     .filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
-    .sort((one, other) => rank(one) - rank(other));
-  const results: Result[] = [];
-  await eachOf(files, os.availableParallelism(), async (file) => {
-    const result = await run(file);
-    results.push(result);
-    const { passed, total, seconds, output } = result;
-    const good = isGood(result);
-    console.log(`${good ? '✓' : '✗'} ${file}  ${passed} of ${total}  ${seconds.toFixed(1)} s`);
-    if (!good) console.log(output);
-  });
-  const passed = results.reduce((sum, one) => sum + one.passed, 0);
-  // A file that breaks off before uvu can count is one failure more.
-  const failed = results.reduce(
-    (sum, one) => sum + Math.max(one.total - one.passed, isGood(one) ? 0 : 1),
-    0,
+    .sort((one, other) => rank(one) - rank(other))
+    .map((name) => ({ name, command: ['-r', hook, path.join(checks, name)] }));
+  const whole = names.length === 0 && !options.slow && !options.warm;
+  const jobs: Job[] = [...(whole ? ofTheProject() : []), ...files];
+  const results = await pMap(jobs, runJob, { concurrency: os.availableParallelism() });
+  const sum = (field: 'passed' | 'failed' | 'skipped') =>
+    results.reduce((total, one) => total + one[field], 0);
+  for (const reason of skipReasons(results)) console.log(reason);
+  const skipped = sum('skipped');
+  console.log(
+    `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
   );
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+  process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;
+}
+
+/** Formatter, linter and types, beside the tests. */
+function ofTheProject(): Job[] {
+  const bin = (name: string) => path.join(project, 'node_modules', name);
+  return [
+    { name: 'types', command: [bin('typescript/bin/tsc'), '-p', project], isPlain: true },
+    {
+      name: 'format and lint',
+      command: [bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', project],
+      isPlain: true,
+    },
+  ];
 }
 
 function rank(file: string): number {
@@ -74,37 +97,73 @@ function rank(file: string): number {
   return at < 0 ? longest.length : at;
 }
 
-function isGood({ code, passed, total }: Result): boolean {
-  return code === 0 && total > 0 && passed === total;
+/** How many were skipped for want of what, the commonest first. */
+function skipReasons(results: readonly Result[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { output } of results) {
+    for (const line of output.split('\n').filter((one) => one.startsWith(skipMark))) {
+      const reason = line.slice(skipMark.length);
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
+  }
+  return [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .map(([reason, count]) => `${count} skipped: ${reason}`);
 }
 
-function run(file: string): Promise<Result> {
+async function runJob(job: Job): Promise<Result> {
   const start = performance.now();
+  const { code, output } = await outcomeOf(job);
+  const seconds = (performance.now() - start) / 1000;
+  const result = { ...job, output, seconds, ...countsOf(job, code, output) };
+  const { passed, failed, skipped } = result;
+  const total = `${passed} of ${passed + failed}${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  console.log(`${failed > 0 ? '✗' : '✓'} ${job.name}  ${total}  ${seconds.toFixed(1)} s`);
+  if (failed > 0) console.log(output);
+  return result;
+}
+
+function outcomeOf({ command }: Job): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['-r', hook, path.join(checks, file)], {
+    const child = spawn(process.execPath, command, {
+      cwd: project,
       // No test reaches another machine, and to read a list of certificates takes every Node 30 ms.
       env: { ...process.env, NODE_EXTRA_CA_CERTS: '' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
+    let timer = setTimeout(() => child.kill('SIGKILL'), longestFile);
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         output += chunk;
+        if (!counted.test(output)) return;
+        // Its tests are over: what a test that took too long has left does not hold up the rest.
+        clearTimeout(timer);
+        timer = setTimeout(() => child.kill('SIGKILL'), lastWords);
       });
     }
     child.on('close', (code) => {
-      const count = (label: string) =>
-        Number(new RegExp(`${label}:\\s+(\\d+)`).exec(output)?.[1] ?? 0);
-      resolve({
-        file,
-        output,
-        code,
-        passed: count('Passed'),
-        total: count('Total') - count('Skipped'),
-        seconds: (performance.now() - start) / 1000,
-      });
+      clearTimeout(timer);
+      resolve({ code, output });
     });
   });
+}
+
+/** What uvu counted; a file that breaks off before uvu can count is one failure more. */
+function countsOf(
+  { isPlain }: Job,
+  code: number | null,
+  output: string,
+): Pick<Result, 'passed' | 'failed' | 'skipped'> {
+  const good = code === 0;
+  if (isPlain) return { passed: Number(good), failed: Number(!good), skipped: 0 };
+  const count = (label: string) =>
+    Number(new RegExp(`^ +${label}:\\s+(\\d+)`, 'm').exec(output)?.[1] ?? 0);
+  const passed = count('Passed');
+  const skipped = count('Skipped');
+  const failed = count('Total') - passed;
+  const ran = passed + failed + skipped > 0;
+  return { passed, skipped, failed: Math.max(failed, good && ran ? 0 : 1) };
 }
 
 main(process.argv.slice(2));

@@ -1,6 +1,6 @@
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RedisInstance } from '../../../runner/redis/instance';
+import { suite } from '../../support/suite';
 import { compare } from '../../tools/comparison/compare';
 import { found } from '../../tools/comparison/found';
 import { makeSequence } from '../../tools/comparison/sequence';

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import os from 'node:os';
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { suite } from '../../support/suite';
 import { encode } from '../../tools/comparison/line';
 import { Random } from '../../tools/comparison/random';
 import { readMutatedFiles } from '../../tools/soak/rdb-files';

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import kue, { type DoneCallback, type Job } from 'kue';
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RedisInstance } from '../../../runner/redis/instance';
+import { suite } from '../../support/suite';
 import { Wire } from './conformance/wire';
 import { portOf, source } from './conformance/with-redis';
 

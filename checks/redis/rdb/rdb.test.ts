@@ -3,7 +3,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import { type Command, openConnection } from '../../../runner/redis/connection';
 import { installedServer } from '../../../runner/redis/find';
 import { RedisReplyError } from '../../../runner/redis/protocol/resp';
@@ -13,8 +12,11 @@ import { RdbError, type RdbFault } from '../../../runner/redis/rdb/error';
 import { readRdb } from '../../../runner/redis/rdb/reader';
 import { writeRdb } from '../../../runner/redis/rdb/writer';
 import { privateServer } from '../../../runner/redis/server/private-server';
+import { suite } from '../../support/suite';
 import { dumpFile, makeDump } from '../../tools/make-dump';
 import * as old from './old-encodings';
+
+const test = suite('rdb');
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 const inFolder = (name: string) => path.join(folder, name);

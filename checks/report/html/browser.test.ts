@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { suite } from 'uvu';
 import { type HtmlReport, htmlReport } from '../../../runner/report/html/report';
 import { Browser, findChromium } from '../../support/browser';
 import { evidence, gradedLesson, hostile } from '../../support/graded-lesson';
+import { suite } from '../../support/suite';
 
 /*
  * The report in a real Chromium. Without one it is left out, and said so; a CI must have one.

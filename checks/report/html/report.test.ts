@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import type { Graded } from '../../../runner/course/grading';
 import type { Evidence, Finding, WireEntry } from '../../../runner/grading/verdict';
 import { courseOf } from '../../../runner/report/events-in-time';
@@ -12,6 +11,9 @@ import { html, shown } from '../../../runner/report/html/markup';
 import { htmlReport, type ReportedLesson } from '../../../runner/report/html/report';
 import { tokens } from '../../../runner/report/html/syntax';
 import { evidence, gradedLesson, hostile } from '../../support/graded-lesson';
+import { suite } from '../../support/suite';
+
+const test = suite('report');
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 test.after(() => rmSync(folder, { recursive: true }));

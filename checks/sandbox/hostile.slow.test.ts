@@ -3,7 +3,6 @@ import { copyFileSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'no
 import os from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import { test } from 'uvu';
 import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
 import { grade } from '../../runner/grading/grade';
 import type { PrintedLine, Verdict } from '../../runner/grading/verdict';
@@ -12,6 +11,9 @@ import { describeScreen } from '../../runner/report/terminal/screen';
 import { verdictReport } from '../../runner/report/terminal/verdict-report';
 import { reaper } from '../../runner/sandbox/process/reaper';
 import { ownTemporaryFolder } from '../support/leftovers';
+import { suite } from '../support/suite';
+
+const test = suite('hostile');
 
 /*
  * Programs that break out, break off or break things, each in the place of a learner's answer to

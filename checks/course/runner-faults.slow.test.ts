@@ -14,7 +14,6 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import {
   changeProgress,
   progressFile,
@@ -23,6 +22,9 @@ import {
 import { start, workbook } from '../support/command-line';
 import { lessons } from '../support/course-folder';
 import { ownTemporaryFolder } from '../support/leftovers';
+import { suite } from '../support/suite';
+
+const test = suite('runner-faults');
 
 /*
  * The learner's record and the runner itself, with everything going wrong around them: kills at any
@@ -186,7 +188,7 @@ if (superuser) {
     }
   });
 } else {
-  test.skip('a full disk: only the superuser of a Linux can make a small one', () => {});
+  test.skip('a full disk', 'only the superuser of a Linux can make a small disk to fill');
 }
 
 /** Takes what room there is. */

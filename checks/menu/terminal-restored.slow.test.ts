@@ -3,9 +3,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import { course, start } from '../support/command-line';
-import { hasTmux } from '../support/screen-driver';
+import { suite } from '../support/suite';
+
+const test = suite('terminal restored', { needs: ['tmux'] });
 
 /*
  * Whatever signal ends the workbook, the terminal is as it was: its modes, its main screen, its
@@ -37,10 +38,6 @@ const cases = [
 ] as const;
 
 for (const [at, [what, words, ready, signal, code]] of cases.entries()) {
-  if (!hasTmux) {
-    test.skip(`${signal} in ${what}: only where tmux is there`, () => {});
-    continue;
-  }
   test(`${signal} in ${what} leaves the terminal as it was`, async () => {
     const home = path.join(folder, String(at));
     const [before, after] = ['before', 'after'].map((one) => `${home}.${one}`);

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { findRedis } from '../../runner/redis/find';
 import { reaper } from '../../runner/sandbox/process/reaper';
 import { gradeText } from '../support/graded-text';
+import { suite } from '../support/suite';
 
 /*
  * Tests of task 11 in a folder without the 8-job of task 10: each file is judged on its own.

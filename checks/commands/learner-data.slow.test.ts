@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { test } from 'uvu';
 import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
 import { installedServer } from '../../runner/redis/find';
 import { withBystanders } from '../support/bystanders';
@@ -11,6 +10,9 @@ import { changes, withLearnersRedis } from '../support/learner-redis';
 import { ownTemporaryFolder } from '../support/leftovers';
 import { withoutFixedPorts } from '../support/own-network';
 import { freePort } from '../support/redis-probe';
+import { suite } from '../support/suite';
+
+const test = suite('learner-data');
 
 /*
  * Every command of the workbook, and on the learner's own Redis also Ctrl-C and a kill in the

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { test } from 'uvu';
 import { Keyspace } from '../../runner/grading/program/keyspace';
 import { ProgramRun } from '../../runner/grading/program/program-run';
 import { findRedis, installedServer } from '../../runner/redis/find';
@@ -9,6 +8,9 @@ import { Sandbox } from '../../runner/sandbox/sandbox';
 import type { Answer } from '../../runner/vocabulary/http/json-answer';
 import { runLoad } from '../../runner/vocabulary/http/load';
 import { Server } from '../../runner/vocabulary/http/server';
+import { suite } from '../support/suite';
+
+const test = suite('servers');
 
 /*
  * What the worked versions of 9-stock and 100-seat promise beyond their tasks: nothing is given

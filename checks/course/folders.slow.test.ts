@@ -1,6 +1,5 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { workbook } from '../support/command-line';
 import {
@@ -12,6 +11,7 @@ import {
   withFolder,
 } from '../support/course-folder';
 import { gradeFolder, inShort } from '../support/graded-folder';
+import { suite } from '../support/suite';
 
 /*
  * Whole folders, as people have them when they have taken the course elsewhere: the command line

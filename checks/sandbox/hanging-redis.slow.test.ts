@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { installedServer } from '../../runner/redis/find';
 import { privateServer } from '../../runner/redis/server/private-server';
 import { reaper } from '../../runner/sandbox/process/reaper';
 import { gradeText } from '../support/graded-text';
 import { ownTemporaryFolder } from '../support/leftovers';
+import { suite } from '../support/suite';
 
 /*
  * A Redis that is there and answers no more: a server that is stopped, as one that swaps or one

@@ -1,0 +1,59 @@
+import os from 'node:os';
+import * as assert from 'uvu/assert';
+import { loadCatalogue } from '../../runner/course/catalogue';
+import { findRedis } from '../../runner/redis/find';
+import { reaper } from '../../runner/sandbox/process/reaper';
+import { suite } from '../support/suite';
+import { allTrials, differenceFrom, runTrial, type Trial, trialName } from '../support/trial';
+
+/*
+ * A slice of the trials that touches every file of the course: its worked version, one right case and
+ * one wrong one, on the embedded Redis. `npm run trials` grades everything on both kinds.
+ */
+
+const trials = allTrials();
+
+const slice = trials.filter(
+  (trial) =>
+    trial.kind !== 'starter' &&
+    trials.find(({ kind, file }) => kind === trial.kind && file === trial.file) === trial,
+);
+
+const graded = suite('trials');
+
+graded.rows(
+  slice,
+  (trial) => `${trial.kind}: ${trialName(trial)}`,
+  async (trial) => {
+    const redis = await findRedis({ offline: true, reaper });
+    assert.is(differenceFrom(trial, await runTrial(trial, redis)), undefined);
+  },
+  { width: os.availableParallelism() },
+);
+
+graded.run();
+
+const declared = suite('declarations');
+
+declared.rows(
+  loadCatalogue(),
+  ({ id }) => `${id} has what a lesson needs`,
+  (lesson) => {
+    assert.ok(lesson.text.trim().length > 500, 'the text is short');
+    assert.ok(lesson.hints.length >= 3, 'fewer than three hints');
+    for (const file of lesson.files) {
+      const of = (kind: Trial['kind']) =>
+        trials.filter((one) => one.kind === kind && one.file === file);
+      assert.ok(of('right').length >= 6, `${file}: fewer than six right cases`);
+      assert.ok(of('wrong').length >= 10, `${file}: fewer than ten wrong cases`);
+    }
+  },
+);
+
+declared('every wrong case names its message', () => {
+  for (const trial of trials.filter((one) => one.kind === 'wrong')) {
+    assert.ok(trial.expected?.message, `${trialName(trial)}: no message declared`);
+  }
+});
+
+declared.run();
