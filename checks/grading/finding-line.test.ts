@@ -4,9 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { loadCatalogue } from '../../runner/course/catalogue';
 import { gradeLesson } from '../../runner/course/grading';
-import { placeOf } from '../../runner/grading/explain/finding-line';
+import { findingLine } from '../../runner/grading/explain/finding-line';
+import type { PlacedFinding } from '../../runner/grading/finding';
 import { Source } from '../../runner/grading/source/requirements';
-import type { FailureClass } from '../../runner/grading/verdict';
 import { findRedis } from '../../runner/redis/find';
 import { suite } from '../support/suite';
 
@@ -15,91 +15,77 @@ import { suite } from '../support/suite';
  * sent the wrong command, gave the wrong answer. No line is better than a wrong one.
  */
 
-const test = suite('place');
+const test = suite('finding line');
 const lessons = path.join(__dirname, '../../lessons/queuing');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 test.after(() => rmSync(folder, { recursive: true }));
 
-interface Row {
-  class: FailureClass;
-  message: string;
-  expected?: string;
-  seen?: string;
-  /** What stands on the line that is shown; absent where there is to be none. */
+/** What a check says of a mistake of the course, by file. */
+interface Row extends Omit<PlacedFinding, 'message' | 'next' | 'line'> {
+  /** What stands on the line that is shown; absent if there is to be none. */
   line?: RegExp;
 }
 
-/** Mistakes of the course, by file. */
 const rows: Record<string, Row> = {
   '02-basic-operations/cases/wrong/replay-for-reply.ts': {
     class: 'wrong-output',
-    message: 'Expected “Reply: OK”, but the program printed “Replay: OK”.',
-    expected: 'School\nReply: OK',
-    seen: 'School\nReplay: OK',
+    at: [{ text: 'Replay: OK' }, { prints: 'Replay: OK' }],
     line: /console\.log\(`Replay: /,
   },
   '02-basic-operations/cases/wrong/prints-key-for-value.ts': {
     class: 'wrong-output',
-    message: 'The program prints the name of the key, not its value.',
-    expected: 'Redis client connected to the server\nSchool',
-    seen: 'Redis client connected to the server\nHolberton',
+    at: { prints: 'Holberton' },
     line: /console\.log\(schoolName\)/,
   },
   '02-basic-operations/cases/wrong/last-call-missing.ts': {
     class: 'wrong-output',
-    message: 'The line “100” is missing: nothing came after “Reply: OK”.',
-    expected: 'School\nReply: OK\n100',
-    seen: 'School\nReply: OK',
+    at: { lacks: '100' },
   },
   '04-advanced-operations/cases/wrong/field-in-lower-case.ts': {
     class: 'wrong-data',
-    message: 'The hash “HolbertonSchools” has a field “new york” where “New York” is asked for.',
+    at: { names: ['HolbertonSchools', 'new york', 'New York'] },
     line: /'new york'/,
   },
   '05-publisher-subscriber/cases/wrong/publishes-elsewhere.ts': {
     class: 'wrong-command',
-    message:
-      'Redis never got “PUBLISH "holberton school channel" hello”; it got “PUBLISH "holberton school" hello”.',
+    at: [
+      { sends: ['PUBLISH', 'holberton school', 'hello'] },
+      { sends: ['PUBLISH', 'holberton school channel', 'hello'] },
+    ],
     line: /publish\('holberton school'/,
   },
   '05-publisher-subscriber/cases/wrong/never-subscribes.ts': {
     class: 'wrong-command',
-    message: 'Redis never got the command “SUBSCRIBE "holberton school channel"”.',
+    at: { sends: ['SUBSCRIBE', 'holberton school channel'] },
   },
   '08-progress-creator/cases/wrong/missing-progress-listener.ts': {
     class: 'wrong-output',
-    message:
-      'When a job makes progress, the program does not print “Notification job 96 0% complete”: nothing listens for “progress”.',
+    at: { lacks: 'Notification job 96 0% complete' },
   },
   '10-job-function/cases/wrong/capital-array.ts': {
     class: 'wrong-output',
-    message:
-      "createPushNotificationsJobs('Hello', queue) throws “Jobs is not an Array” where “Jobs is not an array” is asked for.",
+    at: { throws: 'Jobs is not an Array' },
     line: /throw new Error\('Jobs is not an Array'\)/,
   },
   '12-in-stock/cases/wrong/quantity-as-text.ts': {
     class: 'wrong-answer',
-    message:
-      'GET /list_products/1 shows “currentQuantity” as the text "4"; the task asks for the number 4.',
+    at: { route: '/list_products/1' },
     line: /app\.get\('\/list_products\/:itemId'/,
   },
   '12-in-stock/cases/wrong/wrong-port.ts': {
     class: 'wrong-port',
-    message: 'The server listens on port 1254; the task asks for 1245.',
     line: /app\.listen\(1254\)/,
   },
   '13-seats/cases/wrong/reservations-are-blocked.ts': {
     class: 'wrong-answer',
-    message:
-      'GET /reserve_seat should give "Reservation are blocked" for “status”, and gives "Reservations are blocked".',
+    at: { route: '/reserve_seat' },
     expected: '{"status":"Reservation are blocked"}',
     seen: '{"status":"Reservations are blocked"}',
     line: /'Reservations are blocked'/,
   },
   '13-seats/cases/wrong/another-queue.ts': {
     class: 'wrong-data',
-    message:
-      'No job of the type “reserve_seat” is in the queue; there is one of the type “reserve_seats”.',
+    at: { names: ['reserve_seats'] },
     line: /create\('reserve_seats'/,
   },
 };
@@ -107,19 +93,50 @@ const rows: Record<string, Row> = {
 for (const [file, { line, ...finding }] of Object.entries(rows)) {
   test(`${file}: ${line ?? 'no line'}`, () => {
     const where = path.join(lessons, file);
-    const place = placeOf(new Source(where), { ...finding, next: '' });
-    if (!line) return assert.equal(place, undefined);
-    assert.match(readFileSync(where, 'utf8').split('\n')[(place ?? 0) - 1] ?? '', line);
+    const found = findingLine(new Source(where), { ...finding, message: '', next: '' });
+    if (!line) return assert.equal(found, undefined);
+    assert.match(readFileSync(where, 'utf8').split('\n')[(found ?? 0) - 1] ?? '', line);
   });
 }
 
-/** Where in a text a printed line comes from. */
-function printedAt(text: string, line: string): number | undefined {
-  const file = path.join(folder, 'printed.ts');
+/** Where in a file of this text something belongs. */
+function lineIn(text: string, at: PlacedFinding['at']): number | undefined {
+  const file = path.join(folder, 'program.ts');
   writeFileSync(file, text);
-  const message = `The line “${line}” is one that the task does not ask for.`;
-  return placeOf(new Source(file), { class: 'wrong-output', message, next: '' });
+  return findingLine(new Source(file), { class: 'wrong-output', message: '', next: '', at });
 }
+
+/** Where in a text a printed line comes from. */
+const printedAt = (text: string, line: string) => lineIn(text, { prints: line });
+
+test('the first place that the file has is the one', () => {
+  const text = "const data = 'one';\nqueue.create('two', data);\n";
+  assert.equal(lineIn(text, [{ names: ['three'] }, { names: ['two'] }]), 2);
+  assert.equal(lineIn(text, [{ calls: ['save'] }, { names: ['three'] }]), undefined);
+});
+
+test('a line that is given counts, whatever place stands beside it', () => {
+  const file = path.join(folder, 'program.ts');
+  writeFileSync(file, "const data = 'one';\n");
+  const finding = { class: 'wrong-data', message: '', next: '', line: 7 } as const;
+  assert.equal(findingLine(new Source(file), { ...finding, at: { names: ['one'] } }), 7);
+});
+
+test('a call that may be any of several is not named if it has to be the only one', () => {
+  const twice = 'client.quit();\nclient.quit();\n';
+  assert.equal(lineIn(twice, { calls: ['end', 'quit'] }), 1);
+  assert.equal(lineIn(twice, { calls: ['end', 'quit'], only: true }), undefined);
+});
+
+test('what prints an error is not what is wrong', () => {
+  const text = 'console.log(`TypeError: $\x7berror}`);\n';
+  assert.equal(printedAt(text, 'TypeError: x is not a function'), undefined);
+});
+
+test('of a method that is not there, the call is the place', () => {
+  const text = "client.hgetal('key');\n";
+  assert.equal(lineIn(text, { throws: 'client.hgetal is not a function' }), 1);
+});
 
 test('a line put together from pieces is found by them', () => {
   const sum = "const job = 7;\nconsole.log('Notification job ' + job + ' done');\n";
@@ -148,6 +165,8 @@ test('a check tells the line with its verdict', async () => {
   assert.equal(verdict.finding?.class, 'wrong-output');
   const line = readFileSync(own, 'utf8').split('\n')[(verdict.finding?.line ?? 0) - 1];
   assert.match(line ?? '', /Replay/);
+  const carried = Object.keys(verdict.finding ?? {}).sort();
+  assert.deepEqual(carried, ['class', 'expected', 'line', 'message', 'next', 'seen']);
 });
 
 test.run();

@@ -7,12 +7,12 @@ import { Sandbox } from '../sandbox/sandbox';
 import type { Fault } from '../sandbox/tap/faults';
 import type { Check, PartCheck } from './check';
 import { evidenceOf } from './evidence';
-import { placeOf } from './explain/finding-line';
+import { findingLine } from './explain/finding-line';
 import { explainByLook } from './explain/homoglyphs';
 import { explainByLoss, lossOf, refusalOf } from './explain/lost-redis';
 import { explainByRedis, redisAdvice, redisPackage } from './explain/redis-version';
 import { goneFile, unreadableFile } from './explain/unreadable-file';
-import { CheckFailure } from './finding';
+import { CheckFailure, type PlacedFinding } from './finding';
 import type { GradingMonitor } from './grading-monitor';
 import { Task } from './task';
 import type { Evidence, Finding, KeyEntry, PartVerdict, Verdict } from './verdict';
@@ -130,7 +130,7 @@ async function gradePart(
   }
 }
 
-async function findingOf(part: PartCheck, task: Task): Promise<Finding | undefined> {
+async function findingOf(part: PartCheck, task: Task): Promise<PlacedFinding | undefined> {
   const { sandbox } = task;
   try {
     await part(task);
@@ -157,9 +157,9 @@ async function keysLeft(task: Task): Promise<KeyEntry[]> {
 }
 
 /** The finding with the line that it is about, where that can be known. */
-function located(task: Task, finding: Finding): Finding {
-  if (finding.line !== undefined || task.name === 'dump.rdb') return finding;
-  const line = placeOf(task.source, finding);
+function located(task: Task, placed: PlacedFinding): Finding {
+  const { at: _, compared: __, line: ___, ...finding } = placed;
+  const line = task.name === 'dump.rdb' ? undefined : findingLine(task.source, placed);
   return line === undefined ? finding : { ...finding, line };
 }
 

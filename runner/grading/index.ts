@@ -12,7 +12,7 @@ export { commandText } from './evidence';
 export { ruleNext } from './explain/crash';
 export { distance, nearest, sameButInvisible, similar } from './explain/edit-distance';
 export { promising, redisPackage } from './explain/redis-version';
-export { CheckFailure, fail, quote } from './finding';
+export { CheckFailure, fail, type Place, type PlacedFinding, quote } from './finding';
 export { isObject } from './json';
 export { count, readReport } from './program/driver-report';
 export type { OutputDiagnosis } from './program/output-diagnosis';

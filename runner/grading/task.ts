@@ -1,9 +1,8 @@
 import type { Sandbox, StartOptions } from '../sandbox/sandbox';
-import { fail } from './finding';
+import { fail, type PlacedFinding } from './finding';
 import { Keyspace } from './program/keyspace';
 import { ProgramRun } from './program/program-run';
 import { Source } from './source/requirements';
-import type { Finding } from './verdict';
 
 export interface TaskFiles {
   /** The file under check, absolute. */
@@ -84,7 +83,7 @@ export class Task implements TaskFiles {
   }
 
   /** @throws CheckFailure always */
-  fail(finding: Finding): never {
+  fail(finding: PlacedFinding): never {
     return fail(finding);
   }
 }

@@ -56,6 +56,7 @@ export default check({
             message:
               'A confirmation is missing: the object is printed before six lines “Reply: 1”.',
             next: 'Hand redis.print to each client.hset() as its last argument.',
+            at: { lacks: 'Reply: 1' },
           },
           {
             pattern: /^(?:true|false)$/,
@@ -79,6 +80,7 @@ export default check({
             pattern: /^Reply: \[object Object\]$/,
             message: 'redis.print cannot show an object: the program prints “[object Object]”.',
             next: 'Give client.hgetall() a callback of your own that logs the object.',
+            at: { calls: ['hgetall'] },
           },
           {
             pattern: /^\{"|^\s*"[^"]+": ?"/,
@@ -102,6 +104,7 @@ export default check({
         message:
           'The object that is printed does not come from Redis: a field that was there before is not in it.',
         next: 'Log the object that the callback of client.hgetall() gets.',
+        at: { prints: '{' },
         expected: asNodePrints(await task.redis.hash(key)).join('\n'),
         seen: again.lines.slice(Math.max(0, again.lines.indexOf('{'))).join('\n'),
       });
@@ -113,6 +116,7 @@ const tooEarly: OutputDiagnosis = {
   pattern: /^\{$/,
   message: 'The hash is asked for before the last of its fields is set.',
   next: 'Call client.hgetall() after all six client.hset().',
+  at: { calls: ['hgetall'] },
 };
 
 /** Whether the hash is asked for while fields of it are still to be set. */
@@ -141,6 +145,7 @@ function namesTheFieldFirst(task: Task, program: ProgramRun): void {
     class: 'wrong-command',
     message: `Field and value have changed places: Redis got ${quote(commandText(swapped))}.`,
     next: 'Hand client.hset() the key, the city as the field, and the number as its value.',
+    at: { sends: swapped },
     expected: commandText(['HSET', key, city, field]),
     seen: program.commandLines('HSET'),
   });

@@ -69,6 +69,7 @@ export default check({
     await subscriber.expectExit(
       'after KILL_SERVER',
       'When the message is KILL_SERVER, call unsubscribe() and then quit() on the client.',
+      { at: { lacks: kill } },
     );
     const left = subscriber.commands('UNSUBSCRIBE');
     if (
@@ -79,6 +80,7 @@ export default check({
         class: 'wrong-command',
         message: `The program unsubscribes from ${quote(left[0]?.slice(1).join(' ') ?? '')}, not from the channel that it listens to.`,
         next: 'Give unsubscribe() the name of the channel, to the letter, or nothing at all.',
+        at: { sends: left[0] ?? [] },
         expected: `UNSUBSCRIBE "${channel}"`,
         seen: subscriber.commandLines('UNSUBSCRIBE'),
       });
@@ -88,6 +90,7 @@ export default check({
         class: 'wrong-command',
         message: 'The program quits without unsubscribing from the channel first.',
         next: 'When the message is KILL_SERVER, call unsubscribe() on the client, then quit().',
+        at: { calls: ['quit', 'end'] },
         expected: `UNSUBSCRIBE "${channel}"`,
         seen: subscriber.commandLines(),
       });
@@ -100,7 +103,9 @@ export default check({
     const receivers = await publish(task, channel, words);
     const publisher = await task.runWorked('5-publisher');
     await waitForDelivery(task, other, receivers + (await waitForPublished(task, publisher, 4)));
-    await other.expectExit('after KILL_SERVER', 'End it only when the message is KILL_SERVER.');
+    await other.expectExit('after KILL_SERVER', 'End it only when the message is KILL_SERVER.', {
+      at: { lacks: kill },
+    });
     // A machine under load may bring the last two messages together.
     const overtaken = other.lines.at(-1) === last ? [last] : [];
     other.expectOutput([connectedLine, ...words, first, second, kill, ...overtaken]);
@@ -119,7 +124,7 @@ export default check({
       besides: [connectedLine],
       diagnoses: [{ pattern: /The connection is already closed/, ...closedEarly }],
     });
-    expectOpenUntilLast(task, publisher, messages);
+    expectOpenUntilLast(publisher, messages);
     for (const message of messages) {
       publisher.expectSentTimes(
         ['PUBLISH', channel, message],

@@ -1,5 +1,14 @@
 import { isBuiltin } from 'node:module';
-import { fail, naming, type ProgramRun, quote, type Source, type Task, throwing } from '#grading';
+import {
+  fail,
+  naming,
+  type Place,
+  type ProgramRun,
+  quote,
+  type Source,
+  type Task,
+  throwing,
+} from '#grading';
 
 /** What every program of the first lessons prints when it has reached Redis. */
 export const connectedLine = 'Redis client connected to the server';
@@ -33,9 +42,11 @@ export async function expectRefusalLine(task: Task, running: ProgramRun): Promis
   const seen = running.outputLines.join('\n');
   const near = running.outputLines.find((one) => /ECONNREFUSED|not connected/i.test(one));
   if (near === undefined && task.source.mentions('retry_strategy')) keepsRefusals(task, seen);
+  const wrong = near ?? running.outputLines.find((one) => one.trim() !== '');
   fail({
     class: 'wrong-output',
     message: explain(near),
+    at: wrong === undefined ? [] : { prints: wrong },
     next: near?.includes('${')
       ? // biome-ignore lint/suspicious/noTemplateCurlyInString: the learner is to write it so
         'Put the text between backticks: `…${error}`.'
@@ -107,12 +118,17 @@ function endsByRefusal(running: ProgramRun, source: Source): void {
   });
 }
 
-function explainDeath(again: boolean, listens: boolean, rejected: boolean) {
+function explainDeath(
+  again: boolean,
+  listens: boolean,
+  rejected: boolean,
+): { message: string; next: string; at?: Place } {
   if (rejected && (listens || !again)) {
     return {
       message:
         'The program tells of the refusal, and then ends by it: a promise is rejected with the same error, and nothing catches it.',
       next: 'Catch what the promise is rejected with, by .catch(…) or try … catch; or only log in the listener.',
+      at: { calls: ['reject', 'once'] },
     };
   }
   return again
@@ -120,6 +136,7 @@ function explainDeath(again: boolean, listens: boolean, rejected: boolean) {
         message:
           'The program tells of the first refusal and ends at the second: by then nothing listens for “error” any more.',
         next: "Listen with client.on('error', …), which hears every error; once() hears one.",
+        at: { calls: ['once'] },
       }
     : {
         message:
@@ -168,6 +185,7 @@ function claimsConnection(running: ProgramRun): never {
     class: 'wrong-output',
     message: `With Redis down the program still prints ${quote(connectedLine)}.`,
     next: 'Print that line only when the client says so: in a listener for “connect”.',
+    at: { prints: connectedLine },
     expected: `${refusedPrefix}…`,
     seen: running.outputLines.join('\n'),
   });

@@ -12,7 +12,7 @@ export function schoolDiagnoses(
 ): OutputDiagnosis[] {
   return [
     ...diagnoses,
-    ...slipsBy[by],
+    ...diagnosesBy[by],
     { pattern: /^(?:null|undefined)$/, ...explainNothing(task, running) },
   ];
 }
@@ -86,6 +86,7 @@ const diagnoses: OutputDiagnosis[] = [
     message:
       'redis.print is called by the program itself, without a reply: it prints “Reply: undefined”.',
     next: 'Hand the function over without calling it: client.set(…, redis.print), not redis.print().',
+    at: { calls: ['print'] },
   },
   {
     pattern: /^OK$/,
@@ -97,6 +98,7 @@ const diagnoses: OutputDiagnosis[] = [
 const early = {
   pattern: /^(?:true|false)$/,
   message: 'The program prints what client.get() returns at once, not the value of the key.',
+  at: { calls: ['get'] },
 };
 
 const keyName = {
@@ -105,7 +107,7 @@ const keyName = {
 };
 
 /** Lines whose next step depends on how the value is read. */
-const slipsBy: Record<'callback' | 'promise', OutputDiagnosis[]> = {
+const diagnosesBy: Record<'callback' | 'promise', OutputDiagnosis[]> = {
   callback: [
     {
       ...early,

@@ -1,8 +1,7 @@
 import ts from 'typescript';
 import type { ErrorEvent, Program } from '../../sandbox/process/program';
-import { quote } from '../finding';
+import { type Place, type PlacedFinding, quote } from '../finding';
 import { Syntax } from '../source/syntax';
-import type { Finding } from '../verdict';
 import { type ErrorRule, errorRules } from './error-rules';
 import { explainImport } from './import-error';
 import { nextForModule, specifierOf } from './missing-module';
@@ -14,7 +13,7 @@ import { explainSyntax, isSyntaxError } from './syntax-error';
  * @param file the learner's, where another program calls it
  * @returns nothing where it runs still, ended well, or was stopped by the check
  */
-export function explainEnd(program: Program, file = program.file): Finding | undefined {
+export function explainEnd(program: Program, file = program.file): PlacedFinding | undefined {
   const exit = program.exit;
   if (!exit || exit.by === 'stop') return undefined;
   if (exit.by === 'time') {
@@ -65,24 +64,30 @@ export function explainEnd(program: Program, file = program.file): Finding | und
   };
 }
 
+/** Whether the error that ended a program is Redis's refusal of a command. */
+export function endedByRefusal({ errors: [error] }: Program): boolean {
+  return error !== undefined && ruleFor(error)?.rule.refusal === true;
+}
+
 /**
  * What an error means, where a rule has words of its own for it: such as one that a program has
  * caught and printed.
  * @param raw its name, a colon and its message
  * @param file the learner's
  */
-export function explainRaw(raw: string, file: string): Finding | undefined {
-  const told = firstRule(raw);
-  if (told?.rule.message === undefined) return undefined;
-  const { rule, groups } = told;
+export function explainRaw(raw: string, file: string): PlacedFinding | undefined {
+  const found = firstRule(raw);
+  if (found?.rule.message === undefined) return undefined;
+  const { rule, groups } = found;
   return {
     class: 'wrong-output',
-    message: fill(told.rule.message, groups, file),
+    message: fill(found.rule.message, groups, file),
     next: nextFor(rule, groups, file),
+    ...(rule.at ? { at: rule.at } : {}),
   };
 }
 
-function explainError(error: ErrorEvent, file: string): Finding {
+function explainError(error: ErrorEvent, file: string): PlacedFinding {
   if (isSyntaxError(error)) return explainSyntax(error, file);
   // The name of an Error begins with a capital letter; of other values it is the type.
   if (/^[a-z]/.test(error.name)) {
@@ -93,23 +98,24 @@ function explainError(error: ErrorEvent, file: string): Finding {
     };
   }
   const raw = `${error.name}: ${error.message}`;
-  const withOrigin = `${raw}\n${error.code ?? ''}\n${error.origin}`;
   const line = lineOf(error.stack, file);
   const place = line === undefined ? {} : { line };
-  const told = firstRule(raw) ?? firstRule(withOrigin);
+  const found = ruleFor(error);
   const plain = `The program stopped with ${quote(firstLine(raw))}.`;
-  if (!told) {
+  if (!found) {
     const next = line === undefined ? 'what it printed last' : `line ${line} of the file`;
     return { class: 'crash', message: plain, next: `Look at ${next}.`, ...place };
   }
-  const { rule, groups } = told;
+  const { rule, groups } = found;
   const message = fill(rule.message ?? plain, groups, file).replace('$told', () =>
     firstLine(error.message),
   );
-  const finding: Finding = {
+  const at = rule.at ?? namedIn(rule, groups, file);
+  const finding: PlacedFinding = {
     class: rule.class,
     message,
     next: nextFor(rule, groups, file),
+    ...(at ? { at } : {}),
     ...place,
   };
   const byImport = explainImport(error.message, line, file);
@@ -121,8 +127,8 @@ function explainError(error: ErrorEvent, file: string): Finding {
  * @param raw `NAME: MESSAGE`
  */
 export function ruleNext(raw: string, file: string): string | undefined {
-  const told = firstRule(raw);
-  return told && nextFor(told.rule, told.groups, file);
+  const found = firstRule(raw);
+  return found && nextFor(found.rule, found.groups, file);
 }
 
 function nextFor(rule: ErrorRule, groups: RegExpExecArray, file: string): string {
@@ -146,7 +152,11 @@ function unboundIn(file: string): string | undefined {
 }
 
 /** Errors that another version of redis explains than the course's. */
-function byRedis(error: ErrorEvent, file: string, finding: Finding): Finding | undefined {
+function byRedis(
+  error: ErrorEvent,
+  file: string,
+  finding: PlacedFinding,
+): PlacedFinding | undefined {
   const redis = redisPackage(file);
   const { version, declared, declaredMajor = 0 } = redis;
   const [, missing] =
@@ -167,6 +177,18 @@ function byRedis(error: ErrorEvent, file: string, finding: Finding): Finding | u
     };
   }
   return undefined;
+}
+
+/** What an import asked for in vain, if the rule is about that. */
+function namedIn(rule: ErrorRule, groups: RegExpExecArray, file: string): Place | undefined {
+  if (rule.class !== 'missing-export') return undefined;
+  return { names: groups.slice(1).map((name) => specifierOf(name, file)) };
+}
+
+/** The rule for an error: by its name and message, or else by its code and its origin as well. */
+function ruleFor({ name, message, code, origin }: ErrorEvent) {
+  const raw = `${name}: ${message}`;
+  return firstRule(raw) ?? firstRule(`${raw}\n${code ?? ''}\n${origin}`);
 }
 
 function firstRule(text: string): { rule: ErrorRule; groups: RegExpExecArray } | undefined {

@@ -1,3 +1,4 @@
+import type { Place } from '../finding';
 import type { FailureClass } from '../verdict';
 
 /** One kind of raw error, and what a learner is told of it. */
@@ -10,7 +11,14 @@ export interface ErrorRule {
   next: string;
   /** Whether the next step speaks of a method that was not bound, whichever the file has. */
   unbound?: true;
+  /** The calls that the error is about, if its stack does not tell. */
+  at?: Place;
+  /** Whether Redis refused a command: which one it was, the wire tells. */
+  refusal?: true;
 }
+
+/** What V8 says of a call of something that an object does not have; the group is its name. */
+export const missingMethod = /\.(\w+) is not a function$/;
 
 /** Raw errors to sentences; the first rule that fits is told. */
 export const errorRules: readonly ErrorRule[] = [
@@ -104,6 +112,7 @@ export const errorRules: readonly ErrorRule[] = [
       'A function of the client was taken out of it by “promisify” and no longer knows its client.',
     next: 'Bind it to the client: promisify(client.get).bind(client).',
     unbound: true,
+    at: { calls: ['promisify'] },
   },
   {
     pattern: /TypeError.*: The "original" argument must be of type function\. Received (.+)/,
@@ -183,12 +192,14 @@ export const errorRules: readonly ErrorRule[] = [
     class: 'crash',
     message: 'A command was sent on a connection that had been closed.',
     next: 'Call quit() only after the last reply: in the last callback, or after the last await.',
+    at: { calls: ['quit', 'end', 'QUIT'], only: true },
   },
   {
     pattern: /WRONGTYPE/,
     class: 'crash',
     message: 'Redis refused a command: the key holds another type than the command works on.',
     next: 'Use a name for the key that nothing else uses, and the commands of one type on it.',
+    refusal: true,
   },
   {
     pattern: /wrong number of arguments for '(\w+)'/i,
@@ -201,6 +212,7 @@ export const errorRules: readonly ErrorRule[] = [
     class: 'crash',
     message: 'Redis refused a command: “$1$2”.',
     next: 'Look at the commands on the wire: the last one is the one that was refused.',
+    refusal: true,
   },
   {
     pattern: /EADDRINUSE.*?:(\d+)$/m,

@@ -1,22 +1,13 @@
-import { quote } from '../finding';
-import type { Finding } from '../verdict';
+import { type PlacedFinding, quote } from '../finding';
 
-/** A finding whose message shows two texts that look the same, with what tells them apart. */
-export function explainByLook(finding: Finding): Finding {
-  const texts = [...finding.message.matchAll(/“([^”]*)”|"([^"]*)"/g)].map(
-    ([, curly, straight]) => curly ?? straight ?? '',
-  );
-  for (const [index, one] of texts.entries()) {
-    for (const other of texts.slice(index + 1)) {
-      const pair = lookalike(one, other);
-      if (pair) return { ...finding, message: `${finding.message} ${told(pair)}` };
-    }
-  }
-  return finding;
+/** A finding that compares two texts which look the same, with what tells them apart. */
+export function explainByLook(finding: PlacedFinding): PlacedFinding {
+  const pair = finding.compared && lookalike(...finding.compared);
+  return pair ? { ...finding, message: `${finding.message} ${difference(pair)}` } : finding;
 }
 
 /** Which of the two is the odd one, and how it is called. */
-function told(pair: [string, string]): string {
+function difference(pair: [string, string]): string {
   const [plain, odd] = isPlain(pair[0]) ? pair : [pair[1], pair[0]];
   const code = `U+${(odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   return /\s/.test(plain)

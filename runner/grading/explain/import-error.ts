@@ -1,6 +1,6 @@
 import ts from 'typescript';
+import type { PlacedFinding } from '../finding';
 import { Source } from '../source/requirements';
-import type { Finding } from '../verdict';
 import { specifierOf } from './missing-module';
 import { promising, redisPackage } from './redis-version';
 
@@ -18,7 +18,7 @@ export function explainImport(
   message: string,
   line: number | undefined,
   file: string,
-): Pick<Finding, 'class' | 'message' | 'next'> | undefined {
+): Pick<PlacedFinding, 'class' | 'message' | 'next' | 'at'> | undefined {
   const [, read] = /^Cannot read properties of undefined \(reading '(\w+)'\)/.exec(message) ?? [];
   if (read !== undefined) return missingName(new Source(file), read, line);
   const [, called] =
@@ -51,6 +51,7 @@ function missingName(source: Source, read: string, line: number | undefined) {
     next: wholePackages.includes(from.text)
       ? `Import the whole package, without braces: import ${name} from '${from.text}'.`
       : 'Look at what the package exports, and at how the import is written.',
+    at: { names: [from.text, exported] },
   };
 }
 
@@ -70,5 +71,6 @@ function wholePackage(source: Source, module: string) {
     class: 'missing-export' as const,
     message: `“${name}” is called, but its import gives the whole package “${module}”, which is no function.`,
     next: `A function of the package is imported by its name, in braces, such as import { ${name} } from '${module}'.`,
+    at: { names: [name, module] },
   };
 }

@@ -5,7 +5,7 @@ import type { Sandbox } from '../../sandbox/sandbox';
 import type { WireCommand, WireEntry } from '../../sandbox/tap/journal';
 import type { Loss } from '../../sandbox/tap/tap';
 import { commandText } from '../evidence';
-import { quote } from '../finding';
+import { type PlacedFinding, quote } from '../finding';
 import type { FailureClass, Finding } from '../verdict';
 
 /*
@@ -30,12 +30,15 @@ const symptoms: readonly FailureClass[] = [
 ];
 
 /** What was found, told by its cause where a connection to Redis was lost before. */
-export async function explainByLoss(sandbox: Sandbox, finding: Finding): Promise<Finding> {
+export async function explainByLoss(
+  sandbox: Sandbox,
+  finding: PlacedFinding,
+): Promise<PlacedFinding> {
   return symptoms.includes(finding.class) ? ((await lossOf(sandbox)) ?? finding) : finding;
 }
 
 /** Why Redis, or a connection to it, went away while it was needed; nothing where none did. */
-export async function lossOf(sandbox: Sandbox): Promise<Finding | undefined> {
+export async function lossOf(sandbox: Sandbox): Promise<PlacedFinding | undefined> {
   // A program may hear of Redis's end before the runner does.
   if (sandbox.losses.length > 0) await sandbox.answers();
   const { lost, redis, journal, losses } = sandbox;
@@ -119,7 +122,7 @@ function connectionLost({ program, after, refused }: Loss): Finding {
   };
 }
 
-function endedByProgram(wire: readonly WireEntry[]): Finding | undefined {
+function endedByProgram(wire: readonly WireEntry[]): PlacedFinding | undefined {
   const command = wire.find(endsRedis) ?? wire.find(endsConnections);
   if (!command) return undefined;
   const text = shortened(command.words);
@@ -129,6 +132,7 @@ function endedByProgram(wire: readonly WireEntry[]): Finding | undefined {
     message: `The program ${command.program} sent ${quote(text)}, which ends ${what}.`,
     next: 'Take that out: quit() ends the own connection, and Redis stays for the others.',
     seen: text,
+    at: { sends: command.words },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Journal } from '../../sandbox/tap/journal';
-import type { Finding } from '../verdict';
+import type { PlacedFinding } from '../finding';
 import { explainRaw } from './crash';
 import { refusal, toldRefusal } from './refusals';
 
@@ -23,7 +23,7 @@ export function printedError(
   line: string,
   all: readonly string[],
   { journal, program, file }: { journal: Journal; program: string; file: string },
-): Finding | undefined {
+): PlacedFinding | undefined {
   const isNothing = /^(?:null|undefined)$/.test(line);
   const told = isNothing ? all.find(tellsError) : line;
   const refused = toldRefusal(journal, program, line);

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { PlacedFinding } from '../finding';
 import type { Task } from '../task';
-import type { FailureClass, Finding } from '../verdict';
+import type { FailureClass } from '../verdict';
 
 /** Which redis package a learner's file runs with, and which one its folder asks for. */
 export interface RedisPackage {
@@ -62,7 +63,7 @@ const silent: readonly FailureClass[] = [
 ];
 
 /** What was found, told by its cause where that is the folder's own redis of another version. */
-export function explainByRedis(task: Task, finding: Finding): Finding {
+export function explainByRedis(task: Task, finding: PlacedFinding): PlacedFinding {
   const { source } = task;
   if (!silent.includes(finding.class) || !source.uses('redis')) return finding;
   const { version, major, own } = redisPackage(task.file);
@@ -72,6 +73,7 @@ export function explainByRedis(task: Task, finding: Finding): Finding {
       ...finding,
       message: `redis ${version}, the folder’s own, connects only when it is told to, and the file never calls connect().`,
       next: 'Call await client.connect() before the first command, or install redis 3, which the course teaches.',
+      at: { calls: ['createClient'] },
     };
   }
   if (finding.expected?.includes('Reply: ') && source.isUsed('print') && !source.has('print')) {
@@ -79,6 +81,7 @@ export function explainByRedis(task: Task, finding: Finding): Finding {
       ...finding,
       message: `redis ${version}, the folder’s own, has no “print”: nothing prints “Reply: …”.`,
       next: 'Print “Reply: ” and the reply yourself, or install redis 3, which the course teaches.',
+      at: { prints: 'Reply: ' },
     };
   }
   return finding;

@@ -1,14 +1,13 @@
 import { RedisReplyError } from '../../redis/protocol/resp';
 import type { Journal, WireCommand } from '../../sandbox/tap/journal';
 import { commandText } from '../evidence';
-import { quote } from '../finding';
-import type { Finding } from '../verdict';
+import { type PlacedFinding, quote } from '../finding';
 
 /**
  * The first command of a program that Redis has refused, as a finding.
  * @returns nothing where it refused none
  */
-export function refusal(journal: Journal, program: string): Finding | undefined {
+export function refusal(journal: Journal, program: string): PlacedFinding | undefined {
   for (const command of journal.commands(program)) {
     // What a client asks by itself is no concern of the file's.
     if (command.reply instanceof RedisReplyError && command.words[0] !== 'INFO') {
@@ -22,7 +21,11 @@ export function refusal(journal: Journal, program: string): Finding | undefined 
  * The command of a program whose refusal a line tells, as a finding.
  * @returns nothing where it tells none
  */
-export function toldRefusal(journal: Journal, program: string, line: string): Finding | undefined {
+export function toldRefusal(
+  journal: Journal,
+  program: string,
+  line: string,
+): PlacedFinding | undefined {
   for (const command of journal.commands(program)) {
     const { reply } = command;
     if (reply instanceof RedisReplyError && line.includes(reply.message)) {
@@ -32,12 +35,13 @@ export function toldRefusal(journal: Journal, program: string, line: string): Fi
   return undefined;
 }
 
-function explain({ words }: WireCommand, error: string): Finding {
+function explain({ words }: WireCommand, error: string): PlacedFinding {
   const shown = words.map((word) => (isFunction(word) ? '(function)' : word));
   return {
     class: 'wrong-command',
     message: `Redis refused ${quote(commandText(shown))}: ${quote(error)}.`,
     next: words.some(isFunction) ? oneCallback : nextFor(error),
+    at: { sends: shown },
   };
 }
 

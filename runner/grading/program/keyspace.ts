@@ -42,13 +42,15 @@ export class Keyspace {
    * @throws CheckFailure naming the key or the value that is there instead
    */
   async expectValue(key: string, value: string, next: string): Promise<void> {
-    await this.#isOfType(key, 'string', next);
+    await this.#expectType(key, 'string', next);
     const seen = String(await this.command('GET', key));
     if (seen === value) return;
     fail({
       class: 'wrong-data',
       message: `The key ${quote(key)} holds ${quote(seen)}; it should hold ${quote(value)}.`,
       next,
+      at: { names: [key, seen, value] },
+      compared: [value, seen],
       expected: value,
       seen,
     });
@@ -64,6 +66,7 @@ export class Keyspace {
       class: 'wrong-data',
       message: `Redis will forget the key ${quote(key)}: it is set for some time only.`,
       next: 'Set the key for good: without EX or PX, and without expire().',
+      at: { names: [key] },
     });
   }
 
@@ -78,11 +81,11 @@ export class Keyspace {
     next: string,
     missing = next,
   ): Promise<void> {
-    await this.#isOfType(key, 'hash', next);
+    await this.#expectType(key, 'hash', next);
     const seen = await this.hash(key);
     const sides = { expected: hashText(fields), seen: hashText(seen) };
-    const wrong = (message: string, step = next) =>
-      fail({ class: 'wrong-data', message, next: step, ...sides });
+    const wrong = (message: string, names: string[], compared?: [string, string], step = next) =>
+      fail({ class: 'wrong-data', message, next: step, at: { names }, compared, ...sides });
     for (const [field, value] of Object.entries(fields)) {
       const got = seen[field];
       if (got === undefined) {
@@ -90,21 +93,28 @@ export class Keyspace {
           field,
           Object.keys(seen).filter((name) => !(name in fields)),
         );
-        wrong(
-          like === undefined
-            ? `The hash ${quote(key)} has no field ${quote(field)}.`
-            : `The hash ${quote(key)} has a field ${quote(like)} where ${quote(field)} is asked for.`,
-          like === undefined ? missing : next,
-        );
+        if (like === undefined) {
+          const message = `The hash ${quote(key)} has no field ${quote(field)}.`;
+          wrong(message, [key, field], undefined, missing);
+        } else {
+          wrong(
+            `The hash ${quote(key)} has a field ${quote(like)} where ${quote(field)} is asked for.`,
+            [key, like, field],
+            [field, like],
+          );
+        }
       } else if (got !== value) {
         wrong(
           `The field ${quote(field)} of ${quote(key)} holds ${quote(got)}; it should hold ${quote(value)}.`,
+          [field, key, got, value],
+          [value, got],
         );
       }
     }
     const extra = Object.keys(seen).find((field) => !(field in fields));
-    if (extra !== undefined)
-      wrong(`The hash ${quote(key)} has a field ${quote(extra)} that the task does not name.`);
+    if (extra === undefined) return;
+    const message = `The hash ${quote(key)} has a field ${quote(extra)} that the task does not name.`;
+    wrong(message, [key, extra]);
   }
 
   /** A hash's fields and values; empty where there is none. */
@@ -138,7 +148,7 @@ export class Keyspace {
     return { key, type, value: Array.isArray(members) ? members.map(String) : [] };
   }
 
-  async #isOfType(key: string, type: string, next: string): Promise<void> {
+  async #expectType(key: string, type: string, next: string): Promise<void> {
     const seen = await this.type(key);
     if (seen === type) return;
     const keys = await this.keys();
@@ -151,6 +161,8 @@ export class Keyspace {
             ? `Redis holds no key ${quote(key)} after the run.`
             : `Redis holds the key ${quote(like)}; the task's key is ${quote(key)}.`,
         next,
+        at: { names: [...(like === undefined ? [] : [like]), key] },
+        ...(like === undefined ? {} : { compared: [key, like] as const }),
         expected: key,
         seen: keys.join('\n'),
       });
@@ -159,6 +171,7 @@ export class Keyspace {
       class: 'wrong-data',
       message: `The key ${quote(key)} is a ${seen}; it should be a ${type}.`,
       next,
+      at: { names: [key] },
       expected: type,
       seen,
     });

@@ -1,9 +1,9 @@
 import { drainEventLoop } from '../../redis/drain-event-loop';
 import type { Program } from '../../sandbox/process/program';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { explainEnd } from '../explain/crash';
+import { endedByRefusal, explainEnd } from '../explain/crash';
 import { refusal } from '../explain/refusals';
-import { fail, quote } from '../finding';
+import { fail, type Place, quote } from '../finding';
 import { type TranscriptOptions, wrongOutput } from './output-diagnosis';
 import { type CommandNext, wrongCommand } from './sent-commands';
 import { compare, type Expected, matches, type Step } from './transcript';
@@ -156,10 +156,8 @@ export class ProgramRun {
   expectNoCrash(file = this.program.file): void {
     const finding = explainEnd(this.program, file);
     if (!finding) return;
-    const refused = /^Redis refused a command: /.test(finding.message)
-      ? refusal(this.#sandbox.journal, this.name)
-      : undefined;
-    fail({ ...finding, ...refused });
+    const refused = finding.class === 'crash' && endedByRefusal(this.program);
+    fail({ ...finding, ...(refused ? refusal(this.#sandbox.journal, this.name) : {}) });
   }
 
   /**
@@ -233,27 +231,30 @@ export class ProgramRun {
   /**
    * It ends by itself, with exit code 0.
    * @param after what it should end after, as the end of the sentence
-   * @param timers as for {@link waitUntilSettled}
+   * @param options `timers` as for {@link waitUntilSettled}; `at` where the file should end it
    * @throws CheckFailure naming what keeps it running
    */
-  async expectExit(after: string, next: string, timers = 0): Promise<void> {
+  async expectExit(
+    after: string,
+    next: string,
+    options: { timers?: number; at?: Place } = {},
+  ): Promise<void> {
+    const { timers = 0, at } = options;
     await this.waitUntil(() => false, { timers, limit: farewell });
     this.expectNoCrash();
-    if (!this.program.exit) await this.failStillRunning(after, next, timers);
-  }
-
-  /** @throws CheckFailure always, naming what keeps it running */
-  async failStillRunning(after: string, next: string, timers = 0): Promise<never> {
+    if (this.program.exit) return;
     const state = await this.program.state();
+    const timer = state !== undefined && state.timers > timers;
     const reasons = [
       ...(this.program.tap.open > 0 ? ['its connection to Redis is still open'] : []),
       ...[...this.program.ports.keys()].map((port) => `its server still listens on port ${port}`),
-      ...(state && state.timers > timers ? ['a timer is still running'] : []),
+      ...(timer ? ['a timer is still running'] : []),
     ];
     fail({
       class: 'did-not-exit',
       message: `The program does not end ${after}: ${reasons.join(', and ') || 'something keeps it busy'}.`,
       next,
+      ...(timer ? { at: { calls: ['setInterval', 'setTimeout'] } } : at ? { at } : {}),
     });
   }
 

@@ -1,6 +1,5 @@
 import { commandText } from '../evidence';
-import { quote } from '../finding';
-import type { Finding } from '../verdict';
+import { type PlacedFinding, quote } from '../finding';
 
 /** The next step where a command never came, where another of its name did, where it came too often. */
 export interface CommandNext {
@@ -19,7 +18,7 @@ export function wrongCommand(
   sent: readonly string[][],
   next: string | CommandNext,
   times?: number,
-): Finding | undefined {
+): PlacedFinding | undefined {
   const count = sent.filter((one) => one.length === words.length && startsWith(one, words)).length;
   if (count === times || (times === undefined && count > 0)) return undefined;
   const wanted = quote(commandText(words));
@@ -27,15 +26,16 @@ export function wrongCommand(
   const asked = sent.filter(([name]) => name !== 'INFO');
   const sides = { expected: commandText(words), seen: asked.map(commandText).join('\n') };
   const step = typeof next === 'string' ? { never: next, other: next, often: next } : next;
+  const at = { sends: words };
   if (count > 0) {
     const message = `Redis got ${wanted} ${count} times; the task asks for ${times}.`;
-    return { class: 'wrong-command', message, next: step.often, ...sides };
+    return { class: 'wrong-command', message, next: step.often, at, ...sides };
   }
   const others = sent.filter(([name]) => name === words[0]);
   const [other] = others;
   if (!other) {
     const message = `Redis never got the command ${wanted}.`;
-    return { class: 'wrong-command', message, next: step.never, ...sides };
+    return { class: 'wrong-command', message, next: step.never, at, ...sides };
   }
   // SET takes options behind the value.
   const longer = words[0] === 'SET' ? others.find((one) => startsWith(one, words)) : undefined;
@@ -47,6 +47,8 @@ export function wrongCommand(
       options === undefined
         ? step.other
         : `Set the key to the value alone, without ${quote(options)}.`,
+    at: [{ sends: other }, at],
+    compared: [commandText(words), commandText(other)],
     ...sides,
   };
 }

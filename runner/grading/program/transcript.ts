@@ -1,5 +1,5 @@
 import { sameButInvisible, similar } from '../explain/edit-distance';
-import { quote } from '../finding';
+import { type Place, quote } from '../finding';
 
 /** One line to expect: its text, or a pattern with what to call it on the screen. */
 export type Expected = string | { pattern: RegExp; shown: string };
@@ -18,6 +18,10 @@ export interface TranscriptFault {
   next: string;
   /** What was printed in its place. */
   got?: string;
+  /** What in the file it is about. */
+  at: Place | readonly Place[];
+  /** What was expected and printed, if the one was meant to be the other. */
+  compared?: readonly [wanted: string, got: string];
 }
 
 /** Lines whose order is free. */
@@ -78,12 +82,14 @@ function surplus(line: string, all: readonly Expected[], printed: readonly strin
         message: `The line ${quote(line)} is printed ${more === 1 ? 'once' : `${more} times`} too often.`,
         next: 'Look for what prints it again: a call made twice, or a listener added twice.',
         got: line,
+        at: { prints: line, which: 'last' },
       }
     : {
         kind: 'surplus',
         message: `The line ${quote(line)} is one that the task does not ask for.`,
         next: 'Take out the call that prints it.',
         got: line,
+        at: { prints: line },
       };
 }
 
@@ -112,9 +118,10 @@ function describe(
       kind: 'lacking',
       message: `The line ${wanted} is missing: ${where}.`,
       next: call,
+      at: { lacks: shown(line) },
     };
   }
-  const altered = { kind: 'lacking' as const, next: exactly(wanted), got };
+  const altered = { kind: 'lacking' as const, next: exactly(wanted), got, at: { prints: got } };
   if (typeof line === 'string' && sameButInvisible(line, got)) {
     const message = `The line ${wanted} has spaces or invisible characters that do not belong there.`;
     return { ...altered, message };
@@ -129,15 +136,19 @@ function describe(
       message: `The line ${quote(got)} comes before ${wanted}: the order is wrong.`,
       next: 'Look at the order of the calls, and at which of them wait for a reply.',
       got,
+      at: { prints: got },
     };
   }
   if (!tooOften) {
     const message = `The line ${wanted} is missing: ${quote(got)} comes in its place.`;
-    return { kind: 'lacking', message, next: call, got };
+    return { kind: 'lacking', message, next: call, got, at: { lacks: shown(line) } };
   }
   return {
     ...altered,
     message: `Expected ${wanted}, but the program printed ${quote(got)}.`,
+    // The text itself may be wrong, wherever it is handed on from.
+    at: [{ text: got }, { prints: got }],
+    compared: [shown(line), got] as const,
   };
 }
 

@@ -5,6 +5,8 @@ import { isObject } from '../../grading/json';
 export interface Answer {
   /** Such as `GET /list_products`. */
   request: string;
+  /** What was asked for, such as `/list_products`. */
+  path: string;
   status: number;
   contentType: string;
   body: string;
@@ -18,7 +20,11 @@ export interface Answer {
  * @throws CheckFailure otherwise
  */
 export function expectJsonAnswer(answer: Answer, expected: unknown): void {
-  const sides = { expected: JSON.stringify(expected), seen: answer.body };
+  const sides = {
+    expected: JSON.stringify(expected),
+    seen: answer.body,
+    at: { route: answer.path },
+  };
   if (answer.json === undefined) {
     const express = expressPage(answer);
     fail({
@@ -49,8 +55,10 @@ export function expectSameJson(answer: Answer, expected: unknown, next: string):
   if (difference === undefined) return;
   fail({
     class: 'wrong-answer',
-    message: `${answer.request} ${difference}.`,
+    message: `${answer.request} ${difference.says}.`,
     next,
+    at: { route: answer.path },
+    compared: difference.compared,
     expected: JSON.stringify(expected),
     seen: answer.body,
   });
@@ -61,29 +69,47 @@ export function isSameJson(one: unknown, other: unknown): boolean {
   return firstDifference(one, other, '') === undefined;
 }
 
-/** The first place where two JSON values differ, as the end of a sentence. */
-function firstDifference(expected: unknown, seen: unknown, at: string): string | undefined {
+/** Where two JSON values differ, as the end of a sentence. */
+interface Difference {
+  says: string;
+  /** The two texts or names that are not the same. */
+  compared?: readonly [wanted: string, got: string];
+}
+
+/** The first place where two JSON values differ. */
+function firstDifference(expected: unknown, seen: unknown, at: string): Difference | undefined {
   const place = at === '' ? 'the answer' : quote(at);
   if (isObject(expected) && isObject(seen) && Array.isArray(expected) === Array.isArray(seen)) {
     if (Array.isArray(expected) && Array.isArray(seen) && expected.length !== seen.length) {
-      return `should hold ${expected.length} items in ${place}, and holds ${seen.length}`;
+      const says = `should hold ${expected.length} items in ${place}, and holds ${seen.length}`;
+      return { says };
     }
     const surplus = Object.keys(seen).filter((key) => !(key in expected));
     for (const [key, value] of Object.entries(expected)) {
       const inner = Array.isArray(expected) ? `${at}[${key}]` : at === '' ? key : `${at}.${key}`;
-      if (!(key in seen)) return `lacks ${quote(inner)}${inItsPlace(surplus)}`;
+      if (!(key in seen)) {
+        const [other] = surplus;
+        return {
+          says: `lacks ${quote(inner)}${inItsPlace(surplus)}`,
+          ...(other === undefined ? {} : { compared: [key, other] }),
+        };
+      }
       const difference = firstDifference(value, seen[key], inner);
       if (difference !== undefined) return difference;
     }
     const [extra] = surplus;
-    return extra === undefined ? undefined : `has ${quote(extra)}, which the task does not name`;
+    return extra === undefined
+      ? undefined
+      : { says: `has ${quote(extra)}, which the task does not name` };
   }
   if (Object.is(expected, seen)) return undefined;
   const kinds =
     typeof expected === typeof seen || expected === null || seen === null
       ? ''
       : `, a ${kind(seen)} where a ${kind(expected)} is asked for`;
-  return `should give ${JSON.stringify(expected)} for ${place}, and gives ${shorten(JSON.stringify(seen) ?? 'nothing')}${kinds}`;
+  const says = `should give ${JSON.stringify(expected)} for ${place}, and gives ${shorten(JSON.stringify(seen) ?? 'nothing')}${kinds}`;
+  const texts = typeof expected === 'string' && typeof seen === 'string';
+  return { says, ...(texts ? { compared: [expected, seen] } : {}) };
 }
 
 function inItsPlace(surplus: string[]): string {

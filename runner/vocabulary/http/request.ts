@@ -55,7 +55,8 @@ export class Request {
           const status = response.statusCode ?? 0;
           const contentType = response.headers['content-type'] ?? '';
           Object.assign(exchange, { status, contentType, body });
-          resolve({ request: exchange.request, status, contentType, body, json: readJson(body) });
+          const { request: asked } = exchange;
+          resolve({ request: asked, path, status, contentType, body, json: readJson(body) });
         });
       });
     });

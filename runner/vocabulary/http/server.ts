@@ -107,6 +107,7 @@ export class Server {
       message: `${request} gets no answer: ${answer.message}.`,
       next: next ?? 'Look for a way through the route on which it never calls res.json().',
       expected: request,
+      at: { route: path },
     });
   }
 

@@ -26,6 +26,7 @@ export async function expectAllEnded(
   const them = active === 1 ? 'it' : 'them';
   fail({
     class: 'wrong-data',
+    ...(active === 0 ? {} : { at: { calls: ['process'] } }),
     message:
       active === 0
         ? `Only ${ids.length - open.length} of ${ids.length} jobs are taken out of the queue.`

@@ -59,7 +59,9 @@ export async function expectJobsOfType(
     next,
     expected: type,
     seen: types.join('\n'),
-    ...(line === undefined ? {} : { line }),
+    line,
+    at: other === undefined ? { calls: ['create', 'createJob'] } : { names: [other] },
+    compared: other === undefined ? undefined : [type, other],
   });
 }
 

@@ -63,6 +63,7 @@ export function failUnheard(task: Task, running: ProgramRun, event: string, line
     expected: line,
     seen: running.outputLines.join('\n'),
     line: other?.line,
+    at: { lacks: line },
   });
 }
 

@@ -76,6 +76,7 @@ export class QueuePeer {
       class: 'wrong-data',
       message: `A processor does not get what it needs: the jobs of the type ${quote(type)} do not come to their end.`,
       next: 'Create the job with its type and data, and save it; options such as delay are not needed.',
+      at: { names: [type] },
       seen: jobs.map((job) => `job ${job.id}: ${job.state}`).join('\n'),
     });
   }

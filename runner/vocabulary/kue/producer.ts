@@ -67,6 +67,7 @@ export function expectStillListening(running: ProgramRun): void {
     message:
       'The program ends as soon as its jobs are created: it cannot hear what becomes of them.',
     next: 'Let it run on: take out process.exit() or queue.shutdown(), or call it only when the jobs are settled.',
+    at: { calls: ['exit'] },
     seen: running.outputLines.join('\n'),
   });
 }

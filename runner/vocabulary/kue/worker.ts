@@ -47,6 +47,7 @@ export function expectProcessing(task: Task, running: ProgramRun, type: string):
           message: `The program processes the jobs of the type ${quote(other)}; the task’s type is ${quote(type)}.`,
           next: `Give ${quote(type)} to queue.process() as its first argument.`,
           line: named?.line,
+          compared: [type, other] as const,
         }
       : prefix !== undefined
         ? {

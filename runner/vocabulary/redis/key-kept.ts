@@ -1,7 +1,6 @@
 import { commandText } from '../../grading/evidence';
 import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
-import { sending } from '../../grading/source/locate';
 import type { Task } from '../../grading/task';
 
 /** Commands after which a key may be gone. */
@@ -28,6 +27,6 @@ export async function expectKeyKept(task: Task, running: ProgramRun, key: string
     next: 'Take that call out: what is stored should stay in Redis.',
     expected: key,
     seen: (await task.redis.keys()).join('\n'),
-    line: sending(task.source, last),
+    at: [{ sends: last }, { names: [key] }],
   });
 }

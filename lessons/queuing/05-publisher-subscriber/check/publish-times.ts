@@ -44,6 +44,7 @@ export function expectTimes(
       class: 'wrong-output',
       message: `Each message waits ${changed}; the time is given in milliseconds already.`,
       next: 'Hand the time to setTimeout as it is: setTimeout(…, time).',
+      at: { calls: ['setTimeout'] },
       expected: delays.map((delay) => `${delay} ms`).join(', '),
       seen: delaysOf(publisher)
         .map((delay) => `${delay} ms`)
@@ -60,6 +61,7 @@ export function expectTimes(
           ? 'The messages are sent too close together: each should wait for its own time.'
           : 'The messages are sent too far apart: their times count from the start, not from each other.',
       next: 'In publishMessage, put the log and the publish into setTimeout(…, time), and let no call wait for another.',
+      at: { calls: pace === 'close' ? ['setTimeout', 'publish'] : [] },
       expected: `after the first: ${from(delays).join(', ')}`,
       seen: `after the first: ${from(published).join(', ')}`,
     });
@@ -80,6 +82,7 @@ export function expectTimes(
       message:
         '“About to send …” is printed at once; it should come after the time too, just before the message is sent.',
       next: 'Move the console.log into the function that setTimeout calls.',
+      at: { prints: messages.map(line)[0] ?? '' },
     });
   }
 }

@@ -163,13 +163,14 @@ async function announcesAll(publisher: ProgramRun): Promise<void> {
 export const closedEarly = {
   message: 'The client is closed before all four messages are sent.',
   next: 'Quit only after the last message, or leave the client open.',
+  at: { calls: ['quit', 'end'] },
 };
 
 /**
  * The client is not closed while messages are still to be sent.
  * @throws CheckFailure where it is
  */
-export function expectOpenUntilLast(task: Task, publisher: ProgramRun, messages: string[]): void {
+export function expectOpenUntilLast(publisher: ProgramRun, messages: string[]): void {
   const sent = publisher.commands('PUBLISH').map(([, , message]) => message);
   const left = messages.filter((message) => !sent.includes(message));
   if (left.length === 0 || sent.length + left.length > messages.length) return;
@@ -178,7 +179,6 @@ export function expectOpenUntilLast(task: Task, publisher: ProgramRun, messages:
     class: 'wrong-output',
     ...closedEarly,
     seen: publisher.commandLines('PUBLISH', 'QUIT'),
-    line: task.source.lineOfCall('quit', 'end'),
   });
 }
 

@@ -1,4 +1,12 @@
-import { callWithFewer, fail, type ProgramRun, placeholderIn, quote, type Task } from '#grading';
+import {
+  callWithFewer,
+  fail,
+  type ProgramRun,
+  placeholderIn,
+  quote,
+  type Task,
+  throwing,
+} from '#grading';
 import { eventsOf, isEnd, isStack, type JobEvent } from '#vocabulary/kue/events';
 import { expectStillWorking } from '#vocabulary/kue/worker';
 import { blacklistedText } from '../../vocabulary/notifications/blacklisted-text';
@@ -27,7 +35,7 @@ export function expectNotNotified(
   running: ProgramRun,
   jobs: readonly NotificationJob[],
 ): void {
-  noneIsThrown(running);
+  noneIsThrown(task, running);
   doneIsHandedOn(task, running);
   failedTakesNoError(task, running);
   running.expectNoCrash();
@@ -72,7 +80,7 @@ function refusalsOf(running: ProgramRun, jobs: readonly NotificationJob[]): Refu
   }));
 }
 
-function noneIsThrown(running: ProgramRun): void {
+function noneIsThrown(task: Task, running: ProgramRun): void {
   const thrown = running.program.errors.find(({ message }) => /blacklist/i.test(message));
   if (!thrown) return;
   fail({
@@ -80,6 +88,7 @@ function noneIsThrown(running: ProgramRun): void {
     message:
       'The error for a blacklisted number is thrown, and nothing catches it: it ends the whole program.',
     next: 'Hand the error to done instead of throwing it: done(new Error(…)).',
+    line: throwing(task.source),
     seen: `${thrown.name}: ${thrown.message}`,
   });
 }
@@ -129,6 +138,7 @@ function neverNotified(task: Task, running: ProgramRun, one: Refusal, all: Refus
       .join('\n'),
     seen: running.outputLines.join('\n'),
     line: task.source.lineOfText('Sending notification'),
+    at: { prints: sendingLine(one.data) },
   });
 }
 
@@ -198,7 +208,9 @@ function failsWithItsError(task: Task, running: ProgramRun, one: Refusal): void 
       next,
       expected: wanted,
       seen,
-      line: task.source.lineOfText('is blacklisted') ?? task.source.lineOfCall('done'),
+      line: task.source.lineOfText('is blacklisted'),
+      at: { calls: ['done'] },
+      compared: seen === undefined ? undefined : [wanted, seen],
     });
   const end = one.events.find(({ event }) => isEnd(event));
   if (one.events.length === 0) return;

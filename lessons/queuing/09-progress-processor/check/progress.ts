@@ -23,6 +23,7 @@ export function expectProgress(
     fail({
       class: 'wrong-data',
       line: lineOfFault(task, percentages),
+      at: { names: [job.data.phoneNumber] },
       ...(endsTooEarly(task, running, job) ?? fault(task, job, percentages, others.length > 0)),
       expected: job.percentages.map((percent) => `progress ${percent}`).join('\n'),
       seen: percentages.map((percent) => `progress ${percent}`).join('\n'),

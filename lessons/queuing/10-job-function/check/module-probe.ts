@@ -3,7 +3,6 @@ import {
   calledInExport,
   count,
   fail,
-  naming,
   type ProgramRun,
   quote,
   readReport,
@@ -114,6 +113,7 @@ function missingExport({ named }: ModuleReport): never {
         ? 'The file exports no function: an import of it gets nothing.'
         : `The file exports ${quote(name)} by its name only; the task’s main program imports the default export.`,
     next: 'Write export default before the function, or module.exports = … at the end.',
+    at: { names: name === undefined ? [] : [name] },
   });
 }
 
@@ -128,13 +128,14 @@ function takes(
       class: 'wrong-output',
       message: `createPushNotificationsJobs(${input}, queue) throws ${quote(threw)}: the function takes the queue first, and the array second.`,
       next: 'Let it take the array first: (jobs, queue).',
-      line: naming(task.source, 'createPushNotificationsJobs'),
+      at: [{ names: ['createPushNotificationsJobs'] }, { throws: threw }],
     });
   }
   const call = `createPushNotificationsJobs(${input}, queue)`;
   const next = threw === text ? undefined : ruleNext(raw, task.file);
   if (next !== undefined) {
-    fail({ class: 'wrong-output', message: `${call} throws ${quote(threw)}.`, next, seen: raw });
+    const message = `${call} throws ${quote(threw)}.`;
+    fail({ class: 'wrong-output', message, next, seen: raw, at: { throws: threw } });
   }
   const many = jobs === 0 ? 'an array too, though an empty one' : 'an array too, though of one job';
   fail({
@@ -144,6 +145,7 @@ function takes(
     expected: 'returns',
     seen: `throws Error: ${threw}`,
     line: task.source.lineOfText('array'),
+    at: { throws: threw },
   });
 }
 
@@ -164,8 +166,11 @@ function judge(task: Task, refusal: Refusal, text: string): void {
   const call = `createPushNotificationsJobs(${refusal.input}, queue)`;
   const expected = `throws Error: ${text}`;
   const line = task.source.lineOfText('array');
+  const threw = refusal.outcome === 'returned' ? undefined : refusal.message;
+  const about =
+    threw === undefined ? {} : { at: { throws: threw }, compared: [text, threw] as const };
   const wrong = (message: string, next: string, seen: string): never =>
-    fail({ class: 'wrong-output', message, next, expected, seen, line });
+    fail({ class: 'wrong-output', message, next, expected, seen, line, ...about });
   const check = `Throw at the top of the function: if (!Array.isArray(jobs)) throw new Error('${text}').`;
   if (refusal.outcome === 'returned') {
     if (refusal.what === 'error') {

@@ -138,6 +138,11 @@ function wrong(message: string, next: string, line?: number): never {
   return fail({ class: 'requirement-not-met', message, next, line });
 }
 
+/** The test that a hook of Mocha's ran for, if the title is a hook's: `"before each" hook for "TITLE"`. */
+function testNamed(title: string): string {
+  return /"([^"]+)"$/.exec(title)?.[1] ?? title;
+}
+
 async function passing(task: Task, subject?: Subject): Promise<TestRun> {
   const run = await runTests(task, subject);
   if (run.failures === 0) return run;
@@ -148,6 +153,7 @@ async function passing(task: Task, subject?: Subject): Promise<TestRun> {
     class: 'wrong-output',
     message: `The tests do not pass on an 8-job that is right: ${firstFailure(run)}.`,
     seen: run.running.outputLines.join('\n'),
+    at: { names: failed ? [testNamed(failed.title)] : [] },
     ...(failed
       ? explainTest(task, failed)
       : { next: 'Run them by themselves, and read what they print last.' }),

@@ -73,6 +73,7 @@ export class Shop {
         answer,
         `Once GET /list_products is asked for again, ${answer.request} shows a “currentQuantity” of ${JSON.stringify(shown)} in place of ${left}: looking at the list changes the stock.`,
         'Let the route of the list answer with listProducts and do nothing else.',
+        '/list_products',
       );
     }
   }
@@ -98,7 +99,8 @@ export class Shop {
       quantityFault(answer, expected, this.#count(product));
     // Another product's page has another quantity, and that is not what is wrong with it.
     if (fault && !isAnother(answer.json, product)) {
-      const sides = { expected: JSON.stringify(expected), seen: answer.body };
+      const at = { route: answer.path };
+      const sides = { expected: JSON.stringify(expected), seen: answer.body, at };
       fail({ class: 'wrong-answer', ...fault, ...this.#keyAsItStands(), ...sides });
     }
     const next = isNamed(answer.json, expected)
@@ -269,8 +271,8 @@ export class Shop {
     return this.#server.get(`/reserve_product/${product.itemId}`);
   }
 
-  #wrong(answer: Answer, message: string, next: string): never {
-    fail({ class: 'wrong-answer', message, next, seen: answer.body });
+  #wrong(answer: Answer, message: string, next: string, route = answer.path): never {
+    fail({ class: 'wrong-answer', message, next, seen: answer.body, at: { route } });
   }
 }
 

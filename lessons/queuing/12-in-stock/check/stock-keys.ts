@@ -52,7 +52,9 @@ export class StockKeys {
       next: 'In reserveStockById, set the key item.ITEM_ID, such as item.1, with client.set().',
       expected: key,
       seen: keys.join('\n'),
-      ...(other === undefined || line === undefined ? {} : { line }),
+      line: other === undefined ? undefined : line,
+      at: { names: other === undefined ? [key] : [other, key] },
+      compared: other === undefined ? undefined : [key, other],
     });
   }
 
@@ -67,6 +69,7 @@ export class StockKeys {
     if (before === undefined || now === undefined || product.initialAvailableQuantity < 2) return;
     const memory = {
       class: 'wrong-data' as const,
+      at: { names: [key] },
       next: 'Keep the number in Redis alone: set it in reserveStockById, and read it back in getCurrentReservedStockById.',
     };
     if (before === now) {

@@ -79,6 +79,7 @@ export class BoxOffice {
         class: 'wrong-data',
         message: `After ${count} reservations the queue holds ${jobs.length} jobs of the type ${quote(reservationType)}.`,
         next: 'Create and save one job for each reservation.',
+        at: { names: [reservationType] },
         expected: String(count),
         seen: String(jobs.length),
       });
@@ -89,6 +90,7 @@ export class BoxOffice {
         class: 'wrong-data',
         message: `The job ${begun.id} is ${begun.state ?? 'lost'} before /process is asked for: it should wait.`,
         next: 'Call queue.process() in the route /process, not before.',
+        at: { calls: ['process'] },
         expected: 'inactive',
         seen: String(begun.state),
       });
@@ -151,6 +153,7 @@ export class BoxOffice {
               message: `${fault}.`,
               next: 'Complete the job where the new number of seats is 0 or more, and fail it otherwise.',
             }),
+        ...(given.length > seats ? { at: { calls: ['process'] } } : {}),
         expected: `${seats} completed, ${surplus} failed`,
         seen: `${given.length} completed, ${ended.length - given.length} failed`,
       });
@@ -175,6 +178,7 @@ export class BoxOffice {
       message:
         'GET /process lets GET /reserve_seat take reservations again, though no seat is left.',
       next: 'Set reservationEnabled to true at the start of the program alone, not in the route /process.',
+      at: { route: '/process' },
       expected: JSON.stringify(blocked),
       seen: answer.body,
     });
@@ -188,6 +192,7 @@ export class BoxOffice {
         class: 'wrong-answer',
         message: `GET /reserve_seat is blocked with ${left + 1} ${left === 0 ? 'seat' : 'seats'} left.`,
         next: 'Set reservationEnabled to false only when the new number of seats is 0.',
+        at: { route: answer.path },
         expected: JSON.stringify(inProcess),
         seen: answer.body,
       });
@@ -226,6 +231,7 @@ export class BoxOffice {
       class: 'wrong-answer',
       message: `${where}, GET /reserve_seat answers ${answer.body}.`,
       next,
+      at: { route: answer.path },
       expected: '{"status":"Reservation failed"}',
       seen: answer.body,
     });
@@ -268,6 +274,7 @@ export class BoxOffice {
       fail({
         class: 'wrong-answer',
         message: 'The last seat is given, but GET /reserve_seat still takes a reservation.',
+        at: { route: answer.path },
         expected: JSON.stringify(blocked),
         seen: answer.body,
         ...(whyNeverBlocked(this.#task.source) ?? {
@@ -286,6 +293,7 @@ export class BoxOffice {
       class: crashes ? 'crash' : 'wrong-data',
       message: `${answer.request} answers “Reservation are blocked” and goes on: it adds a job${crashes ? ', answers once more, and the server crashes' : ' all the same'}.`,
       next: 'Return right after the answer “Reservation are blocked”, so that the code below it does not run.',
+      at: { names: [blocked.status] },
       expected: 'no job more',
       seen: 'a job more',
     });
@@ -294,6 +302,7 @@ export class BoxOffice {
   #blockedBeforeAnyIsGiven(answer: Answer): never {
     fail({
       class: 'wrong-answer',
+      at: { route: answer.path },
       ...(this.#taken === 0
         ? {
             message: 'GET /reserve_seat is blocked from the start, though no seat is given yet.',

@@ -61,6 +61,7 @@ export function expectEndedOnce(reservations: readonly Reservation[]): void {
         class: 'wrong-output',
         message: `done is called twice for the job ${id}: ${twiceHow(states.filter(isEnd))}.`,
         next: 'Return right after done(error), so that the code below it does not run.',
+        at: { calls: ['done'] },
         seen: states.join('\n'),
       });
     }
@@ -74,6 +75,7 @@ export function expectEndedOnce(reservations: readonly Reservation[]): void {
       class: 'wrong-data',
       message: `The job ${id} never ends: done() is not called, and the jobs behind it wait.`,
       next: 'Call done() when the seat is reserved, and done(error) where there is none.',
+      at: { calls: ['process'] },
       ...sides,
     });
   }
@@ -107,6 +109,7 @@ export function expectOwnIds(reservations: readonly Reservation[], running: Prog
     class: 'wrong-output',
     message: `The lines of several jobs all tell the id ${id}: by then the variable holds another job than the one it was when the listener was made.`,
     next: 'Declare the job with const inside the route /reserve_seat, so that each request has one of its own.',
+    at: { prints: lines[0] ?? '' },
     expected: reservations.map((one) => `Seat reservation job ${one.id} …`).join('\n'),
     seen: lines.join('\n'),
   });
@@ -137,6 +140,8 @@ function failsForWantOfSeats({ id, error = '' }: Reservation, running: ProgramRu
       class: 'wrong-output',
       message: `Where no seat is left the job fails with ${quote(reason)}; the task asks for ${quote(noSeats)}.`,
       next,
+      at: { throws: reason },
+      compared: [noSeats, reason],
       expected: `Seat reservation job ${id} failed: ${noSeats}`,
       seen: linesOf({ id }, running)[0] ?? reason,
     });
@@ -146,6 +151,7 @@ function failsForWantOfSeats({ id, error = '' }: Reservation, running: ProgramRu
     class: 'wrong-data',
     message: `Where no seat is left the job fails with a plain text; the task asks for an Error with the message ${quote(noSeats)}.`,
     next: `Make it an Error: done(new Error('${noSeats}')).`,
+    at: { names: [noSeats] },
   });
 }
 
@@ -157,6 +163,7 @@ function tellsReason({ id }: Reservation, running: ProgramRun): void {
     class: 'wrong-output',
     message: `The line ${quote(line)} does not tell the error that the job failed with.`,
     next: 'The listener for “failed” gets the error’s message as its first argument: print that.',
+    at: { prints: line },
     expected: `Seat reservation job ${id} failed: ${noSeats}`,
     seen: line,
   });
@@ -173,6 +180,7 @@ function tells(reservation: Reservation, running: ProgramRun, end: string, told:
       class: 'wrong-output',
       message: `The line ${quote(wanted)} is printed ${lines.length} times.`,
       next: 'Add the listener once for each job.',
+      at: { prints: wanted, which: 'last' },
       ...sides,
     });
   }
@@ -191,6 +199,7 @@ function tells(reservation: Reservation, running: ProgramRun, end: string, told:
       class: 'wrong-output',
       message: `The line ${quote(nameless)} does not tell which job it is.`,
       next: 'Print the id of the job that queue.create() gives: job.id.',
+      at: { prints: nameless },
       expected: wanted,
       seen: nameless,
     });
@@ -200,6 +209,7 @@ function tells(reservation: Reservation, running: ProgramRun, end: string, told:
       class: 'wrong-output',
       message: `The job ${id} ${hasSeat(reservation) ? 'is completed' : 'fails'}, but the line ${quote(wanted)} is not printed.`,
       next: `Log it in a listener for “${hasSeat(reservation) ? 'complete' : 'failed'}” on the job.`,
+      at: { lacks: wanted },
       ...sides,
     });
   }
@@ -207,6 +217,8 @@ function tells(reservation: Reservation, running: ProgramRun, end: string, told:
     class: 'wrong-output',
     message: `Expected the line ${quote(wanted)}, but the program printed ${quote(got)}.`,
     next: `Make the program print ${quote(wanted)} exactly: letters, spaces and signs count.`,
+    at: { prints: got },
+    compared: [wanted, got],
     expected: wanted,
     seen: got,
   });

@@ -44,6 +44,8 @@ export class SeatCount {
           ? `Redis does not hold the number of seats under ${quote(key)}.`
           : `Redis got ${quote(commandText(other))}; the task's key is ${quote(key)}.`,
       next: `In reserveSeat set the key ${key}, and read it in getCurrentAvailableSeats.`,
+      at: [...(other === undefined ? [] : [{ sends: other }]), { names: [key] }],
+      compared: other && [key, other[1] ?? ''],
       expected: `SET ${key} ${seats}`,
       seen: this.#server.running.commands().map(commandText).join('\n'),
     });
@@ -57,6 +59,7 @@ export class SeatCount {
       class: 'wrong-answer',
       message: `GET /available_seats should give ${JSON.stringify(String(seats))} ${when}, and gives ${JSON.stringify(shown)}.`,
       next,
+      at: { route: '/available_seats' },
       expected: JSON.stringify({ numberOfAvailableSeats: String(seats) }),
       seen: JSON.stringify({ numberOfAvailableSeats: shown }),
     });
@@ -77,6 +80,7 @@ export class SeatCount {
         class: 'wrong-answer',
         message: `GET /available_seats ${message}.`,
         next,
+        at: { route: answer.path },
         expected: JSON.stringify(expected),
         seen: answer.body,
       });
@@ -102,6 +106,7 @@ export class SeatCount {
       class: 'wrong-data',
       message: `With ${seats} in the key ${quote(key)}, GET /available_seats still gives ${JSON.stringify(shown)}: the number is kept in memory.`,
       next: 'Let getCurrentAvailableSeats ask Redis each time.',
+      at: { names: [key] },
       expected: String(seats),
       seen: String(shown),
     });
@@ -129,6 +134,7 @@ export class SeatCount {
       next: follows
         ? 'Show the number as it is: 0 is one too, though || and if take it for nothing.'
         : 'Call getCurrentAvailableSeats in the route, each time, and let it ask Redis.',
+      at: { route: '/available_seats' },
       expected: JSON.stringify({ numberOfAvailableSeats: '0' }),
       seen: JSON.stringify({ numberOfAvailableSeats: shown }),
     });
@@ -148,6 +154,7 @@ export class SeatCount {
       class: 'wrong-data',
       message: `The number of seats goes below zero: Redis got “SET ${key} ${negative}”.`,
       next: 'Compare first: where no seat is left, fail the job and leave the number alone.',
+      at: { sends: ['SET', key, String(negative)] },
       expected: '0',
       seen: String(negative),
     });
@@ -161,6 +168,7 @@ export class SeatCount {
         class: 'wrong-data',
         message: `Redis got “SET ${key} NaN”: the number of seats is counted from something that is no number.`,
         next: 'Await getCurrentAvailableSeats() before you count: what it gives at once is a promise, not the number.',
+        at: { sends: ['SET', key, 'NaN'] },
         expected: String(seats - 1),
         seen: 'NaN',
       });
@@ -215,6 +223,7 @@ export class SeatCount {
       class: 'wrong-data',
       message: `Redis got ${quote(commandText(swapped))}: there the number is the key, and ${quote(key)} its value.`,
       next: `Give the key first: set('${key}', number).`,
+      at: [{ sends: swapped }, { names: [key] }],
       expected: `SET ${key} ${seats}`,
       seen: commandText(swapped),
     });

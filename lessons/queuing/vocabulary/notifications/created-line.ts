@@ -47,6 +47,7 @@ export function expectCreatedLines(task: Task, running: ProgramRun, ids: number[
         next: 'Print it in a listener on the job: kue calls that when it comes to pass.',
         ...sides(ids, running),
         line: task.source.lineOfText(text.replace(/\d.*/, '').trim()),
+        at: { prints: text },
       });
     }
     const told = anyCreated.exec(text)?.[1];

@@ -36,11 +36,16 @@ function extraField(data: unknown): string | undefined {
 
 function hasBothFields(task: Task, job: Job): void {
   const data = job.data;
-  const wrong: (message: string, next: string) => never = (message, next) =>
+  const wrong: (message: string, next: string, names?: string[]) => never = (
+    message,
+    next,
+    names = [],
+  ) =>
     fail({
       class: 'wrong-data',
       message,
       next,
+      at: { names },
       expected: '{ phoneNumber: string, message: string }',
       seen: JSON.stringify(data),
       line: task.source.lineOfCall('create', 'createJob'),
@@ -66,6 +71,7 @@ function hasBothFields(task: Task, job: Job): void {
     wrong(
       `The job’s data has no ${quote('phoneNumber')}: the object with the two fields stands one level down, under ${quote(wrapper)}.`,
       'Hand the object itself to queue.create() as its second argument, without braces around it.',
+      ['phoneNumber', wrapper],
     );
   }
   for (const field of fields) {
@@ -75,12 +81,14 @@ function hasBothFields(task: Task, job: Job): void {
       wrong(
         `The job’s data has no ${quote(field)}${other === undefined ? '' : `, but has ${quote(other)}`}.`,
         'Name the two fields phoneNumber and message, to the letter.',
+        [field, ...(other === undefined ? [] : [other])],
       );
     }
     if (typeof value !== 'string') {
       wrong(
         `The job’s ${quote(field)} is a ${typeof value}; the task asks for text.`,
         'Put it into quotation marks.',
+        [field],
       );
     }
   }
@@ -151,6 +159,7 @@ export function expectData(
       class: 'wrong-data',
       message: `The jobs’ data is ${quote(String(first?.data))} and so on: the places in the array, not the objects there.`,
       next: 'Go over the objects with for … of or forEach: for … in gives the places.',
+      at: { names: [String(first?.data)] },
       ...sides,
     });
   }
@@ -174,6 +183,7 @@ export function expectData(
       class: 'wrong-data',
       message: `The queue holds ${jobs.length === 1 ? 'one job' : `${jobs.length} jobs`} where the array has ${expected.length}: there is none for ${missing.phoneNumber}.`,
       next: origins[from].all,
+      at: { names: [missing.phoneNumber] },
       ...sides,
     });
   }
@@ -227,6 +237,8 @@ function differs(
       again && !instead
         ? 'Go through the array once, and create each job with the object that is its turn.'
         : copy,
+    at: { names: [data.phoneNumber] },
+    compared: sameNumber && [sameNumber.message, data.message],
     ...sides,
   });
 }

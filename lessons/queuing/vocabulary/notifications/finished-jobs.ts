@@ -32,7 +32,7 @@ export function expectNotified(
         next: 'Call done() without an argument where all went well: its first argument is an error.',
         expected: `job ${id}: complete`,
         seen: `job ${id}: failed`,
-        line: task.source.lineOfCall('done'),
+        at: [{ calls: ['done'] }, { names: [data.phoneNumber] }],
       });
     }
     if (index >= 0) continue;
@@ -40,6 +40,7 @@ export function expectNotified(
       class: 'wrong-output',
       message: `The job for ${data.phoneNumber} is completed, but the line ${quote(line)} is missing.`,
       next: 'Call sendNotification for each job, and print the line in it.',
+      at: { lacks: line },
       expected: jobs.map((one) => sendingLine(one.data)).join('\n'),
       seen: running.outputLines.join('\n'),
     });

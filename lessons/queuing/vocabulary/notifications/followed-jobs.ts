@@ -1,10 +1,22 @@
-import { fail, matches, type ProgramRun, quote, shown, type Task } from '#grading';
+import {
+  fail,
+  matches,
+  type PlacedFinding,
+  type ProgramRun,
+  quote,
+  shown,
+  type Task,
+} from '#grading';
 import { failUnheard } from '#vocabulary/kue/listeners';
 import { type FollowedJob, type JobLine, linesOf } from './job-lines';
 import { isMeantFor, lineFault } from './line-diagnosis';
 import { inPrintedOrder } from './printed-order';
 
-type Wrong = (message: string, next: string, line?: number) => never;
+type Wrong = (
+  message: string,
+  next: string,
+  where?: Pick<PlacedFinding, 'line' | 'at' | 'compared'>,
+) => never;
 
 /** One job's lines: how many were seen, and those that others overtook. */
 interface Thread {
@@ -24,7 +36,7 @@ export function expectAllFollowed(
   jobs: readonly FollowedJob[],
 ): void {
   const threads = jobs.map((job) => ({ lines: linesOf(job), next: 0, skipped: [] }) as Thread);
-  const wrong: Wrong = (message, next, line) =>
+  const wrong: Wrong = (message, next, where) =>
     fail({
       class: 'wrong-output',
       message,
@@ -34,7 +46,7 @@ export function expectAllFollowed(
         running.outputLines,
       ).join('\n'),
       seen: running.outputLines.join('\n'),
-      line,
+      ...where,
     });
 
   const strange: string[] = [];
@@ -51,22 +63,24 @@ export function expectAllFollowed(
     wrong(
       `The lines of several jobs all tell the id ${shared}: by then the variable holds another job than the one it was when the listener was made.`,
       'Declare the job with const inside the loop, so that each round has one of its own.',
+      strange[0] === undefined ? {} : { at: { prints: strange[0] } },
     );
   }
   const [text] = strange;
   if (text !== undefined) {
-    const { message, next, line } = lineFault(
+    const { message, next, ...where } = lineFault(
       task,
       text,
       threads.flatMap(({ lines }) => lines),
     );
-    wrong(message, next, line);
+    wrong(message, next, { at: { prints: text }, ...where });
   }
   missing(task, running, threads, wrong);
   if (again[0] !== undefined) {
     wrong(
       `The line ${quote(again[0])} is printed once too often.`,
       'Look for a listener that is added twice, or for one on the queue beside one on the job.',
+      { at: { prints: again[0], which: 'last' } },
     );
   }
 }
@@ -103,6 +117,7 @@ function isNext(thread: Thread, text: string, wrong: Wrong): boolean {
     wrong(
       `The line ${quote(text)} comes too late: another line of the same job is printed before it.`,
       'Print each line at once in its listener.',
+      { at: { prints: text } },
     );
   }
   const index = thread.lines.findIndex((one) => matches(one.expected, text));
@@ -150,8 +165,8 @@ function missing(task: Task, running: ProgramRun, threads: Thread[], wrong: Wron
   if (never) {
     const awry = onStandardError(running, event);
     if (awry !== undefined) {
-      const { message, next, line } = lineFault(task, awry, all);
-      wrong(message, next, line);
+      const { message, next, ...where } = lineFault(task, awry, all);
+      wrong(message, next, { at: { prints: awry }, ...where });
     }
     failUnheard(task, running, event, shown(expected));
   }
@@ -161,6 +176,6 @@ function missing(task: Task, running: ProgramRun, threads: Thread[], wrong: Wron
     once
       ? `Listen by on(), not by once(), which hears of the first ${quote(event)} alone.`
       : 'Print a line each time the listener is called, for every job.',
-    once?.line,
+    { line: once?.line, at: { lacks: shown(expected) } },
   );
 }

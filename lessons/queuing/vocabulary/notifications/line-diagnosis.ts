@@ -14,6 +14,8 @@ export interface LineFault {
   message: string;
   next: string;
   line?: number | undefined;
+  /** The line that was meant, and this one, if they are to be compared. */
+  compared?: readonly [wanted: string, got: string];
 }
 
 /**
@@ -74,6 +76,7 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
       ? 'What the listener for “progress” gets is a percentage already, from 0 to 100: print it as it comes.'
       : `Make the program print ${quote(wanted)} exactly: letters, spaces and signs count.`,
     line,
+    compared: [wanted, text],
   };
 }
 

@@ -53,6 +53,7 @@ export function expectOnlySent(
   fail({
     class: 'wrong-output',
     ...fault(task, text, all, running.lines),
+    at: { prints: text },
     expected: expected.join('\n'),
     seen: running.outputLines.join('\n'),
   });
@@ -73,6 +74,8 @@ interface LineFault {
   next: string;
   /** Where the file prints it; nothing where its text has to be looked for. */
   line?: number | undefined;
+  /** The line that was meant, and this one, if they are to be compared. */
+  compared?: readonly [wanted: string, got: string];
 }
 
 function fault(
@@ -93,6 +96,7 @@ function fault(
         message: `Expected ${quote(wanted)}, but the program printed ${quote(text)}.`,
         next: `Make the program print ${quote(wanted)} exactly: letters, spaces and commas count.`,
         line,
+        compared: [wanted, text],
       }
     : {
         message: `The line ${quote(text)} is one that the task does not ask for.`,
