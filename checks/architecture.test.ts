@@ -1,8 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
+import { findingTextsRead } from './support/finding-texts';
 import { type Import, importsOf, sourcesBelow } from './support/imports';
+import { falseQuestions } from './support/questions';
 import { suite } from './support/suite';
+import { typedProgram } from './support/typed-program';
 
 /*
  * The rules of the house (docs/architecture.md), each with a count that is 0. A course says what, a
@@ -91,7 +95,79 @@ test('no modules import each other in a circle, types included', () => {
   assert.equal(circlesAmong(files), []);
 });
 
+/** What grades, whichever ring it stands in. */
+const gradingFiles = [
+  ...['grading', 'vocabulary'].flatMap((floor) => sourcesBelow(path.join(runner, floor))),
+  ...readdirSync(courses).flatMap((course) =>
+    sourcesBelow(path.join(courses, course, 'vocabulary')),
+  ),
+  ...checksOfLessons().map(({ file }) => file),
+];
+const typed = typedProgram([...new Set([...sourcesBelow(runner), ...gradingFiles])]);
+
+test('no code reads a message that is meant for people', () => {
+  const faults = gradingFiles.flatMap((file) => findingTextsRead(typed, file));
+  assert.equal(faults, []);
+});
+
+test('looking into a sentence is caught, in whatever way it is done', () => {
+  const text = [
+    'interface Finding { message: string; next: string; line?: number }',
+    'declare const found: Finding, other: Error;',
+    'declare function heard({ message, next: step }: Finding): void;',
+    'export const caught = [',
+    '  /missing/.test(found.message),',
+    '  found.next.includes("print"),',
+    "  found.message === '',",
+    '];',
+    'export function taken({ message, next: step }: Finding): boolean {',
+    '  return /missing/.test(message) || step.length > 1;',
+    '}',
+    'export const free = [/missing/.test(other.message), found.message + found.next];',
+    'heard(found);',
+  ];
+  withFile(text, (file) => {
+    const lines = findingTextsRead(typedProgram([file]), file).map((one) => one.split(':')[1]);
+    assert.equal(lines, ['5', '6', '7', '10', '10']);
+  });
+});
+
+test('a question that is none is caught', () => {
+  const text = [
+    'declare function fail(): never;',
+    'export const isNumber = (one: unknown) => Number(one);',
+    'export function isText(one: unknown): boolean {',
+    "  return typeof one === 'string' || fail();",
+    '}',
+    'export function isEven(one: number): boolean {',
+    '  return one % 2 === 0;',
+    '}',
+  ];
+  withFile(text, (file) => {
+    const faults = falseQuestions(typedProgram([file]), file).map((one) => one.split(': ')[1]);
+    assert.equal(faults, ['isNumber gives number', 'isText throws']);
+  });
+});
+
+test('what is named as a question answers with a boolean, and ends no check', () => {
+  const files = [...new Set([...sourcesBelow(runner), ...gradingFiles])];
+  const faults = files.flatMap((file) => falseQuestions(typed, file));
+  assert.equal(faults, []);
+});
+
 test.run();
+
+/** Hands on a file of these lines, for a rule to be tried on. */
+function withFile(lines: readonly string[], use: (file: string) => void): void {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
+  try {
+    const file = path.join(folder, 'code.ts');
+    writeFileSync(file, lines.join('\n'));
+    use(file);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 /** The files of all lessons that grade: check.ts, load.ts and check/, without the programs in it. */
 function checksOfLessons(): { file: string; lesson: string; course: string }[] {

@@ -23,7 +23,7 @@ function enter(exports) {
 
 /** @param {any} loaded */
 function isModule(loaded) {
-  return types.isModuleNamespaceObject(loaded) || (own.has(loaded) && loaded.__esModule);
+  return types.isModuleNamespaceObject(loaded) || (own.has(loaded) && Boolean(loaded.__esModule));
 }
 
 /** @param {any} loaded what `require` gave */

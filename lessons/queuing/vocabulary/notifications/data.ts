@@ -20,7 +20,7 @@ const fields = ['phoneNumber', 'message'] as const;
  * @throws CheckFailure naming what it is instead
  */
 export function expectNotification(task: Task, job: Job): void {
-  hasBothFields(task, job);
+  expectBothFields(task, job);
   adviseOnExtra(task, job.data);
 }
 
@@ -34,7 +34,7 @@ function extraField(data: unknown): string | undefined {
   return Object.keys(Object(data)).find((name) => !fields.some((one) => one === name));
 }
 
-function hasBothFields(task: Task, job: Job): void {
+function expectBothFields(task: Task, job: Job): void {
   const data = job.data;
   const wrong: (message: string, next: string, names?: string[]) => never = (
     message,
@@ -174,7 +174,7 @@ export function expectData(
       line: task.source.lineOfCall('create', 'createJob'),
     });
   }
-  for (const job of jobs) hasBothFields(task, job);
+  for (const job of jobs) expectBothFields(task, job);
   const [other] = others;
   if (other) differs(other, left, expected, origins[from], sides);
   const [missing] = left;
