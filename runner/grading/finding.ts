@@ -1,8 +1,8 @@
 import type { Finding } from './verdict';
 
 /**
- * What in a learner's file a finding is about, in the file's own terms: the syntax tree tells the
- * line (explain/finding-line.ts).
+ * What in a learner's file a finding is about, in the file's own terms: the syntax tree
+ * gives the line (explain/finding-line.ts).
  */
 export type Place =
   /** The call of one of these names, the likeliest first; or only if it is the only one. */

@@ -111,8 +111,8 @@ async function gradePart(
     const finding = found && located(task, explainByLook(explainByRedis(task, found)));
     const evidence = evidenceOf(sandbox.journal, await keysLeft(task));
     if (name !== 'dump.rdb' && task.source.uses('redis')) {
-      const told = redisAdvice(redisPackage(file));
-      if (told !== undefined) task.advise(told);
+      const advice = redisAdvice(redisPackage(file));
+      if (advice !== undefined) task.advise(advice);
     }
     return {
       part: finding
@@ -138,7 +138,7 @@ async function findingOf(part: PartCheck, task: Task): Promise<PlacedFinding | u
     return (await sandbox.answers()) ? undefined : await lossOf(sandbox);
   } catch (error) {
     if (error instanceof CheckFailure) return explainByLoss(sandbox, error.finding);
-    // The check's own commands, and those who play the other side, stand and fall with Redis.
+    // The check's own commands, and the programs of the other side, stand and fall with Redis.
     const loss = (await lossOf(sandbox)) ?? refusalOf(error, sandbox.redis.kind);
     if (loss) return loss;
     throw error;

@@ -11,6 +11,7 @@ export { check } from './check';
 export { commandText } from './evidence';
 export { ruleNext } from './explain/crash';
 export { distance, nearest, sameButInvisible, similar } from './explain/edit-distance';
+export { says } from './explain/error-rules';
 export { promising, redisPackage } from './explain/redis-version';
 export { CheckFailure, fail, type Place, type PlacedFinding, quote } from './finding';
 export { isObject } from './json';

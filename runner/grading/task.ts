@@ -61,14 +61,14 @@ export class Task implements TaskFiles {
     return this.start(this.file, { folder: this.folder, name: this.name, ...options });
   }
 
-  /** Starts the worked version of a course file, to play the other side. */
+  /** Starts the worked version of a course file, as the other side. */
   runWorked(name: string, options: RunOptions = {}): Promise<ProgramRun> {
     return this.start(this.worked(name), { name, ...options });
   }
 
   /** Starts any file. */
   async start(file: string, options: RunOptions & { name: string }): Promise<ProgramRun> {
-    // Its lines stand beside those of the run that had a Redis: the name tells which is which.
+    // Its lines stand beside those of the run that had a Redis: the name shows which is which.
     const called = options.redisDown ? `${options.name} (Redis down)` : options.name;
     const count = (this.#names.get(called) ?? 0) + 1;
     this.#names.set(called, count);

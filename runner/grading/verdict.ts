@@ -1,4 +1,4 @@
-/** What kind of failure it was; told before any detail. */
+/** What kind of failure it was; shown before any detail. */
 export type FailureClass =
   | 'redis-unreachable'
   | 'syntax-error'

@@ -7,7 +7,7 @@ export default check({
   '1-redis_op': async (task) => {
     await task.redis.set('Holberton', 'School');
     const program = await task.run();
-    // Closed while Redis is down, a client would not tell of it.
+    // A client that is closed while Redis is down would not report it.
     const refused = await task.run({ redisDown: true, neverQuits: true });
     await program.waitUntilSettled();
     task.source.expectCallbacks();

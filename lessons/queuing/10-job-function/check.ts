@@ -37,7 +37,7 @@ const scripts = jobs.map((_, index): JobScript => first[index] ?? { progress: []
 
 export default check({
   '8-job': async (task) => {
-    const told = await expectArraysOnly(task, 'Jobs is not an array');
+    const report = await expectArraysOnly(task, 'Jobs is not an array');
     await task.redis.clear();
 
     await startIdsAfter(task.redis, 8);
@@ -57,7 +57,7 @@ export default check({
     await caller.waitForIdle(0);
     caller.expectNoCrash(task.file);
     expectAllFollowed(task, caller, followed);
-    expectQueueInUse(task, told);
-    expectName(task, told);
+    expectQueueInUse(task, report);
+    expectName(task, report);
   },
 });

@@ -6,6 +6,7 @@ import {
   type ProgramRun,
   quote,
   type Source,
+  says,
   type Task,
   throwing,
 } from '#grading';
@@ -15,7 +16,7 @@ export const connectedLine = 'Redis client connected to the server';
 
 const refusedPrefix = 'Redis client not connected to the server: ';
 
-/** An attempt that was refused has been told before the client tries again. */
+/** A refused attempt has been reported before the client tries again. */
 const attempts = 2;
 
 /**
@@ -24,13 +25,13 @@ const attempts = 2;
  * @throws CheckFailure naming what it prints instead
  */
 export async function expectRefusalLine(task: Task, running: ProgramRun): Promise<void> {
-  if (await tellsOfRefusal(running)) {
-    await hearsAgain(running, task.source);
+  if (await waitForRefusalLine(running)) {
+    await expectHeardAgain(running, task.source);
     return adviseOnStack(task, running);
   }
   if (leavesUnheard(task, running)) {
     const again = await task.run({ redisDown: true, neverQuits: true });
-    if (await tellsOfRefusal(again)) {
+    if (await waitForRefusalLine(again)) {
       adviseOnStack(task, again);
       task.advise(
         'With Redis down the program ends without a word: the client is told to quit before it can tell of the error. Its listener was tried with a client that stays open.',
@@ -41,7 +42,7 @@ export async function expectRefusalLine(task: Task, running: ProgramRun): Promis
   running.expectNoCrash();
   const seen = running.outputLines.join('\n');
   const near = running.outputLines.find((one) => /ECONNREFUSED|not connected/i.test(one));
-  if (near === undefined && task.source.mentions('retry_strategy')) keepsRefusals(task, seen);
+  if (near === undefined && task.source.mentions('retry_strategy')) failRetrying(task, seen);
   const wrong = near ?? running.outputLines.find((one) => one.trim() !== '');
   fail({
     class: 'wrong-output',
@@ -57,7 +58,7 @@ export async function expectRefusalLine(task: Task, running: ProgramRun): Promis
 }
 
 /** With a retry_strategy redis 3 hands the errors to that alone. */
-function keepsRefusals(task: Task, seen: string): never {
+function failRetrying(task: Task, seen: string): never {
   fail({
     class: 'wrong-output',
     message:
@@ -70,11 +71,11 @@ function keepsRefusals(task: Task, seen: string): never {
 }
 
 /** @throws CheckFailure where it claims to be connected all the same */
-async function tellsOfRefusal(running: ProgramRun): Promise<boolean> {
-  const told = () => running.outputLines.some(isRefusal);
-  await running.waitUntil(() => told() || running.program.attempts >= attempts, { timers: 0 });
-  if (running.outputLines.includes(connectedLine)) claimsConnection(running);
-  return told();
+async function waitForRefusalLine(running: ProgramRun): Promise<boolean> {
+  const printed = () => running.outputLines.some(isRefusal);
+  await running.waitUntil(() => printed() || running.program.attempts >= attempts, { timers: 0 });
+  if (running.outputLines.includes(connectedLine)) failConnected(running);
+  return printed();
 }
 
 /** A stack that Node printed at the program's end is none of the listener's. */
@@ -90,24 +91,24 @@ function adviseOnStack(task: Task, running: ProgramRun): void {
  * The next refusal is heard as well: an error event that nobody listens for ends the program. It is
  * waited for only where the listener of the first one may be gone by then.
  */
-async function hearsAgain(running: ProgramRun, source: Source): Promise<void> {
+async function expectHeardAgain(running: ProgramRun, source: Source): Promise<void> {
   const { program } = running;
   const keeps = keepsItsListeners(source);
   // Refused, it waits for nothing but the client's own timer.
   await running.waitUntil(() => program.attempts >= attempts, { timers: keeps ? 1 : 0 });
   if (!keeps) await running.waitUntil(() => program.attempts > attempts, { timers: 1 });
-  if (running.outputLines.includes(connectedLine)) claimsConnection(running);
+  if (running.outputLines.includes(connectedLine)) failConnected(running);
   // What else a promise is rejected with comes of the end that the listener itself has made.
   const fatal = ({ origin, message }: { origin: string; message: string }) =>
-    origin === 'uncaughtException' || /ECONNREFUSED/.test(message);
-  if (program.errors.some(fatal)) endsByRefusal(running, source);
+    origin === 'uncaughtException' || says.connectionRefused.test(message);
+  if (program.errors.some(fatal)) failEnded(running, source);
 }
 
-/** An error of the client has ended the program, though it was told. */
-function endsByRefusal(running: ProgramRun, source: Source): void {
+/** An error of the client has ended the program, though it was reported. */
+function failEnded(running: ProgramRun, source: Source): void {
   const { program } = running;
   const [error] = program.errors;
-  if (!/ECONNREFUSED/.test(error?.message ?? '')) running.expectNoCrash();
+  if (!says.connectionRefused.test(error?.message ?? '')) running.expectNoCrash();
   const again = program.attempts >= attempts;
   const listens = source.textArguments('on').some(({ text }) => text === 'error');
   fail({
@@ -180,7 +181,7 @@ function isRefusal(line: string): boolean {
   );
 }
 
-function claimsConnection(running: ProgramRun): never {
+function failConnected(running: ProgramRun): never {
   fail({
     class: 'wrong-output',
     message: `With Redis down the program still prints ${quote(connectedLine)}.`,

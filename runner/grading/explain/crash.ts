@@ -2,7 +2,7 @@ import ts from 'typescript';
 import type { ErrorEvent, Program } from '../../sandbox/process/program';
 import { type Place, type PlacedFinding, quote } from '../finding';
 import { Syntax } from '../source/syntax';
-import { type ErrorRule, errorRules } from './error-rules';
+import { type ErrorRule, errorRules, says } from './error-rules';
 import { explainImport } from './import-error';
 import { nextForModule, specifierOf } from './missing-module';
 import { promising, redisPackage } from './redis-version';
@@ -47,7 +47,7 @@ export function explainEnd(program: Program, file = program.file): PlacedFinding
     };
   }
   const text = program.output.map((line) => line.text).join('\n');
-  if (exit.by === 'memory' || /JavaScript heap out of memory/.test(text)) {
+  if (exit.by === 'memory' || says.outOfMemory.test(text)) {
     return {
       class: 'memory-limit',
       message: `The program ${program.name} used more memory than any task needs and was stopped.`,
@@ -107,7 +107,7 @@ function explainError(error: ErrorEvent, file: string): PlacedFinding {
     return { class: 'crash', message: plain, next: `Look at ${next}.`, ...place };
   }
   const { rule, groups } = found;
-  const message = fill(rule.message ?? plain, groups, file).replace('$told', () =>
+  const message = fill(rule.message ?? plain, groups, file).replace('$raw', () =>
     firstLine(error.message),
   );
   const at = rule.at ?? namedIn(rule, groups, file);
@@ -159,9 +159,7 @@ function byRedis(
 ): PlacedFinding | undefined {
   const redis = redisPackage(file);
   const { version, declared, declaredMajor = 0 } = redis;
-  const [, missing] =
-    /reading 'create(Client)'|\.default\.create(Client)/.exec(error.message) ?? [];
-  if (redis.major >= promising && missing !== undefined) {
+  if (redis.major >= promising && says.noDefaultClient.test(error.message)) {
     return {
       ...finding,
       class: 'missing-export',
@@ -169,7 +167,7 @@ function byRedis(
       next: "Write import { createClient } from 'redis'.",
     };
   }
-  const connects = /\.connect is not a function/.test(error.message);
+  const connects = says.noConnect.test(error.message);
   if (connects && !redis.own && declaredMajor >= promising) {
     return {
       ...finding,

@@ -7,7 +7,7 @@ function visible(text: string): string {
   return text.replace(/[\s\p{C}\p{Z}]+/gu, ' ').trim();
 }
 
-/** Whether two texts look like one and the same with a slip in it: at most a third differs. */
+/** Whether two texts look like one and the same but for a misspelling: at most a third differs. */
 export function similar(one: string, other: string): boolean {
   const longest = Math.max(one.length, other.length);
   return longest > 0 && distance(one.toLowerCase(), other.toLowerCase()) * 3 <= longest;

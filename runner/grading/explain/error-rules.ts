@@ -1,26 +1,46 @@
 import type { Place } from '../finding';
 import type { FailureClass } from '../verdict';
 
-/** One kind of raw error, and what a learner is told of it. */
+/** One kind of raw error, and its sentences for a learner. */
 export interface ErrorRule {
   /** Tried on `NAME: MESSAGE` of the error that ended the program, then with its code below. */
   pattern: RegExp;
   class: FailureClass;
-  /** `$1` and so on stand for the pattern's groups; without it the raw error is told. */
+  /** `$1` and so on stand for the pattern's groups; without it the raw error is shown. */
   message?: string;
   next: string;
   /** Whether the next step speaks of a method that was not bound, whichever the file has. */
   unbound?: true;
-  /** The calls that the error is about, if its stack does not tell. */
+  /** The calls that the error is about, if its stack does not show the line. */
   at?: Place;
-  /** Whether Redis refused a command: which one it was, the wire tells. */
+  /** Whether Redis refused a command: the wire shows which one it was. */
   refusal?: true;
 }
 
-/** What V8 says of a call of something that an object does not have; the group is its name. */
-export const missingMethod = /\.(\w+) is not a function$/;
+/**
+ * What V8, Node and redis say of single mistakes that no rule alone can explain. These sentences are not
+ * ours: nothing else shows what they mean, and the versions of the packages are fixed.
+ */
+export const says = {
+  /** A function is called that is not there; the group is its name. */
+  missingFunction: /^(\w+) is not a function$/,
+  /** A method is called that an object does not have; the group is its name. */
+  missingMethod: /\.(\w+) is not a function$/,
+  /** A default import is called; the group is the module, as the compiler names it. */
+  calledModule: /\b([A-Za-z0-9_]+?)(?:_\d+)?\.default\)? is not a function/,
+  /** A property of undefined is read; the group is its name. */
+  readOfUndefined: /^Cannot read properties of undefined \(reading '(\w+)'\)/,
+  /** createClient is looked for on a default import that is not there. */
+  noDefaultClient: /reading 'createClient'|\.default\.createClient/,
+  /** connect() is called on a client that has no such method. */
+  noConnect: /\.connect is not a function/,
+  /** Nothing listens where a client connects to. */
+  connectionRefused: /ECONNREFUSED/,
+  /** Node has no memory left; printed, as it ends before it can report it. */
+  outOfMemory: /JavaScript heap out of memory/,
+};
 
-/** Raw errors to sentences; the first rule that fits is told. */
+/** Raw errors to sentences; the first rule that fits is taken. */
 export const errorRules: readonly ErrorRule[] = [
   {
     pattern: /Access denied: FileSystemWrite (.+)/,
@@ -44,7 +64,7 @@ export const errorRules: readonly ErrorRule[] = [
   {
     pattern: /ERR_ACCESS_DENIED/,
     class: 'crash',
-    message: 'The program does what it may not while it is graded. Node says “$told”.',
+    message: 'The program does what it may not while it is graded. Node says “$raw”.',
     next: 'Take that out: no task asks for more than to talk to Redis and to listen on a port.',
   },
   {
@@ -272,7 +292,7 @@ export const errorRules: readonly ErrorRule[] = [
   {
     pattern: /ERR_UNHANDLED_REJECTION|unhandledRejection/,
     class: 'crash',
-    message: 'A promise was rejected and nothing caught it. It says “$told”.',
+    message: 'A promise was rejected and nothing caught it. It says “$raw”.',
     next: 'Put the await into try … catch, or end the chain with .catch(…).',
   },
 ];

@@ -3,8 +3,8 @@ import { readJson } from '../json';
 import { naming, namings, onlyText, printing, routing, saying, sending } from '../source/locate';
 import type { Source } from '../source/requirements';
 import type { FailureClass } from '../verdict';
-import { missingMethod } from './error-rules';
-import { tellsError } from './printed-error';
+import { says } from './error-rules';
+import { hasError } from './printed-error';
 
 /**
  * The line of the learner's file that a finding is about: what printed the wrong line, sent the wrong
@@ -21,7 +21,7 @@ export function findingLine(source: Source, finding: PlacedFinding): number | un
   return undefined;
 }
 
-/** Where findings of a class belong that tell no place. */
+/** Where findings of a class belong that name no place. */
 const usual: Partial<Record<FailureClass, Place>> = {
   'wrong-port': { calls: ['listen'] },
   'redis-unreachable': { calls: ['createClient'] },
@@ -30,7 +30,7 @@ const usual: Partial<Record<FailureClass, Place>> = {
 function lineAt(source: Source, place: Place, finding: PlacedFinding): number | undefined {
   if ('calls' in place) return calling(source, place.calls, place.only);
   // What prints an error is not what is wrong.
-  if ('prints' in place && tellsError(place.prints)) return undefined;
+  if ('prints' in place && hasError(place.prints)) return undefined;
   if ('prints' in place) return printing(source, place.prints, place.which);
   if ('lacks' in place) return saying(source, place.lacks);
   if ('text' in place) return onlyText(source, place.text);
@@ -55,7 +55,7 @@ function rarest(source: Source, names: readonly string[]): number | undefined {
 }
 
 function throwingText(source: Source, text: string): number | undefined {
-  const [, method] = missingMethod.exec(text) ?? [];
+  const [, method] = says.missingMethod.exec(text) ?? [];
   return method === undefined ? naming(source, text) : source.lineOfCall(method);
 }
 

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { PlacedFinding } from '../finding';
 import { Source } from '../source/requirements';
+import { says } from './error-rules';
 import { specifierOf } from './missing-module';
 import { promising, redisPackage } from './redis-version';
 
@@ -19,10 +20,9 @@ export function explainImport(
   line: number | undefined,
   file: string,
 ): Pick<PlacedFinding, 'class' | 'message' | 'next' | 'at'> | undefined {
-  const [, read] = /^Cannot read properties of undefined \(reading '(\w+)'\)/.exec(message) ?? [];
+  const [, read] = says.readOfUndefined.exec(message) ?? [];
   if (read !== undefined) return missingName(new Source(file), read, line);
-  const [, called] =
-    /\b([A-Za-z0-9_]+?)(?:_\d+)?\.default\)? is not a function/.exec(message) ?? [];
+  const [, called] = says.calledModule.exec(message) ?? [];
   return called === undefined
     ? undefined
     : wholePackage(new Source(file), specifierOf(called, file));

@@ -10,7 +10,7 @@ import type { FailureClass, Finding } from '../verdict';
 
 /*
  * A check that loses Redis on its way sees lines missing, lines printed twice, errors that the
- * task does not speak of. None of that is the file's fault, so the cause is told in its place;
+ * task does not speak of. None of that is the file's fault, so the cause is shown in its place;
  * except where the program itself ended Redis.
  */
 
@@ -29,7 +29,7 @@ const symptoms: readonly FailureClass[] = [
   'requirement-not-met',
 ];
 
-/** What was found, told by its cause where a connection to Redis was lost before. */
+/** What was found; or its cause, if a connection to Redis was lost before. */
 export async function explainByLoss(
   sandbox: Sandbox,
   finding: PlacedFinding,
@@ -87,8 +87,8 @@ export function refusalOf(error: unknown, kind: RedisKind): Finding | undefined 
 /** Redis as a whole went away, or answers no more. */
 function redisGone(kind: RedisKind, reason: ConnectionLost): Finding {
   const text = reason.message.replace(/\.$/, '');
-  const told = reason.code === 'ETIMEDOUT' ? silent(text) : gone[kind](text);
-  return { class: 'redis-unreachable', ...told };
+  const sentences = reason.code === 'ETIMEDOUT' ? silent(text) : gone[kind](text);
+  return { class: 'redis-unreachable', ...sentences };
 }
 
 const silent = (reason: string) => ({

@@ -1,13 +1,13 @@
 import type { Journal } from '../../sandbox/tap/journal';
 import type { PlacedFinding } from '../finding';
 import { explainRaw } from './crash';
-import { refusal, toldRefusal } from './refusals';
+import { printedRefusal, refusal } from './refusals';
 
 /** An error of Redis or of JavaScript in a printed line, whatever stands before it. */
 const anyError = /\b(?:Reply|Abort|Type|Reference|Range)Error: .+/;
 
-/** Whether a line tells of an error that no task asks a program to print. */
-export function tellsError(line: string): boolean {
+/** Whether a line has an error in it that no task asks a program to print. */
+export function hasError(line: string): boolean {
   return anyError.test(line);
 }
 
@@ -25,10 +25,10 @@ export function printedError(
   { journal, program, file }: { journal: Journal; program: string; file: string },
 ): PlacedFinding | undefined {
   const isNothing = /^(?:null|undefined)$/.test(line);
-  const told = isNothing ? all.find(tellsError) : line;
-  const refused = toldRefusal(journal, program, line);
+  const shown = isNothing ? all.find(hasError) : line;
+  const refused = printedRefusal(journal, program, line);
   if (refused) return refused;
-  const [error] = anyError.exec(told ?? '') ?? [];
+  const [error] = anyError.exec(shown ?? '') ?? [];
   if (error?.startsWith('ReplyError') || (isNothing && error === undefined)) {
     return refusal(journal, program);
   }

@@ -13,7 +13,7 @@ export interface RedisPackage {
   own: boolean;
   /** The range in the nearest package.json that names redis. */
   declared?: string;
-  /** The lowest major version that this range allows, where it tells one. */
+  /** The lowest major version that this range allows, if it names one. */
   declaredMajor?: number;
 }
 
@@ -62,7 +62,7 @@ const silent: readonly FailureClass[] = [
   'crash',
 ];
 
-/** What was found, told by its cause where that is the folder's own redis of another version. */
+/** What was found; or its cause, if that is the folder's own redis of another version. */
 export function explainByRedis(task: Task, finding: PlacedFinding): PlacedFinding {
   const { source } = task;
   if (!silent.includes(finding.class) || !source.uses('redis')) return finding;

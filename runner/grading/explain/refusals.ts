@@ -18,10 +18,10 @@ export function refusal(journal: Journal, program: string): PlacedFinding | unde
 }
 
 /**
- * The command of a program whose refusal a line tells, as a finding.
- * @returns nothing where it tells none
+ * The command of a program whose refusal a line shows, as a finding.
+ * @returns nothing if it shows none
  */
-export function toldRefusal(
+export function printedRefusal(
   journal: Journal,
   program: string,
   line: string,

@@ -111,7 +111,7 @@ interface Fault {
 /** Names declared twice and the like: TypeScript's numbers for what Node refuses to compile. */
 const declarations = new Set([2300, 2451]);
 
-/** The first fault of the grammar; TypeScript tells its place where Node does not. */
+/** The first fault of the grammar; TypeScript gives its place if Node does not. */
 function firstFault(file: string): Fault | undefined {
   const options: ts.CompilerOptions = {
     allowJs: true,
@@ -142,7 +142,7 @@ function firstFault(file: string): Fault | undefined {
   };
 }
 
-/** TypeScript's numbers of four digits that begin with 1; those of modules and awaits are told otherwise. */
+/** TypeScript's numbers of four digits that begin with 1; those of modules and awaits have sentences of their own. */
 function isGrammar(code: number): boolean {
   return code >= 1000 && code < 2000 && ![1208, 1308, 1375, 1378, 1432].includes(code);
 }

@@ -1,7 +1,7 @@
 import type { Program } from '../../sandbox/process/program';
 import type { Journal } from '../../sandbox/tap/journal';
 import { explainRaw } from '../explain/crash';
-import { printedError, tellsError } from '../explain/printed-error';
+import { hasError, printedError } from '../explain/printed-error';
 import type { Place, PlacedFinding } from '../finding';
 import type { Expected, TranscriptFault } from './transcript';
 
@@ -48,7 +48,7 @@ export function wrongOutput(
   const printed = program.output.map((line) => line.text);
   const { name, file } = program;
   const error =
-    diagnosis && tellsError(got)
+    diagnosis && hasError(got)
       ? undefined
       : printedError(got, printed, { journal, program: name, file });
   if (error) return { ...sides, ...error };

@@ -17,7 +17,7 @@ const restlessness = 1_500;
 /** How long a program that only timers keep busy must do nothing to count as settled, in milliseconds. */
 const stillness = 3_000;
 
-/** How long a program may take to end when it has been told to, in milliseconds. */
+/** How long a program may take to end when it should, in milliseconds. */
 const farewell = 12_000;
 
 /** After how long a program that was busy is asked again, in milliseconds: soon, then less often. */
@@ -76,7 +76,7 @@ export class ProgramRun {
       if (state?.resources.length === 0 && (after === before || this.#looksElsewhere)) break;
       before = after;
       if (performance.now() < deadline) continue;
-      // One that answers no more is stuck: which limit it breaks tells why.
+      // One that answers no more is stuck: the limit that it breaks shows why.
       if (!state) await this.waitUntil(() => false);
       break;
     }

@@ -9,7 +9,7 @@ export interface CommandNext {
 }
 
 /**
- * What is told of a command that came another number of times than it should.
+ * The finding about a command that came another number of times than it should.
  * @param sent all commands, as words
  * @returns nothing where it came so often; or at all, where no number is given
  */

@@ -180,13 +180,13 @@ function best(source: Source, texts: readonly Text[], line: string, which: 'firs
 /** So short a text stands in lines that others print, too. */
 const fewestLetters = 4;
 
-/** The only text between whose values enough stands to tell it, however short. */
+/** The only template with a text beside its values that fits the line, however short. */
 function onlyTemplate(source: Source, texts: readonly Text[], line: string) {
   const fitting = texts.filter(({ pieces }) => {
     const [head = '', ...others] = pieces;
     const tail = others.at(-1) ?? '';
-    const told = pieces.some((piece) => piece !== '') && others.length > 0;
-    return told && line.startsWith(head) && line.endsWith(tail) && inOrder(pieces, line);
+    const hasText = pieces.some((piece) => piece !== '') && others.length > 0;
+    return hasText && line.startsWith(head) && line.endsWith(tail) && inOrder(pieces, line);
   });
   return onlyLine(
     source,

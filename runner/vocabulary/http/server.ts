@@ -116,7 +116,7 @@ export class Server {
     const asked = this.ask(path, patience);
     await this.#answered(asked);
     const answer = await asked.answer;
-    // What it did right after its answer is done when it has told its state.
+    // What it did right after its answer is done when it has answered for its state.
     if (answer instanceof Error) await this.running.waitForIdle(this.#timers);
     else await this.running.program.state();
     return answer;

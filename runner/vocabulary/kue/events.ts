@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
 
-/** Something that a worker told of a job, as kue publishes it on `q:events`. */
+/** Something that a worker reported of a job, as kue publishes it on `q:events`. */
 export interface JobEvent {
   id: number;
   /** `start`, `progress`, `complete`, `failed`, `failed attempt`, `error`, … */
@@ -18,7 +18,7 @@ const publishedSchema = v.object({
   args: v.optional(v.array(v.unknown()), []),
 });
 
-/** What the program told of jobs, in the order in which Redis got it. */
+/** What the program reported of jobs, in the order in which Redis got it. */
 export function eventsOf(running: ProgramRun): JobEvent[] {
   return running
     .commands('PUBLISH')
@@ -46,7 +46,7 @@ export function isStack(error: string): boolean {
   return /\n\s+at /.test(error);
 }
 
-/** Whether the event is the last that kue tells of a job. */
+/** Whether the event is the last that kue reports of a job. */
 export function isEnd(event: string): boolean {
   return event === 'complete' || event === 'failed';
 }

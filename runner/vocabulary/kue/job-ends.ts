@@ -80,7 +80,7 @@ export function expectAtMostActive(running: ProgramRun, most: number): void {
   });
 }
 
-/** The ends of jobs that a program told of, in their order. */
+/** The ends of jobs that a program reported, in their order. */
 export function endsOf(running: ProgramRun) {
   return eventsOf(running).filter(({ event }) => isEnd(event));
 }

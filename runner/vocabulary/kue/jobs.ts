@@ -19,7 +19,7 @@ export interface Job {
   state: JobState | undefined;
   /** The data that it was created with; undefined where it is no JSON. */
   data: unknown;
-  /** Percent, or undefined where no progress was told. */
+  /** Percent, or undefined if no progress was reported. */
   progress: number | undefined;
   /** A failed job's error: its message, without what kue keeps around it. */
   error: string | undefined;

@@ -67,7 +67,7 @@ export function failUnheard(task: Task, running: ProgramRun, event: string, line
   });
 }
 
-/** The line of an option by which a queue tells its jobs nothing. */
+/** The line of an option by which a queue keeps events from its jobs. */
 function silencing(source: Source): number | undefined {
   const option = source.nodes.find(
     (node) =>

@@ -12,7 +12,7 @@ interface ActiveJob {
   done: DoneCallback;
 }
 
-// The end of a job is told on a channel: an order taken before kue hears that channel could come to
+// The end of a job is published on a channel: an order taken before kue hears that channel could come to
 // an end that nobody hears of.
 const queue = createQueue({
   redis: { createClientFactory: () => createClient().once('subscribe', nextOrder) },
@@ -71,7 +71,7 @@ function work(type: string, scripts: JobScript[], done: (ids: number[]) => void)
     if (!ids && ready.length >= scripts.length) {
       const taken = ready.splice(0, scripts.length).sort((one, other) => one.job.id - other.job.id);
       ids = taken.map((hand) => hand.job.id);
-      play(taken, scripts);
+      runScripts(taken, scripts);
     }
     if (!ids?.every((id) => settled.has(id))) return;
     look = () => {};
@@ -95,7 +95,7 @@ function take(type: string, count: number): void {
 }
 
 /** A step of each job in turn, forwards and backwards by turns, so that all of them mingle. */
-function play(taken: ActiveJob[], scripts: JobScript[]): void {
+function runScripts(taken: ActiveJob[], scripts: JobScript[]): void {
   const tellers = taken.map((hand, index) => steps(hand, scripts[index] ?? { progress: [] }));
   for (let round = 0; tellers.some((teller) => teller.length > 0); round += 1) {
     const turn = round % 2 === 0 ? tellers : [...tellers].reverse();

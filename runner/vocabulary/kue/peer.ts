@@ -4,14 +4,14 @@ import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
 import { jobsIn } from './jobs';
 
-/** What becomes of one job: the percentages told on the way, and then its end. */
+/** What becomes of one job: the percentages reported on the way, and then its end. */
 export interface JobScript {
   progress: number[];
   /** The message of the error that it fails with; without it the job completes. */
   error?: string;
 }
 
-/** What the player is told to do; numbered, so that its answers can be told apart. */
+/** What the peer is asked to do; numbered, so that each answer can be matched to its order. */
 export type Order =
   | { number: number; create: { type: string; data: unknown }[] }
   | { number: number; work: string; scripts: JobScript[] };
@@ -22,18 +22,18 @@ const answerSchema = v.object({
   ids: v.array(v.number()),
 });
 
-/** The player's answer to an order, a line of JSON on its standard output. */
+/** The peer's answer to an order, a line of JSON on its standard output. */
 export type Answer = v.InferOutput<typeof answerSchema>;
 
 /** How long an order may take, in milliseconds: a job may have been created with a delay. */
 const patience = 15_000;
 
-/** The list on which the player waits for its orders; empty but for a moment. */
+/** The list on which the peer waits for its orders; empty but for a moment. */
 const orders = 'workbook:orders';
 
 /**
  * The other side of a learner's program: a program with a kue queue of its own that creates or
- * works off jobs when it is told to, and does nothing of itself.
+ * works off jobs when it is asked to, and does nothing of itself.
  */
 export class QueuePeer {
   readonly #task: Task;
@@ -59,13 +59,13 @@ export class QueuePeer {
       create: data.map((one) => ({ type, data: one })),
     };
     const ids = await this.#obeys(order);
-    if (!ids) throw new Error(`The player did not create jobs: ${this.#said}`);
+    if (!ids) throw new Error(`The peer did not create jobs: ${this.#said}`);
     return ids;
   }
 
   /**
-   * Takes as many jobs of a type as there are stories, plays those in turn, a step of each job at
-   * a time, and waits until all are settled.
+   * Takes as many jobs of a type as there are scripts, runs those in turn, a step of each job at a
+   * time, and waits until all are settled.
    * @throws CheckFailure where the jobs do not come to a processor
    */
   async work(type: string, scripts: JobScript[]): Promise<void> {
@@ -85,7 +85,7 @@ export class QueuePeer {
     await this.#task.redis.command('RPUSH', orders, JSON.stringify(order));
     const answer = () => this.#answers.find((one) => one.number === order.number);
     await this.#running.waitUntil(() => answer() !== undefined, { limit: patience });
-    // What Redis had to tell to others it has sent before it answers this.
+    // What Redis had to send to others is sent before it answers this.
     await this.#task.redis.command('PING');
     return answer()?.ids;
   }

@@ -10,7 +10,7 @@ export async function startIdsAfter(redis: Keyspace, id: number): Promise<void> 
 }
 
 /**
- * Waits until the program has told of that many jobs, or will not do anything more by itself.
+ * Waits until the program has reported that many jobs, or will not do anything more by itself.
  * @throws CheckFailure where it crashed
  */
 export async function waitForCreatedJobs(
@@ -18,8 +18,8 @@ export async function waitForCreatedJobs(
   count: number,
   isCreatedLine: (line: string) => boolean,
 ): Promise<void> {
-  const told = () => running.outputLines.filter(isCreatedLine).length;
-  await running.waitUntil(() => told() >= count, { timers: 0 });
+  const created = () => running.outputLines.filter(isCreatedLine).length;
+  await running.waitUntil(() => created() >= count, { timers: 0 });
   await running.waitForIdle(0);
   running.expectNoCrash();
 }

@@ -4,8 +4,8 @@ import type { TestReport } from './test-run';
 
 /*
  * The program that runs a learner's tests: with Mocha, as the course's `mocha --exit` does, or, for
- * a file on uvu, as `node` does. It tells what the tests did, and how they left kue behind.
- * Arguments: the test file, `mocha` or `uvu`, and the file to tell to where anybody is to be told.
+ * a file on uvu, as `node` does. It reports what the tests did, and how they left kue behind.
+ * Arguments: the test file, `mocha` or `uvu`, and the file for the report if one is wanted.
  */
 
 const [file = '', style = '', answers] = process.argv.slice(2);
@@ -50,7 +50,7 @@ testMode.clear = () => {
 
 const results: TestReport['tests'] = [];
 process.on('exit', () => {
-  if (answers !== undefined) tell(answers);
+  if (answers !== undefined) writeReport(answers);
 });
 
 if (style === 'mocha') runMocha();
@@ -84,7 +84,7 @@ interface Test {
   fullTitle(): string;
 }
 
-function tell(answers: string): void {
+function writeReport(answers: string): void {
   const report: TestReport = {
     tests: results,
     entered,

@@ -29,7 +29,7 @@ const testReport = v.object({
   stillInTestMode: v.boolean(),
 });
 
-/** What the program that runs a learner's tests tells of them. */
+/** What the program that runs a learner's tests reports of them. */
 export type TestReport = v.InferOutput<typeof testReport>;
 
 /** A run of a learner's tests that has ended. */
@@ -57,7 +57,7 @@ export interface Mutant {
   breaker: string;
 }
 
-/** How long a program whose tests are over may take to tell of them, in milliseconds. */
+/** How long a program whose tests are over may take to report them, in milliseconds. */
 const lastWords = 10_000;
 
 const peer = require.resolve('./test-file-program');

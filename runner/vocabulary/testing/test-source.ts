@@ -2,7 +2,7 @@ import ts from 'typescript';
 import type { Source } from '../../grading/source/requirements';
 
 /*
- * What a test file says. Each is looked at only where its tests are wrong, to tell why: as lines
+ * What a test file says. Each is looked at only if its tests are wrong, to explain why: as lines
  * from 1, or nothing.
  */
 

@@ -29,11 +29,11 @@ export function expectTimes(
     });
   const printed = waited('print', messages.map(line));
   const published = waited('publish', messages);
-  // A client or a way to print that does not tell is judged by its lines and commands alone.
+  // A client or a way to print that leaves no moments is judged by its lines and commands alone.
   if (printed.length < messages.length || published.length < messages.length) return;
 
   const span = (published.at(-1) ?? 0) - (published[0] ?? 0);
-  // Who asks the clock again and again sets timers that tell nothing of the time that is waited for.
+  // A program that asks the clock again and again sets timers that say nothing of how long it waits.
   const waits = published.every((time, at) => time >= (delays[at] ?? 0) - tolerance);
   const begun = delaysBeforeFirst(publisher, [messages, messages.map(line)]);
   const pace =
@@ -101,8 +101,8 @@ function asksTheClock(source: Source): boolean {
 }
 
 /** The delays of the timers that it set before a message was done with, in milliseconds. */
-function delaysBeforeFirst({ program: { moments } }: ProgramRun, told: string[][]): number[] {
-  const firsts = told.map((texts) =>
+function delaysBeforeFirst({ program: { moments } }: ProgramRun, lines: string[][]): number[] {
+  const firsts = lines.map((texts) =>
     moments.findIndex((one) => one.what !== 'timer' && texts.includes(one.text.trim())),
   );
   return delaysIn(moments.slice(0, Math.max(...firsts)));

@@ -5,7 +5,7 @@ import { delaysOf } from './publish-times';
 const patience = 5_000;
 
 /**
- * Waits until a program that plays the publisher has published so many messages.
+ * Waits until the program in the publisher's place has published so many messages.
  * @returns to how many subscribers they went, over all
  */
 export async function waitForPublished(
@@ -159,7 +159,7 @@ async function announcesAll(publisher: ProgramRun): Promise<void> {
   publisher.expectNoCrash();
 }
 
-/** What is told of a client that is closed while messages are still to be sent. */
+/** The finding about a client that is closed while messages are still to be sent. */
 export const closedEarly = {
   message: 'The client is closed before all four messages are sent.',
   next: 'Quit only after the last message, or leave the client open.',

@@ -1,8 +1,8 @@
 import { type Source, ts } from '#grading';
 
 /*
- * What a file says of its blacklist. All but the first are looked at only where a job went wrong, to
- * tell why.
+ * What a file says of its blacklist. All but the first are looked at only if a job went wrong, to
+ * explain why.
  */
 
 /** What stands in one array with all of these numbers, and is none of them. */

@@ -4,6 +4,7 @@ import {
   type ProgramRun,
   placeholderIn,
   quote,
+  says,
   type Task,
   throwing,
 } from '#grading';
@@ -72,10 +73,10 @@ export function expectBlacklist(task: Task, numbers: readonly string[]): void {
 }
 
 function refusalsOf(running: ProgramRun, jobs: readonly NotificationJob[]): Refusal[] {
-  const told = eventsOf(running);
+  const all = eventsOf(running);
   return jobs.map((job) => ({
     ...job,
-    events: told.filter((event) => event.id === job.id),
+    events: all.filter((event) => event.id === job.id),
     notified: running.outputLines.includes(sendingLine(job.data)),
   }));
 }
@@ -94,7 +95,7 @@ function noneIsThrown(task: Task, running: ProgramRun): void {
 }
 
 function doneIsHandedOn(task: Task, running: ProgramRun): void {
-  const thrown = running.program.errors.find(({ message }) => message === 'done is not a function');
+  const thrown = thrownFor(running, 'done');
   const line = callWithFewer(task.source, 'sendNotification', 4);
   if (!thrown || line === undefined) return;
   fail({
@@ -106,10 +107,17 @@ function doneIsHandedOn(task: Task, running: ProgramRun): void {
   });
 }
 
+/** The error of a call of what should be a function of this name. */
+function thrownFor(running: ProgramRun, name: string) {
+  return running.program.errors.find(
+    ({ message }) => says.missingFunction.exec(message)?.[1] === name,
+  );
+}
+
 /** kue calls what job.failed() is given when the state is written. */
 function failedTakesNoError(task: Task, running: ProgramRun): void {
   const line = task.source.lineOfCall('failed');
-  const thrown = running.program.errors.find(({ message }) => /^fn is not a func/.test(message));
+  const thrown = thrownFor(running, 'fn');
   if (!thrown || line === undefined) return;
   fail({
     class: 'crash',

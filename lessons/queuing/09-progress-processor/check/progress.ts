@@ -2,13 +2,13 @@ import { fail, type ProgramRun, quote, type Task } from '#grading';
 import { eventsOf, isEnd } from '#vocabulary/kue/events';
 import type { NotificationJob } from '../../vocabulary/notifications/data';
 
-/** A job, and the percentages that it should tell before its end. */
+/** A job, and the percentages that it should report before its end. */
 export interface ProgressingJob extends NotificationJob {
   percentages: readonly number[];
 }
 
 /**
- * Each job tells its percentages before its end: the first of them first, none left out.
+ * Each job reports its percentages before its end: the first of them first, none left out.
  * @throws CheckFailure naming the one that is missing or wrong
  */
 export function expectProgress(
@@ -16,10 +16,10 @@ export function expectProgress(
   running: ProgramRun,
   jobs: readonly ProgressingJob[],
 ): void {
-  const told = jobs.map((job) => ({ job, percentages: toldBefore(running, job.id) }));
-  for (const { job, percentages } of told) {
+  const seen = jobs.map((job) => ({ job, percentages: percentagesBefore(running, job.id) }));
+  for (const { job, percentages } of seen) {
     if (startsWith(percentages, job.percentages)) continue;
-    const others = told.filter(({ percentages }) => percentages[0] === 0);
+    const others = seen.filter(({ percentages }) => percentages[0] === 0);
     fail({
       class: 'wrong-data',
       line: lineOfFault(task, percentages),
@@ -29,7 +29,7 @@ export function expectProgress(
       seen: percentages.map((percent) => `progress ${percent}`).join('\n'),
     });
   }
-  const extra = told.find(({ job, percentages }) => percentages.length > job.percentages.length);
+  const extra = seen.find(({ job, percentages }) => percentages.length > job.percentages.length);
   if (extra) {
     task.advise(
       `The job for ${extra.job.data.phoneNumber} tells the percentages ${extra.percentages.join(', ')}; the task names ${extra.job.percentages.join(' and ')} only.`,
@@ -37,7 +37,7 @@ export function expectProgress(
   }
 }
 
-/** The second progress where the first is right: the call that tells another number than 0. */
+/** The second progress where the first is right: the call with another number than 0. */
 function lineOfFault({ source }: Task, [first]: readonly number[]): number | undefined {
   const calls = source.literalArguments('progress');
   const second = first === 0 ? calls.find(({ values }) => values[0] !== 0) : undefined;
@@ -46,7 +46,7 @@ function lineOfFault({ source }: Task, [first]: readonly number[]): number | und
 
 /** What is wrong where a percentage comes, but only after the job's end. */
 function endsTooEarly(task: Task, running: ProgramRun, { id, percentages }: ProgressingJob) {
-  const [before, after] = [toldBefore(running, id), toldAfter(running, id)];
+  const [before, after] = [percentagesBefore(running, id), percentagesAfter(running, id)];
   const late = percentages.find((percent) => !before.includes(percent) && after.includes(percent));
   if (late === undefined) return undefined;
   const ends = task.source.literalArguments('done').filter(({ values }) => values.length === 0);
@@ -58,15 +58,19 @@ function endsTooEarly(task: Task, running: ProgramRun, { id, percentages }: Prog
 }
 
 /** What listeners of `progress` got before the job's end. */
-function toldBefore(running: ProgramRun, id: number): number[] {
-  return toldBy(running, id, (at, end) => at < end);
+function percentagesBefore(running: ProgramRun, id: number): number[] {
+  return percentagesOf(running, id, (at, end) => at < end);
 }
 
-function toldAfter(running: ProgramRun, id: number): number[] {
-  return toldBy(running, id, (at, end) => at > end);
+function percentagesAfter(running: ProgramRun, id: number): number[] {
+  return percentagesOf(running, id, (at, end) => at > end);
 }
 
-function toldBy(running: ProgramRun, id: number, counts: (at: number, end: number) => boolean) {
+function percentagesOf(
+  running: ProgramRun,
+  id: number,
+  counts: (at: number, end: number) => boolean,
+) {
   const events = eventsOf(running).filter((one) => one.id === id);
   const end = events.findIndex(({ event }) => isEnd(event));
   return events
@@ -75,20 +79,20 @@ function toldBy(running: ProgramRun, id: number, counts: (at: number, end: numbe
     .map(({ argument }) => Number(argument));
 }
 
-/** The first first, the others after it in their order; a refused job tells nothing but zero. */
-function startsWith(told: readonly number[], wanted: readonly number[]): boolean {
-  if (told[0] !== wanted[0]) return false;
-  if (wanted.length === 1) return told.every((percent) => percent === wanted[0]);
-  return wanted.slice(1).every((percent) => told.includes(percent, 1));
+/** The first first, the others after it in their order; a refused job reports nothing but zero. */
+function startsWith(seen: readonly number[], wanted: readonly number[]): boolean {
+  if (seen[0] !== wanted[0]) return false;
+  if (wanted.length === 1) return seen.every((percent) => percent === wanted[0]);
+  return wanted.slice(1).every((percent) => seen.includes(percent, 1));
 }
 
 function fault(
   task: Task,
   { data, percentages: wanted }: ProgressingJob,
-  told: readonly number[],
+  seen: readonly number[],
   othersBegin: boolean,
 ): { message: string; next: string } {
-  const first = told[0];
+  const first = seen[0];
   if (first !== 0) {
     const where = othersBegin ? `The job for ${data.phoneNumber} tells` : 'The jobs tell';
     return {
@@ -101,11 +105,11 @@ function fault(
   }
   if (wanted.length === 1) {
     return {
-      message: `The job for the blacklisted number ${data.phoneNumber} tells a progress of ${told.find((percent) => percent !== 0)}; it should get no further than 0.`,
+      message: `The job for the blacklisted number ${data.phoneNumber} tells a progress of ${seen.find((percent) => percent !== 0)}; it should get no further than 0.`,
       next: 'Look for the number in the blacklist before job.progress(50, 100).',
     };
   }
-  const second = told[1];
+  const second = seen[1];
   if (second === undefined) {
     return {
       message: 'The jobs tell a progress of 0 only; the task asks for 50 as well.',
@@ -113,7 +117,7 @@ function fault(
     };
   }
   if (second === 0) {
-    if (tellsAFraction(task)) {
+    if (hasFraction(task)) {
       return {
         message:
           'The second progress is told as 0, not as 50: of 100, a fraction is less than one percent.',
@@ -132,7 +136,7 @@ function fault(
 }
 
 /** Whether a progress is written as a fraction of one, with a total beside it. */
-function tellsAFraction(task: Task): boolean {
+function hasFraction(task: Task): boolean {
   return task.source.literalArguments('progress').some(({ values: [done, total] }) => {
     const fraction = typeof done === 'number' && done > 0 && done < 1;
     return fraction && typeof total === 'number' && total > 1;

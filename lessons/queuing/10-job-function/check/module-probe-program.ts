@@ -4,12 +4,12 @@ import type { Acceptance, ModuleReport, Refusal } from './module-probe';
 
 /*
  * The program that calls a learner's createPushNotificationsJobs, as 8-job-main of the course does.
- * Arguments: the module; then either a file to tell the refusals to, or `-` and the jobs as JSON.
+ * Arguments: the module; then either a file to write the report to, or `-` and the jobs as JSON.
  */
 
 const [moduleFile = '', answers = '-', list = '[]'] = process.argv.slice(2);
 
-/** What is not an array, in the order in which it is told. */
+/** What is not an array, in the order in which it is reported. */
 const others: [string, unknown][] = [
   ["'Hello'", 'Hello'],
   ['{}', {}],
@@ -37,8 +37,8 @@ else {
   const acceptances =
     typeof create === 'function' ? arrays.map(([shown, value]) => acceptance(shown, value)) : [];
   const name = typeof create === 'function' ? create.name : '';
-  const told: ModuleReport = { exported: typeof create, name, named, refusals, acceptances };
-  writeFileSync(answers, JSON.stringify(told));
+  const report: ModuleReport = { exported: typeof create, name, named, refusals, acceptances };
+  writeFileSync(answers, JSON.stringify(report));
   process.exit(0);
 }
 
@@ -60,14 +60,14 @@ function refusal(input: string, value: unknown): Refusal {
   }
 }
 
-/** Nothing of it goes to Redis: whether jobs are saved as they should be, another run tells. */
+/** Nothing of it goes to Redis: another run shows whether jobs are saved as they should be. */
 function acceptance(input: string, value: readonly unknown[]): Acceptance {
   let saved = 0;
   Job.prototype.save = function save(this: Job) {
     saved += 1;
     return this;
   };
-  // kue keeps one queue a process: which way the function came by it, only this one tells.
+  // kue keeps one queue a process: only this one shows how the function came by it.
   let asked = false;
   const queue = new Proxy(createQueue(), {
     get: (target, name) => {

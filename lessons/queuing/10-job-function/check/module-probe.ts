@@ -42,7 +42,7 @@ const acceptanceSchema = v.object({
   swapped: v.exactOptional(v.boolean()),
 });
 
-const toldSchema = v.object({
+const reportSchema = v.object({
   exported: v.string(),
   /** The exported function's own name; empty where it has none. */
   name: v.string(),
@@ -57,15 +57,15 @@ export type Refusal = v.InferOutput<typeof refusalSchema>;
 /** What a call with an array led to. */
 export type Acceptance = v.InferOutput<typeof acceptanceSchema>;
 
-/** What the player tells of the module. */
-export type ModuleReport = v.InferOutput<typeof toldSchema>;
+/** What the probe reports of the module. */
+export type ModuleReport = v.InferOutput<typeof reportSchema>;
 
 const peer = require.resolve('./module-probe-program');
 
 /**
  * The module's default export is a function that throws this on anything but an array, and nothing
  * on the shortest of arrays.
- * @returns what was told of it
+ * @returns what the probe reports of it
  * @throws CheckFailure naming what it does instead
  */
 export async function expectArraysOnly(task: Task, text: string): Promise<ModuleReport> {
@@ -78,21 +78,21 @@ export async function expectArraysOnly(task: Task, text: string): Promise<Module
   await running.waitUntil(() => running.program.exit !== undefined);
   if (running.program.errors.length > 0) exportsItsResult(task);
   running.expectNoCrash(task.file);
-  const told = readReport(answers, toldSchema);
-  if (!told) {
+  const report = readReport(answers, reportSchema);
+  if (!report) {
     fail({
       class: 'crash',
       message: 'The program ends before the function can be called.',
       next: 'Take out process.exit(): the module should only declare and export the function.',
     });
   }
-  if (told.exported !== 'function') {
+  if (report.exported !== 'function') {
     exportsItsResult(task);
-    missingExport(told);
+    missingExport(report);
   }
-  for (const refusal of told.refusals) judge(task, refusal, text);
-  for (const acceptance of told.acceptances) takes(task, acceptance, text);
-  return told;
+  for (const refusal of report.refusals) judge(task, refusal, text);
+  for (const acceptance of report.acceptances) takes(task, acceptance, text);
+  return report;
 }
 
 /** Calls the function with these jobs and a real queue; it lives on until it is stopped. */

@@ -12,26 +12,26 @@ interface Queue {
  * @param loaded what the module of the learner exports
  * @returns what the broken module exports, in the same form
  */
-export function broken(loaded: unknown, breakage: MutantName): unknown {
-  if (typeof loaded === 'function') return Object.assign(wrap(loaded as Create, breakage), loaded);
+export function broken(loaded: unknown, mutant: MutantName): unknown {
+  if (typeof loaded === 'function') return Object.assign(wrap(loaded as Create, mutant), loaded);
   if (typeof loaded !== 'object' || loaded === null) return loaded;
   const wrapped = Object.entries(loaded).map(([name, value]) => [
     name,
-    typeof value === 'function' ? wrap(value as Create, breakage) : value,
+    typeof value === 'function' ? wrap(value as Create, mutant) : value,
   ]);
   return Object.defineProperty(Object.fromEntries(wrapped), '__esModule', {
     value: '__esModule' in loaded,
   });
 }
 
-function wrap(create: Create, breakage: MutantName): Create {
+function wrap(create: Create, mutant: MutantName): Create {
   const wrapped: Create = (jobs, queue) => {
-    if (breakage === 'no-throw') return Array.isArray(jobs) ? create(jobs, queue) : undefined;
-    if (breakage === 'wrong-text') return withWrongText(() => create(jobs, queue));
-    if (breakage === 'job-lost' && Array.isArray(jobs)) return create(jobs.slice(0, -1), queue);
+    if (mutant === 'no-throw') return Array.isArray(jobs) ? create(jobs, queue) : undefined;
+    if (mutant === 'wrong-text') return withWrongText(() => create(jobs, queue));
+    if (mutant === 'job-lost' && Array.isArray(jobs)) return create(jobs.slice(0, -1), queue);
     return create(
       jobs,
-      typeof queue === 'object' && queue !== null ? around(queue, breakage) : queue,
+      typeof queue === 'object' && queue !== null ? around(queue, mutant) : queue,
     );
   };
   // What can be seen without a call is as it was.
@@ -51,13 +51,13 @@ function withWrongText(work: () => unknown): unknown {
 }
 
 /** The queue, with a create() that does one thing otherwise. */
-function around(queue: Queue, breakage: MutantName): Queue {
+function around(queue: Queue, mutant: MutantName): Queue {
   const create = (type: string, data: unknown) => {
     const job = queue.create(
-      breakage === 'wrong-queue' ? `${type}_of_somebody_else` : type,
-      breakage === 'wrong-data' ? { phoneNumber: '0', message: 'Something else' } : data,
+      mutant === 'wrong-queue' ? `${type}_of_somebody_else` : type,
+      mutant === 'wrong-data' ? { phoneNumber: '0', message: 'Something else' } : data,
     );
-    if (breakage === 'nothing-saved') job.save = () => job;
+    if (mutant === 'nothing-saved') job.save = () => job;
     return job;
   };
   return new Proxy(queue, {

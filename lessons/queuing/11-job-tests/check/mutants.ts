@@ -17,7 +17,7 @@ export type MutantName =
   | 'wrong-data'
   | 'nothing-saved';
 
-/** Each breakage: what an 8-job with it does, and the assertion that would notice. */
+/** Each mutant: what an 8-job with it does, and the assertion that would notice. */
 export const mutants: Record<MutantName, { does: string; next: string }> = {
   'no-throw': {
     does: 'throws nothing when jobs is not an array',
@@ -57,22 +57,22 @@ const width = 2;
 export async function expectNoticed(
   task: Task,
   subject: Subject,
-  ways: readonly MutantName[],
+  names: readonly MutantName[],
 ): Promise<void> {
-  for (let at = 0; at < ways.length; at += width) {
+  for (let at = 0; at < names.length; at += width) {
     const runs = await Promise.all(
-      ways.slice(at, at + width).map(async (breakage) => ({
-        breakage,
-        run: await runTests(task, { ...subject, mutant: { name: breakage, breaker } }),
+      names.slice(at, at + width).map(async (mutant) => ({
+        mutant,
+        run: await runTests(task, { ...subject, mutant: { name: mutant, breaker } }),
       })),
     );
     const missed = runs.find(({ run }) => run.failures === 0);
-    if (missed) passesOn(task, missed.breakage);
+    if (missed) passesOn(task, missed.mutant);
   }
 }
 
-function passesOn({ source }: Task, breakage: MutantName): never {
-  const { does, next } = mutants[breakage];
+function passesOn({ source }: Task, mutant: MutantName): never {
+  const { does, next } = mutants[mutant];
   const passes = `The tests pass also on an 8-job that ${does}`;
   const wrong = (why: string, step: string, line?: number): never =>
     fail({ class: 'requirement-not-met', message: `${passes}${why}.`, next: step, line });

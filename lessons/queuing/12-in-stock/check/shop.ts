@@ -217,12 +217,12 @@ export class Shop {
       return undefined;
     }
     const commands = this.#server.running.commands().slice(this.#commandsBefore);
-    const told = whyItStays(commands, keyOf(product));
-    if (!told) return undefined;
+    const reason = whyItStays(commands, keyOf(product));
+    if (!reason) return undefined;
     return {
-      message: `After one reservation ${request} should show a “currentQuantity” of ${stock - 1}, and shows ${stock}${told.why}.`,
-      next: told.next,
-      line: sending(this.#task.source, told.write),
+      message: `After one reservation ${request} should show a “currentQuantity” of ${stock - 1}, and shows ${stock}${reason.why}.`,
+      next: reason.next,
+      line: sending(this.#task.source, reason.write),
     };
   }
 

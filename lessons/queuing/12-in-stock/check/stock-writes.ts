@@ -7,7 +7,7 @@ const writing = /^(?:SET|SETEX|PSETEX|SETNX|GETSET|MSET|INCR|INCRBY|DECR|DECRBY|
  * Why a reservation does not show, from what Redis got because of it.
  * @param commands those since the reservation was asked for
  * @param key the product's
- * @returns the command, the end of a sentence, and the next step; nothing where Redis tells no reason
+ * @returns the command, the end of a sentence, and the next step; nothing if the commands show no reason
  */
 export function whyItStays(
   commands: readonly string[][],

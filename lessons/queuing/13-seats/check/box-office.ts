@@ -237,16 +237,17 @@ export class BoxOffice {
     });
   }
 
-  /** Waits until every job has been told of in the console, or nothing more comes. */
+  /** Waits until the console has reported the end of every job, or nothing more comes. */
   async #ended(): Promise<Reservation[]> {
     const { running } = this.#server;
-    const allTold = () => reservationsOf(running).every((one) => linesOf(one, running).length > 0);
+    const allPrinted = () =>
+      reservationsOf(running).every((one) => linesOf(one, running).length > 0);
     // Only a line more can make it true, and to look takes a while.
     let lines = -1;
     await this.#server.waitUntil(() => {
       if (running.outputLines.length === lines) return false;
       lines = running.outputLines.length;
-      return allTold();
+      return allPrinted();
     });
     await this.#server.waitForIdle();
     this.#server.expectNoCrash('Processing a job');
@@ -261,7 +262,7 @@ export class BoxOffice {
     const jobs = reservationsOf(running).length;
     const answer = await this.#server.tryGet('/reserve_seat');
     await this.#server.waitForIdle();
-    // What is wrong where none comes is told as of any other request.
+    // If none comes, the finding is that of any other request.
     if (answer instanceof Error) return this.#refuses(await this.#server.get('/reserve_seat'));
     const more = reservationsOf(running).length > jobs;
     if (more && isSameJson(answer.json, blocked)) this.#goesOn(answer);

@@ -1,17 +1,17 @@
 import { fail, nearest, type ProgramRun, quote } from '#grading';
 import { eventsOf, isStack } from '#vocabulary/kue/events';
-import { tellsNoReason } from '../../vocabulary/notifications/line-diagnosis';
+import { hasNoReason } from '../../vocabulary/notifications/line-diagnosis';
 
 /** The type of 100-seat's jobs. */
 export const reservationType = 'reserve_seat';
 
 const noSeats = 'Not enough seats available';
 
-/** A line that tells of a job's end, and of whose. */
+/** A line about a job's end; the group is the job's id. */
 const anyEnd = /^Seat reservation job #?(\d+) (?:completed$|failed:)/;
 
 /**
- * A job for a seat as the wire tells it: kue writes all that happens to a job into the hash
+ * A job for a seat as the wire shows it: kue writes all that happens to a job into the hash
  * `q:job:ID`, so this is known also of a job that was removed.
  */
 export interface Reservation {
@@ -44,7 +44,7 @@ export function hasSeat({ states }: Reservation): boolean {
   return states.at(-1) === 'complete';
 }
 
-/** The lines that tell of its end, whatever they give as the reason. */
+/** The lines about its end, whatever they give as the reason. */
 export function linesOf({ id }: Pick<Reservation, 'id'>, running: ProgramRun): string[] {
   return running.outputLines.filter((line) => anyEnd.exec(line)?.[1] === String(id));
 }
@@ -97,7 +97,7 @@ export function expectEndedOnce(reservations: readonly Reservation[]): void {
 }
 
 /**
- * The console does not tell of several jobs under one and the same id.
+ * The console does not report several jobs under one and the same id.
  * @throws CheckFailure where it does
  */
 export function expectOwnIds(reservations: readonly Reservation[], running: ProgramRun): void {
@@ -116,22 +116,22 @@ export function expectOwnIds(reservations: readonly Reservation[], running: Prog
 }
 
 /**
- * The console tells of its end, once and in the task's words.
+ * The console reports its end, once and in the task's words.
  * @throws CheckFailure otherwise
  */
 export function expectEndLine(reservation: Reservation, running: ProgramRun): void {
   if (hasSeat(reservation)) {
-    tells(reservation, running, 'completed', /completed$/);
+    expectOneLine(reservation, running, 'completed', /completed$/);
     return;
   }
-  failsForWantOfSeats(reservation, running);
-  tellsReason(reservation, running);
-  const told = new RegExp(`failed: (?:Error: )?${noSeats}$`);
-  tells(reservation, running, `failed: ${noSeats}`, told);
+  expectNoSeatsError(reservation, running);
+  expectReason(reservation, running);
+  const pattern = new RegExp(`failed: (?:Error: )?${noSeats}$`);
+  expectOneLine(reservation, running, `failed: ${noSeats}`, pattern);
 }
 
 /** It failed with an Error, and in the task's words. */
-function failsForWantOfSeats({ id, error = '' }: Reservation, running: ProgramRun): void {
+function expectNoSeatsError({ id, error = '' }: Reservation, running: ProgramRun): void {
   const event = eventsOf(running).find((one) => one.id === id && one.event === 'failed');
   const reason = String(event?.argument ?? error.split('\n', 1)[0]).replace(/^Error: /, '');
   const next = `Call done(new Error('${noSeats}')).`;
@@ -155,10 +155,10 @@ function failsForWantOfSeats({ id, error = '' }: Reservation, running: ProgramRu
   });
 }
 
-/** Its line tells a reason, not what is no text. */
-function tellsReason({ id }: Reservation, running: ProgramRun): void {
+/** Its line gives a reason that is text. */
+function expectReason({ id }: Reservation, running: ProgramRun): void {
   const [line] = linesOf({ id }, running);
-  if (line === undefined || !tellsNoReason(line)) return;
+  if (line === undefined || !hasNoReason(line)) return;
   fail({
     class: 'wrong-output',
     message: `The line ${quote(line)} does not tell the error that the job failed with.`,
@@ -169,9 +169,14 @@ function tellsReason({ id }: Reservation, running: ProgramRun): void {
   });
 }
 
-function tells(reservation: Reservation, running: ProgramRun, end: string, told: RegExp): void {
+function expectOneLine(
+  reservation: Reservation,
+  running: ProgramRun,
+  end: string,
+  pattern: RegExp,
+): void {
   const { id } = reservation;
-  const lines = linesOf(reservation, running).filter((line) => told.test(line));
+  const lines = linesOf(reservation, running).filter((line) => pattern.test(line));
   if (lines.length === 1) return;
   const wanted = `Seat reservation job ${id} ${end}`;
   const sides = { expected: wanted, seen: running.outputLines.join('\n') };

@@ -6,7 +6,7 @@ export interface Hint {
   line: number;
 }
 
-/** What task 13 calls the variable that tells whether reservations are taken. */
+/** What task 13 calls the variable that says whether reservations are taken. */
 const name = 'reservationEnabled';
 
 /**

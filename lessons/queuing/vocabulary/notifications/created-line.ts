@@ -22,7 +22,7 @@ export function createdLine(id: number | string): Expected {
 /** As {@link createdLine}, whatever stands for the id: that is the group. */
 export const anyCreated = /^Notification job created: #?(.*)$/;
 
-/** Whether a line tells of a job's creation, whatever stands for its id. */
+/** Whether a line is about a job's creation, whatever stands for its id. */
 export function isCreatedLine(line: string): boolean {
   return anyCreated.test(line);
 }
@@ -36,11 +36,11 @@ const anyEnd = /^Notification job (?:#?\d+ )?(?:completed|failed|\d+% complete)/
  */
 export function expectCreatedLines(task: Task, running: ProgramRun, ids: number[]): void {
   const lines = ids.map(createdLine);
-  tellSeveralIds(task, running, ids);
+  expectSeveralIds(task, running, ids);
   for (const text of running.outputLines) {
     if (lines.some((line) => matches(line, text))) continue;
     if (anyEnd.test(text)) {
-      if (waitsOf(task, running).length > 0) processesThem(task, ids, running);
+      if (waitsOf(task, running).length > 0) failProcessing(task, ids, running);
       fail({
         class: 'wrong-output',
         message: `The line ${quote(text)} is printed although no processor has touched the job yet.`,
@@ -50,13 +50,13 @@ export function expectCreatedLines(task: Task, running: ProgramRun, ids: number[
         at: { prints: text },
       });
     }
-    const told = anyCreated.exec(text)?.[1];
-    if (told !== undefined) wrongId(task, told, ids, running);
+    const given = anyCreated.exec(text)?.[1];
+    if (given !== undefined) failId(task, given, ids, running);
   }
   running.expectOutput([{ anyOrder: lines }]);
 }
 
-function processesThem(task: Task, ids: number[], running: ProgramRun): never {
+function failProcessing(task: Task, ids: number[], running: ProgramRun): never {
   fail({
     class: 'wrong-output',
     message: 'The program processes the jobs itself; the task asks it to create and follow them.',
@@ -66,11 +66,11 @@ function processesThem(task: Task, ids: number[], running: ProgramRun): never {
   });
 }
 
-/** Where all lines tell one and the same id, though there are several jobs. */
-function tellSeveralIds(task: Task, running: ProgramRun, ids: number[]): void {
-  const told = idsIn(running);
-  const [id] = told;
-  if (told.length < 2 || ids.length < 2 || told.some((one) => one !== id)) return;
+/** @throws CheckFailure if all lines have one and the same id, though there are several jobs */
+function expectSeveralIds(task: Task, running: ProgramRun, ids: number[]): void {
+  const given = idsIn(running);
+  const [id] = given;
+  if (given.length < 2 || ids.length < 2 || given.some((one) => one !== id)) return;
   if (!ids.includes(Number(id))) return;
   fail({
     class: 'wrong-output',
@@ -81,10 +81,10 @@ function tellSeveralIds(task: Task, running: ProgramRun, ids: number[]): void {
   });
 }
 
-function wrongId(task: Task, told: string, ids: number[], running: ProgramRun): never {
+function failId(task: Task, given: string, ids: number[], running: ProgramRun): never {
   fail({
     class: 'wrong-output',
-    ...idFault(task, told, ids, idsIn(running)),
+    ...idFault(task, given, ids, idsIn(running)),
     ...sides(ids, running),
     line: task.source.lineOfText('Notification job created'),
   });
@@ -92,34 +92,34 @@ function wrongId(task: Task, told: string, ids: number[], running: ProgramRun): 
 
 function idFault(
   task: Task,
-  told: string,
+  given: string,
   ids: number[],
   all: string[],
 ): { message: string; next: string } {
   const callback = 'in the callback of save()';
-  if (told.trim() === '') {
+  if (given.trim() === '') {
     return {
       message: 'The line does not tell the job’s id.',
       next: `Print job.id behind the colon, ${callback}.`,
     };
   }
-  if (/^(?:undefined|null|NaN)$/.test(told)) {
+  if (/^(?:undefined|null|NaN)$/.test(given)) {
     if (printedWhenSaved(task.source, 'Notification job created')) {
       return {
-        message: `The line tells ${quote(told)} where the job’s id belongs.`,
+        message: `The line tells ${quote(given)} where the job’s id belongs.`,
         next: 'Print the id of the job that queue.create() gives: job.id.',
       };
     }
     return {
-      message: `The line tells ${quote(told)}: it is printed before the job is saved, and till then a job has no id.`,
+      message: `The line tells ${quote(given)}: it is printed before the job is saved, and till then a job has no id.`,
       next: `Print it ${callback}, where the id is known.`,
     };
   }
-  const placeholder = placeholderIn(told);
+  const placeholder = placeholderIn(given);
   if (placeholder !== undefined) return notFilledIn(placeholder);
-  if (/^\[object|=>|^function/.test(told)) {
+  if (/^\[object|=>|^function/.test(given)) {
     return {
-      message: `The line tells ${quote(told)} where the job’s id belongs.`,
+      message: `The line tells ${quote(given)} where the job’s id belongs.`,
       next: 'Print job.id, not the job or a function.',
     };
   }
@@ -127,7 +127,7 @@ function idFault(
   const right =
     ids.length === 1 ? `the job’s id is ${ids[0]}` : `the ids are ${ids[0]} to ${ids.at(-1)}`;
   return {
-    message: `The line tells ${quote(told)}, but ${right}${places ? ': these are places in the array' : ''}.`,
+    message: `The line tells ${quote(given)}, but ${right}${places ? ': these are places in the array' : ''}.`,
     next: `Print job.id ${callback}: Redis counts the ids, across all runs.`,
   };
 }

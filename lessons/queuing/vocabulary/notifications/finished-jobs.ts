@@ -14,12 +14,12 @@ export function expectNotified(
   jobs: readonly NotificationJob[],
 ): void {
   const seen = [...running.outputLines];
-  const told = endsOf(running);
+  const ends = endsOf(running);
   for (const { id, data } of jobs) {
     const line = sendingLine(data);
     const index = seen.indexOf(line);
     if (index >= 0) seen.splice(index, 1);
-    const failed = told.find((one) => one.id === id && one.event === 'failed');
+    const failed = ends.find((one) => one.id === id && one.event === 'failed');
     if (failed) {
       notBlacklisted(task, data.phoneNumber, String(failed.argument));
       const error = quote(String(failed.argument));

@@ -26,7 +26,7 @@ interface Thread {
 }
 
 /**
- * The program tells all that happens to its jobs: each job's lines in their order, the jobs mixed
+ * The program reports all that happens to its jobs: each job's lines in their order, the jobs mixed
  * in any way. A number sign before the id is right, and so is `Error: ` before an error's message.
  * @throws CheckFailure with the first fault
  */
@@ -57,8 +57,8 @@ export function expectAllFollowed(
     else if (!isNext(thread, text, wrong)) again.push(text);
   }
 
-  const told = [...strange, ...again];
-  const shared = sharedId(jobs, running, told);
+  const wrongLines = [...strange, ...again];
+  const shared = sharedId(jobs, running, wrongLines);
   if (shared !== undefined) {
     wrong(
       `The lines of several jobs all tell the id ${shared}: by then the variable holds another job than the one it was when the listener was made.`,
@@ -103,7 +103,7 @@ function printed(running: ProgramRun, threads: Thread[]): string[] {
   ];
 }
 
-/** A line on standard error that was to tell of the event: there it counts only as it is expected. */
+/** A line on standard error that was meant for the event: there it counts only as it is expected. */
 function onStandardError(running: ProgramRun, event: JobLine['event']): string | undefined {
   return running.program.output.find(
     ({ stream, text }) => stream === 'stderr' && isMeantFor(event, text),
@@ -127,7 +127,7 @@ function isNext(thread: Thread, text: string, wrong: Wrong): boolean {
   return true;
 }
 
-/** The one id that all lines tell, where there should be several. */
+/** The one id that all lines have, if there should be several. */
 function sharedId(
   jobs: readonly FollowedJob[],
   running: ProgramRun,

@@ -2,7 +2,7 @@ import type { Expected } from '#grading';
 import type { JobScript } from '#vocabulary/kue/peer';
 import { createdLine } from './created-line';
 
-/** A job, and what was told of it. */
+/** A job, and what became of it. */
 export interface FollowedJob {
   id: number;
   script: JobScript;

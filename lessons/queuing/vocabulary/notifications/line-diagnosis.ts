@@ -54,7 +54,7 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
       line,
     };
   }
-  if (meant.event === 'failed' && tellsNoReason(text)) {
+  if (meant.event === 'failed' && hasNoReason(text)) {
     return {
       message: `The line ${quote(text)} does not tell the error that the job failed with.`,
       next: 'The listener for “failed” gets the error’s message as its first argument: print that.',
@@ -68,8 +68,9 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
       line,
     };
   }
-  const told = percentage(text);
-  const otherNumber = meant.event === 'progress' && told !== undefined && told !== percentage(due);
+  const printed = percentage(text);
+  const otherNumber =
+    meant.event === 'progress' && printed !== undefined && printed !== percentage(due);
   return {
     message: `Expected ${quote(wanted)}, but the program printed ${quote(text)}.`,
     next: otherNumber
@@ -87,12 +88,12 @@ const words: Record<JobLine['event'], RegExp> = {
   failed: /fail/i,
 };
 
-/** Whether a line looks as if it were to tell of this event. */
+/** Whether a line looks as if it were meant for this event. */
 export function isMeantFor(event: JobLine['event'], text: string): boolean {
   return /^Notification job\b/.test(text) && words[event].test(text);
 }
 
-/** The line that is likest, of the same job and the same event where the text tells them. */
+/** The line that is likest, of the same job and the same event if the text names them. */
 function meantBy(text: string, lines: readonly JobLine[]): JobLine | undefined {
   if (!/notif|job/i.test(text)) return undefined;
   const id = Number(/^Notification job #?(\d+)\b/.exec(text)?.[1]);
@@ -105,7 +106,7 @@ function meantBy(text: string, lines: readonly JobLine[]): JobLine | undefined {
 }
 
 /** Whether a line that a job failed gives no text as the reason: nothing, or what is none. */
-export function tellsNoReason(line: string): boolean {
+export function hasNoReason(line: string): boolean {
   return /failed:?\s*(?:(?:undefined|null)?$|\[object|function|\()/.test(line);
 }
 
