@@ -42,7 +42,7 @@ export default check({
 
     expectProcessing(task, program, type);
     expectOnlySent(task, program, sent);
-    expectEndedOnce(task, program, ids);
+    expectEndedOnce(program, ids);
     await expectAllEnded(task, program, ids);
     expectNotified(
       task,

@@ -52,7 +52,7 @@ export default check({
 
     expectNotNotified(task, program, refused);
     expectArgumentOrder(task, program, jobs);
-    expectEndedOnce(task, program, ids);
+    expectEndedOnce(program, ids);
     expectRefused(task, program, refused);
     expectOnlySent(task, program, jobs);
     await expectAllEnded(task, program, ids);

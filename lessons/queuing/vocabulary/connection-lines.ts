@@ -1,7 +1,6 @@
 import { isBuiltin } from 'node:module';
 import {
   fail,
-  naming,
   type Place,
   type ProgramRun,
   quote,
@@ -42,7 +41,7 @@ export async function expectRefusalLine(task: Task, running: ProgramRun): Promis
   running.expectNoCrash();
   const seen = running.outputLines.join('\n');
   const near = running.outputLines.find((one) => /ECONNREFUSED|not connected/i.test(one));
-  if (near === undefined && task.source.mentions('retry_strategy')) failRetrying(task, seen);
+  if (near === undefined && task.source.mentions('retry_strategy')) failRetrying(seen);
   const wrong = near ?? running.outputLines.find((one) => one.trim() !== '');
   fail({
     class: 'wrong-output',
@@ -58,7 +57,7 @@ export async function expectRefusalLine(task: Task, running: ProgramRun): Promis
 }
 
 /** With a retry_strategy redis 3 hands the errors to that alone. */
-function failRetrying(task: Task, seen: string): never {
+function failRetrying(seen: string): never {
   fail({
     class: 'wrong-output',
     message:
@@ -66,7 +65,7 @@ function failRetrying(task: Task, seen: string): never {
     next: 'Take retry_strategy out, or log the line in it, with options.error.',
     expected: `${refusedPrefix}…`,
     seen,
-    line: naming(task.source, 'retry_strategy'),
+    at: { names: ['retry_strategy'] },
   });
 }
 

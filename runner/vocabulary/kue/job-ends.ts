@@ -47,7 +47,7 @@ export async function expectAllEnded(
  * Each of these jobs came to its end once.
  * @throws CheckFailure where `done` was called twice for one
  */
-export function expectEndedOnce(task: Task, running: ProgramRun, ids: readonly number[]): void {
+export function expectEndedOnce(running: ProgramRun, ids: readonly number[]): void {
   for (const id of ids) {
     const events = endsOf(running).flatMap((one) => (one.id === id ? [one.event] : []));
     if (events.length < 2) continue;
@@ -60,7 +60,7 @@ export function expectEndedOnce(task: Task, running: ProgramRun, ids: readonly n
       next: 'Call done once on each way through the function, and leave the function after it.',
       expected: `job ${id}: ${events[0]}`,
       seen: events.map((event) => `job ${id}: ${event}`).join('\n'),
-      line: task.source.lineOfCall('done'),
+      at: { calls: ['done'] },
     });
   }
 }

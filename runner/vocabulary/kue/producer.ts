@@ -51,7 +51,7 @@ export function expectSavedOnce(task: Task, running: ProgramRun, jobs: number): 
     class: 'wrong-data',
     message: `save() is called ${ids} times for ${jobs === 1 ? 'one job' : `${jobs} jobs`}: each call puts the job into the queue again.`,
     next: 'Call save() once for each job, with the callback that prints its id.',
-    line: task.source.lineOfCall('save'),
+    at: { calls: ['save'] },
   });
 }
 
@@ -83,7 +83,7 @@ async function explainNoJob(task: Task, running: ProgramRun): Promise<void> {
       next: 'Take the option prefix out of createQueue(): kue’s own is “q”.',
       expected: 'q:job:…',
       seen: `${prefixed}:job:…`,
-      line: task.source.lineOfCall('createQueue'),
+      at: { calls: ['createQueue'] },
     });
   }
   if (!running.commands().some(([, key]) => key === 'q:events')) {

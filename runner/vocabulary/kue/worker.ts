@@ -53,7 +53,7 @@ export function expectProcessing(task: Task, running: ProgramRun, type: string):
         ? {
             message: `The program looks for jobs under the prefix ${quote(prefix)}, where no creator of the course puts any.`,
             next: 'Take the option prefix out of createQueue(): kue’s own is “q”.',
-            line: task.source.lineOfCall('createQueue'),
+            at: { calls: ['createQueue'] },
           }
         : keys[0] !== undefined
           ? {
@@ -109,7 +109,7 @@ export function expectConcurrency(
     next: `Give ${count} to queue.process() as its second argument, before the function.`,
     expected: Array.from({ length: count }, () => `BLPOP q:${type}:jobs 0`).join('\n'),
     seen: running.commandLines('BLPOP'),
-    line: task.source.lineOfCall('process'),
+    at: { calls: ['process'] },
   });
 }
 

@@ -1,4 +1,4 @@
-import { fail, naming, quote, type Task } from '#grading';
+import { fail, quote, type Task } from '#grading';
 import type { ModuleReport } from './module-probe';
 
 /** What task 10 calls its function. */
@@ -16,7 +16,7 @@ export function expectQueueInUse(task: Task, { acceptances }: ModuleReport): voi
       class: 'wrong-data',
       message: `${asked}(${none.input}, queue) saves a job: there is none in an empty array.`,
       next: 'Create and save a job only inside the loop over jobs.',
-      line: task.source.lineOfCall('save'),
+      at: { calls: ['save'] },
     });
   }
   if (acceptances.some((one) => one.saved > 0 && !one.asked)) {
@@ -24,7 +24,7 @@ export function expectQueueInUse(task: Task, { acceptances }: ModuleReport): voi
       class: 'requirement-not-met',
       message: `${asked} makes its jobs without the queue that it is given as its second argument.`,
       next: 'Call create() on that argument: whoever calls the function decides on the queue.',
-      line: task.source.lineOfCall('create', 'createJob'),
+      at: { calls: ['create', 'createJob'] },
     });
   }
   const changed = acceptances.find(({ jobs, left }) => left !== jobs);
@@ -46,7 +46,7 @@ export function expectName(task: Task, { name }: ModuleReport): void {
       class: 'requirement-not-met',
       message: `The function is called ${own}; the task calls it ${quote(asked)}.`,
       next: `Give it the task’s name, to the letter: ${asked}.`,
-      line: naming(task.source, own),
+      at: { names: [own] },
     });
   }
   if (own !== '' && task.source.mentions(asked)) return;

@@ -40,7 +40,7 @@ export function expectCreatedLines(task: Task, running: ProgramRun, ids: number[
   for (const text of running.outputLines) {
     if (lines.some((line) => matches(line, text))) continue;
     if (anyEnd.test(text)) {
-      if (waitsOf(task, running).length > 0) failProcessing(task, ids, running);
+      if (waitsOf(task, running).length > 0) failProcessing(ids, running);
       fail({
         class: 'wrong-output',
         message: `The line ${quote(text)} is printed although no processor has touched the job yet.`,
@@ -56,13 +56,13 @@ export function expectCreatedLines(task: Task, running: ProgramRun, ids: number[
   running.expectOutput([{ anyOrder: lines }]);
 }
 
-function failProcessing(task: Task, ids: number[], running: ProgramRun): never {
+function failProcessing(ids: number[], running: ProgramRun): never {
   fail({
     class: 'wrong-output',
     message: 'The program processes the jobs itself; the task asks it to create and follow them.',
     next: 'Take out queue.process(): the jobs are for another program, and this one hears of them.',
     ...sides(ids, running),
-    line: task.source.lineOfCall('process'),
+    at: { calls: ['process'] },
   });
 }
 

@@ -20,7 +20,7 @@ const fields = ['phoneNumber', 'message'] as const;
  * @throws CheckFailure naming what it is instead
  */
 export function expectNotification(task: Task, job: Job): void {
-  expectBothFields(task, job);
+  expectBothFields(job);
   adviseOnExtra(task, job.data);
 }
 
@@ -34,21 +34,16 @@ function extraField(data: unknown): string | undefined {
   return Object.keys(Object(data)).find((name) => !fields.some((one) => one === name));
 }
 
-function expectBothFields(task: Task, job: Job): void {
+function expectBothFields(job: Job): void {
   const data = job.data;
-  const wrong: (message: string, next: string, names?: string[]) => never = (
-    message,
-    next,
-    names = [],
-  ) =>
+  const wrong: (message: string, next: string) => never = (message, next) =>
     fail({
       class: 'wrong-data',
       message,
       next,
-      at: { names },
       expected: '{ phoneNumber: string, message: string }',
       seen: JSON.stringify(data),
-      line: task.source.lineOfCall('create', 'createJob'),
+      at: { calls: ['create', 'createJob'] },
     });
   if (typeof data === 'string') {
     wrong(
@@ -71,7 +66,6 @@ function expectBothFields(task: Task, job: Job): void {
     wrong(
       `The job’s data has no ${quote('phoneNumber')}: the object with the two fields stands one level down, under ${quote(wrapper)}.`,
       'Hand the object itself to queue.create() as its second argument, without braces around it.',
-      ['phoneNumber', wrapper],
     );
   }
   for (const field of fields) {
@@ -81,14 +75,12 @@ function expectBothFields(task: Task, job: Job): void {
       wrong(
         `The job’s data has no ${quote(field)}${other === undefined ? '' : `, but has ${quote(other)}`}.`,
         'Name the two fields phoneNumber and message, to the letter.',
-        [field, ...(other === undefined ? [] : [other])],
       );
     }
     if (typeof value !== 'string') {
       wrong(
         `The job’s ${quote(field)} is a ${typeof value}; the task asks for text.`,
         'Put it into quotation marks.',
-        [field],
       );
     }
   }
@@ -151,7 +143,7 @@ export function expectData(
       message: `One job holds the whole array; the task asks for a job for each of its ${expected.length} objects.`,
       next: 'Create the job inside the loop, with the object that is its turn.',
       ...sides,
-      line: task.source.lineOfCall('create', 'createJob'),
+      at: { calls: ['create', 'createJob'] },
     });
   }
   if (jobs.length > 1 && jobs.every(({ data }) => /^\d+$/.test(String(data)))) {
@@ -171,10 +163,10 @@ export function expectData(
       message: `The queue holds ${jobs.length} jobs for the ${expected.length} objects of the array: ${empty.length === 1 ? 'one' : `${empty.length}`} of them ${empty.length === 1 ? 'has' : 'have'} no data.`,
       next: 'Let the loop end with the last object: of an array, the last place is its length less one.',
       ...sides,
-      line: task.source.lineOfCall('create', 'createJob'),
+      at: { calls: ['create', 'createJob'] },
     });
   }
-  for (const job of jobs) expectBothFields(task, job);
+  for (const job of jobs) expectBothFields(job);
   const [other] = others;
   if (other) differs(other, left, expected, origins[from], sides);
   const [missing] = left;
