@@ -16,6 +16,7 @@ export { promising, redisPackage } from './explain/redis-version';
 export { CheckFailure, fail, type Place, type PlacedFinding, quote } from './finding';
 export { isObject } from './json';
 export { count, readReport } from './program/driver-report';
+export { alteredLine, exactly, type LineFault, unaskedLine } from './program/line-fault';
 export type { OutputDiagnosis } from './program/output-diagnosis';
 export { notFilledIn, placeholderIn } from './program/placeholder';
 export type { ProgramRun } from './program/program-run';

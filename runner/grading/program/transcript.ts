@@ -1,5 +1,6 @@
 import { sameButInvisible, similar } from '../explain/edit-distance';
-import { type Place, quote } from '../finding';
+import { quote } from '../finding';
+import { alteredLine, exactly, type LineFault, unaskedLine } from './line-fault';
 
 /** One line to expect: its text, or a pattern with what to call it on the screen. */
 export type Expected = string | { pattern: RegExp; shown: string };
@@ -8,20 +9,13 @@ export type Expected = string | { pattern: RegExp; shown: string };
 export type Step = Expected | { anyOrder: Expected[] };
 
 /** What is wrong with a transcript: one sentence, and both sides whole. */
-export interface TranscriptFault {
+export interface TranscriptFault extends LineFault {
   /** Whether a line is left out or altered, or one is too many or in the wrong place. */
   kind: 'lacking' | 'surplus' | 'order';
-  message: string;
   expected: string;
   seen: string;
-  /** The next step. */
-  next: string;
   /** What was printed in its place. */
   got?: string;
-  /** What in the file it is about. */
-  at: Place | readonly Place[];
-  /** What was expected and printed, if the one was meant to be the other. */
-  compared?: readonly [wanted: string, got: string];
 }
 
 /** Lines whose order is free. */
@@ -84,13 +78,7 @@ function surplus(line: string, all: readonly Expected[], printed: readonly strin
         got: line,
         at: { prints: line, which: 'last' },
       }
-    : {
-        kind: 'surplus',
-        message: `The line ${quote(line)} is one that the task does not ask for.`,
-        next: 'Take out the call that prints it.',
-        got: line,
-        at: { prints: line },
-      };
+    : { kind: 'surplus', ...unaskedLine(line), got: line };
 }
 
 /** How often a line is among the expected. */
@@ -121,10 +109,14 @@ function describe(
       at: { lacks: shown(line) },
     };
   }
-  const altered = { kind: 'lacking' as const, next: exactly(wanted), got, at: { prints: got } };
   if (typeof line === 'string' && sameButInvisible(line, got)) {
-    const message = `The line ${wanted} has spaces or invisible characters that do not belong there.`;
-    return { ...altered, message };
+    return {
+      kind: 'lacking',
+      message: `The line ${wanted} has spaces or invisible characters that do not belong there.`,
+      next: exactly(line, 'capitals'),
+      got,
+      at: { prints: got },
+    };
   }
   const tooOften = printed.filter((one) => one === got).length > timesIn(all, got);
   const due = all.filter((one) => shown(one) === shown(line)).length;
@@ -143,15 +135,5 @@ function describe(
     const message = `The line ${wanted} is missing: ${quote(got)} comes in its place.`;
     return { kind: 'lacking', message, next: call, got, at: { lacks: shown(line) } };
   }
-  return {
-    ...altered,
-    message: `Expected ${wanted}, but the program printed ${quote(got)}.`,
-    // The text itself may be wrong, wherever it is handed on from.
-    at: [{ text: got }, { prints: got }],
-    compared: [shown(line), got] as const,
-  };
-}
-
-function exactly(wanted: string): string {
-  return `Make the program print ${wanted} exactly: letters, spaces and capitals count.`;
+  return { kind: 'lacking', ...alteredLine(shown(line), got, 'capitals'), got };
 }

@@ -1,4 +1,4 @@
-import { fail, nearest, type ProgramRun, quote } from '#grading';
+import { exactly, fail, nearest, type ProgramRun, quote } from '#grading';
 import { eventsOf, isStack } from '#vocabulary/kue/events';
 import { hasNoReason } from '../../vocabulary/notifications/line-diagnosis';
 
@@ -221,7 +221,7 @@ function expectOneLine(
   fail({
     class: 'wrong-output',
     message: `Expected the line ${quote(wanted)}, but the program printed ${quote(got)}.`,
-    next: `Make the program print ${quote(wanted)} exactly: letters, spaces and signs count.`,
+    next: exactly(wanted, 'signs'),
     at: { prints: got },
     compared: [wanted, got],
     expected: wanted,

@@ -1,22 +1,16 @@
 import {
+  alteredLine,
   distance,
+  type LineFault,
   notFilledIn,
   placeholderIn,
   printingOf,
   quote,
   shown,
   type Task,
+  unaskedLine,
 } from '#grading';
 import type { JobLine } from './job-lines';
-
-/** What is wrong with a line, and where in the file it is printed. */
-export interface LineFault {
-  message: string;
-  next: string;
-  line?: number | undefined;
-  /** The line that was meant, and this one, if they are to be compared. */
-  compared?: readonly [wanted: string, got: string];
-}
 
 /**
  * What a line was meant to be that belongs to no job, and what is wrong with it.
@@ -28,12 +22,7 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
     return { ...notFilledIn(placeholder), line: task.source.lineOfText(placeholder) };
   }
   const meant = meantBy(text, lines);
-  if (!meant) {
-    return {
-      message: `The line ${quote(text)} is one that the task does not ask for.`,
-      next: 'Take out the call that prints it.',
-    };
-  }
+  if (!meant) return unaskedLine(text);
   // A number sign before the id is right: the advice keeps it.
   const sign = /^Notification job #\d/.test(text) ? '#' : '';
   const due = shown(meant.expected);
@@ -71,13 +60,11 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
   const printed = percentage(text);
   const otherNumber =
     meant.event === 'progress' && printed !== undefined && printed !== percentage(due);
+  const altered = { ...alteredLine(wanted, text, 'signs'), line };
+  if (!otherNumber) return altered;
   return {
-    message: `Expected ${quote(wanted)}, but the program printed ${quote(text)}.`,
-    next: otherNumber
-      ? 'What the listener for “progress” gets is a percentage already, from 0 to 100: print it as it comes.'
-      : `Make the program print ${quote(wanted)} exactly: letters, spaces and signs count.`,
-    line,
-    compared: [wanted, text],
+    ...altered,
+    next: 'What the listener for “progress” gets is a percentage already, from 0 to 100: print it as it comes.',
   };
 }
 

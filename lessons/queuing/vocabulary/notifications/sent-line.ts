@@ -1,11 +1,14 @@
 import {
+  alteredLine,
   distance,
   fail,
+  type LineFault,
   notFilledIn,
   type ProgramRun,
   placeholderIn,
   quote,
   type Task,
+  unaskedLine,
 } from '#grading';
 import type { NotificationData } from './data';
 
@@ -52,8 +55,8 @@ export function expectOnlySent(
   if (text === undefined) return;
   fail({
     class: 'wrong-output',
-    ...fault(task, text, all, running.lines),
     at: { prints: text },
+    ...fault(task, text, all, running.lines),
     expected: expected.join('\n'),
     seen: running.outputLines.join('\n'),
   });
@@ -67,15 +70,6 @@ function surplusOf(one: readonly string[], other: readonly string[]): string[] {
     if (index >= 0) left.splice(index, 1);
     return index < 0;
   });
-}
-
-interface LineFault {
-  message: string;
-  next: string;
-  /** Where the file prints it; nothing where its text has to be looked for. */
-  line?: number | undefined;
-  /** The line that was meant, and this one, if they are to be compared. */
-  compared?: readonly [wanted: string, got: string];
 }
 
 function fault(
@@ -92,16 +86,8 @@ function fault(
   if (filling) return { ...filling, line };
   const [wanted] = due.sort((one, other) => distance(text, one) - distance(text, other));
   return wanted !== undefined && /notif/i.test(text)
-    ? {
-        message: `Expected ${quote(wanted)}, but the program printed ${quote(text)}.`,
-        next: `Make the program print ${quote(wanted)} exactly: letters, spaces and commas count.`,
-        line,
-        compared: [wanted, text],
-      }
-    : {
-        message: `The line ${quote(text)} is one that the task does not ask for.`,
-        next: 'Take out the call that prints it.',
-      };
+    ? { ...alteredLine(wanted, text, 'commas'), line }
+    : unaskedLine(text);
 }
 
 function onceTooOften(task: Task, text: string, due: readonly string[]): LineFault {
