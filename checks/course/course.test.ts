@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fs, {
+import {
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -8,7 +8,6 @@ import fs, {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'uvu';
@@ -17,7 +16,6 @@ import { editDistance, nearest } from '../../runner/course/distance';
 import { fingerprint } from '../../runner/course/folder/fingerprint';
 import { openReadOnlyFolder } from '../../runner/course/folder/read-only-folder';
 import { resetLesson } from '../../runner/course/folder/reset';
-import { followSaves } from '../../runner/course/folder/saves';
 import { findFile, openWorkspace, workspaceFolder } from '../../runner/course/folder/workspace';
 import { rememberVerdict } from '../../runner/course/grading';
 import type { Lesson } from '../../runner/course/lesson';
@@ -337,55 +335,6 @@ test('when one fails the others are told to stop, and are waited for', async () 
   };
   await assert.rejects(all, /no Redis/);
   assert.deepEqual(ended.sort(), [2, 3]);
-});
-
-test('a file that is emptied before it is written is told as it is in the end', async () => {
-  const place = mkdtempSync(path.join(folder, 'saves-'));
-  const file = path.join(place, '0-redis_client.js');
-  writeFileSync(file, 'before');
-  const seen: string[] = [];
-  let whole = () => {};
-  const ended = new Promise<void>((resolve) => {
-    whole = resolve;
-  });
-  const stop = await followSaves(place, (saved) => {
-    seen.push(readFileSync(saved, 'utf8'));
-    if (seen.at(-1) === 'after') whole();
-  });
-  try {
-    writeFileSync(file, '');
-    // The second event comes while chokidar still passes over what follows the first.
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    writeFileSync(file, 'after');
-    await ended;
-    assert.deepEqual(new Set(seen), new Set(['after']));
-  } finally {
-    await stop();
-  }
-});
-
-test('where the system has no watch left, the folder is looked at again and again', async () => {
-  const place = mkdtempSync(path.join(folder, 'watches-'));
-  const { watch } = fs;
-  const refuses = () => {
-    throw Object.assign(new Error('ENOSPC: no watch left'), { code: 'ENOSPC', syscall: 'watch' });
-  };
-  fs.watch = refuses as unknown as typeof watch; // Of all its forms it has only the refusal.
-  syncBuiltinESMExports();
-  try {
-    let heard = (_: string) => {};
-    const saved = new Promise<string>((resolve) => {
-      heard = resolve;
-    });
-    const stop = await followSaves(place, (file) => heard(file));
-    const file = path.join(place, '0-redis_client.js');
-    writeFileSync(file, 'text');
-    assert.equal(await saved, file);
-    await stop();
-  } finally {
-    fs.watch = watch;
-    syncBuiltinESMExports();
-  }
 });
 
 test.run();
