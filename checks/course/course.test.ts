@@ -1,13 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { test } from 'uvu';
@@ -22,11 +14,7 @@ import type { Lesson } from '../../runner/course/lesson';
 import { lookUp } from '../../runner/course/lookup';
 import { hintOrder, nextHint, rememberHint } from '../../runner/course/progress/hints';
 import { standingOf } from '../../runner/course/progress/lesson-status';
-import {
-  changeProgress,
-  progressFile,
-  readProgress,
-} from '../../runner/course/progress/progress-file';
+import { readProgress } from '../../runner/course/progress/progress-file';
 import { sideBySide } from '../../runner/course/side-by-side';
 import type { Verdict } from '../../runner/grading/verdict';
 
@@ -240,22 +228,6 @@ test('a lesson goes from not started over started and failed to passed and chang
   writeFileSync(path.join(greeting.folder, 'check.ts'), '// a new edition');
   assert.equal(state(), 'check again');
   assert.match(readProgress(home).progress.lessons.greeting?.passedAt ?? '', /^\d{4}-/);
-});
-
-test('a damaged record is set aside under a dated name, and named', () => {
-  const home = newFolder();
-  changeProgress(home, (progress) => {
-    progress.last = 'key';
-  });
-  assert.equal(readProgress(home).progress.last, 'key');
-  writeFileSync(progressFile(home), '{"schema": 1, "less');
-  const { progress, setAside } = readProgress(home);
-  assert.deepEqual(progress, { schema: 1, lessons: {} });
-  assert.match(path.basename(setAside ?? ''), /^progress-damaged\.\d{4}-\d\d-\d\dT[\d-]+\.json$/);
-  assert.equal(readFileSync(setAside ?? '', 'utf8'), '{"schema": 1, "less');
-  writeFileSync(progressFile(home), '{"schema": 2, "lessons": {}}');
-  assert.ok(readProgress(home).setAside);
-  assert.equal(readdirSync(path.dirname(progressFile(home))).length, 2);
 });
 
 test('reset puts the starter back and keeps what was there, each time', () => {
