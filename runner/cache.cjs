@@ -7,6 +7,7 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const { writeAtomically } = require('./write-atomically.cjs');
 
 const root = path.dirname(__dirname);
 
@@ -38,7 +39,7 @@ function remember(inputs, make) {
  */
 function rememberFile(inputs, ending, make) {
   const file = place(inputs, ending);
-  if (!fs.existsSync(file)) write(file, make());
+  if (!fs.existsSync(file)) writeAtomically(file, make());
   return file;
 }
 
@@ -79,21 +80,10 @@ function cacheFolder() {
  */
 function keep(file, text) {
   try {
-    write(file, text);
+    writeAtomically(file, text);
   } catch {
     // A cache that cannot be written costs time, nothing else.
   }
-}
-
-/**
- * Written beside and renamed, so that two runners never read half a file.
- * @param {string} file
- * @param {string} text
- */
-function write(file, text) {
-  const beside = `${file}.${process.pid}`;
-  fs.writeFileSync(beside, text);
-  fs.renameSync(beside, file);
 }
 
 module.exports = { remember, rememberFile, cacheFolder };

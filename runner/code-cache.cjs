@@ -11,6 +11,7 @@ const vm = require('node:vm');
 const { isAscii } = require('node:buffer');
 const Module = require('node:module');
 const { cacheFolder } = require('./cache.cjs');
+const { writeAtomically } = require('./write-atomically.cjs');
 
 /**
  * What is kept of one module: from which state of its file, and where in the store's bytes.
@@ -151,9 +152,7 @@ function save() {
   if (added.size === 0) return;
   open();
   try {
-    const beside = `${store}.${process.pid}`;
-    fs.writeFileSync(beside, Buffer.concat(contents()));
-    fs.renameSync(beside, store);
+    writeAtomically(store, Buffer.concat(contents()));
   } catch {
     // A cache that cannot be written costs time, nothing else.
   }

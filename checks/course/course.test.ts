@@ -1,33 +1,19 @@
 import assert from 'node:assert/strict';
-import fs, {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
-import { editDistance, nearest } from '../../runner/course/distance';
+import { nearest } from '../../runner/course/distance';
 import { fingerprint } from '../../runner/course/folder/fingerprint';
 import { openReadOnlyFolder } from '../../runner/course/folder/read-only-folder';
 import { resetLesson } from '../../runner/course/folder/reset';
-import { followSaves } from '../../runner/course/folder/saves';
 import { findFile, openWorkspace, workspaceFolder } from '../../runner/course/folder/workspace';
 import { rememberVerdict } from '../../runner/course/grading';
 import type { Lesson } from '../../runner/course/lesson';
 import { lookUp } from '../../runner/course/lookup';
 import { hintOrder, nextHint, rememberHint } from '../../runner/course/progress/hints';
 import { standingOf } from '../../runner/course/progress/lesson-status';
-import {
-  changeProgress,
-  progressFile,
-  readProgress,
-} from '../../runner/course/progress/progress-file';
+import { readProgress } from '../../runner/course/progress/progress-file';
 import { sideBySide } from '../../runner/course/side-by-side';
 import type { Verdict } from '../../runner/grading/verdict';
 import { suite } from '../support/suite';
@@ -133,10 +119,8 @@ test('an unknown lesson is told with the nearest ones', () => {
   assert.match(told('') ?? '', /There is no lesson ""/);
 });
 
-test('the edit distance counts swapped neighbours once', () => {
-  assert.equal(editDistance('chekc', 'check'), 1);
-  assert.equal(editDistance('', 'abc'), 3);
-  assert.equal(editDistance('same', 'same'), 0);
+test('a mistyped word is told with the nearest ones, swapped letters included', () => {
+  assert.deepEqual(nearest('chekc', ['list', 'check', 'show']), ['check']);
   assert.deepEqual(nearest('cheque', ['list', 'check', 'show']), ['check']);
   assert.deepEqual(nearest('zzzz', ['list', 'check', 'show']), []);
 });
@@ -246,22 +230,6 @@ test('a lesson goes from not started over started and failed to passed and chang
   assert.match(readProgress(home).progress.lessons.greeting?.passedAt ?? '', /^\d{4}-/);
 });
 
-test('a damaged record is set aside under a dated name, and named', () => {
-  const home = newFolder();
-  changeProgress(home, (progress) => {
-    progress.last = 'key';
-  });
-  assert.equal(readProgress(home).progress.last, 'key');
-  writeFileSync(progressFile(home), '{"schema": 1, "less');
-  const { progress, setAside } = readProgress(home);
-  assert.deepEqual(progress, { schema: 1, lessons: {} });
-  assert.match(path.basename(setAside ?? ''), /^progress-damaged\.\d{4}-\d\d-\d\dT[\d-]+\.json$/);
-  assert.equal(readFileSync(setAside ?? '', 'utf8'), '{"schema": 1, "less');
-  writeFileSync(progressFile(home), '{"schema": 2, "lessons": {}}');
-  assert.ok(readProgress(home).setAside);
-  assert.equal(readdirSync(path.dirname(progressFile(home))).length, 2);
-});
-
 test('reset puts the starter back and keeps what was there, each time', () => {
   const workspace = openWorkspace(lessons, newFolder());
   const file = path.join(workspace.folder, '0-greeting.ts');
@@ -339,55 +307,6 @@ test('when one fails the others are told to stop, and are waited for', async () 
   };
   await assert.rejects(all, /no Redis/);
   assert.deepEqual(ended.sort(), [2, 3]);
-});
-
-test('a file that is emptied before it is written is told as it is in the end', async () => {
-  const place = mkdtempSync(path.join(folder, 'saves-'));
-  const file = path.join(place, '0-redis_client.js');
-  writeFileSync(file, 'before');
-  const seen: string[] = [];
-  let whole = () => {};
-  const ended = new Promise<void>((resolve) => {
-    whole = resolve;
-  });
-  const stop = await followSaves(place, (saved) => {
-    seen.push(readFileSync(saved, 'utf8'));
-    if (seen.at(-1) === 'after') whole();
-  });
-  try {
-    writeFileSync(file, '');
-    // The second event comes while chokidar still passes over what follows the first.
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    writeFileSync(file, 'after');
-    await ended;
-    assert.deepEqual(new Set(seen), new Set(['after']));
-  } finally {
-    await stop();
-  }
-});
-
-test('where the system has no watch left, the folder is looked at again and again', async () => {
-  const place = mkdtempSync(path.join(folder, 'watches-'));
-  const { watch } = fs;
-  const refuses = () => {
-    throw Object.assign(new Error('ENOSPC: no watch left'), { code: 'ENOSPC', syscall: 'watch' });
-  };
-  fs.watch = refuses as unknown as typeof watch; // Of all its forms it has only the refusal.
-  syncBuiltinESMExports();
-  try {
-    let heard = (_: string) => {};
-    const saved = new Promise<string>((resolve) => {
-      heard = resolve;
-    });
-    const stop = await followSaves(place, (file) => heard(file));
-    const file = path.join(place, '0-redis_client.js');
-    writeFileSync(file, 'text');
-    assert.equal(await saved, file);
-    await stop();
-  } finally {
-    fs.watch = watch;
-    syncBuiltinESMExports();
-  }
 });
 
 test.run();

@@ -21,6 +21,8 @@ for (const name of [
   'statSync',
   'readFileSync',
   'writeFileSync',
+  'linkSync',
+  'readdirSync',
   'renameSync',
   'rmSync',
 ]) {

@@ -1,17 +1,20 @@
 /*
- * A process that records verdicts, for tests of what becomes of them when it is killed, or when
- * others do the same at once.
- *   node -r runner/hook.cjs checks/progress-writer.ts WORKSPACE NAME COUNT
- * It records COUNT lessons, NAME-0 and so on, and prints the name of each when it is written.
+ * A process that records what is remembered, for tests of what becomes of it when the process is
+ * killed, or when others do the same at once.
+ *   node -r runner/hook.cjs checks/support/progress-writer.ts WORKSPACE verdicts|hints NAME COUNT
+ * With `verdicts` it records COUNT lessons, NAME-0 and so on; with `hints` the hints 0 and so on of
+ * the lesson NAME; with `same` COUNT verdicts on the lesson NAME. It prints each when it is written.
  */
 import fs from 'node:fs';
-import { changeProgress } from '../../runner/course/progress/progress-file';
+import { recordHint, recordVerdict } from '../../runner/course/progress/progress-file';
 
-const [workspace = '', name = '', count = ''] = process.argv.slice(2);
+const [workspace = '', what = '', name = '', count = ''] = process.argv.slice(2);
+
+const message = 'x'.repeat(200);
+const verdict = { verdict: 'passed', message, passedAt: '2026-01-02T03:04:05.000Z' } as const;
 
 for (let at = 0; at < Number(count); at += 1) {
-  changeProgress(workspace, (progress) => {
-    progress.lessons[`${name}-${at}`] = { verdict: 'passed', message: 'x'.repeat(200), hints: [] };
-  });
+  if (what === 'hints') recordHint(workspace, name, at);
+  else recordVerdict(workspace, what === 'same' ? name : `${name}-${at}`, verdict);
   fs.writeSync(1, `${name}-${at}\n`);
 }

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { workspaceFolder } from '../course/folder/workspace';
-import { writeAtomically } from '../course/folder/write-atomically';
 import { UsageError } from '../course/usage-error';
 import { EnvironmentError } from '../redis/instance';
+import { writeAtomically } from '../write-atomically.cjs';
 import type { Session } from './session';
 
 /** A file that the workbook writes for somebody to keep. */
@@ -50,7 +50,7 @@ export function resultPath(session: Session, given: string | undefined, kind: Re
  */
 export function writeResult(file: string, text: string): void {
   try {
-    writeAtomically(file, (beside) => fs.writeFileSync(beside, text));
+    writeAtomically(file, text);
   } catch (error) {
     throw new EnvironmentError(
       `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,

@@ -100,10 +100,10 @@ export class Session {
 
   /** What is remembered; nothing for a folder that is only read. */
   get progress(): Progress {
-    if (this.workspace.readOnly) return { schema: 1, lessons: {} };
+    if (this.workspace.readOnly) return { lessons: {} };
     const { progress, setAside } = readProgress(this.workspace.folder);
-    if (setAside !== undefined) {
-      this.note(`The record of your progress was damaged; it is kept as ${setAside}.`);
+    for (const file of setAside) {
+      this.note(`The record of your progress was damaged; it is kept as ${file}.`);
     }
     return progress;
   }

@@ -7,7 +7,7 @@ import { workedVersion } from './catalogue';
 import { courseFingerprint, fingerprint } from './folder/fingerprint';
 import { findFiles } from './folder/workspace';
 import type { Lesson } from './lesson';
-import { changeProgress } from './progress/progress-file';
+import { recordVerdict, rememberLast } from './progress/progress-file';
 
 /** What to grade, and with what. */
 export interface GradingRequest {
@@ -62,21 +62,17 @@ export async function gradeLesson(request: GradingRequest): Promise<Graded> {
 
 /** Remembers a verdict on the learner's own files. */
 export function rememberVerdict(workspace: string, { lesson, verdict, fingerprint }: Graded): void {
-  changeProgress(workspace, (progress) => {
-    const before = progress.lessons[lesson.id];
-    const passed = verdict.verdict === 'passed';
-    progress.last = lesson.id;
-    progress.lessons[lesson.id] = {
-      verdict: verdict.verdict,
-      class: verdict.finding?.class,
-      message: verdict.finding?.message,
-      files: fingerprint,
-      course: courseFingerprint(lesson),
-      gradedAt: new Date().toISOString(),
-      passedAt: before?.passedAt ?? (passed ? new Date().toISOString() : undefined),
-      hints: before?.hints ?? [],
-    };
+  const now = new Date().toISOString();
+  recordVerdict(workspace, lesson.id, {
+    verdict: verdict.verdict,
+    class: verdict.finding?.class,
+    message: verdict.finding?.message,
+    files: fingerprint,
+    course: courseFingerprint(lesson),
+    gradedAt: now,
+    passedAt: verdict.verdict === 'passed' ? now : undefined,
   });
+  rememberLast(workspace, lesson.id);
 }
 
 function workedFiles(

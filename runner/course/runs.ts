@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import { writeAtomically } from './folder/write-atomically';
+import { writeAtomically } from '../write-atomically.cjs';
+import { workbookFolder } from './folder/workbook-folder';
 import type { Lesson } from './lesson';
 
 /** Where the Redis of a run that is going on can be reached. */
@@ -29,10 +30,8 @@ export function runSnapshot(workspace: string, lesson: Lesson): string {
  */
 export function announceRun(workspace: string, lesson: Lesson, redis: RunningRedis): () => void {
   const file = announcement(workspace, lesson);
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  writeAtomically(file, (beside) =>
-    fs.writeFileSync(beside, `${JSON.stringify(redis)}\n`, { mode: 0o600 }),
-  );
+  workbookFolder(workspace, 'runs');
+  writeAtomically(file, `${JSON.stringify(redis)}\n`, { mode: 0o600 });
   return () => {
     // A later run of the same lesson has put its own in the place.
     if (findRun(workspace, lesson)?.pid === redis.pid) fs.rmSync(file, { force: true });
@@ -41,9 +40,8 @@ export function announceRun(workspace: string, lesson: Lesson, redis: RunningRed
 
 /** Keeps what a lesson's run left in Redis. @param rdb the file to copy */
 export function keepSnapshot(workspace: string, lesson: Lesson, rdb: string): void {
-  const file = runSnapshot(workspace, lesson);
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  writeAtomically(file, (beside) => fs.copyFileSync(rdb, beside));
+  workbookFolder(workspace, 'runs');
+  writeAtomically(runSnapshot(workspace, lesson), fs.readFileSync(rdb));
 }
 
 /** The Redis of a lesson's run, where one is going on in another terminal. */

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { writeAtomically } from './write-atomically';
+import { writeAtomically } from '../../write-atomically.cjs';
+import { workbookFolder } from './workbook-folder';
 
 /**
- * Lays a starter out in a learner's folder, whole or not at all, so that a kill in the middle never
+ * Copies a starter to a learner's folder, whole or not at all, so that a kill in the middle never
  * leaves half of one. A file that is there is not touched.
  * @returns the name it has there; undefined where there was one
  */
@@ -11,9 +12,6 @@ export function copyStarter(starter: string, folder: string): string | undefined
   const name = path.basename(starter);
   const target = path.join(folder, name);
   if (fs.existsSync(target)) return undefined;
-  const hidden = path.join(folder, '.workbook');
-  fs.mkdirSync(hidden, { recursive: true });
-  const beside = path.join(hidden, `${name}.${process.pid}`);
-  writeAtomically(target, (made) => fs.copyFileSync(starter, made), beside);
-  return name;
+  const options = { isNew: true, by: workbookFolder(folder) };
+  return writeAtomically(target, fs.readFileSync(starter), options) ? name : undefined;
 }

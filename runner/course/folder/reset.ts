@@ -5,6 +5,7 @@ import type { Lesson } from '../lesson';
 import { UsageError } from '../usage-error';
 import { copyStarter } from './copy-starter';
 import { datedName } from './dated-name';
+import { workbookFolder } from './workbook-folder';
 import { endings, isStarter, starterOf, type Workspace } from './workspace';
 
 /** One file put back. */
@@ -42,8 +43,7 @@ function resetFile(lesson: Lesson, folder: string, name: string, now: Date): Res
   for (const ending of endings(name)) {
     const file = path.join(folder, name + ending);
     if (!fs.existsSync(file) || isStarter(lesson, name, file)) continue;
-    const kept = datedName(path.join(folder, '.workbook', 'kept'), name, ending, now);
-    fs.mkdirSync(path.dirname(kept), { recursive: true });
+    const kept = datedName(workbookFolder(folder, 'kept'), name, ending, now);
     fs.renameSync(file, kept);
     done.push({ file: name + ending, kept });
   }

@@ -1,72 +1,144 @@
-import { statSync } from 'node:fs';
+import fs from 'node:fs';
+import path from 'node:path';
+import { hasFileEvents, type Mounts, systemMounts } from './file-events';
 
 /**
  * Tells of each save of a program or a dump in a folder, at once: where an editor writes a file in
- * pieces, each piece counts, and the last one is the one that matters.
+ * pieces, each piece counts, and the last one is the one that matters. What was written after the
+ * call is told, whatever the system reports: its events only say when to look, and the folder is
+ * looked at now and then without any. A folder that is moved away is waited for.
  * @param onSave gets the file's absolute path, also when it is removed
  * @returns stops following
  */
-export async function followSaves(
+export function followSaves(
   folder: string,
   onSave: (file: string) => void,
-): Promise<() => Promise<void>> {
-  const timers = new Set<NodeJS.Timeout>();
-  /** The file as it was when it was told last. */
-  const told = new Map<string, string>();
-  const tell = (file: string) => {
-    told.set(file, stamp(file));
-    onSave(file);
+  mounts: Mounts = systemMounts(),
+): () => void {
+  const saves = new Saves(folder, onSave);
+  const look = () => {
+    if (!saves.look()) return;
+    events?.close();
+    listen();
   };
-  const hear = (file: string) => {
-    if (!/\.([jt]s|rdb)$/.test(file)) return;
-    // An editor that empties a file is about to write it: only a file that stays empty is saved so.
-    if (!isEmpty(file)) tell(file);
-    // chokidar passes over what follows within a few ms, so the file is looked at once more.
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      if (told.get(file) !== stamp(file)) tell(file);
-    }, secondLook);
-    timers.add(timer);
+  let events: fs.FSWatcher | undefined;
+  const listen = () => {
+    events = eventsOf(folder, mounts, look);
+    // What came before the first event.
+    look();
   };
-  // Where the system has no watch left to give, the folder is looked at again and again.
-  const following = await follow(folder, hear, false).catch(() => follow(folder, hear, true));
+  listen();
+  const timer = setInterval(look, events ? lookWithEvents : lookWithoutEvents);
   return () => {
-    for (const timer of timers) clearTimeout(timer);
-    return following.close();
+    clearInterval(timer);
+    events?.close();
+    saves.close();
   };
 }
 
-/** @throws what the system says where it gives no watch */
-async function follow(folder: string, hear: (file: string) => void, usePolling: boolean) {
-  const { watch } = await import('chokidar');
-  const following = watch(folder, {
-    depth: 0,
-    ignoreInitial: true,
-    // What is written under another name and renamed is a save like any other.
-    atomic: false,
-    usePolling,
-  });
-  following.on('add', hear).on('change', hear).on('unlink', hear);
+/** How often a folder is looked at, in ms: while the system tells of changes, and while it cannot. */
+const lookWithEvents = 1000;
+const lookWithoutEvents = 150;
+
+/** For how long a file must have been empty to be saved so, in ms: an editor may be writing it. */
+const emptyFor = 100;
+
+/** @returns nothing where the system has none, or none left to give */
+function eventsOf(folder: string, mounts: Mounts, onEvent: () => void): fs.FSWatcher | undefined {
   try {
-    await new Promise<void>((resolve, reject) => {
-      following.once('ready', () => resolve()).on('error', reject);
-    });
-  } catch (error) {
-    await following.close();
-    throw error;
+    if (!hasFileEvents(fs.realpathSync(folder), mounts)) return undefined;
+    // On Windows a folder that is removed ends its events with an error; it is still looked at.
+    return fs.watch(folder, onEvent).on('error', () => {});
+  } catch {
+    return undefined;
   }
-  return following;
 }
 
-/** When a file is looked at once more after a save, in ms. */
-const secondLook = 100;
+/** The files of a folder as they were told last. */
+class Saves {
+  readonly #folder: string;
+  readonly #onSave: (file: string) => void;
+  #told: Map<string, string>;
+  #identity: string;
+  /** Files that were found empty: what they looked like, and since when, in ms. */
+  readonly #empty = new Map<string, { stamp: string; since: number }>();
+  #again: NodeJS.Timeout | undefined;
 
-function isEmpty(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.size === 0;
+  constructor(folder: string, onSave: (file: string) => void) {
+    this.#folder = folder;
+    this.#onSave = onSave;
+    this.#identity = identityOf(folder);
+    this.#told = stampsIn(folder) ?? new Map();
+  }
+
+  /**
+   * Tells of what has changed since it was looked at last.
+   * @returns whether another folder has taken the place of the one before
+   */
+  look(): boolean {
+    const stamps = stampsIn(this.#folder);
+    // Its files were not removed one by one: they went with it, and come back with it.
+    if (!stamps) return false;
+    const identity = identityOf(this.#folder);
+    const replaced = identity !== this.#identity;
+    this.#identity = identity;
+    if (replaced) this.#recognize(stamps);
+    for (const file of new Set([...this.#told.keys(), ...stamps.keys()])) {
+      const stamp = stamps.get(file);
+      if (stamp === this.#told.get(file) || this.#isBeingWritten(file, stamp)) continue;
+      if (stamp === undefined) this.#told.delete(file);
+      else this.#told.set(file, stamp);
+      this.#onSave(file);
+    }
+    return replaced;
+  }
+
+  close(): void {
+    clearTimeout(this.#again);
+  }
+
+  /** In a copy of the folder a file of the same time and size is the same one. */
+  #recognize(stamps: ReadonlyMap<string, string>): void {
+    const withoutNumber = (stamp = '') => stamp.replace(/ \d+ /, ' ');
+    for (const [file, stamp] of stamps) {
+      if (withoutNumber(stamp) === withoutNumber(this.#told.get(file))) this.#told.set(file, stamp);
+    }
+  }
+
+  /** Whether a file is empty and was not yet a moment ago; then it is looked at again. */
+  #isBeingWritten(file: string, stamp: string | undefined): boolean {
+    if (stamp === undefined || !stamp.endsWith(' 0')) {
+      this.#empty.delete(file);
+      return false;
+    }
+    const before = this.#empty.get(file);
+    const now = performance.now();
+    if (before?.stamp === stamp && now - before.since >= emptyFor) return false;
+    if (before?.stamp !== stamp) this.#empty.set(file, { stamp, since: now });
+    this.#again ??= setTimeout(() => {
+      this.#again = undefined;
+      this.look();
+    }, emptyFor);
+    return true;
+  }
 }
 
-/** Another one after each writing; empty where there is no such file. */
-function stamp(file: string): string {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats ? `${stats.mtimeMs} ${stats.size} ${stats.ino}` : '';
+/** By absolute path, another one after each writing; it ends with the size. Nothing without a folder. */
+function stampsIn(folder: string): Map<string, string> | undefined {
+  try {
+    const files = fs.readdirSync(folder).filter((name) => /\.([jt]s|rdb)$/.test(name));
+    return new Map(files.flatMap((name) => stampOf(path.join(folder, name))));
+  } catch {
+    return undefined;
+  }
+}
+
+function stampOf(file: string): [string, string][] {
+  const stats = fs.statSync(file, { throwIfNoEntry: false });
+  return stats?.isFile() ? [[file, `${stats.mtimeMs} ${stats.ino} ${stats.size}`]] : [];
+}
+
+function identityOf(folder: string): string {
+  const stats = fs.statSync(folder, { throwIfNoEntry: false });
+  return stats ? `${stats.dev} ${stats.ino}` : '';
 }

@@ -1,5 +1,5 @@
 import type { Hint, Lesson } from '../lesson';
-import { changeProgress, readProgress } from './progress-file';
+import { readProgress, recordHint } from './progress-file';
 
 /** One hint as it is given. */
 export interface GivenHint {
@@ -21,13 +21,9 @@ export function hintOrder(lesson: Lesson, failure?: string): Hint[] {
   return order.length > 0 ? order : lesson.hints;
 }
 
-/** Remembers that a hint was given. @throws EnvironmentFault where that cannot be written */
+/** Remembers that a hint was given. @throws EnvironmentError where that cannot be written */
 export function rememberHint(lesson: Lesson, workspace: string, hint: Hint): void {
-  changeProgress(workspace, (progress) => {
-    const before = progress.lessons[lesson.id];
-    const given = new Set(before?.hints ?? []).add(lesson.hints.indexOf(hint));
-    progress.lessons[lesson.id] = { ...before, hints: [...given] };
-  });
+  recordHint(workspace, lesson.id, lesson.hints.indexOf(hint));
 }
 
 /**

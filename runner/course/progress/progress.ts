@@ -12,14 +12,27 @@ export type LessonState =
   | 'check again';
 
 /** What is remembered of one lesson. */
-export type ProgressEntry = v.InferOutput<typeof entrySchema>;
-export type Progress = v.InferOutput<typeof progressSchema>;
+export interface ProgressEntry extends LastVerdict {
+  /** Which hints were given, by their place, from 0. */
+  hints: number[];
+}
+
+/** The last verdict on a lesson, and when it first passed. */
+export type LastVerdict = v.InferOutput<typeof verdictSchema>;
+
+/** What is remembered of a course. */
+export interface Progress {
+  /** The id of the lesson last opened. */
+  last?: string;
+  /** By lesson id. */
+  lessons: Record<string, ProgressEntry>;
+}
 
 /** What is read of the learner's files to tell a state: see fingerprint.ts. */
 export interface Now {
   /** The hash of the learner's files for the lesson. */
   files: string;
-  /** The hash of the lesson's check. */
+  /** The hash of what the lesson is graded by. */
   course: string;
   /** False while every file is missing or still the starter. */
   begun: boolean;
@@ -34,7 +47,7 @@ export function stateOf(entry: ProgressEntry | undefined, now: Now): LessonState
   return entry.verdict === 'passed' ? 'passed' : 'failed';
 }
 
-const entrySchema = v.object({
+export const verdictSchema = v.object({
   /** The last verdict. */
   verdict: v.optional(v.picklist(['passed', 'failed', 'missing'])),
   /** The class of the last failure: hints follow from it. */
@@ -43,22 +56,10 @@ const entrySchema = v.object({
   message: v.optional(v.string()),
   /** The hash of the learner's files that were graded. */
   files: v.optional(v.string()),
-  /** The hash of the check that graded them. */
+  /** The hash of what graded them: see fingerprint.ts. */
   course: v.optional(v.string()),
   /** When, ISO 8601. */
   gradedAt: v.optional(v.string()),
   /** When it first passed, ISO 8601. */
   passedAt: v.optional(v.string()),
-  /** Which hints were given, by their place, from 0. */
-  hints: v.optional(v.array(v.pipe(v.number(), v.integer())), []),
-});
-
-/** What the file holds. */
-export const progressSchema = v.object({
-  /** The version of this format. */
-  schema: v.literal(1),
-  /** The id of the lesson last opened. */
-  last: v.optional(v.string()),
-  /** By lesson id. */
-  lessons: v.record(v.string(), entrySchema),
 });

@@ -1,3 +1,7 @@
+import { distance } from 'fastest-levenshtein';
+
+export { distance };
+
 /** Whether two texts differ only in what cannot be seen: spaces at the ends, tabs, odd blanks. */
 export function sameButInvisible(one: string, other: string): boolean {
   return one !== other && visible(one) === visible(other);
@@ -22,18 +26,4 @@ export function nearest(text: string, candidates: Iterable<string>): string | un
     if (!best || found < best.distance) best = { candidate, distance: found };
   }
   return best?.candidate;
-}
-
-/** Levenshtein's distance: insertions, deletions and replacements from one to the other. */
-export function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
 }

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import path from 'node:path';
+import { writeAtomically } from '../../../write-atomically.cjs';
 import type { RdbEntry, RdbValue } from '../../rdb/entry';
 import { readRdb } from '../../rdb/reader';
 import { writeRdb } from '../../rdb/writer';
@@ -44,12 +44,9 @@ export class Persistence {
   }
 
   #write(file: string, bytes: Buffer): void {
-    const beside = path.join(path.dirname(file), `temp-${process.pid}.rdb`);
     try {
-      fs.writeFileSync(beside, bytes);
-      fs.renameSync(beside, file);
+      writeAtomically(file, bytes);
     } catch (error) {
-      fs.rmSync(beside, { force: true });
       const reason = error instanceof Error ? error.message : String(error);
       throw new CommandError(`ERR cannot write ${file}: ${reason}`);
     }
