@@ -82,7 +82,7 @@ test('a text that takes its time is waited for before a screen that says so', as
   const { grid, session } = await seat();
   let come: (text: string) => void = () => {};
   const reading = page(session, () => new Promise((resolve) => (come = resolve)));
-  assert.match(grid.text, /One moment[\s\S]*b back/);
+  await grid.shows(/One moment[\s\S]*b back/);
   come('the text');
   await grid.shows(/the text[\s\S]*b back/);
   grid.input.write('b');

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import pMap from 'p-map';
 import * as assert from 'uvu/assert';
 import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
 import { findRedis, installedServer } from '../../runner/redis/find';
@@ -12,7 +13,6 @@ import { urlRedis } from '../../runner/redis/url/source';
 import { reaper } from '../../runner/sandbox/process/reaper';
 import { type Fault, FaultPoint } from '../../runner/sandbox/tap/faults';
 import { runLoad } from '../../runner/vocabulary/http/load';
-import { eachOf } from '../support/each-of';
 import { faultText, runWithFault } from '../support/fault-trial';
 import { gradeText } from '../support/graded-text';
 import { ownTemporaryFolder } from '../support/leftovers';
@@ -54,15 +54,19 @@ const points: { file: string; offline: boolean; fault: Fault; becomes: string }[
 
 test('a fault between a program and Redis is told as what it is, and a delay not at all', async () => {
   const faults: string[] = [];
-  await eachOf(points, os.availableParallelism(), async ({ file, offline, fault, becomes }) => {
-    const redis = await findRedis({ offline, reaper });
-    const trial = allTrials().find((one) => one.kind === 'worked' && one.file === file);
-    if (!trial) throw new Error(`no worked version of ${file}`);
-    const outcome = await runWithFault(trial, redis, fault, limit);
-    if (outcome.kind !== becomes || outcome.fault !== undefined) {
-      faults.push(`${faultText(fault)}: ${outcome.kind} ${outcome.fault ?? ''}`);
-    }
-  });
+  await pMap(
+    points,
+    async ({ file, offline, fault, becomes }) => {
+      const redis = await findRedis({ offline, reaper });
+      const trial = allTrials().find((one) => one.kind === 'worked' && one.file === file);
+      if (!trial) throw new Error(`no worked version of ${file}`);
+      const outcome = await runWithFault(trial, redis, fault, limit);
+      if (outcome.kind !== becomes || outcome.fault !== undefined) {
+        faults.push(`${faultText(fault)}: ${outcome.kind} ${outcome.fault ?? ''}`);
+      }
+    },
+    { concurrency: os.availableParallelism() },
+  );
   assert.is(faults.join('\n'), '');
 });
 

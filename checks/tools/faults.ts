@@ -8,8 +8,8 @@
  * cause. A delay must not be noticed at all.
  */
 import { parseArgs } from 'node:util';
+import pMap from 'p-map';
 import type { Fault } from '../../runner/sandbox/tap/faults';
-import { eachOf } from '../support/each-of';
 import {
   commandCounts,
   type FaultOutcome,
@@ -71,18 +71,22 @@ async function on(kind: string): Promise<void> {
   const left = cases.slice(Number(options.from));
   console.log(`${cases.length} faults on ${kind}, ${left.length} to try`);
   const before = outcomes.length;
-  await eachOf(left, Number(options.jobs), async ({ trial, fault }) => {
-    if (performance.now() > Number(options.minutes) * 60_000) {
-      leftOut += 1;
-      return;
-    }
-    const outcome = await runWithFault(trial, redis, fault, limit);
-    outcomes.push(outcome);
-    const tried = outcomes.length - before;
-    if (tried % stride === 0) console.log(`${tried} of ${left.length} tried`);
-    if (outcome.fault === undefined) return;
-    console.log(`✗ ${trialName(trial)} on ${kind}, ${faultText(fault)}: ${outcome.fault}`);
-  });
+  await pMap(
+    left,
+    async ({ trial, fault }) => {
+      if (performance.now() > Number(options.minutes) * 60_000) {
+        leftOut += 1;
+        return;
+      }
+      const outcome = await runWithFault(trial, redis, fault, limit);
+      outcomes.push(outcome);
+      const tried = outcomes.length - before;
+      if (tried % stride === 0) console.log(`${tried} of ${left.length} tried`);
+      if (outcome.fault === undefined) return;
+      console.log(`✗ ${trialName(trial)} on ${kind}, ${faultText(fault)}: ${outcome.fault}`);
+    },
+    { concurrency: Number(options.jobs) },
+  );
 }
 
 function workedTrials(): Trial[] {

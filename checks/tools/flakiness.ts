@@ -6,8 +6,8 @@
  */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
+import pMap from 'p-map';
 import type { RedisSource } from '../../runner/redis/instance';
-import { eachOf } from '../support/each-of';
 import { sourceOf } from '../support/redis-source';
 import { allTrials, runTrial, type Trial, trialName } from '../support/trial';
 import { burn } from './flakiness/burners';
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     for (let round = 1; round <= rounds; round += 1) {
       const left = subjects.filter(({ verdicts }) => verdicts.rounds < round);
       if (left.length === 0) continue;
-      await eachOf(left, Number(options.jobs), grade);
+      await pMap(left, grade, { concurrency: Number(options.jobs) });
       const differ = subjects.filter(({ verdicts }) => verdicts.all.length > 1).length;
       console.log(`round ${round} of ${rounds}: ${left.length} graded, ${differ} differ`);
     }

@@ -7,8 +7,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import pMap from 'p-map';
 import type { RedisSource } from '../../runner/redis/instance';
-import { eachOf } from '../support/each-of';
 import { fingerprintOf } from '../support/fingerprint';
 import { sourceOf } from '../support/redis-source';
 import { allTrials, runTrial, type Trial } from '../support/trial';
@@ -52,14 +52,18 @@ async function main(): Promise<void> {
       const outcomes = new Outcomes(fingerprintOf(checkOf(trial)), redis.kind);
       const survivors: Mutant[] = [];
       let graded = 0;
-      await eachOf(options.list ? [] : mutants, Number(options.jobs), async (mutant) => {
-        let outcome = outcomes.of(mutant);
-        if (!outcome) {
-          outcome = await gradeMutant(trial, mutant, path.join(folder, String(graded++)), redis);
-          outcomes.keep(mutant, outcome);
-        }
-        if (outcome.survived) survivors.push(mutant);
-      });
+      await pMap(
+        options.list ? [] : mutants,
+        async (mutant) => {
+          let outcome = outcomes.of(mutant);
+          if (!outcome) {
+            outcome = await gradeMutant(trial, mutant, path.join(folder, String(graded++)), redis);
+            outcomes.keep(mutant, outcome);
+          }
+          if (outcome.survived) survivors.push(mutant);
+        },
+        { concurrency: Number(options.jobs) },
+      );
       const fresh = survivors
         .filter((one) => equivalents.reason(trial.file, one.id) === undefined)
         .sort((one, other) => one.line - other.line);

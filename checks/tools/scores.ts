@@ -14,10 +14,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface, emitKeypressEvents } from 'node:readline';
 import { parseArgs } from 'node:util';
+import pMap from 'p-map';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import type { Finding } from '../../runner/grading/verdict';
-import { eachOf } from '../support/each-of';
 import { sourceOf } from '../support/redis-source';
 import { allTrials, runTrial, type Trial, textOf } from '../support/trial';
 
@@ -73,10 +73,14 @@ async function main(): Promise<void> {
 async function gradeAll(trials: readonly Trial[]): Promise<Row[]> {
   const redis = await sourceOf('embedded');
   const rows: Row[] = [];
-  await eachOf(trials, 2, async (trial) => {
-    const { finding } = await runTrial(trial, redis);
-    if (finding) rows.push({ trial, name: nameOf(trial), told: finding });
-  });
+  await pMap(
+    trials,
+    async (trial) => {
+      const { finding } = await runTrial(trial, redis);
+      if (finding) rows.push({ trial, name: nameOf(trial), told: finding });
+    },
+    { concurrency: 2 },
+  );
   return rows.sort((one, other) => one.name.localeCompare(other.name));
 }
 

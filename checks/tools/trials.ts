@@ -9,8 +9,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import pMap from 'p-map';
 import type { PartVerdict } from '../../runner/grading/verdict';
-import { eachOf } from '../support/each-of';
 import { sourceOf } from '../support/redis-source';
 import {
   allTrials,
@@ -46,20 +46,24 @@ async function main(): Promise<void> {
   let failed = 0;
   for (const kind of kinds) {
     const redis = await sourceOf(kind);
-    await eachOf(trials, Number(options.jobs), async (trial) => {
-      const parts = options.ahead
-        ? await runTrialTwice(trial, redis)
-        : [await runTrial(trial, redis)];
-      if (options.fill && parts[0]) fill(trial, parts[0]);
-      const fault = parts
-        .map((part) => differenceFrom(trial, part))
-        .find((one) => one !== undefined);
-      if (fault === undefined) passed += 1;
-      else {
-        failed += 1;
-        console.log(`✗ ${trialName(trial)} on ${kind}: ${fault}`);
-      }
-    });
+    await pMap(
+      trials,
+      async (trial) => {
+        const parts = options.ahead
+          ? await runTrialTwice(trial, redis)
+          : [await runTrial(trial, redis)];
+        if (options.fill && parts[0]) fill(trial, parts[0]);
+        const fault = parts
+          .map((part) => differenceFrom(trial, part))
+          .find((one) => one !== undefined);
+        if (fault === undefined) passed += 1;
+        else {
+          failed += 1;
+          console.log(`✗ ${trialName(trial)} on ${kind}: ${fault}`);
+        }
+      },
+      { concurrency: Number(options.jobs) },
+    );
   }
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;

@@ -7,8 +7,8 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import pMap from 'p-map';
 import * as v from 'valibot';
-import { eachOf } from '../support/each-of';
 import { sourceOf } from '../support/redis-source';
 import { allTrials, runTrial, type Trial } from '../support/trial';
 
@@ -48,11 +48,15 @@ async function main(): Promise<void> {
     const trials = allTrials().filter(
       ({ lesson }) => options.lesson === undefined || lesson.number === Number(options.lesson),
     );
-    await eachOf(trials, Number(options.jobs), async (trial) => {
-      const { verdict, finding } = await runTrial(trial, redis);
-      const seen: Row = { key: keyOf(trial), redis: kind, verdict, ...finding };
-      appendFileSync(options.record ?? '', `${JSON.stringify(seen)}\n`);
-    });
+    await pMap(
+      trials,
+      async (trial) => {
+        const { verdict, finding } = await runTrial(trial, redis);
+        const seen: Row = { key: keyOf(trial), redis: kind, verdict, ...finding };
+        appendFileSync(options.record ?? '', `${JSON.stringify(seen)}\n`);
+      },
+      { concurrency: Number(options.jobs) },
+    );
   }
 }
 

@@ -4,29 +4,24 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type HtmlReport, htmlReport } from '../../../runner/report/html/report';
-import { Browser, findChromium } from '../../support/browser';
+import { BrowserPage } from '../../support/browser';
 import { evidence, gradedLesson, hostile } from '../../support/graded-lesson';
 import { suite } from '../../support/suite';
 
-/*
- * The report in a real Chromium. Without one it is left out, and said so; a CI must have one.
- */
+/* The report in a real Chromium. */
 
-const chromium = findChromium();
-const test = suite('report in a browser');
+const test = suite('report in a browser', { needs: ['chromium'] });
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
-const browser = chromium === undefined ? undefined : new Browser(chromium);
+let browser: BrowserPage;
 
 test.before(async () => {
   page();
-  await browser?.open();
-  await browser?.visit(url);
-  await browser?.evaluate(
-    `for (const one of document.querySelectorAll('details')) one.open = true`,
-  );
+  browser = await BrowserPage.open();
+  await browser.visit(url);
+  await browser.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true`);
 });
 test.after(async () => {
-  await browser?.close();
+  await browser.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -78,73 +73,61 @@ function page(): void {
   writeFileSync(path.join(folder, 'report.html'), htmlReport(report));
 }
 
-if (browser) {
-  test('it loads alone, without a word on the console, and nothing in it is executed', async () => {
-    const told = (pattern: RegExp) => browser.events.filter(({ method }) => pattern.test(method));
-    const asked = told(/^Network\.requestWillBeSent$/).map(
-      ({ params }) => (params.request as { url: string }).url,
+test('it loads alone, without a word on the console, and nothing in it is executed', async () => {
+  assert.deepEqual(browser.requests, [url]);
+  assert.deepEqual(browser.words, []);
+  const state = await browser.evaluate<unknown>(
+    '[typeof window.harmed, document.images.length, document.scripts.length, document.title]',
+  );
+  assert.deepEqual(state, ['undefined', 0, 0, '1 of 2 passed · Queuing workbook']);
+});
+
+test('its style is applied under its own policy, light and dark', async () => {
+  const colours: string[][] = [];
+  for (const scheme of ['light', 'dark'] as const) {
+    await browser.look(1280, scheme);
+    colours.push(
+      await browser.evaluate(
+        '[document.body, document.querySelector(".told")].map((one) => getComputedStyle(one).backgroundColor)',
+      ),
     );
-    assert.deepEqual(asked, [url]);
-    assert.deepEqual(told(/^(Log\.entryAdded|Runtime\.(consoleAPICalled|exceptionThrown))$/), []);
-    const state = await browser.evaluate<unknown>(
-      '[typeof window.harmed, document.images.length, document.scripts.length, document.title]',
-    );
-    assert.deepEqual(state, ['undefined', 0, 0, '1 of 2 passed · Queuing workbook']);
-  });
-
-  test('its style is applied under its own policy, light and dark', async () => {
-    const colours: string[][] = [];
-    for (const scheme of ['light', 'dark'] as const) {
-      await browser.look(1280, scheme);
-      colours.push(
-        await browser.evaluate(
-          '[document.body, document.querySelector(".told")].map((one) => getComputedStyle(one).backgroundColor)',
-        ),
-      );
-    }
-    assert.deepEqual(colours, [
-      ['rgb(245, 244, 240)', 'rgb(251, 232, 229)'],
-      ['rgb(19, 21, 26)', 'rgb(58, 29, 28)'],
-    ]);
-  });
-
-  test('every text stands out from its ground, light and dark', async () => {
-    for (const scheme of ['light', 'dark'] as const) {
-      await browser.look(1280, scheme);
-      assert.deepEqual(await browser.evaluate(faintTexts), [], scheme);
-    }
-  });
-
-  for (const width of [360, 768, 1280]) {
-    test(`nothing sticks out of a window of ${width} pixels`, async () => {
-      await browser.look(width, 'light');
-      assert.deepEqual(await browser.evaluate(stickingOut), []);
-    });
   }
+  assert.deepEqual(colours, [
+    ['rgb(245, 244, 240)', 'rgb(251, 232, 229)'],
+    ['rgb(19, 21, 26)', 'rgb(58, 29, 28)'],
+  ]);
+});
 
-  test('lanes stand apart where there is room, and are a margin of lines where there is none', async () => {
-    const laneWidth = async (width: number): Promise<number> => {
-      await browser.look(width, 'light');
-      return browser.evaluate('document.querySelector("#lesson-3 .right .arrow").offsetWidth');
-    };
-    assert.ok((await laneWidth(1280)) > 150);
-    assert.ok((await laneWidth(360)) < 50);
-  });
+test('every text stands out from its ground, light and dark', async () => {
+  for (const scheme of ['light', 'dark'] as const) {
+    await browser.look(1280, scheme);
+    assert.deepEqual(await browser.evaluate(faintTexts), [], scheme);
+  }
+});
 
-  test('a link leads to the line that failed', async () => {
-    await browser.look(360, 'light');
-    const top = await browser.evaluate<number>(
-      '(document.querySelector(".wrong a").click(), document.querySelector(".line.here").getBoundingClientRect().top)',
-    );
-    assert.ok(top >= 0 && top < 900, `${top}`);
-  });
-} else {
-  test('there is a Chromium to try it in', () => {
-    const missing = 'No Chromium was found: install the package chromium, or name it by CHROMIUM.';
-    assert.notEqual(process.env.CI, 'true', missing);
-    console.log(`${missing} The report was not tried in a browser.`);
+for (const width of [360, 768, 1280]) {
+  test(`nothing sticks out of a window of ${width} pixels`, async () => {
+    await browser.look(width, 'light');
+    assert.deepEqual(await browser.evaluate(stickingOut), []);
   });
 }
+
+test('lanes stand apart where there is room, and are a margin of lines where there is none', async () => {
+  const laneWidth = async (width: number): Promise<number> => {
+    await browser.look(width, 'light');
+    return browser.evaluate('document.querySelector("#lesson-3 .right .arrow").offsetWidth');
+  };
+  assert.ok((await laneWidth(1280)) > 150);
+  assert.ok((await laneWidth(360)) < 50);
+});
+
+test('a link leads to the line that failed', async () => {
+  await browser.look(360, 'light');
+  const top = await browser.evaluate<number>(
+    '(document.querySelector(".wrong a").click(), document.querySelector(".line.here").getBoundingClientRect().top)',
+  );
+  assert.ok(top >= 0 && top < 900, `${top}`);
+});
 
 test.run();
 

@@ -1,12 +1,12 @@
 import os from 'node:os';
 import path from 'node:path';
+import pMap from 'p-map';
 import { loadCatalogue } from '../../../runner/course/catalogue';
 import { gradeLesson } from '../../../runner/course/grading';
 import { findRedis } from '../../../runner/redis/find';
 import { compileProgram } from '../../../runner/sandbox/process/compiled';
 import { Sandbox } from '../../../runner/sandbox/sandbox';
 import { start } from '../../support/command-line';
-import { eachOf } from '../../support/each-of';
 import { type Measure, median } from './measure';
 import { timeToEnd } from './started';
 
@@ -61,7 +61,7 @@ export function allLessons(): Measure[] {
       unit: 'ms',
       async sample() {
         const from = performance.now();
-        await eachOf(programs, os.availableParallelism(), load);
+        await pMap(programs, load, { concurrency: os.availableParallelism() });
         const loading = performance.now() - from;
         return { ours: taken.at(-1) ?? Number.NaN, theirs: longestWait + loading };
       },
@@ -88,11 +88,15 @@ async function startedPrograms(): Promise<string[][]> {
   try {
     const lessons = loadCatalogue();
     const redis = await findRedis();
-    await eachOf(lessons, os.availableParallelism(), async (lesson) => {
-      const request = { lesson, lessons, folder: lesson.folder, solution: true, redis };
-      const { verdict } = await gradeLesson(request);
-      if (verdict.verdict !== 'passed') throw new Error(`lesson ${lesson.number} failed`);
-    });
+    await pMap(
+      lessons,
+      async (lesson) => {
+        const request = { lesson, lessons, folder: lesson.folder, solution: true, redis };
+        const { verdict } = await gradeLesson(request);
+        if (verdict.verdict !== 'passed') throw new Error(`lesson ${lesson.number} failed`);
+      },
+      { concurrency: os.availableParallelism() },
+    );
     console.log(`the checks of all worked versions start ${programs.length} programs`);
     return programs;
   } finally {
