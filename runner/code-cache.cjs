@@ -29,7 +29,8 @@ let start = 0;
 /** @type {Map<string, Fresh>} */
 const added = new Map();
 
-const checks = path.join(path.dirname(__dirname), 'checks') + path.sep;
+const project = path.dirname(__dirname) + path.sep;
+const checks = path.join(project, 'checks') + path.sep;
 
 /** What one Node keeps is of no use to another. */
 const store = path.join(cacheFolder(), `code-2-${process.version}-${process.arch}`);
@@ -77,8 +78,9 @@ function run(module, file, compile) {
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(kept ? { cachedData: kept.data } : {}),
   });
-  // Tests load themselves once; to keep them would cost them more.
-  if ((!kept || script.cachedDataRejected) && !file.startsWith(checks)) {
+  // Tests load themselves once, and a course elsewhere may be gone tomorrow: to keep them would cost more.
+  const isOurs = file.startsWith(project) && !file.startsWith(checks);
+  if (isOurs && (!kept || script.cachedDataRejected)) {
     const { mtimeMs, size } = fs.statSync(file);
     added.set(file, { mtimeMs, size, script, ...(own ? { text } : {}) });
   }

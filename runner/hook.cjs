@@ -1,8 +1,9 @@
 'use strict';
-// For `node -r`: teaches Node to read this project's TypeScript, in scripts and tests.
+// For `node -r`: teaches Node to read this project's TypeScript, and that of a course wherever it lies.
 const path = require('node:path');
 const { register } = require('./compile.cjs');
+const { lendEngine } = require('./engine-imports.cjs');
 
-const project = path.dirname(__dirname);
-const foreign = path.join(project, 'node_modules') + path.sep;
-register((file) => file.startsWith(project + path.sep) && !file.startsWith(foreign));
+const packages = path.join(path.dirname(__dirname), 'node_modules') + path.sep;
+register((file) => !file.startsWith(packages));
+lendEngine();

@@ -15,7 +15,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as v from 'valibot';
 import { reportSchema } from '../../runner/report/json';
-import { type StartOptions, workbook } from '../support/command-line';
+import { course, type StartOptions, workbook } from '../support/command-line';
 import { suite } from '../support/suite';
 
 const test = suite('commands');
@@ -237,7 +237,10 @@ test('a damaged record of progress is named, and the list still comes', async ()
 test('an error of the workbook itself shows its stack only to those who ask', async () => {
   const broken = newFolder();
   mkdirSync(path.join(broken, '00-x'));
-  const head = '---\nnumber: 0\nid: x\ntitle: X\nfiles: [x]\nlevel: mandatory\nminutes: 1\n---\n';
+  const facts = readFileSync(path.join(course, 'course.yml'), 'utf8');
+  const alone = facts.replace(/^lessons:\n(?: .*\n)+/m, 'lessons: { 0: 00-x }\n');
+  writeFileSync(path.join(broken, 'course.yml'), alone);
+  const head = '---\nid: x\ntitle: X\nfiles: [x]\nlevel: mandatory\nminutes: 1\n---\n';
   writeFileSync(path.join(broken, '00-x', 'lesson.md'), head);
   writeFileSync(path.join(broken, '00-x', 'check.ts'), "throw new Error('boom');\n");
   const env = { WORKBOOK_LESSONS: broken };

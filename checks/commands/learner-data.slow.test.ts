@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
+import { workedVersion } from '../../runner/course/course';
 import { installedServer } from '../../runner/redis/find';
 import { withBystanders } from '../support/bystanders';
 import { type Deed, Learner, roughProgram } from '../support/learner';
 import { changes, withLearnersRedis } from '../support/learner-redis';
 import { ownTemporaryFolder } from '../support/leftovers';
 import { withoutFixedPorts } from '../support/own-network';
+import { queuing } from '../support/queuing';
 import { freePort } from '../support/redis-probe';
 import { suite } from '../support/suite';
 
@@ -32,7 +33,7 @@ test.after(async () => {
 function learnerWith(text: string): Learner {
   const learner = new Learner(folder);
   learner.write('1-redis_op.js', text);
-  copyFileSync(workedVersion(loadCatalogue(), '9-stock'), path.join(learner.home, '9-stock.ts'));
+  copyFileSync(workedVersion(queuing, '9-stock'), path.join(learner.home, '9-stock.ts'));
   return learner;
 }
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { editorWords, placeWords } from '../../runner/commands/edit';
-import { loadCatalogue } from '../../runner/course/catalogue';
+import { loadCourse } from '../../runner/course/load-course';
 import { lookUp } from '../../runner/course/lookup';
 import { planFile, planLesson } from '../../runner/course/run-plan';
 import { announceRun, findRun } from '../../runner/course/runs';
@@ -159,7 +159,8 @@ test('the editor is the one that the learner has chosen, and gets the line its w
   assert.deepEqual(placeWords('notepad', '/f.ts', 3), ['/f.ts']);
 });
 
-const lessons = loadCatalogue();
+const course = loadCourse();
+const { lessons } = course;
 const lessonOf = (number: number) => {
   const found = lessons.find((lesson) => lesson.number === number);
   assert.ok(found);
@@ -167,7 +168,7 @@ const lessonOf = (number: number) => {
 };
 const planned = (home: string, number: number) => {
   const workspace = { folder: home, readOnly: false, laidOut: [] };
-  return planLesson({ lessons, workspace, solution: false }, lessonOf(number));
+  return planLesson({ course, workspace, solution: false }, lessonOf(number));
 };
 
 test('both sides of a queue run, and worked versions stand in for what is not written', () => {
@@ -181,7 +182,7 @@ test('both sides of a queue run, and worked versions stand in for what is not wr
   assert.throws(() => planned(home, 7), /There is no 6-job_processor/);
   assert.throws(() => planned(home, 0), /nothing to run/);
   const workspace = { folder: home, readOnly: false, laidOut: [] };
-  const alone = planFile({ lessons, workspace, solution: false }, lessonOf(6), '6-job_creator');
+  const alone = planFile({ course, workspace, solution: false }, lessonOf(6), '6-job_creator');
   assert.equal(alone.file, mine);
 });
 

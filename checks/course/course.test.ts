@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
+import { workedVersion } from '../../runner/course/course';
 import { nearest } from '../../runner/course/distance';
 import { fingerprint } from '../../runner/course/folder/fingerprint';
 import { openReadOnlyFolder } from '../../runner/course/folder/read-only-folder';
@@ -10,6 +10,7 @@ import { resetLesson } from '../../runner/course/folder/reset';
 import { findFile, openWorkspace, workspaceFolder } from '../../runner/course/folder/workspace';
 import { rememberVerdict } from '../../runner/course/grading';
 import type { Lesson } from '../../runner/course/lesson';
+import { loadCourse } from '../../runner/course/load-course';
 import { lookUp } from '../../runner/course/lookup';
 import { hintOrder, nextHint, rememberHint } from '../../runner/course/progress/hints';
 import { standingOf } from '../../runner/course/progress/lesson-status';
@@ -28,7 +29,8 @@ const newFolder = (): string => {
   mkdirSync(made);
   return made;
 };
-const lessons = loadCatalogue(fixture);
+const small = loadCourse(fixture);
+const { lessons } = small;
 const lesson = (number: number): Lesson => {
   const found = lessons.find((one) => one.number === number);
   assert.ok(found);
@@ -48,7 +50,7 @@ test('the course is read in the order of its numbers', () => {
 });
 
 test('the course that comes with the workbook can be read', () => {
-  for (const { files, id } of loadCatalogue()) {
+  for (const { files, id } of loadCourse().lessons) {
     assert.ok(files.length > 0, id);
   }
 });
@@ -59,7 +61,7 @@ test('a broken lesson is named by its file and its field', () => {
     cpSync(fixture, course, { recursive: true });
     const file = path.join(course, '01-key', 'lesson.md');
     writeFileSync(file, change(readFileSync(file, 'utf8')));
-    return () => loadCatalogue(course);
+    return () => loadCourse(course);
   };
   const message = (text: RegExp) => (error: Error) => {
     assert.match(error.message, text);
@@ -85,6 +87,29 @@ test('a broken lesson is named by its file and its field', () => {
     broken((text) => text.replace('files: [', 'files: [[')),
     message(/01-key.lesson\.md/),
   );
+});
+
+test('a broken course is named by its file and its field', () => {
+  const broken = (change: (text: string) => string) => {
+    const course = newFolder();
+    cpSync(fixture, course, { recursive: true });
+    const file = path.join(course, 'course.yml');
+    writeFileSync(file, change(readFileSync(file, 'utf8')));
+    return () => loadCourse(course);
+  };
+  assert.throws(
+    broken((text) => text.replace('port: 3000', 'port: none')),
+    /course\.yml.*"port".*number/,
+  );
+  assert.throws(
+    broken((text) => text.replace('  1: 01-key', '  1: 01-kee')),
+    /course\.yml.*"lessons\.1".*no 01-kee.lesson\.md/,
+  );
+  assert.throws(
+    broken((text) => text.replace('  1: 01-key', '  2: 01-key')),
+    /course\.yml/,
+  );
+  assert.throws(() => loadCourse(newFolder()), /There is no course in/);
 });
 
 test('a lesson is found by number, folder, id and file, with any ending', () => {
@@ -185,8 +210,13 @@ test('--dir of nothing, of a file, and of an empty folder', () => {
 });
 
 test('the worked version of a file lies in its lesson', () => {
-  assert.equal(workedVersion(lessons, '2-two'), path.join(fixture, '02-pair', '2-two.ts'));
-  assert.equal(path.basename(workedVersion(lessons, 'dump.rdb')), 'dump.rdb');
+  assert.equal(workedVersion(small, '2-two'), path.join(fixture, '02-pair', '2-two.ts'));
+  const queuing = loadCourse();
+  const of = (number: number) => queuing.lessons.find((one) => one.number === number);
+  assert.equal(workedVersion(queuing, 'dump.rdb', of(0)), queuing.snapshot);
+  const lessonOf = (file: string) => path.basename(path.dirname(file));
+  assert.equal(lessonOf(workedVersion(queuing, '8-job', of(11))), '11-job-tests');
+  assert.equal(lessonOf(workedVersion(queuing, '8-job', of(2))), '10-job-function');
 });
 
 const verdict = (outcome: Verdict['verdict']): Verdict => ({
@@ -202,7 +232,7 @@ const verdict = (outcome: Verdict['verdict']): Verdict => ({
 test('a lesson goes from not started over started and failed to passed and changed', () => {
   const course = newFolder();
   cpSync(fixture, course, { recursive: true });
-  const [greeting] = loadCatalogue(course);
+  const [greeting] = loadCourse(course).lessons;
   assert.ok(greeting);
   const { folder: home } = openWorkspace([greeting], newFolder());
   const file = path.join(home, '0-greeting.ts');

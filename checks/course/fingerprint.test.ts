@@ -10,10 +10,10 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { loadCatalogue } from '../../runner/course/catalogue';
 import { fingerprint } from '../../runner/course/folder/fingerprint';
 import { endings } from '../../runner/course/folder/workspace';
 import { rememberVerdict } from '../../runner/course/grading';
+import { loadCourse } from '../../runner/course/load-course';
 import { standingOf } from '../../runner/course/progress/lesson-status';
 import { readProgress } from '../../runner/course/progress/progress-file';
 import { lessons as courseFolder } from '../support/course-folder';
@@ -40,13 +40,13 @@ test.after(() => rmSync(folder, { recursive: true }));
 /** How a lesson stands that passed before a file of the course is changed. */
 function stateAfter(number: number, change: () => void): string {
   const lesson = () => {
-    const found = loadCatalogue(course).find((one) => one.number === number);
+    const found = loadCourse(course).lessons.find((one) => one.number === number);
     assert.ok(found);
     return found;
   };
   const graded = lesson();
   const [name = ''] = graded.files;
-  const file = path.join(home, name + endings(name)[0]);
+  const file = path.join(home, name + endings(graded, name)[0]);
   writeFileSync(file, 'mine');
   rememberVerdict(home, {
     lesson: graded,

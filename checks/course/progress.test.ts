@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { loadCatalogue } from '../../runner/course/catalogue';
+import { loadCourse } from '../../runner/course/load-course';
 import { standings } from '../../runner/course/progress/lesson-status';
 import {
   readProgress,
@@ -130,7 +130,7 @@ test('a check and a hint of one lesson side by side lose nothing of each other',
  * `hint 4`, `check 1` on a wrong file, `hint 1`.
  */
 const recorded = path.join(__dirname, '../fixtures/old-workspace');
-const course = loadCatalogue();
+const course = loadCourse().lessons;
 
 function oldWorkspace(): string {
   const home = newFolder();

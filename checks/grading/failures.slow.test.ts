@@ -2,14 +2,15 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
 import { findFile } from '../../runner/course/folder/workspace';
+import { gradingTerms } from '../../runner/course/grading';
 import type { PartVerdict } from '../../runner/grading/verdict';
 import { findRedis } from '../../runner/redis/find';
 import { reaper } from '../../runner/sandbox/process/reaper';
 import { withFolder } from '../support/course-folder';
 import { graded } from '../support/graded';
 import { gradeFolder } from '../support/graded-folder';
+import { queuing } from '../support/queuing';
 import { suite } from '../support/suite';
 
 /*
@@ -431,7 +432,6 @@ Processor.start();
 ];
 
 const test = suite('failures');
-const catalogue = loadCatalogue();
 
 const width = os.availableParallelism();
 
@@ -490,13 +490,12 @@ async function gradeOne(
       mkdirSync(path.dirname(path.join(folder, other)), { recursive: true });
       writeFileSync(path.join(folder, other), text);
     }
-    const lesson = catalogue.find((one) => one.number === number);
+    const lesson = queuing.lessons.find((one) => one.number === number);
     if (!lesson) throw new Error(`no lesson ${number}`);
     const verdict = await graded({
-      check: path.join(lesson.folder, 'check.ts'),
+      ...gradingTerms(queuing, lesson),
       files: { [name]: findFile(lesson, folder, name) ?? '' },
       folder,
-      worked: (worked) => workedVersion(catalogue, worked),
       redis,
     });
     part = verdict.parts.find((one) => one.file === `${name}.js`);

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { loadCatalogue } from '../../runner/course/catalogue';
 import { gradeLesson } from '../../runner/course/grading';
 import { findingLine } from '../../runner/grading/explain/finding-line';
 import type { PlacedFinding } from '../../runner/grading/finding';
 import { Source } from '../../runner/grading/source/requirements';
 import { findRedis } from '../../runner/redis/find';
+import { queuing } from '../support/queuing';
 import { suite } from '../support/suite';
 
 /*
@@ -157,11 +157,10 @@ test('a check tells the line with its verdict', async () => {
   const own = path.join(folder, '1-redis_op.ts');
   const mistake = path.join(lessons, '02-basic-operations/cases/wrong/replay-for-reply.ts');
   writeFileSync(own, readFileSync(mistake));
-  const course = loadCatalogue();
-  const lesson = course.find(({ number }) => number === 2);
+  const lesson = queuing.lessons.find(({ number }) => number === 2);
   assert.ok(lesson);
   const redis = await findRedis({ offline: true });
-  const { verdict } = await gradeLesson({ lesson, lessons: course, folder, redis });
+  const { verdict } = await gradeLesson({ lesson, course: queuing, folder, redis });
   assert.equal(verdict.finding?.class, 'wrong-output');
   const line = readFileSync(own, 'utf8').split('\n')[(verdict.finding?.line ?? 0) - 1];
   assert.match(line ?? '', /Replay/);

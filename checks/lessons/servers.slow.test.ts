@@ -8,6 +8,7 @@ import { Sandbox } from '../../runner/sandbox/sandbox';
 import type { Answer } from '../../runner/vocabulary/http/json-answer';
 import { runLoad } from '../../runner/vocabulary/http/load';
 import { Server } from '../../runner/vocabulary/http/server';
+import { queuing } from '../support/queuing';
 import { suite } from '../support/suite';
 
 const test = suite('servers');
@@ -48,7 +49,7 @@ async function withServer(
   const sandbox = await Sandbox.open(source);
   try {
     const program = await sandbox.start({ name: 'server', file, redisDown });
-    const running = new ProgramRun(sandbox, program);
+    const running = new ProgramRun(sandbox, program, queuing);
     const redis = new Keyspace(sandbox.connection);
     const server = new Server({ sandbox, redis, signal: undefined }, running, {
       timers: 0,
@@ -105,7 +106,14 @@ function promises(kind: string, source: RedisSource): void {
       test(`${name}: 500 reservations at once, ${processes}, ${kind}`, async () => {
         const folder = path.dirname(file);
         const load = path.join(folder, 'load.ts');
-        const result = await runLoad({ load, file, folder, servers, redis: source });
+        const result = await runLoad({
+          load,
+          file,
+          folder,
+          course: queuing,
+          servers,
+          redis: source,
+        });
         assert.equal(result.requests, 500);
         assert.equal(result.firstError, undefined);
         assert.ok(result.tallies.length > 0);

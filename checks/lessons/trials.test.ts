@@ -1,8 +1,8 @@
 import os from 'node:os';
 import * as assert from 'uvu/assert';
-import { loadCatalogue } from '../../runner/course/catalogue';
 import { findRedis } from '../../runner/redis/find';
 import { reaper } from '../../runner/sandbox/process/reaper';
+import { queuing } from '../support/queuing';
 import { suite } from '../support/suite';
 import { allTrials, differenceFrom, runTrial, type Trial, trialName } from '../support/trial';
 
@@ -36,7 +36,7 @@ graded.run();
 const declared = suite('declarations');
 
 declared.rows(
-  loadCatalogue(),
+  queuing.lessons,
   ({ id }) => `${id} has what a lesson needs`,
   (lesson) => {
     assert.ok(lesson.text.trim().length > 500, 'the text is short');

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { lessonWords, ProgressLine } from '../../runner/commands/progress-line';
-import { loadCatalogue } from '../../runner/course/catalogue';
 import { type Graded, gradeLesson } from '../../runner/course/grading';
 import type { Lesson } from '../../runner/course/lesson';
+import { loadCourse } from '../../runner/course/load-course';
 import { GradingMonitor } from '../../runner/grading/grading-monitor';
 import { findRedis } from '../../runner/redis/find';
 import { describeScreen } from '../../runner/report/terminal/screen';
@@ -15,8 +15,8 @@ import { suite } from '../support/suite';
 
 const test = suite('screens-working');
 process.env.WORKBOOK_LESSONS = course;
-const lessons = loadCatalogue();
-const [greeting, key, pair] = lessons;
+const small = loadCourse(course);
+const [greeting, key, pair] = small.lessons;
 assert.ok(greeting && key && pair);
 
 const line = (room: number) => ({ room, glyphs: describeScreen({ isTTY: true }, {}).glyphs });
@@ -56,7 +56,7 @@ test('in a narrow terminal it stays on one line, and the counts stay', () => {
 });
 
 test('many lessons: how many are done, and which are in hand', () => {
-  const tally = new ProgressLine(lessons);
+  const tally = new ProgressLine(small.lessons);
   const graded = (lesson: Lesson) => ({ lesson, verdict: { verdict: 'passed' } }) as Graded;
   tally.begin(greeting);
   tally.begin(pair);
@@ -75,7 +75,7 @@ test('the counts come from the check itself, while it runs and when it is over',
     const redis = await findRedis({ offline: true });
     try {
       for (const lesson of [key, pair]) {
-        await gradeLesson({ lesson, lessons, folder, solution: true, redis, monitor });
+        await gradeLesson({ lesson, course: small, folder, solution: true, redis, monitor });
       }
     } finally {
       clearInterval(watching);

@@ -13,6 +13,7 @@ import { urlRedis } from '../../runner/redis/url/source';
 import { Sandbox } from '../../runner/sandbox/sandbox';
 import { type LearnersRedis, plain, withLearnersRedis } from '../support/learner-redis';
 import { ownTemporaryFolder } from '../support/leftovers';
+import { queuing } from '../support/queuing';
 import { freePort } from '../support/redis-probe';
 import { suite } from '../support/suite';
 
@@ -55,7 +56,7 @@ async function spoken(sandbox: Sandbox, bytes: Buffer, after?: () => Promise<voi
   const name = `speaker ${sandbox.programs.length}`;
   const args = [bytes.toString('base64')];
   const program = await sandbox.start({ name, file: printer, args });
-  const running = new ProgramRun(sandbox, program);
+  const running = new ProgramRun(sandbox, program, queuing);
   await running.waitUntilSettled();
   if (after) {
     await after();

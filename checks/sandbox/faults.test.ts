@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pMap from 'p-map';
 import * as assert from 'uvu/assert';
-import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
+import { workedVersion } from '../../runner/course/course';
 import { findRedis, installedServer } from '../../runner/redis/find';
 import { EnvironmentError } from '../../runner/redis/instance';
 import { encodeCommand } from '../../runner/redis/protocol/resp';
@@ -16,6 +16,7 @@ import { runLoad } from '../../runner/vocabulary/http/load';
 import { faultText, runWithFault } from '../support/fault-trial';
 import { gradeText } from '../support/graded-text';
 import { ownTemporaryFolder } from '../support/leftovers';
+import { queuing } from '../support/queuing';
 import { freePort } from '../support/redis-probe';
 import { suite } from '../support/suite';
 import { allTrials } from '../support/trial';
@@ -26,7 +27,6 @@ import { allTrials } from '../support/trial';
  */
 
 const test = suite('faults');
-const catalogue = loadCatalogue();
 const folder = mkdtempSync(path.join(os.tmpdir(), 'faults-test-'));
 process.env.XDG_STATE_HOME = path.join(folder, 'state');
 process.env.LOCALAPPDATA = process.env.XDG_STATE_HOME;
@@ -104,7 +104,7 @@ test('a program that ends connections with CLIENT KILL is judged by that', async
 
 test('settings by which Redis refuses what the check asks are told as that', async () => {
   const redis = await findRedis({ reaper });
-  const worked = readFileSync(workedVersion(catalogue, '1-redis_op'), 'utf8');
+  const worked = readFileSync(workedVersion(queuing, '1-redis_op'), 'utf8');
   const text = `${worked}\nclient.config('SET', 'maxmemory', '1');\n`;
   const { finding } = await gradeText(folder, redis, text, 2, '1-redis_op');
   assert.is(finding?.class, 'wrong-command', finding?.message);
@@ -147,11 +147,17 @@ test('a redis-server that is killed in the middle is named', async () => {
 
   const file = path.join(folder, '9-stock.js');
   writeFileSync(file, `require('express')().use(() => ${kills}).listen(1245);\n`);
-  const stock = catalogue.find((one) => one.number === 12);
+  const stock = queuing.lessons.find((one) => one.number === 12);
   const load = path.join(stock?.folder ?? '', 'load.ts');
-  const fault = await runLoad({ load, file, folder, servers: 1, requests: 2, redis: own }).catch(
-    (error: unknown) => error,
-  );
+  const fault = await runLoad({
+    load,
+    file,
+    folder,
+    course: queuing,
+    servers: 1,
+    requests: 2,
+    redis: own,
+  }).catch((error: unknown) => error);
   assert.instance(fault, EnvironmentError);
 });
 

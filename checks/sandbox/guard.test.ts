@@ -19,6 +19,7 @@ import type { Program } from '../../runner/sandbox/process/program';
 import { reaper } from '../../runner/sandbox/process/reaper';
 import { Sandbox } from '../../runner/sandbox/sandbox';
 import { ownTemporaryFolder } from '../support/leftovers';
+import { queuing } from '../support/queuing';
 import { suite } from '../support/suite';
 
 const test = suite('guard');
@@ -127,7 +128,7 @@ for (const [what, text, message] of [
 ] as const) {
   test(`a program that ${what} is told what it may not do`, () =>
     guarded(text, (program) => {
-      const finding = explainEnd(program);
+      const finding = explainEnd(program, queuing);
       assert.equal(finding?.class, 'crash');
       assert.match(finding.message, message);
       assert.match(finding.next, /\.$/);

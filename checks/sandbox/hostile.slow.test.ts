@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'no
 import os from 'node:os';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
-import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
+import { gradingTerms } from '../../runner/course/grading';
 import { grade } from '../../runner/grading/grade';
 import type { PrintedLine, Verdict } from '../../runner/grading/verdict';
 import { findRedis } from '../../runner/redis/find';
@@ -11,6 +11,7 @@ import { describeScreen } from '../../runner/report/terminal/screen';
 import { verdictReport } from '../../runner/report/terminal/verdict-report';
 import { reaper } from '../../runner/sandbox/process/reaper';
 import { ownTemporaryFolder } from '../support/leftovers';
+import { queuing } from '../support/queuing';
 import { suite } from '../support/suite';
 
 const test = suite('hostile');
@@ -103,8 +104,7 @@ test('every fixture has a row, and every row a fixture', () => {
   assert.deepEqual(names.sort(), Object.keys(cases).sort());
 });
 
-const lessons = loadCatalogue();
-const [, lesson] = lessons;
+const [, lesson] = queuing.lessons;
 const file = path.join(folder, '0-redis_client.js');
 
 for (const [name, one] of Object.entries(cases)) {
@@ -123,10 +123,9 @@ function throwAt(
     assert.ok(lesson);
     copyFileSync(path.join(fixtures, `${name}.js`), file);
     const graded = await grade({
-      check: path.join(lesson.folder, 'check.ts'),
+      ...gradingTerms(queuing, lesson),
       files: { '0-redis_client': file },
       folder,
-      worked: (name) => workedVersion(lessons, name),
       redis: await findRedis({ reaper }),
       unguarded,
     });

@@ -15,6 +15,7 @@ import { parsePs, parseTasklist } from '../../runner/sandbox/process/usage';
 import { runPrograms } from '../../runner/sandbox/run';
 import { Sandbox, type StartOptions } from '../../runner/sandbox/sandbox';
 import { ownTemporaryFolder } from '../support/leftovers';
+import { queuing } from '../support/queuing';
 import { suite } from '../support/suite';
 
 const test = suite('sandbox');
@@ -89,7 +90,7 @@ function answers(port: number): Promise<boolean> {
 
 async function classOf(program: Program): Promise<string | undefined> {
   await program.exited;
-  return explainEnd(program)?.class;
+  return explainEnd(program, queuing)?.class;
 }
 
 // What breaks a limit.
@@ -127,7 +128,7 @@ test('nobody waits for the answer of a stuck program once the signal comes', () 
     const program = await start('console.log("in"); for (;;) {}');
     await prints(program, 'in');
     const signal = AbortSignal.timeout(50);
-    const running = new ProgramRun(sandbox, program, signal);
+    const running = new ProgramRun(sandbox, program, queuing, signal);
     const begin = performance.now();
     assert.equal(await running.waitForIdle(0, patience), false);
     assert.equal(await running.waitUntil(() => false, { timers: 0 }), false);
@@ -172,7 +173,7 @@ test('children that their program leaves behind end with it', () =>
        process.exit(3);`,
     );
     assert.equal(await classOf(program), 'crash');
-    assert.match(explainEnd(program)?.message ?? '', /exit code 3/);
+    assert.match(explainEnd(program, queuing)?.message ?? '', /exit code 3/);
   }));
 
 test('of 100 MB printed, a megabyte is kept', () =>
@@ -216,7 +217,7 @@ test('commands without end', () =>
       { limits: { commands: 2000 } },
     );
     assert.equal(await classOf(program), 'output-limit');
-    assert.match(explainEnd(program)?.message ?? '', /more commands/);
+    assert.match(explainEnd(program, queuing)?.message ?? '', /more commands/);
   }));
 
 test('a program that crashes at once, with the line where it does', () =>
@@ -230,7 +231,7 @@ test('a program that crashes at once, with the line where it does', () =>
       { as: 'crash.ts' },
     );
     assert.equal(await classOf(program), 'crash');
-    assert.equal(explainEnd(program)?.line, 5);
+    assert.equal(explainEnd(program, queuing)?.line, 5);
   }));
 
 // When the runner itself ends.
@@ -417,7 +418,7 @@ test('who listens twice on one port is told so, and may again once it is free', 
       "for (const _ of 'ab') require('node:net').createServer().listen(1245);",
     );
     await unheard.exited;
-    assert.match(explainEnd(unheard)?.message ?? '', /listens on port 1245 twice/);
+    assert.match(explainEnd(unheard, queuing)?.message ?? '', /listens on port 1245 twice/);
   }));
 
 test('other ports of this machine are refused: they belong to somebody else', () =>
@@ -525,7 +526,7 @@ test('a program that only waits is quiet; one with a timer, a reply to come or w
   scene(async ({ sandbox, start, prints }) => {
     const rests = async (program: Program, timers = 0) => {
       await prints(program, 'in');
-      return new ProgramRun(sandbox, program).waitForIdle(timers, 1000);
+      return new ProgramRun(sandbox, program, queuing).waitForIdle(timers, 1000);
     };
     const client = "const client = require('redis').createClient();";
     const at = (event: string) => `${client} client.on('${event}', () => console.log('in'));`;
@@ -554,7 +555,7 @@ test('what was on its way over a connection that broke off is not waited for', (
        other.once('close', () => console.log('in'));`,
     );
     await prints(program, 'in');
-    assert.equal(await new ProgramRun(sandbox, program).waitForIdle(0, 5000), true);
+    assert.equal(await new ProgramRun(sandbox, program, queuing).waitForIdle(0, 5000), true);
   }));
 
 test('a run with a program that is stuck in a loop ends when the signal comes', async () => {
@@ -565,6 +566,7 @@ test('a run with a program that is stuck in a loop ends when the signal comes', 
     programs: [{ name: 'stuck', file }],
     redis: await findRedis({ offline: true, reaper }),
     guarded: false,
+    serverPort: 1245,
     signal: cancel.signal,
     onOutput: () => cancel.abort(),
   });

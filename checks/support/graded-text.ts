@@ -1,9 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
+import { gradingTerms } from '../../runner/course/grading';
 import { grade } from '../../runner/grading/grade';
 import type { Verdict } from '../../runner/grading/verdict';
 import type { RedisSource } from '../../runner/redis/instance';
+import { queuing } from './queuing';
 
 /**
  * Grades a program that is given as a text.
@@ -21,13 +22,12 @@ export async function gradeText(
   const own = mkdtempSync(path.join(folder, 'learner-'));
   const file = path.join(own, `${name}.ts`);
   writeFileSync(file, text);
-  const catalogue = loadCatalogue();
-  const lesson = catalogue.find((one) => one.number === number);
+  const lesson = queuing.lessons.find((one) => one.number === number);
+  if (!lesson) throw new Error(`no lesson ${number}`);
   return grade({
-    check: path.join(lesson?.folder ?? '', 'check.ts'),
+    ...gradingTerms(queuing, lesson),
     files: { [name]: file },
     folder: own,
-    worked: (other) => workedVersion(catalogue, other),
     redis,
   });
 }

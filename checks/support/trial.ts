@@ -3,13 +3,15 @@ import os from 'node:os';
 import path from 'node:path';
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import { loadCatalogue, workedVersion } from '../../runner/course/catalogue';
-import type { Lesson } from '../../runner/course/lesson';
+import { workedVersion } from '../../runner/course/course';
+import { gradingTerms } from '../../runner/course/grading';
+import { isSnapshot, type Lesson } from '../../runner/course/lesson';
 import type { GradeRequest } from '../../runner/grading/grade';
 import type { Finding, PartVerdict, Verdict } from '../../runner/grading/verdict';
 import type { RedisSource } from '../../runner/redis/instance';
 import type { Fault } from '../../runner/sandbox/tap/faults';
 import { graded, gradedTwice } from './graded';
+import { queuing } from './queuing';
 
 /** One file with the verdict that it must get. */
 export interface Trial {
@@ -38,14 +40,14 @@ const declarations = v.record(
   }),
 );
 
-const course = loadCatalogue();
-
 /** Every trial of the course: worked versions, starters and cases. */
-export function allTrials(lessons = course): Trial[] {
+export function allTrials(lessons = queuing.lessons): Trial[] {
   return lessons.flatMap((lesson) => [
-    ...lesson.files.map((file) => own(lesson, 'worked', file, workedVersion(lessons, file))),
+    ...lesson.files.map((file) =>
+      own(lesson, 'worked', file, workedVersion(queuing, file, lesson)),
+    ),
     ...lesson.files
-      .filter((file) => file !== 'dump.rdb')
+      .filter((file) => !isSnapshot(lesson, file))
       .map((file) =>
         own(lesson, 'starter', file, path.join(lesson.folder, 'starter', `${file}.ts`)),
       ),
@@ -109,7 +111,7 @@ async function inFolder<T>(trial: Trial, work: (laid: Laid) => Promise<T>): Prom
   try {
     const files: Record<string, string> = {};
     for (const [name, from] of Object.entries({ ...trial.beside, [trial.file]: trial.path })) {
-      const ending = name === 'dump.rdb' ? '' : path.extname(from);
+      const ending = isSnapshot(trial.lesson, name) ? '' : path.extname(from);
       files[name] = path.join(folder, name + ending);
       copyFileSync(from, files[name]);
     }
@@ -121,8 +123,7 @@ async function inFolder<T>(trial: Trial, work: (laid: Laid) => Promise<T>): Prom
 }
 
 function request({ lesson }: Trial, laid: Laid): Omit<GradeRequest, 'redis'> {
-  const check = path.join(lesson.folder, 'check.ts');
-  return { ...laid, check, worked: (name) => workedVersion(course, name) };
+  return { ...laid, ...gradingTerms(queuing, lesson) };
 }
 
 function partOf({ lesson, file }: Trial, { files }: Laid, { parts }: Verdict): PartVerdict {
@@ -145,12 +146,14 @@ export function differenceFrom(trial: Trial, part: PartVerdict): string | undefi
 }
 
 function own(lesson: Lesson, kind: Trial['kind'], file: string, where: string): Trial {
-  return { lesson, kind, file, path: where, beside: neighbours(lesson, file) };
+  return { lesson, kind, file, path: where, beside: neighbours(lesson) };
 }
 
-/** The tests of lesson 11 stand beside the function that they test. */
-function neighbours(lesson: Lesson, file: string): Record<string, string> {
-  return file === '8-job.test' ? { '8-job': path.join(lesson.folder, '8-job.ts') } : {};
+/** What must lie beside the lesson's files, such as the function that tests are written for. */
+function neighbours(lesson: Lesson): Record<string, string> {
+  return Object.fromEntries(
+    lesson.beside.map((name) => [name, workedVersion(queuing, name, lesson)]),
+  );
 }
 
 function declared(lesson: Lesson, folder: string, list: string): Trial[] {
@@ -162,7 +165,7 @@ function declared(lesson: Lesson, folder: string, list: string): Trial[] {
     path: path.join(folder, name),
     ...(entry.module ? { module: true } : {}),
     beside: {
-      ...neighbours(lesson, entry.file),
+      ...neighbours(lesson),
       ...Object.fromEntries(
         Object.entries(entry.with ?? {}).map(([file, where]) => [file, path.join(folder, where)]),
       ),

@@ -9,6 +9,7 @@
  */
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
+import { isSnapshot } from '../../runner/course/lesson';
 import type { Fault } from '../../runner/sandbox/tap/faults';
 import {
   commandCounts,
@@ -93,7 +94,7 @@ function workedTrials(): Trial[] {
   const number = options.lesson === undefined ? undefined : Number(options.lesson);
   return allTrials().filter(
     ({ kind, file, lesson }) =>
-      kind === 'worked' && file !== 'dump.rdb' && (number ?? lesson.number) === lesson.number,
+      kind === 'worked' && !isSnapshot(lesson, file) && (number ?? lesson.number) === lesson.number,
   );
 }
 

@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
+import { isSnapshot } from '../../runner/course/lesson';
 import type { RedisSource } from '../../runner/redis/instance';
 import { fingerprintOf } from '../support/fingerprint';
 import { sourceOf } from '../support/redis-source';
@@ -101,9 +102,11 @@ function workedTrials(): Trial[] {
   );
 }
 
-function mutantsOfTrial({ file, path: where }: Trial): Mutant[] {
+function mutantsOfTrial({ lesson, file, path: where }: Trial): Mutant[] {
   const bytes = readFileSync(where);
-  return file === 'dump.rdb' ? dumpMutants(file, bytes) : programMutants(file, bytes.toString());
+  return isSnapshot(lesson, file)
+    ? dumpMutants(file, bytes)
+    : programMutants(file, bytes.toString());
 }
 
 function checkOf(trial: Trial): string {

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { type Graded, gradeLesson, rememberVerdict } from '../course/grading';
-import type { Lesson } from '../course/lesson';
+import { hasSnapshot, type Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
 import { sideBySide } from '../course/side-by-side';
 import { UsageError } from '../course/usage-error';
@@ -82,7 +82,7 @@ export async function* gradeAll(
     const monitor = tally.begin(lesson);
     const graded = await gradeLesson({
       lesson,
-      lessons: session.lessons,
+      course: session.course,
       folder,
       solution,
       redis,
@@ -121,15 +121,15 @@ async function lookAt(session: Session, graded: Graded): Promise<void> {
 }
 
 /** The lessons that words on the command line name; all of them where there are none. */
-export function chosen(session: Session, words: readonly string[]): Lesson[] {
+export function chosen(session: Session, words: readonly string[]): readonly Lesson[] {
   if (words.length === 0) return session.lessons;
   const named = new Set(words.map((word) => lookUp(session.lessons, word).lesson));
   return session.lessons.filter((lesson) => named.has(lesson));
 }
 
 function typed(session: Session, graded: Graded): NextSteps {
-  const { number, files } = graded.lesson;
-  const wholeOutput = files[0] === 'dump.rdb' ? '' : session.command(`run ${number}`);
+  const { lesson } = graded;
+  const wholeOutput = hasSnapshot(lesson) ? '' : session.command(`run ${lesson.number}`);
   return { wholeOutput, keys: onward(session, graded) };
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { findFile } from '../course/folder/workspace';
+import { isSnapshot } from '../course/lesson';
 import { lookUp } from '../course/lookup';
 import { UsageError } from '../course/usage-error';
 import { takingInterrupts } from './interrupt';
@@ -11,7 +12,7 @@ export async function edit(session: Session, word: string): Promise<ExitCode> {
   const { lesson, file: named } = lookUp(session.lessons, word);
   const name = named ?? lesson.files[0] ?? '';
   const file = findFile(lesson, session.workspace.folder, name);
-  if (file === undefined || name === 'dump.rdb') {
+  if (file === undefined || isSnapshot(lesson, name)) {
     throw new UsageError(`Lesson ${lesson.number} has no file of yours to open.`);
   }
   await openEditor(session, file);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { workedVersion } from '../course/catalogue';
+import { workedVersion } from '../course/course';
 import { findFile } from '../course/folder/workspace';
 import type { Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
@@ -41,6 +41,7 @@ async function loadOne(session: Session, lesson: Lesson, file: string): Promise<
           load: loadOf(lesson),
           file,
           folder: path.dirname(file),
+          course: session.course,
           servers,
           redis,
           signal: session.signal,
@@ -76,7 +77,7 @@ function serverOf(session: Session, lesson: Lesson): string {
   const [name = ''] = lesson.files;
   const { folder } = session.workspace;
   const file = session.options.solution
-    ? workedVersion(session.lessons, name)
+    ? workedVersion(session.course, name, lesson)
     : findFile(lesson, folder, name);
   if (file !== undefined) return file;
   throw new UsageError(

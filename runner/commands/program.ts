@@ -1,5 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
+import { type Course, snapshotName } from '../course/course';
 import { nearest } from '../course/distance';
+import { loadCourse } from '../course/load-course';
 import { UsageError } from '../course/usage-error';
 import { workbookVersion } from '../course/version';
 import { type ExitCode, type Options, Session, type Streams } from './session';
@@ -35,6 +37,7 @@ export async function perform(words: readonly string[], start: Start): Promise<E
 
 function commandLine(start: Start, done: (code: ExitCode) => void): Command {
   const program = new Command('workbook');
+  const course = () => loadCourse(program.opts<Options>().course);
   const act =
     (action: (session: Session, words: string[]) => Promise<ExitCode>) =>
     async (...given: unknown[]) => {
@@ -45,11 +48,11 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     };
 
   program
-    .description(
-      'Learn Redis and job queues: fourteen tasks, each checked on the wire and in Redis.',
-    )
     .usage('[command] [options]')
-    .configureHelp({ visibleArguments: () => [] })
+    .configureHelp({
+      visibleArguments: () => [],
+      commandDescription: (one) => (one === program ? course().description : one.description()),
+    })
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeErr: () => {}, writeOut: (text) => start.streams.output.write(text) })
@@ -58,7 +61,8 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .addOption(offline())
     .addOption(url())
     .option('--dir <path>', 'the files of this folder, only read, in place of the workspace')
-    .addHelpText('after', helpFoot)
+    .addOption(anotherCourse())
+    .addHelpText('after', () => helpFoot(course()))
     .version(workbookVersion(), '--version', 'the version of the workbook')
     .argument('[command]')
     .allowExcessArguments()
@@ -69,7 +73,8 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
       .command(usage)
       .description(what)
       .allowExcessArguments(false)
-      .option('--plain', 'words only: no colours, no drawing');
+      .option('--plain', 'words only: no colours, no drawing')
+      .addOption(anotherCourse());
   const dir = () =>
     new Option('--dir <path>', 'the files of this folder, only read, in place of the workspace');
 
@@ -123,7 +128,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
   command('reset <lesson>', 'the starter again; what you had is kept').action(
     act(async (session, [word = '']) => (await import('./reset')).reset(session, word)),
   );
-  command('load <lesson...>', 'send 500 requests at once to your server of lesson 12 or 13')
+  command('load <lesson...>', 'send 500 requests at once to your server')
     .option('--solution', 'the worked version')
     .addOption(dir())
     .addOption(offline())
@@ -138,6 +143,10 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
       ),
     );
   return program;
+}
+
+function anotherCourse(): Option {
+  return new Option('--course <path>', 'the course in this folder, in place of the workbook’s');
 }
 
 function offline(): Option {
@@ -182,18 +191,22 @@ const commandNames = [
   'redis',
 ];
 
-const helpFoot = `
-A lesson is named by its number (0 to 13), its folder, or one of its files.
+function helpFoot(course: Course): string {
+  const first = course.lessons[0]?.number ?? 0;
+  const last = course.lessons.at(-1)?.number ?? 0;
+  return `
+A lesson is named by its number (${first} to ${last}), its folder, or one of its files.
 Without a command there is a menu, or without a terminal the list.
 
 Each run has a Redis to itself. "redis 6" opens the one of lesson 6: while it
 runs, from another terminal; afterwards, what the run left there. "redis" alone
-begins with your dump.rdb, and SAVE writes it.
+begins with your ${snapshotName(course) ?? 'snapshot'}, and SAVE writes it.
 
 "check 6" and "run 6" take --timeline (what was sent, got and printed, by its
 time) and --keys (what was left in Redis, kue's jobs as jobs).
 
 Exit codes: 0 all passed, 1 something failed or is missing, 2 wrong usage, 3 no Redis.`;
+}
 
 /** Commander's word for a mistake, as a sentence and a next step. */
 function misunderstood(error: CommanderError): UsageError {

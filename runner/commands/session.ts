@@ -1,7 +1,8 @@
-import { loadCatalogue } from '../course/catalogue';
+import type { Course } from '../course/course';
 import { openReadOnlyFolder } from '../course/folder/read-only-folder';
 import { openWorkspace, type Workspace } from '../course/folder/workspace';
 import type { Lesson } from '../course/lesson';
+import { loadCourse } from '../course/load-course';
 import { type LessonStatus, standingOf, standings } from '../course/progress/lesson-status';
 import type { Progress } from '../course/progress/progress';
 import { readProgress } from '../course/progress/progress-file';
@@ -14,6 +15,8 @@ import type { WarmPool } from '../sandbox/process/warm-pool';
 
 /** The options that commands share. */
 export interface Options {
+  /** The folder of the course, wherever it lies. */
+  course?: string;
   dir?: string;
   solution?: boolean;
   offline?: boolean;
@@ -54,7 +57,7 @@ interface Ahead {
  * it is first needed.
  */
 export class Session {
-  #lessons: Lesson[] | undefined;
+  #course: Course | undefined;
   #workspace: Workspace | undefined;
   #redis: Promise<RedisSource> | undefined;
   #ahead: Ahead | undefined;
@@ -75,9 +78,14 @@ export class Session {
     return this.screenOf(this.streams.output);
   }
 
-  get lessons(): Lesson[] {
-    this.#lessons ??= loadCatalogue();
-    return this.#lessons;
+  /** @throws EnvironmentError where the one asked for is none, or broken */
+  get course(): Course {
+    this.#course ??= loadCourse(this.options.course);
+    return this.#course;
+  }
+
+  get lessons(): readonly Lesson[] {
+    return this.course.lessons;
   }
 
   /** The learner's own files, or the folder of --dir. */
@@ -182,7 +190,7 @@ export class Session {
   /** The same session with other options, or for a shorter time; what was opened stays open. */
   with(options: Partial<Options>, signal = this.signal): Session {
     const other = new Session({ ...this.options, ...options }, this.streams, signal, this.env);
-    other.#lessons = this.#lessons;
+    other.#course = this.#course;
     other.#workspace = this.#workspace;
     other.#redis = this.#redis;
     other.#ahead = this.#ahead;

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { workedVersion } from '../course/catalogue';
+import { workedVersion } from '../course/course';
 import { findFile, isStarter } from '../course/folder/workspace';
-import type { Lesson } from '../course/lesson';
+import { isSnapshot, type Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
 import { EnvironmentError } from '../redis/instance';
+import { readRdb } from '../redis/rdb/reader';
 import { beside } from '../report/terminal/beside';
 import { markdown } from '../report/terminal/markdown';
 import type { Screen } from '../report/terminal/screen';
@@ -28,17 +29,17 @@ export async function solutionBeside(
   lesson: Lesson,
   names: readonly string[] = lesson.files,
 ): Promise<string> {
-  const { screen, workspace, lessons } = session;
+  const { screen, workspace, course } = session;
   const drawn: string[] = [];
   for (const name of names) {
     const mine = findFile(lesson, workspace.folder, name);
-    if (name === 'dump.rdb' || mine === undefined || isStarter(lesson, name, mine)) {
+    if (isSnapshot(lesson, name) || mine === undefined || isStarter(lesson, name, mine)) {
       drawn.push(await workedText(session, lesson, [name], screen));
       continue;
     }
     const versions = {
       mine: { name: `yours: ${path.basename(mine)}`, text: sourceOf(mine) },
-      other: { name: 'the worked version', text: sourceOf(workedVersion(lessons, name)) },
+      other: { name: 'the worked version', text: sourceOf(workedVersion(course, name, lesson)) },
     };
     drawn.push(`\n${beside(versions, screen).join('\n')}\n`);
   }
@@ -50,16 +51,18 @@ export async function solutionBeside(
  * @throws EnvironmentFault where the course lacks one
  */
 async function workedText(
-  { lessons }: Session,
+  { course }: Session,
   lesson: Lesson,
   names: readonly string[],
   screen: Screen,
 ): Promise<string> {
   const drawn: string[] = [];
   for (const name of names) {
-    const worked = workedVersion(lessons, name);
+    const worked = workedVersion(course, name, lesson);
     const heading = `  ${screen.paint(['bold', 'cyan'], path.basename(worked))}`;
-    const body = name === 'dump.rdb' ? dumpText(lesson) : codeBlock(sourceOf(worked));
+    const body = isSnapshot(lesson, name)
+      ? snapshotText(worked, lesson)
+      : codeBlock(sourceOf(worked));
     drawn.push(`\n${heading}\n\n${await markdown(body, screen)}\n`);
   }
   return drawn.join('');
@@ -69,17 +72,18 @@ function codeBlock(source: string): string {
   return `~~~~ts\n${source.trimEnd()}\n~~~~`;
 }
 
-function dumpText(lesson: Lesson): string {
+/** What a snapshot holds, and the commands that make it: of strings, which are all that a course asks for. */
+function snapshotText(file: string, lesson: Lesson): string {
+  const strings = readRdb(readFileSync(file)).flatMap(({ key, value }) =>
+    value.type === 'string' ? [{ key: String(key), value: String(value.value) }] : [],
+  );
+  const held = strings.map(({ key, value }) => `the key \`${key}\` with the value \`${value}\``);
+  const commands = strings.flatMap(({ key, value }) => [`SET ${key} ${value}`, `GET ${key}`]);
   return [
-    'A dump is not text: it holds the key `Holberton` with the value `School`.',
+    `A dump is not text: it holds ${held.join(' and ')}.`,
     `These commands make it, at the prompt of lesson ${lesson.number}'s Redis:`,
-    '~~~~',
-    'SET Holberton School\nGET Holberton\nSAVE',
-    '~~~~',
-  ]
-    .join('\n\n')
-    .replace(/~\n\n/, '~\n')
-    .replace(/\n\n~~~~$/, '\n~~~~');
+    `~~~~\n${[...commands, 'SAVE'].join('\n')}\n~~~~`,
+  ].join('\n\n');
 }
 
 function sourceOf(file: string): string {

@@ -65,6 +65,9 @@ export async function watch(session: Session, word: string | undefined): Promise
 
 function filesOf(lesson: Lesson, folder: string): [string, Lesson][] {
   return lesson.files.flatMap((name) =>
-    endings(name).map((ending): [string, Lesson] => [path.join(folder, name + ending), lesson]),
+    endings(lesson, name).map((ending): [string, Lesson] => [
+      path.join(folder, name + ending),
+      lesson,
+    ]),
   );
 }

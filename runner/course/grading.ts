@@ -1,9 +1,10 @@
 import path from 'node:path';
+import type { GradeRequest } from '../grading/grade';
 import type { GradingMonitor } from '../grading/grading-monitor';
 import type { Verdict } from '../grading/verdict';
 import type { RedisSource } from '../redis/instance';
 import type { WarmPool } from '../sandbox/process/warm-pool';
-import { workedVersion } from './catalogue';
+import { type Course, workedVersion } from './course';
 import { courseFingerprint, fingerprint } from './folder/fingerprint';
 import { findFiles } from './folder/workspace';
 import type { Lesson } from './lesson';
@@ -13,7 +14,7 @@ import { recordVerdict, rememberLast } from './progress/progress-file';
 export interface GradingRequest {
   lesson: Lesson;
   /** The whole course: a lesson may use the files of another. */
-  lessons: readonly Lesson[];
+  course: Course;
   /** The learner's folder. */
   folder: string;
   /** Grade the worked version in place of the learner's. */
@@ -41,17 +42,15 @@ export interface Graded {
  * @throws EnvironmentFault where there is no Redis; the signal's reason where it was cut short
  */
 export async function gradeLesson(request: GradingRequest): Promise<Graded> {
-  const { lesson, lessons, folder, solution, redis, warmPool, signal, monitor } = request;
-  const worked = (name: string) => workedVersion(lessons, name);
-  const files = solution ? workedFiles(lessons, worked) : findFiles(lessons, folder);
+  const { lesson, course, folder, solution, redis, warmPool, signal, monitor } = request;
+  const files = solution ? workedFiles(course, lesson) : findFiles(course.lessons, folder);
   const graded = lesson.files.flatMap((name) => files[name] ?? []);
   const before = fingerprint(graded);
   const { grade } = await import('../grading/grade');
   const verdict = await grade({
-    check: path.join(lesson.folder, 'check.ts'),
+    ...gradingTerms(course, lesson),
     files,
     folder: solution ? lesson.folder : folder,
-    worked,
     redis,
     warmPool,
     ...(signal ? { signal } : {}),
@@ -75,10 +74,20 @@ export function rememberVerdict(workspace: string, { lesson, verdict, fingerprin
   rememberLast(workspace, lesson.id);
 }
 
-function workedFiles(
-  lessons: readonly Lesson[],
-  worked: (name: string) => string,
-): Record<string, string> {
-  const names = lessons.flatMap((lesson) => lesson.files);
-  return Object.fromEntries(names.map((name) => [name, worked(name)]));
+/** What grading is told of a lesson, whoever's files are graded. */
+export function gradingTerms(
+  course: Course,
+  lesson: Lesson,
+): Pick<GradeRequest, 'check' | 'kinds' | 'course' | 'worked'> {
+  return {
+    check: path.join(lesson.folder, 'check.ts'),
+    kinds: lesson.kinds,
+    course,
+    worked: (name) => workedVersion(course, name, lesson),
+  };
+}
+
+function workedFiles(course: Course, lesson: Lesson): Record<string, string> {
+  const names = course.lessons.flatMap(({ files }) => files);
+  return Object.fromEntries(names.map((name) => [name, workedVersion(course, name, lesson)]));
 }

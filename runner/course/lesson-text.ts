@@ -1,18 +1,29 @@
 import * as v from 'valibot';
-import { parse } from 'yaml';
 import type { Lesson } from './lesson';
+import { parseYaml, strictly } from './yaml';
 
 const text = v.pipe(v.string(), v.nonEmpty());
 
+/** A program by its name alone, any other file with its kind. */
+const lessonFile = v.union([
+  v.pipe(
+    text,
+    v.transform((name) => ({ name, kind: 'program' as const })),
+  ),
+  v.strictObject({ name: text, kind: v.picklist(['program', 'test', 'snapshot']) }),
+]);
+
 const frontMatter = v.strictObject({
-  /** The task's number in the course. */
-  number: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99)),
   /** A name that never changes: progress is kept under it. */
   id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and dashes')),
   /** What the list calls the lesson. */
   title: text,
-  /** What the learner writes, without endings. */
-  files: v.pipe(v.array(text), v.nonEmpty()),
+  /** What the learner writes, without endings; a snapshot with its whole name. */
+  files: v.pipe(v.array(lessonFile), v.nonEmpty()),
+  /** Files of other lessons that must lie beside these, without endings. */
+  beside: v.optional(v.array(text), []),
+  /** Names that the task asks for: of functions, keys, channels. */
+  names: v.optional(v.array(text), []),
   /** Whether the course asks it of everyone. */
   level: v.picklist(['mandatory', 'advanced']),
   /** How long the task takes, in minutes. */
@@ -41,23 +52,16 @@ const frontMatter = v.strictObject({
  * Reads a lesson.md: front matter between two lines of ---, then the text.
  * @throws Error whose message names what is wrong, and the field where there is one
  */
-export function readLessonText(source: string): Omit<Lesson, 'folder'> {
+export function readLessonText(source: string): Omit<Lesson, 'number' | 'folder'> {
   const [, head, body] = /^---\n(.*?\n)---\n(.*)$/s.exec(source) ?? [];
   if (head === undefined || body === undefined) {
     throw new Error('it does not begin with front matter between two lines of ---');
   }
-  const fields = v.safeParse(frontMatter, parseYaml(head));
-  if (!fields.success) {
-    const [issue] = fields.issues;
-    throw new Error(`field "${v.getDotPath(issue) ?? ''}": ${issue.message}`);
-  }
-  return { ...fields.output, text: body.trim() };
-}
-
-function parseYaml(head: string): unknown {
-  try {
-    return parse(head);
-  } catch (error) {
-    throw new Error(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'not YAML');
-  }
+  const { files, ...fields } = strictly(frontMatter, parseYaml(head));
+  return {
+    ...fields,
+    files: files.map(({ name }) => name),
+    kinds: Object.fromEntries(files.map(({ name, kind }) => [name, kind])),
+    text: body.trim(),
+  };
 }

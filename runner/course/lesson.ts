@@ -1,12 +1,20 @@
-/** A lesson as its folder declares it; `lesson.md` is parsed once, by the schema in catalogue.ts. */
+import type { FileKind } from '../grading/course-terms';
+
+/** A lesson as its folder declares it; `lesson.md` is parsed once, by the schema in lesson-text.ts. */
 export interface Lesson {
-  /** The task's number, 0 to 13. */
+  /** The task's number, as course.yml has it. */
   number: number;
-  /** Stable name, such as `basic-operations`; progress is kept under it. */
+  /** Stable name, such as `first-key`; progress is kept under it. */
   id: string;
   title: string;
-  /** What the learner writes, without endings, such as `1-redis_op`; lesson 0 has `dump.rdb`. */
+  /** What the learner writes, without endings, such as `1-key`; a snapshot with its whole name. */
   files: string[];
+  /** What each of these is. */
+  kinds: Record<string, FileKind>;
+  /** Files of other lessons that must lie beside these, without endings. */
+  beside: string[];
+  /** Names that the task asks for: of functions, keys, channels. Nothing but the course may know them. */
+  names: string[];
   level: 'mandatory' | 'advanced';
   /** Minutes that the task needs. */
   minutes: number;
@@ -14,7 +22,7 @@ export interface Lesson {
   words: string[];
   /** What runs side by side, in this order, by names without endings; absent: the files. */
   run?: string[];
-  /** Paths to ask its server for, such as `/list_products`; absent where it is no server. */
+  /** Paths to ask its server for, such as `/list`; absent where it is no server. */
   ask?: string[];
   /** From a nudge to the answer. */
   hints: Hint[];
@@ -28,4 +36,14 @@ export interface Hint {
   text: string;
   /** Failure classes that this hint follows from; absent: any. */
   when?: string[];
+}
+
+/** Whether a file of the lesson is a snapshot of Redis. */
+export function isSnapshot({ kinds }: Pick<Lesson, 'kinds'>, name: string): boolean {
+  return kinds[name] === 'snapshot';
+}
+
+/** Whether the lesson asks for a snapshot, so that there is nothing to run or to edit. */
+export function hasSnapshot(lesson: Lesson): boolean {
+  return lesson.files.some((name) => isSnapshot(lesson, name));
 }

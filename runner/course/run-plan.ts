@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { workedVersion } from './catalogue';
+import { type Course, workedVersion } from './course';
 import type { Workspace } from './folder/workspace';
 import { findFile, isStarter } from './folder/workspace';
-import type { Lesson } from './lesson';
+import { hasSnapshot, isSnapshot, type Lesson } from './lesson';
 import { UsageError } from './usage-error';
 
 /** One program of a run. */
@@ -21,7 +20,7 @@ export interface Planned {
 
 /** What to plan from: the course, and whose files. */
 export interface PlanRequest {
-  lessons: readonly Lesson[];
+  course: Course;
   workspace: Workspace;
   /** The worked versions throughout. */
   solution: boolean;
@@ -33,7 +32,7 @@ export interface PlanRequest {
  * @throws UsageFault where there is nothing to run, or a file of the lesson is missing
  */
 export function planLesson(request: PlanRequest, lesson: Lesson): Planned[] {
-  if (lesson.files.includes('dump.rdb')) throw nothingToRun(lesson);
+  if (hasSnapshot(lesson)) throw nothingToRun(lesson);
   const own = (name: string) => ownFile(request, lesson, name);
   const begun = lesson.files.some((name) => isBegun(request, lesson, name));
   return (lesson.run ?? lesson.files).map((name) => {
@@ -46,7 +45,7 @@ export function planLesson(request: PlanRequest, lesson: Lesson): Planned[] {
 
 /** One file of a lesson, by itself. @throws UsageFault where it is missing */
 export function planFile(request: PlanRequest, lesson: Lesson, name: string): Planned {
-  if (name === 'dump.rdb') throw nothingToRun(lesson);
+  if (isSnapshot(lesson, name)) throw nothingToRun(lesson);
   if (request.solution) return worked(request, lesson, name);
   const file = expectFile(request, lesson, name);
   return { name, file, lesson, standIn: false, replaced: {} };
@@ -54,7 +53,7 @@ export function planFile(request: PlanRequest, lesson: Lesson, name: string): Pl
 
 /** The learner's version, where there is more in it than the starter. */
 function ownFile(request: PlanRequest, lesson: Lesson, name: string): string | undefined {
-  const owner = request.lessons.find(({ files }) => files.includes(name)) ?? lesson;
+  const owner = request.course.lessons.find(({ files }) => files.includes(name)) ?? lesson;
   const file = findFile(owner, request.workspace.folder, name);
   return file !== undefined && !isStarter(owner, name, file) ? file : undefined;
 }
@@ -76,8 +75,7 @@ function expectFile({ workspace, solution }: PlanRequest, lesson: Lesson, name: 
 
 /** A worked version; what it imports of the lesson's own files is the learner's. */
 function worked(request: PlanRequest, lesson: Lesson, name: string): Planned {
-  const beside = path.join(lesson.folder, `${name}.ts`);
-  const file = existsSync(beside) ? beside : workedVersion(request.lessons, name);
+  const file = workedVersion(request.course, name, lesson);
   const replaced = request.solution
     ? []
     : lesson.files.flatMap((one) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import { projectFolder } from './catalogue';
+import { projectFolder } from './project-folder';
 
 /** The version of the workbook, as its package.json has it. */
 export function workbookVersion(): string {

@@ -6,6 +6,7 @@ import type { WarmPool } from '../sandbox/process/warm-pool';
 import { Sandbox } from '../sandbox/sandbox';
 import type { Fault } from '../sandbox/tap/faults';
 import type { Check, PartCheck } from './check';
+import type { CourseTerms, FileKind } from './course-terms';
 import { evidenceOf } from './evidence';
 import { findingLine } from './explain/finding-line';
 import { explainByLook } from './explain/homoglyphs';
@@ -22,8 +23,11 @@ export interface GradeRequest {
   check: string;
   /** The learner's course files, by name without ending, absolute; absent where missing. */
   files: Readonly<Record<string, string>>;
+  /** What each of the lesson's files is, by the same names; a program where it does not say. */
+  kinds: Readonly<Record<string, FileKind>>;
   /** The learner's folder, absolute. */
   folder: string;
+  course: CourseTerms;
   /** The worked version of any course file, absolute. */
   worked: (name: string) => string;
   redis: RedisSource;
@@ -79,7 +83,8 @@ async function gradePart(
   part: PartCheck,
 ): Promise<GradedPart> {
   const file = request.files[name];
-  if (file === undefined) return { part: missing(name), advice: [] };
+  const isSnapshot = request.kinds[name] === 'snapshot';
+  if (file === undefined) return { part: missing(name, isSnapshot), advice: [] };
   const label = path.basename(file);
   const unreadable = unreadableFile(file, label);
   if (unreadable) return { part: failed(label, unreadable, nothing()), advice: [] };
@@ -92,6 +97,7 @@ async function gradePart(
       file,
       name,
       folder: request.folder,
+      course: request.course,
       own: (own) => request.files[own],
       worked: request.worked,
     },
@@ -108,10 +114,11 @@ async function gradePart(
     signal?.throwIfAborted();
     // Whatever came of it depends on which of its programs was loaded by then.
     if (found && unreadableFile(file, label)) return gone();
-    const finding = found && located(task, explainByLook(explainByRedis(task, found)));
+    const explained = found && explainByLook(explainByRedis(task, found));
+    const finding = explained && located(task, explained, isSnapshot);
     const evidence = evidenceOf(sandbox.journal, await keysLeft(task));
-    if (name !== 'dump.rdb' && task.source.uses('redis')) {
-      const advice = redisAdvice(redisPackage(file));
+    if (!isSnapshot && task.source.uses('redis')) {
+      const advice = redisAdvice(redisPackage(file), request.course);
       if (advice !== undefined) task.advise(advice);
     }
     return {
@@ -157,9 +164,9 @@ async function keysLeft(task: Task): Promise<KeyEntry[]> {
 }
 
 /** The finding with the line that it is about, where that can be known. */
-function located(task: Task, placed: PlacedFinding): Finding {
+function located(task: Task, placed: PlacedFinding, isSnapshot: boolean): Finding {
   const { at: _, compared: __, line: ___, ...finding } = placed;
-  const line = task.name === 'dump.rdb' ? undefined : findingLine(task.source, placed);
+  const line = isSnapshot ? undefined : findingLine(task.source, placed);
   return line === undefined ? finding : { ...finding, line };
 }
 
@@ -168,17 +175,16 @@ function loadCheck(file: string): Check {
   return module.default;
 }
 
-function missing(name: string): PartVerdict {
+function missing(name: string, isSnapshot: boolean): PartVerdict {
   return {
     file: name,
     verdict: 'missing',
     finding: {
       class: 'missing-file',
       message: `There is no file ${name} yet.`,
-      next:
-        name === 'dump.rdb'
-          ? 'Save with the command SAVE, and copy the dump.rdb that Redis wrote into the root of your folder.'
-          : `Write ${name}.ts or ${name}.js.`,
+      next: isSnapshot
+        ? `Save with the command SAVE, and copy the ${name} that Redis wrote into the root of your folder.`
+        : `Write ${name}.ts or ${name}.js.`,
     },
     evidence: nothing(),
   };

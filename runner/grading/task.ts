@@ -1,4 +1,5 @@
 import type { Sandbox, StartOptions } from '../sandbox/sandbox';
+import type { CourseTerms } from './course-terms';
 import { fail, type PlacedFinding } from './finding';
 import { Keyspace } from './program/keyspace';
 import { ProgramRun } from './program/program-run';
@@ -11,6 +12,7 @@ export interface TaskFiles {
   name: string;
   /** The learner's folder. */
   folder: string;
+  course: CourseTerms;
   /** Any other course file that the learner has, by name without ending. */
   own(name: string): string | undefined;
   /** The worked version of any course file. */
@@ -24,6 +26,7 @@ export class Task implements TaskFiles {
   readonly file: string;
   readonly name: string;
   readonly folder: string;
+  readonly course: CourseTerms;
   readonly redis: Keyspace;
   readonly sandbox: Sandbox;
   readonly signal: AbortSignal | undefined;
@@ -37,6 +40,7 @@ export class Task implements TaskFiles {
     this.file = files.file;
     this.name = files.name;
     this.folder = files.folder;
+    this.course = files.course;
     this.sandbox = sandbox;
     this.redis = new Keyspace(sandbox.connection);
     this.signal = signal;
@@ -74,7 +78,7 @@ export class Task implements TaskFiles {
     this.#names.set(called, count);
     const name = count === 1 ? called : `${called} (${count})`;
     const program = await this.sandbox.start({ ...options, file, name });
-    return new ProgramRun(this.sandbox, program, this.signal);
+    return new ProgramRun(this.sandbox, program, this.course, this.signal);
   }
 
   /** Something worth knowing that does not fail the file. */

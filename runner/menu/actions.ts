@@ -1,7 +1,7 @@
 import { playground } from '../commands/redis/playground';
 import { reset } from '../commands/reset';
 import { Interruption, type Session } from '../commands/session';
-import type { Lesson } from '../course/lesson';
+import { hasSnapshot, type Lesson } from '../course/lesson';
 import { faultOf, faultText } from '../report/terminal/error-report';
 import { type KeyHint, keyLine } from '../report/terminal/keys';
 import { lessonPage } from '../report/terminal/lesson-page';
@@ -29,7 +29,7 @@ export function actionsOf(session: Session, lesson: Lesson): Action[] {
   const at = session.lessons.indexOf(lesson);
   const [previous, next] = [session.lessons[at - 1], session.lessons[at + 1]];
   const { readOnly } = session.workspace;
-  const dump = lesson.files.includes('dump.rdb');
+  const dump = hasSnapshot(lesson);
   const own = !readOnly;
   const all: (Action | false)[] = [
     action('read', 'l', 'Read the lesson', () => reading(session, lesson)),

@@ -63,10 +63,10 @@ export class LatestCheck {
   }
 
   async #grade(cancelled: AbortSignal, monitor: GradingMonitor): Promise<Graded> {
-    const { lessons, workspace, options, signal } = this.#session;
+    const { course, workspace, options, signal } = this.#session;
     return gradeLesson({
       lesson: this.#lesson,
-      lessons,
+      course,
       folder: workspace.folder,
       solution: options.solution ?? false,
       redis: await this.#session.redis(),

@@ -1,5 +1,5 @@
 import { redisName, type Session } from '../commands/session';
-import type { Lesson } from '../course/lesson';
+import { hasSnapshot, type Lesson } from '../course/lesson';
 import type { LessonStatus } from '../course/progress/lesson-status';
 import { failureName } from '../report/failure-names';
 import { keyLine } from '../report/terminal/keys';
@@ -52,7 +52,11 @@ function heading(session: Session, standing: LessonStatus, redis: string): strin
   const { mark, style } = look(state, screen);
   const room = width - columnsOf(state) - 8;
   const title = pad(cut(lesson.title, room, glyphs.ellipsis), room);
-  const facts = [...lesson.files.map(fileLabel), `${lesson.minutes} minutes`, redis];
+  const facts = [
+    ...lesson.files.map((name) => fileLabel(lesson, name)),
+    `${lesson.minutes} minutes`,
+    redis,
+  ];
   const failed = state === 'failed' && entry?.message && entry.class;
   return [
     `  ${paint(style, mark)} ${paint('bold', `${lesson.number}  ${title}`)} ${paint(style, state)}`,
@@ -78,7 +82,7 @@ function nameOf(failure: string | undefined): string {
 function firstThought({ state, lesson }: LessonStatus): string {
   if (state === 'not started') return 'read';
   if (state === 'passed') return 'next';
-  return lesson.files.includes('dump.rdb') ? 'redis' : 'check';
+  return hasSnapshot(lesson) ? 'redis' : 'check';
 }
 
 function keys(session: Session) {

@@ -10,7 +10,7 @@ import { type Busy, spinner } from '../commands/spinner';
 import { followSaves } from '../course/folder/saves';
 import { findFile } from '../course/folder/workspace';
 import type { Graded } from '../course/grading';
-import type { Lesson } from '../course/lesson';
+import { hasSnapshot, type Lesson } from '../course/lesson';
 import { faultOf, faultText } from '../report/terminal/error-report';
 import { lessonPage } from '../report/terminal/lesson-page';
 import { wrap } from '../report/terminal/wrap';
@@ -319,7 +319,7 @@ export class WatchScreen {
       shown,
       outcome: this.#graded?.verdict.verdict,
       last,
-      dump: this.#lesson.files.includes('dump.rdb'),
+      dump: hasSnapshot(this.#lesson),
       readOnly: this.#session.workspace.readOnly,
       quits: this.#options.quits ?? false,
     });

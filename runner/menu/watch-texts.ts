@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { redisName, type Session } from '../commands/session';
-import { workedVersion } from '../course/catalogue';
+import { workedVersion } from '../course/course';
 import { findFile } from '../course/folder/workspace';
 import type { Graded } from '../course/grading';
 import type { Lesson } from '../course/lesson';
@@ -15,7 +15,7 @@ export function verdictText(session: Session, graded: Graded): string {
   const report = verdictReport(graded, fitting, { wholeOutput: 'r', keys: [] });
   if (graded.verdict.verdict !== 'passed') return report;
   const links = graded.lesson.files.map((name) => {
-    const file = workedVersion(session.lessons, name);
+    const file = workedVersion(session.course, name, graded.lesson);
     const folder = path.basename(path.dirname(file));
     return screen.link(`${folder}/${path.basename(file)}`, file);
   });

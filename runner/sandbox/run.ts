@@ -12,6 +12,8 @@ export interface RunRequest {
   redis: RedisSource;
   /** Whether they may write only to a temporary folder: they are somebody else's. */
   guarded: boolean;
+  /** The port of the learner's servers, which they get where it is free. */
+  serverPort: number;
   /** An RDB file whose data the run starts from; it is not written. */
   rdb?: string;
   signal?: AbortSignal;
@@ -56,7 +58,7 @@ export async function runPrograms(request: RunRequest): Promise<Exit[]> {
   const ended = () => sandbox.programs.every((program) => program.exit !== undefined);
   try {
     await request.onOpen?.(sandbox);
-    const serverPort = (await isFree(1245)) ? 1245 : undefined;
+    const serverPort = (await isFree(request.serverPort)) ? request.serverPort : undefined;
     for (const { name, ...program } of request.programs) {
       if (signal?.aborted) break;
       const started = await sandbox.start({

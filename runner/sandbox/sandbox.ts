@@ -1,6 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectionLost, openConnection, type RedisConnection } from '../redis/connection';
+import { defaultFileName } from '../redis/default-file-name';
 import type { RedisInstance, RedisSource } from '../redis/instance';
 import { type TemporaryFolder, temporaryFolder } from '../redis/temporary';
 import { Shared } from './confinement/confinement';
@@ -26,7 +27,7 @@ export interface StartOptions {
   limits?: Partial<Limits>;
   /** Redis is down for it from the start. */
   redisDown?: boolean;
-  /** The real port for its server on 1245; any free one without it. */
+  /** A port that its server gets where it asks for it; without it, and for any other, a free one. */
   serverPort?: number;
   /** Have its clients of redis stay open, whatever it tells them. */
   neverQuits?: boolean;
@@ -117,7 +118,7 @@ export class Sandbox {
     const { rdb } = options;
     const folder = temporaryFolder('workbook-', reaper);
     try {
-      const copy = path.join(folder.path, 'dump.rdb');
+      const copy = path.join(folder.path, defaultFileName);
       if (rdb !== undefined) copyFileSync(rdb, copy);
       const redis = await source.open(rdb === undefined ? {} : { rdb: copy });
       try {

@@ -1,12 +1,12 @@
 import os from 'node:os';
 import path from 'node:path';
 import pMap from 'p-map';
-import { loadCatalogue } from '../../../runner/course/catalogue';
 import { gradeLesson } from '../../../runner/course/grading';
 import { findRedis } from '../../../runner/redis/find';
 import { compileProgram } from '../../../runner/sandbox/process/compiled';
 import { Sandbox } from '../../../runner/sandbox/sandbox';
 import { start } from '../../support/command-line';
+import { queuing } from '../../support/queuing';
 import { type Measure, median } from './measure';
 import { timeToEnd } from './started';
 
@@ -86,12 +86,11 @@ async function startedPrograms(): Promise<string[][]> {
     return start.call(this, options);
   };
   try {
-    const lessons = loadCatalogue();
     const redis = await findRedis();
     await pMap(
-      lessons,
+      queuing.lessons,
       async (lesson) => {
-        const request = { lesson, lessons, folder: lesson.folder, solution: true, redis };
+        const request = { lesson, course: queuing, folder: lesson.folder, solution: true, redis };
         const { verdict } = await gradeLesson(request);
         if (verdict.verdict !== 'passed') throw new Error(`lesson ${lesson.number} failed`);
       },

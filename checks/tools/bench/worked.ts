@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { loadCatalogue, workedVersion } from '../../../runner/course/catalogue';
+import { workedVersion } from '../../../runner/course/course';
+import { queuing } from '../../support/queuing';
 
 /** The worked version of a file of the course, such as `0-redis_client.ts`: absolute. */
 export function lessonFile(name: string): string {
-  return workedVersion(loadCatalogue(), path.basename(name, '.ts'));
+  return workedVersion(queuing, path.basename(name, '.ts'));
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { snapshotName } from '../../course/course';
 import type { Lesson } from '../../course/lesson';
 import { lookUp } from '../../course/lookup';
 import { findRun, runSnapshot } from '../../course/runs';
@@ -8,7 +9,7 @@ import type { RedisSource } from '../../redis/instance';
 import type { ExitCode, Session } from '../session';
 
 /**
- * `redis`: a prompt at a Redis of its own, which loads and saves the workspace's dump.rdb. With a
+ * `redis`: a prompt at a Redis of its own, which loads and saves the workspace's snapshot. With a
  * lesson it is the Redis of that lesson's run: the one that is going on in another terminal, or
  * what the last one left.
  */
@@ -16,7 +17,8 @@ export async function playground(session: Session, word?: string): Promise<ExitC
   const { input, output } = session.streams;
   const { redisPrompt } = await import('./prompt');
   if (word === undefined) {
-    const rdb = path.join(session.workspace.folder, 'dump.rdb');
+    const name = snapshotName(session.course);
+    const rdb = name && path.join(session.workspace.folder, name);
     await redisPrompt(await session.redis(), { rdb, input, output });
     return 0;
   }

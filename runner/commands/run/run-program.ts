@@ -4,8 +4,8 @@ import type { RunProgram } from '../../sandbox/run';
 
 /** How a planned program is started: as it is, or, for tests, by what runs them. */
 export async function programOf(planned: Planned): Promise<RunProgram> {
-  const { name, file, replaced } = planned;
-  if (!/\.test$/.test(name)) return { name, file, replaced };
+  const { name, file, lesson, replaced } = planned;
+  if (lesson.kinds[name] !== 'test') return { name, file, replaced };
   const { Source } = await import('../../grading/source/requirements');
   const style = styleOf(() => new Source(file).uses('uvu'));
   return {

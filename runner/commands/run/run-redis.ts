@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { projectFolder } from '../../course/catalogue';
 import type { Planned } from '../../course/run-plan';
 import { announceRun, keepSnapshot } from '../../course/runs';
 import { evidenceOf } from '../../grading/evidence';
 import { Keyspace } from '../../grading/program/keyspace';
 import type { Evidence } from '../../grading/verdict';
 import { ConnectionLost } from '../../redis/connection';
+import { defaultFileName } from '../../redis/default-file-name';
 import { RedisReplyError } from '../../redis/protocol/resp';
 import { readRdb } from '../../redis/rdb/reader';
 import type { Sandbox } from '../../sandbox/sandbox';
@@ -21,26 +21,27 @@ export class RunRedis {
   evidence: Evidence | undefined;
   readonly #session: Session;
   readonly #programs: readonly Planned[];
-  readonly #dump: string;
+  readonly #snapshot: string | undefined;
   #release: () => void = () => {};
 
   constructor(session: Session, programs: readonly Planned[]) {
     this.#session = session;
     this.#programs = programs;
-    this.#dump = this.#startingPoint();
+    this.#snapshot = this.#startingPoint();
   }
 
   /** The RDB file to start from; none where Redis is the learner's, which takes no files. */
   get rdb(): string | undefined {
-    return this.#session.options.redis === undefined ? this.#dump : undefined;
+    return this.#session.options.redis === undefined ? this.#snapshot : undefined;
   }
 
   /** Redis is there: it gets its data, and other terminals are told of it. */
   async opened({ redis, connection }: Sandbox): Promise<void> {
     const { kind, version, address } = redis;
     if (kind === 'url') {
-      // Strings are all that the course asks a dump for.
-      for (const { db, key, value } of readRdb(readFileSync(this.#dump))) {
+      // Strings are all that a course asks a dump for.
+      const held = this.#snapshot === undefined ? [] : readRdb(readFileSync(this.#snapshot));
+      for (const { db, key, value } of held) {
         if (db === 0 && value.type === 'string') await connection.send('SET', key, value.value);
       }
       return;
@@ -70,10 +71,14 @@ export class RunRedis {
     try {
       const keys = await new Keyspace(sandbox.connection).snapshot();
       this.evidence = evidenceOf(sandbox.journal, keys);
-      if (this.rdb === undefined || this.#session.workspace.readOnly) return;
+      if (this.#session.options.redis !== undefined || this.#session.workspace.readOnly) return;
       await sandbox.connection.send('SAVE');
       for (const lesson of this.#lessons) {
-        keepSnapshot(this.#session.workspace.folder, lesson, path.join(sandbox.folder, 'dump.rdb'));
+        keepSnapshot(
+          this.#session.workspace.folder,
+          lesson,
+          path.join(sandbox.folder, defaultFileName),
+        );
       }
     } catch (error) {
       // With Redis gone there is nothing to look back on.
@@ -91,16 +96,18 @@ export class RunRedis {
     return [...new Set(this.#programs.map(({ lesson }) => lesson))];
   }
 
-  /** The learner's own dump, or the workbook's while that is missing or damaged. */
-  #startingPoint(): string {
-    const own = path.join(this.#session.workspace.folder, 'dump.rdb');
-    const shipped = path.join(projectFolder(), 'dump.rdb');
+  /** The learner's own snapshot, or the course's while that is missing or damaged. */
+  #startingPoint(): string | undefined {
+    const { snapshot: shipped } = this.#session.course;
+    if (shipped === undefined) return undefined;
+    const name = path.basename(shipped);
+    const own = path.join(this.#session.workspace.folder, name);
     if (!existsSync(own) || this.#session.options.solution) return shipped;
     try {
       readRdb(readFileSync(own));
       return own;
     } catch {
-      this.#session.note("Your dump.rdb cannot be read: the run starts from the workbook's.");
+      this.#session.note(`Your ${name} cannot be read: the run starts from the workbook's.`);
       return shipped;
     }
   }

@@ -49,6 +49,7 @@ export async function runAll(
       programs: started,
       redis: source,
       guarded: session.workspace.readOnly,
+      serverPort: session.course.port,
       ...(redis.rdb === undefined ? {} : { rdb: redis.rdb }),
       signal: stop,
       onOutput: (chunk, stream, name) => printer.hear(chunk, stream, name),
@@ -71,8 +72,8 @@ export async function runAll(
 }
 
 function plan(session: Session, words: readonly string[]): Planned[] {
-  const { lessons, workspace, options } = session;
-  const request = { lessons, workspace, solution: options.solution ?? false };
+  const { course, lessons, workspace, options } = session;
+  const request = { course, workspace, solution: options.solution ?? false };
   const all = words.flatMap((word) => {
     const { lesson, file } = lookUp(lessons, word);
     return file === undefined ? planLesson(request, lesson) : [planFile(request, lesson, file)];

@@ -68,7 +68,7 @@ function known(file: string): Known | undefined {
   return now;
 }
 
-/** Where the course has worked versions of the files that a check names: `runWorked('5-publisher')`. */
+/** Where the course has worked versions of the files that a check names: `runWorked('2-two')`. */
 function workedVersionsIn(files: readonly string[], course: string): string[] {
   const names = [...new Set(files.flatMap((file) => known(file)?.worked ?? []))].sort();
   if (names.length === 0) return [];

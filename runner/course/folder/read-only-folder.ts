@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Lesson } from '../lesson';
+import { hasSnapshot, type Lesson } from '../lesson';
 import { UsageError } from '../usage-error';
 import { findFiles, type Workspace } from './workspace';
 
@@ -12,9 +12,11 @@ import { findFiles, type Workspace } from './workspace';
 export function openReadOnlyFolder(lessons: readonly Lesson[], given: string): Workspace {
   const folder = path.resolve(given);
   const nested = subfolders(folder, given);
+  // A snapshot lies in the root of many a repository that has nothing else of the course there.
+  const programs = lessons.filter((lesson) => !hasSnapshot(lesson));
   const opened = (chosen: string): Workspace => ({ folder: chosen, readOnly: true, laidOut: [] });
-  if (holds(lessons, folder, isProgram)) return opened(folder);
-  const candidates = nested.filter((candidate) => holds(lessons, candidate, isProgram));
+  if (holds(programs, folder)) return opened(folder);
+  const candidates = nested.filter((candidate) => holds(programs, candidate));
   if (candidates.length > 1) {
     const names = candidates.map((candidate) => path.basename(candidate));
     throw new UsageError(
@@ -22,30 +24,21 @@ export function openReadOnlyFolder(lessons: readonly Lesson[], given: string): W
       `Name one: --dir ${quoted(path.join(given, names[0] ?? ''))}`,
     );
   }
-  // Task 0 alone is a beginning as well; where Redis itself was unpacked its dump is yet to be copied.
-  const any = (one: string) => holds(lessons, one, () => true);
+  // One alone is a beginning as well; where Redis itself was unpacked it is yet to be copied.
+  const any = (one: string) => holds(lessons, one);
   const begun = [folder, ...nested.filter((one) => !isRedis(one))].find(any);
   return opened(candidates[0] ?? begun ?? folder);
 }
 
-function holds(
-  lessons: readonly Lesson[],
-  folder: string,
-  counts: (name: string) => boolean,
-): boolean {
-  return Object.keys(findFiles(lessons, folder)).some(counts);
+function holds(lessons: readonly Lesson[], folder: string): boolean {
+  return Object.keys(findFiles(lessons, folder)).length > 0;
 }
 
-/** The sources of Redis, as task 0 has them unpacked. */
+/** The sources of Redis, as a learner may have them unpacked there. */
 function isRedis(folder: string): boolean {
   return (
     /^redis[-_]?\d/i.test(path.basename(folder)) || fs.existsSync(path.join(folder, 'redis.conf'))
   );
-}
-
-/** A dump lies in the root of many a repository that has nothing else of the course there. */
-function isProgram(name: string): boolean {
-  return name !== 'dump.rdb';
 }
 
 /** Folders, and links to such; one that is there by two names counts once. */

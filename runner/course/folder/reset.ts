@@ -40,7 +40,7 @@ export function resetLesson(lesson: Lesson, workspace: Workspace, now = new Date
 
 function resetFile(lesson: Lesson, folder: string, name: string, now: Date): ResetFile[] {
   const done: ResetFile[] = [];
-  for (const ending of endings(name)) {
+  for (const ending of endings(lesson, name)) {
     const file = path.join(folder, name + ending);
     if (!fs.existsSync(file) || isStarter(lesson, name, file)) continue;
     const kept = datedName(workbookFolder(folder, 'kept'), name, ending, now);

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { EnvironmentError } from '../../redis/instance';
-import { projectFolder } from '../catalogue';
-import type { Lesson } from '../lesson';
+import { isSnapshot, type Lesson } from '../lesson';
+import { projectFolder } from '../project-folder';
 import { copyStarter } from './copy-starter';
 
 /** Where the learner's files are. */
@@ -57,11 +57,11 @@ export function starterOf(lesson: Lesson, name: string): string | undefined {
 /**
  * Finds a course file in a learner's folder. With both endings there, the one that is no longer
  * the starter counts, and .ts before .js.
- * @param name without its ending, such as `1-redis_op`; or `dump.rdb`
+ * @param name without its ending, such as `1-key`; of a snapshot its whole name
  * @returns an absolute path; undefined where it is missing
  */
 export function findFile(lesson: Lesson, folder: string, name: string): string | undefined {
-  const named = endings(name).map((ending) => path.join(folder, name + ending));
+  const named = endings(lesson, name).map((ending) => path.join(folder, name + ending));
   const there = named.filter(isFile);
   // A folder of that name is no file, but whoever made it is told so.
   if (there.length === 0) return named.find(isFolder);
@@ -87,15 +87,17 @@ export function isStarter(lesson: Lesson, name: string, file: string): boolean {
   return starter !== undefined && textOf(starter) === textOf(file);
 }
 
-/** The endings that a course file may have; none for a name that brings its own. */
-export function endings(name: string): string[] {
-  return name === 'dump.rdb' ? [''] : ['.ts', '.js'];
+/** The endings that a lesson's file may have; none for a snapshot, whose name is whole. */
+export function endings(lesson: Lesson, name: string): string[] {
+  return isSnapshot(lesson, name) ? [''] : ['.ts', '.js'];
 }
 
 function layOutMissing(lesson: Lesson, folder: string): string[] {
   return lesson.files.flatMap((name) => {
     const starter = starterOf(lesson, name);
-    const there = endings(name).some((ending) => fs.existsSync(path.join(folder, name + ending)));
+    const there = endings(lesson, name).some((ending) =>
+      fs.existsSync(path.join(folder, name + ending)),
+    );
     return starter === undefined || there ? [] : (copyStarter(starter, folder) ?? []);
   });
 }

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { ErrorEvent, Program } from '../../sandbox/process/program';
+import { type CourseTerms, neededPackages, taughtClient } from '../course-terms';
 import { type Place, type PlacedFinding, quote } from '../finding';
 import { Syntax } from '../source/syntax';
 import { type ErrorRule, errorRules, says } from './error-rules';
@@ -13,7 +14,11 @@ import { explainSyntax, isSyntaxError } from './syntax-error';
  * @param file the learner's, where another program calls it
  * @returns nothing where it runs still, ended well, or was stopped by the check
  */
-export function explainEnd(program: Program, file = program.file): PlacedFinding | undefined {
+export function explainEnd(
+  program: Program,
+  course: CourseTerms,
+  file = program.file,
+): PlacedFinding | undefined {
   const exit = program.exit;
   if (!exit || exit.by === 'stop') return undefined;
   if (exit.by === 'time') {
@@ -54,7 +59,7 @@ export function explainEnd(program: Program, file = program.file): PlacedFinding
       next: 'Look for something that grows in a loop, such as an array or a string.',
     };
   }
-  if (error) return explainError(error, file);
+  if (error) return explainError(error, { file, course });
   if (exit.code === 0) return undefined;
   const how = exit.signal ? `by the signal ${exit.signal}` : `with exit code ${exit.code}`;
   return {
@@ -75,19 +80,30 @@ export function endedByRefusal({ errors: [error] }: Program): boolean {
  * @param raw its name, a colon and its message
  * @param file the learner's
  */
-export function explainRaw(raw: string, file: string): PlacedFinding | undefined {
+export function explainRaw(
+  raw: string,
+  file: string,
+  course: CourseTerms,
+): PlacedFinding | undefined {
   const found = firstRule(raw);
   if (found?.rule.message === undefined) return undefined;
   const { rule, groups } = found;
   return {
     class: 'wrong-output',
-    message: fill(found.rule.message, groups, file),
-    next: nextFor(rule, groups, file),
+    message: fill(found.rule.message, groups, { file, course }),
+    next: nextFor(rule, groups, { file, course }),
     ...(rule.at ? { at: rule.at } : {}),
   };
 }
 
-function explainError(error: ErrorEvent, file: string): PlacedFinding {
+/** The learner's file, and the course that it belongs to. */
+interface Written {
+  file: string;
+  course: CourseTerms;
+}
+
+function explainError(error: ErrorEvent, written: Written): PlacedFinding {
+  const { file } = written;
   if (isSyntaxError(error)) return explainSyntax(error, file);
   // The name of an Error begins with a capital letter; of other values it is the type.
   if (/^[a-z]/.test(error.name)) {
@@ -107,34 +123,35 @@ function explainError(error: ErrorEvent, file: string): PlacedFinding {
     return { class: 'crash', message: plain, next: `Look at ${next}.`, ...place };
   }
   const { rule, groups } = found;
-  const message = fill(rule.message ?? plain, groups, file).replace('$raw', () =>
+  const message = fill(rule.message ?? plain, groups, written).replace('$raw', () =>
     firstLine(error.message),
   );
   const at = rule.at ?? namedIn(rule, groups, file);
   const finding: PlacedFinding = {
     class: rule.class,
     message,
-    next: nextFor(rule, groups, file),
+    next: nextFor(rule, groups, written),
     ...(at ? { at } : {}),
     ...place,
   };
-  const byImport = explainImport(error.message, line, file);
-  return byRedis(error, file, finding) ?? { ...finding, ...byImport };
+  const byImport = explainImport(error.message, line, written);
+  return byRedis(error, written, finding) ?? { ...finding, ...byImport };
 }
 
 /**
  * The next step for an error that a program caught, where it is one that is known.
  * @param raw `NAME: MESSAGE`
  */
-export function ruleNext(raw: string, file: string): string | undefined {
+export function ruleNext(raw: string, file: string, course: CourseTerms): string | undefined {
   const found = firstRule(raw);
-  return found && nextFor(found.rule, found.groups, file);
+  return found && nextFor(found.rule, found.groups, { file, course });
 }
 
-function nextFor(rule: ErrorRule, groups: RegExpExecArray, file: string): string {
+function nextFor(rule: ErrorRule, groups: RegExpExecArray, written: Written): string {
+  const { file } = written;
   const [, name = ''] = groups;
-  const better = rule.class === 'missing-module' ? nextForModule(name, file) : undefined;
-  const next = better ?? fill(rule.next, groups, file);
+  const better = rule.class === 'missing-module' ? nextForModule(name, written) : undefined;
+  const next = better ?? fill(rule.next, groups, written);
   return rule.unbound ? next.replace(/client\.\w+/, () => unboundIn(file) ?? 'client.get') : next;
 }
 
@@ -154,7 +171,7 @@ function unboundIn(file: string): string | undefined {
 /** Errors that another version of redis explains than the course's. */
 function byRedis(
   error: ErrorEvent,
-  file: string,
+  { file, course }: Written,
   finding: PlacedFinding,
 ): PlacedFinding | undefined {
   const redis = redisPackage(file);
@@ -171,7 +188,7 @@ function byRedis(
   if (connects && !redis.own && declaredMajor >= promising) {
     return {
       ...finding,
-      next: `package.json asks for redis ${declared}, but it is not installed: run npm install in the folder, or use redis 3 as the course does.`,
+      next: `package.json asks for redis ${declared}, but it is not installed: run npm install in the folder, or use ${taughtClient(course)} as the course does.`,
     };
   }
   return undefined;
@@ -210,7 +227,18 @@ function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? '';
 }
 
-/** Groups in place of their numbers; a name that the compiler made for an import as it is written. */
-function fill(template: string, groups: RegExpExecArray, file: string): string {
-  return template.replace(/\$(\d)/g, (_, index) => specifierOf(groups[Number(index)] ?? '', file));
+/**
+ * Groups in place of their numbers, a name that the compiler made for an import as it is written; and
+ * the course's facts in place of `$needed` and `$taught`.
+ */
+function fill(template: string, groups: RegExpExecArray, { file, course }: Written): string {
+  return template
+    .replace('$needed', () => listed(neededPackages(course)))
+    .replace('$taught', () => taughtClient(course))
+    .replace(/\$(\d)/g, (_, index) => specifierOf(groups[Number(index)] ?? '', file));
+}
+
+/** Such as `redis, kue and express`. */
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -6,7 +6,10 @@ export interface ErrorRule {
   /** Tried on `NAME: MESSAGE` of the error that ended the program, then with its code below. */
   pattern: RegExp;
   class: FailureClass;
-  /** `$1` and so on stand for the pattern's groups; without it the raw error is shown. */
+  /**
+   * `$1` and so on stand for the pattern's groups, `$needed` for the course's packages, `$taught` for its
+   * client of Redis; without a message the raw error is shown.
+   */
   message?: string;
   next: string;
   /** Whether the next step speaks of a method that was not bound, whichever the file has. */
@@ -59,7 +62,7 @@ export const errorRules: readonly ErrorRule[] = [
     pattern: /ERR_DLOPEN_DISABLED/,
     class: 'crash',
     message: 'The program loads a native addon, which it may not while it is graded.',
-    next: 'Use a package that is JavaScript alone: the course needs redis, kue and express.',
+    next: 'Use a package that is JavaScript alone: the course needs $needed.',
   },
   {
     pattern: /ERR_ACCESS_DENIED/,
@@ -77,7 +80,7 @@ export const errorRules: readonly ErrorRule[] = [
     pattern: /Cannot find (?:module|package) '([^']*)'/,
     class: 'missing-module',
     message: 'The package “$1” is not installed, here or in the workbook.',
-    next: 'Check the spelling of the import; the course needs redis, kue and express.',
+    next: 'Check the spelling of the import; the course needs $needed.',
   },
   {
     pattern: /(?:No "exports" main defined|Package subpath '[^']*' is not defined).* in (\S+)/,
@@ -96,7 +99,7 @@ export const errorRules: readonly ErrorRule[] = [
     pattern: /ClientClosedError|The client is closed/,
     class: 'crash',
     message: 'The client of redis 4 was used before it was connected.',
-    next: 'Call and await client.connect() first, or use redis 3 as the course does.',
+    next: 'Call and await client.connect() first, or use $taught as the course does.',
   },
   {
     pattern: /TypeError: Invalid argument type|TypeError: "arguments\[\d+\]" must be of type/,

@@ -1,12 +1,10 @@
 import ts from 'typescript';
+import { type CourseTerms, neededPackages } from '../course-terms';
 import type { PlacedFinding } from '../finding';
 import { Source } from '../source/requirements';
 import { says } from './error-rules';
 import { specifierOf } from './missing-module';
 import { promising, redisPackage } from './redis-version';
-
-/** Packages of the course that export one object, which a default import is given whole. */
-const wholePackages = ['redis', 'kue', 'express'];
 
 /**
  * Errors that come of the form of an import: of a name that the package does not export, or of the
@@ -14,22 +12,28 @@ const wholePackages = ['redis', 'kue', 'express'];
  * @param message the error's own
  * @param line where it was thrown in the file, from 1
  * @param file the learner's, absolute
+ * @param course its packages export one object each, which a default import is given whole
  */
 export function explainImport(
   message: string,
   line: number | undefined,
-  file: string,
+  { file, course }: { file: string; course: CourseTerms },
 ): Pick<PlacedFinding, 'class' | 'message' | 'next' | 'at'> | undefined {
   const [, read] = says.readOfUndefined.exec(message) ?? [];
-  if (read !== undefined) return missingName(new Source(file), read, line);
+  const whole = neededPackages(course);
+  if (read !== undefined) return missingName(new Source(file), read, { line, whole });
   const [, called] = says.calledModule.exec(message) ?? [];
   return called === undefined
     ? undefined
-    : wholePackage(new Source(file), specifierOf(called, file));
+    : wholePackage(new Source(file), specifierOf(called, file), whole);
 }
 
 /** `import { redis } from 'redis'`: what stands before the dot is a name that is not there. */
-function missingName(source: Source, read: string, line: number | undefined) {
+function missingName(
+  source: Source,
+  read: string,
+  { line, whole }: { line: number | undefined; whole: readonly string[] },
+) {
   const used = source.nodes.find(
     (node): node is ts.PropertyAccessExpression =>
       ts.isPropertyAccessExpression(node) &&
@@ -48,7 +52,7 @@ function missingName(source: Source, read: string, line: number | undefined) {
   return {
     class: 'missing-export' as const,
     message: `The package “${from.text}” exports nothing of the name “${exported}”.`,
-    next: wholePackages.includes(from.text)
+    next: whole.includes(from.text)
       ? `Import the whole package, without braces: import ${name} from '${from.text}'.`
       : 'Look at what the package exports, and at how the import is written.',
     at: { names: [from.text, exported] },
@@ -56,8 +60,8 @@ function missingName(source: Source, read: string, line: number | undefined) {
 }
 
 /** `import createClient from 'redis'`: the name stands for the package, whatever it is called. */
-function wholePackage(source: Source, module: string) {
-  if (!wholePackages.includes(module)) return undefined;
+function wholePackage(source: Source, module: string, whole: readonly string[]) {
+  if (!whole.includes(module)) return undefined;
   if (module === 'redis' && redisPackage(source.file).major >= promising) return undefined;
   const clause = source.nodes.find(
     (node): node is ts.ImportDeclaration =>

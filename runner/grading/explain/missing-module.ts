@@ -1,19 +1,20 @@
 import { readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
+import type { CourseTerms } from '../course-terms';
 import { Source } from '../source/requirements';
 import { nearest } from './edit-distance';
 import { declaredPackages } from './redis-version';
-
-/** The packages that the tasks work with. */
-const coursePackages = ['redis', 'kue', 'express', 'mocha', 'chai', 'sinon', 'uvu'];
 
 /**
  * What to do about a module that is not found, where something near to its name is.
  * @param request as the import has it
  * @param file the file that was started, absolute
  */
-export function nextForModule(request: string, file: string): string | undefined {
+export function nextForModule(
+  request: string,
+  { file, course }: { file: string; course: CourseTerms },
+): string | undefined {
   if (request.startsWith('.')) {
     const near = nearest(path.basename(request), besides(file, request));
     return near === undefined
@@ -23,14 +24,14 @@ export function nextForModule(request: string, file: string): string | undefined
   if (declaredPackages(file).includes(request)) {
     return 'package.json names it, but it is not installed: run npm install in the folder.';
   }
-  const near = nearest(request, [...coursePackages, ...builtinModules]);
+  const near = nearest(request, [...course.packages.map(({ name }) => name), ...builtinModules]);
   return near === undefined || near === request
     ? undefined
     : `Check the spelling of the import: there is a module “${near}”.`;
 }
 
 /**
- * The compiler names an import after its module, `_8_job_js` for './8-job.js'.
+ * The compiler names an import after its module, `_1_key_js` for './1-key.js'.
  * @returns the module's name as the file imports it; the text itself where it imports no such
  */
 export function specifierOf(generated: string, file: string): string {

@@ -1,4 +1,5 @@
 import type { Journal } from '../../sandbox/tap/journal';
+import type { CourseTerms } from '../course-terms';
 import type { PlacedFinding } from '../finding';
 import { explainRaw } from './crash';
 import { printedRefusal, refusal } from './refusals';
@@ -22,8 +23,9 @@ export function hasError(line: string): boolean {
 export function printedError(
   line: string,
   all: readonly string[],
-  { journal, program, file }: { journal: Journal; program: string; file: string },
+  seen: { journal: Journal; program: string; file: string; course: CourseTerms },
 ): PlacedFinding | undefined {
+  const { journal, program, file, course } = seen;
   const isNothing = /^(?:null|undefined)$/.test(line);
   const shown = isNothing ? all.find(hasError) : line;
   const refused = printedRefusal(journal, program, line);
@@ -32,5 +34,5 @@ export function printedError(
   if (error?.startsWith('ReplyError') || (isNothing && error === undefined)) {
     return refusal(journal, program);
   }
-  return error === undefined ? undefined : explainRaw(error, file);
+  return error === undefined ? undefined : explainRaw(error, file, course);
 }

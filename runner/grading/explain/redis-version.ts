@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { type CourseTerms, taughtClient } from '../course-terms';
 import type { PlacedFinding } from '../finding';
 import type { Task } from '../task';
 import type { FailureClass } from '../verdict';
@@ -41,10 +42,11 @@ export function redisPackage(file: string): RedisPackage {
 }
 
 /** What a learner should know of the redis that their file ran with; nothing for the course's own. */
-export function redisAdvice(redis: RedisPackage): string | undefined {
+export function redisAdvice(redis: RedisPackage, course: CourseTerms): string | undefined {
+  if (course.client.major >= promising) return undefined;
   const { version, major, own, declared, declaredMajor } = redis;
   if (own && major >= promising) {
-    return `It ran with redis ${version}, the folder’s own. The course teaches redis 3, whose client connects by itself, takes callbacks and has redis.print; what a task asks for is asked of either.`;
+    return `It ran with redis ${version}, the folder’s own. The course teaches ${taughtClient(course)}, whose client connects by itself, takes callbacks and has redis.print; what a task asks for is asked of either.`;
   }
   if (!own && declaredMajor !== undefined && declaredMajor >= promising) {
     return `package.json asks for redis ${declared}, which is not installed: it ran with the workbook’s redis ${version}. After npm install in the folder it runs with its own.`;
@@ -64,7 +66,8 @@ const silent: readonly FailureClass[] = [
 
 /** What was found; or its cause, if that is the folder's own redis of another version. */
 export function explainByRedis(task: Task, finding: PlacedFinding): PlacedFinding {
-  const { source } = task;
+  const { source, course } = task;
+  if (course.client.major >= promising) return finding;
   if (!silent.includes(finding.class) || !source.uses('redis')) return finding;
   const { version, major, own } = redisPackage(task.file);
   if (!own || major < promising) return finding;
@@ -72,7 +75,7 @@ export function explainByRedis(task: Task, finding: PlacedFinding): PlacedFindin
     return {
       ...finding,
       message: `redis ${version}, the folder’s own, connects only when it is told to, and the file never calls connect().`,
-      next: 'Call await client.connect() before the first command, or install redis 3, which the course teaches.',
+      next: `Call await client.connect() before the first command, or install ${taughtClient(course)}, which the course teaches.`,
       at: { calls: ['createClient'] },
     };
   }
@@ -80,7 +83,7 @@ export function explainByRedis(task: Task, finding: PlacedFinding): PlacedFindin
     return {
       ...finding,
       message: `redis ${version}, the folder’s own, has no “print”: nothing prints “Reply: …”.`,
-      next: 'Print “Reply: ” and the reply yourself, or install redis 3, which the course teaches.',
+      next: `Print “Reply: ” and the reply yourself, or install ${taughtClient(course)}, which the course teaches.`,
       at: { prints: 'Reply: ' },
     };
   }

@@ -1,5 +1,6 @@
 import type { Program } from '../../sandbox/process/program';
 import type { Journal } from '../../sandbox/tap/journal';
+import type { CourseTerms } from '../course-terms';
 import { explainRaw } from '../explain/crash';
 import { hasError, printedError } from '../explain/printed-error';
 import type { Place, PlacedFinding } from '../finding';
@@ -29,14 +30,14 @@ export interface TranscriptOptions {
 export function wrongOutput(
   fault: TranscriptFault,
   options: TranscriptOptions,
-  { journal, program }: { journal: Journal; program: Program },
+  { journal, program, course }: { journal: Journal; program: Program; course: CourseTerms },
 ): PlacedFinding {
   const { got, expected, seen, at, compared } = fault;
   const sides = { expected, seen };
   if (got === undefined) {
     const caught = program.output
       .filter(({ stream }) => stream === 'stderr')
-      .map(({ text }) => explainRaw(text, program.file))
+      .map(({ text }) => explainRaw(text, program.file, course))
       .find((one) => one !== undefined);
     if (caught) return { ...sides, ...caught };
     const ended =
@@ -50,7 +51,7 @@ export function wrongOutput(
   const error =
     diagnosis && hasError(got)
       ? undefined
-      : printedError(got, printed, { journal, program: name, file });
+      : printedError(got, printed, { journal, program: name, file, course });
   if (error) return { ...sides, ...error };
   const altered = fault.kind === 'lacking' ? options.next : undefined;
   if (diagnosis) {

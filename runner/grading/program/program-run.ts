@@ -1,6 +1,7 @@
 import { drainEventLoop } from '../../redis/drain-event-loop';
 import type { Program } from '../../sandbox/process/program';
 import type { Sandbox } from '../../sandbox/sandbox';
+import type { CourseTerms } from '../course-terms';
 import { endedByRefusal, explainEnd } from '../explain/crash';
 import { refusal } from '../explain/refusals';
 import { fail, type Place, quote } from '../finding';
@@ -33,10 +34,12 @@ export class ProgramRun {
   readonly #sandbox: Sandbox;
   readonly #signal: AbortSignal | undefined;
   readonly program: Program;
+  readonly course: CourseTerms;
 
-  constructor(sandbox: Sandbox, program: Program, signal?: AbortSignal) {
+  constructor(sandbox: Sandbox, program: Program, course: CourseTerms, signal?: AbortSignal) {
     this.#sandbox = sandbox;
     this.program = program;
+    this.course = course;
     this.#signal = signal;
   }
 
@@ -84,7 +87,7 @@ export class ProgramRun {
 
   /** @throws CheckFailure where its file, or one that it imports, is no JavaScript or TypeScript */
   expectParsed(): void {
-    const finding = explainEnd(this.program);
+    const finding = explainEnd(this.program, this.course);
     if (finding?.class === 'syntax-error') fail(finding);
   }
 
@@ -154,7 +157,7 @@ export class ProgramRun {
    * @throws CheckFailure where it crashed or broke a limit
    */
   expectNoCrash(file = this.program.file): void {
-    const finding = explainEnd(this.program, file);
+    const finding = explainEnd(this.program, this.course, file);
     if (!finding) return;
     const refused = finding.class === 'crash' && endedByRefusal(this.program);
     fail({ ...finding, ...(refused ? refusal(this.#sandbox.journal, this.name) : {}) });
@@ -186,7 +189,7 @@ export class ProgramRun {
     const fault = compare(whole, seen);
     if (!fault) return;
     const { journal } = this.#sandbox;
-    fail(wrongOutput(fault, options, { journal, program: this.program }));
+    fail(wrongOutput(fault, options, { journal, program: this.program, course: this.course }));
   }
 
   /** The commands it sent of these names, as words; the name in capitals. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import net from 'node:net';
 import path from 'node:path';
+import { defaultFileName } from '../default-file-name';
 import {
   type Address,
   EnvironmentError,
@@ -96,7 +97,7 @@ function serverArguments(server: Server, folder: string, address: Address): stri
   return [
     ...listening,
     ...['--dir', server.rdb === undefined ? folder : path.dirname(path.resolve(server.rdb))],
-    ...['--dbfilename', server.rdb === undefined ? 'dump.rdb' : path.basename(server.rdb)],
+    ...['--dbfilename', server.rdb === undefined ? defaultFileName : path.basename(server.rdb)],
     ...['--save', '', '--appendonly', 'no', '--daemonize', 'no', '--logfile', ''],
     ...['--loglevel', 'notice', '--databases', '16'],
   ];

@@ -1,4 +1,4 @@
-import type { Lesson } from '../../course/lesson';
+import { isSnapshot, type Lesson } from '../../course/lesson';
 import { markdown } from './markdown';
 import type { Screen } from './screen';
 import { wrap } from './wrap';
@@ -9,7 +9,7 @@ export async function lessonPage(lesson: Lesson, screen: Screen): Promise<string
   const facts = [
     lesson.level,
     `about ${lesson.minutes} minutes`,
-    `you write ${lesson.files.map(fileLabel).join(' and ')}`,
+    `you write ${lesson.files.map((name) => fileLabel(lesson, name)).join(' and ')}`,
   ];
   const head = [
     ...wrap(paint(['bold', 'cyan'], `${lesson.number}  ${lesson.title}`), width, '  '),
@@ -20,6 +20,6 @@ export async function lessonPage(lesson: Lesson, screen: Screen): Promise<string
 }
 
 /** A lesson's file as a learner looks for it. */
-export function fileLabel(name: string): string {
-  return name === 'dump.rdb' ? name : `${name}.ts`;
+export function fileLabel(lesson: Lesson, name: string): string {
+  return isSnapshot(lesson, name) ? name : `${name}.ts`;
 }

@@ -11,7 +11,7 @@ export function realPort(asked: number): number | undefined {
 
 /**
  * Lets servers listen on a free loopback port, whatever they ask for, and tells the runner.
- * @param fixed the real port for 1245, where the learner is to reach it there
+ * @param fixed a port that a server gets as it asks, where the learner is to reach it there
  */
 export function mapServers(fixed?: number): void {
   const listen = net.Server.prototype.listen;
@@ -22,7 +22,7 @@ export function mapServers(fixed?: number): void {
     if (asked === undefined || !isPort(asked)) return listen.apply(this, args as never);
     const callback = args.find((argument) => typeof argument === 'function');
     if (asked !== 0 && ports.has(asked)) return refuse(this, asked);
-    const real = asked === 1245 && fixed !== undefined ? fixed : 0;
+    const real = asked === fixed ? asked : 0;
     let shown = asked;
     if (asked !== 0) ports.set(asked, real);
     this.once('listening', () => {

@@ -10,7 +10,7 @@ export interface ProgramSettings {
   replaced: Record<string, string>;
   /** The program's files that are compiled already, by absolute path. */
   compiled: Record<string, CompiledFile>;
-  /** Listen on this real port where the program asks for 1245; otherwise on any free one. */
+  /** Listen on this real port where the program asks for it; otherwise on any free one. */
   serverPort?: number;
   /** The clients of redis stay open, whatever the program tells them. */
   neverQuits?: boolean;

@@ -1,3 +1,4 @@
+import type { CourseTerms } from '../../grading/course-terms';
 import { lossOf } from '../../grading/explain/lost-redis';
 import { Keyspace } from '../../grading/program/keyspace';
 import { ProgramRun } from '../../grading/program/program-run';
@@ -21,6 +22,7 @@ export interface LoadRequest {
   file: string;
   /** The learner's folder, absolute. */
   folder: string;
+  course: CourseTerms;
   /** Server processes on one Redis; the requests go to them in turn. */
   servers: number;
   /** Requests at once. */
@@ -115,12 +117,12 @@ export class LoadGenerator {
 
   /** Starts the servers, one after the other. */
   async open(): Promise<void> {
-    const { servers, file, folder, signal } = this.#request;
+    const { servers, file, folder, course, signal } = this.#request;
     for (let count = 1; count <= servers; count += 1) {
       const name = `server ${count}`;
       const limits = { time: longRun };
       const program = await this.#sandbox.start({ name, file, folder, limits });
-      const running = new ProgramRun(this.#sandbox, program, signal);
+      const running = new ProgramRun(this.#sandbox, program, course, signal);
       const world = { sandbox: this.#sandbox, redis: this.redis, signal };
       const server = new Server(world, running, { timers: 0 });
       await server.waitUntilListening();

@@ -5,9 +5,6 @@ import type { Task } from '../../grading/task';
 import { type Answer, expectSameJson } from './json-answer';
 import { NoAnswer, Request } from './request';
 
-/** The port on which the course's servers listen. */
-const coursePort = 1245;
-
 /** How long a route that is busy may take to answer, in milliseconds. */
 const patience = 15_000;
 
@@ -46,19 +43,20 @@ export class Server {
    * @throws CheckFailure where it ends, or listens elsewhere or nowhere
    */
   async waitUntilListening(): Promise<void> {
-    const { program } = this.running;
-    await this.running.waitUntil(() => program.ports.has(coursePort), { timers: this.#timers });
+    const { program, course } = this.running;
+    const { port } = course;
+    await this.running.waitUntil(() => program.ports.has(port), { timers: this.#timers });
     this.running.expectNoCrash();
-    if (!program.ports.has(coursePort)) {
+    if (!program.ports.has(port)) {
       const [other] = program.ports.keys();
       fail({
         class: 'wrong-port',
         message:
           other === undefined
-            ? `No server listens on port ${coursePort}.`
-            : `The server listens on port ${other}; the task asks for ${coursePort}.`,
-        next: `Call app.listen(${coursePort}) once, at the end of the file.`,
-        expected: String(coursePort),
+            ? `No server listens on port ${port}.`
+            : `The server listens on port ${other}; the task asks for ${port}.`,
+        next: `Call app.listen(${port}) once, at the end of the file.`,
+        expected: String(port),
         ...(other === undefined ? {} : { seen: String(other) }),
       });
     }
@@ -127,7 +125,7 @@ export class Server {
    * @param limit milliseconds until it is given up
    */
   ask(path: string, limit: number): Request {
-    const port = this.running.program.ports.get(coursePort);
+    const port = this.running.program.ports.get(this.running.course.port);
     return new Request(this.#task.sandbox.journal, { name: this.running.name, port }, path, limit);
   }
 
@@ -143,14 +141,14 @@ export class Server {
 
   /**
    * It has not ended over what was just asked of it.
-   * @param deed such as `GET /process`, for the message
+   * @param deed such as `GET /list`, for the message
    * @param next the next step where it crashed
    * @throws CheckFailure where it crashed or broke a limit
    */
   expectNoCrash(deed: string, next?: string): void {
     const { program } = this.running;
     const [error] = program.errors;
-    const finding = explainEnd(program);
+    const finding = explainEnd(program, this.running.course);
     if (finding?.class !== 'crash' || !error) {
       this.running.expectNoCrash();
       return;
@@ -160,7 +158,9 @@ export class Server {
       ...finding,
       message: `${deed} makes the server crash with ${quote(text ?? '')}.`,
       next:
-        explainRaw(`${error.name}: ${error.message}`, program.file)?.next ?? next ?? finding.next,
+        explainRaw(`${error.name}: ${error.message}`, program.file, this.running.course)?.next ??
+        next ??
+        finding.next,
     });
   }
 

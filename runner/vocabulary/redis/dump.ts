@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { nearest } from '../../grading/explain/edit-distance';
 import { fail, quote } from '../../grading/finding';
 import type { RdbEntry } from '../../redis/rdb/entry';
 import { RdbError } from '../../redis/rdb/error';
 import { readRdb } from '../../redis/rdb/reader';
-
-/** What to do about a dump that cannot be read, whatever is wrong with it. */
-const again =
-  'Make it anew: npm start -- redis, then SET Holberton School and SAVE; copy the file as it is.';
 
 /**
  * A dump holds a string key of this value in database 0, where a client's GET would find it. Its
@@ -16,7 +13,7 @@ const again =
  * @throws CheckFailure naming what is wrong with the file, the key or the value
  */
 export function expectDump(file: string, key: string, value: string): void {
-  const entries = read(file);
+  const entries = read(file, `SET ${key} ${value}`);
   const held = entries.filter((entry) => String(entry.key) === key);
   const entry = held.find((one) => one.db === 0);
   const sides = { expected: `${key} = ${value}`, seen: entries.map(shown).join('\n') };
@@ -59,15 +56,16 @@ export function expectDump(file: string, key: string, value: string): void {
   }
 }
 
-function read(file: string): RdbEntry[] {
+/** @param set the command that makes the key */
+function read(file: string, set: string): RdbEntry[] {
   try {
     return readRdb(readFileSync(file));
   } catch (error) {
     if (!(error instanceof RdbError)) throw error;
     return fail({
       class: 'unreadable-file',
-      message: `The file dump.rdb ${error.message}.`,
-      next: again,
+      message: `The file ${path.basename(file)} ${error.message}.`,
+      next: `Make it anew: npm start -- redis, then ${set} and SAVE; copy the file as it is.`,
     });
   }
 }

@@ -6,10 +6,16 @@ import type { Source } from '../../grading/source/requirements';
  * from 1, or nothing.
  */
 
-/** The import that takes a function of 8-job by its name, and that name. */
-export function importsByName(source: Source): { name: string; line: number } | undefined {
+/**
+ * The import that takes a function of the tested module by its name, and that name.
+ * @param subject the module that lies beside the tests, without its ending
+ */
+export function importsByName(
+  source: Source,
+  subject: string,
+): { name: string; line: number } | undefined {
   for (const node of source.nodes) {
-    if (!ts.isImportDeclaration(node) || !is8Job(node.moduleSpecifier)) continue;
+    if (!ts.isImportDeclaration(node) || !isSubject(node.moduleSpecifier, subject)) continue;
     const { name: byDefault, namedBindings } = node.importClause ?? {};
     if (byDefault || !namedBindings || !ts.isNamedImports(namedBindings)) continue;
     const names = namedBindings.elements.map((one) => (one.propertyName ?? one.name).text);
@@ -20,10 +26,10 @@ export function importsByName(source: Source): { name: string; line: number } | 
   return undefined;
 }
 
-/** Whether nothing of the learner's own is imported: neither 8-job nor a file that could do it. */
-export function importsNothingOfItsOwn(source: Source): boolean {
+/** Whether nothing of the learner's own is imported: neither the subject nor a file that could do it. */
+export function importsNothingOfItsOwn(source: Source, subject: string): boolean {
   const texts = source.nodes.filter(ts.isStringLiteralLike);
-  return !texts.some(({ text }) => text.startsWith('.') || text.includes('8-job'));
+  return !texts.some(({ text }) => text.startsWith('.') || text.includes(subject));
 }
 
 /** A test or a suite with `.only`, where others stand beside it. */
@@ -123,6 +129,7 @@ function isTest({ text }: ts.Identifier): boolean {
   return /^(?:it|test|specify)$/.test(text);
 }
 
-function is8Job(specifier: ts.Expression): boolean {
-  return ts.isStringLiteralLike(specifier) && /^\.\/8-job(?:\.[jt]s)?$/.test(specifier.text);
+function isSubject(specifier: ts.Expression, subject: string): boolean {
+  const names = ['', '.js', '.ts'].map((ending) => `./${subject}${ending}`);
+  return ts.isStringLiteralLike(specifier) && names.includes(specifier.text);
 }

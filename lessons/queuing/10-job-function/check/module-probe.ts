@@ -132,7 +132,7 @@ function takes(
     });
   }
   const call = `createPushNotificationsJobs(${input}, queue)`;
-  const next = threw === text ? undefined : ruleNext(raw, task.file);
+  const next = threw === text ? undefined : ruleNext(raw, task.file, task.course);
   if (next !== undefined) {
     const message = `${call} throws ${quote(threw)}.`;
     fail({ class: 'wrong-output', message, next, seen: raw, at: { throws: threw } });

@@ -76,7 +76,7 @@ function passesOn({ source }: Task, mutant: MutantName): never {
   const passes = `The tests pass also on an 8-job that ${does}`;
   const wrong = (why: string, step: string, line?: number): never =>
     fail({ class: 'requirement-not-met', message: `${passes}${why}.`, next: step, line });
-  if (importsNothingOfItsOwn(source)) {
+  if (importsNothingOfItsOwn(source, '8-job')) {
     wrong(
       ': the file does not import 8-job',
       "Import the function that is to be tested: import createPushNotificationsJobs from './8-job.js'.",

@@ -27,7 +27,7 @@ const diagnoses: { says: RegExp; next: string }[] = [
 
 /** Why the first failing test fails: the next step, and the line of the file where it stands. */
 export function explainTest(task: Task, test: Test): Partial<Finding> & { next: string } {
-  const named = importsByName(task.source);
+  const named = importsByName(task.source, '8-job');
   const { message = '', name = '' } = test;
   if (named && /_8_job|is not a function/.test(message)) {
     return {
@@ -44,7 +44,7 @@ export function explainTest(task: Task, test: Test): Partial<Finding> & { next: 
   return {
     next:
       next ??
-      (asserted ? undefined : ruleNext(raw, task.file)) ??
+      (asserted ? undefined : ruleNext(raw, task.file, task.course)) ??
       (line === undefined
         ? 'Run them by themselves, and read what the first failing assertion expected.'
         : `Look at line ${line}: at what it expects, and at what the test did before it.`),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { defaultFileName } from '../../default-file-name';
 import { CommandError, wrongArity } from '../protocol/command-error';
 import { bulks, OK, type Reply } from '../protocol/reply';
 import { type Engine, QUERY_LIMIT } from '../server/engine';
@@ -54,7 +55,7 @@ function settingsOf({ persistence, port, settings }: Engine): Record<string, str
   return {
     ...DEFAULTS,
     dir: file === undefined ? process.cwd() : path.dirname(path.resolve(file)),
-    dbfilename: file === undefined ? 'dump.rdb' : path.basename(file),
+    dbfilename: file === undefined ? defaultFileName : path.basename(file),
     port: String(port),
     save: file === undefined ? '' : '3600 1 300 100 60 10000',
     ...Object.fromEntries(settings),

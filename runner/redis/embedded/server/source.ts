@@ -65,7 +65,7 @@ function load(server: Server, rdb: string | undefined): void {
   } catch (error) {
     throw new EnvironmentError(
       `${rdb} cannot be read as a Redis dump: ${reason(error)}`,
-      'Check that the file is a dump.rdb and whole, or move it away to start empty.',
+      'Check that the file is an RDB file and whole, or move it away to start empty.',
     );
   }
 }

@@ -1,0 +1,117 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { remember } from '../cache.cjs';
+import { EnvironmentError } from '../redis/instance';
+import type { Course } from './course';
+import type { CourseText } from './course-text';
+import type { Lesson } from './lesson';
+import { projectFolder } from './project-folder';
+
+/** The folders of the courses that come with the workbook, absolute, by name. */
+export function courseFolders(): string[] {
+  const all = path.join(projectFolder(), 'lessons');
+  return readdirSync(all)
+    .sort()
+    .map((name) => path.join(all, name))
+    .filter((folder) => existsSync(path.join(folder, 'course.yml')));
+}
+
+/** The course in use: WORKBOOK_COURSE (once WORKBOOK_LESSONS) names its folder; otherwise the workbook's first. */
+function chosenFolder({ WORKBOOK_COURSE, WORKBOOK_LESSONS }: NodeJS.ProcessEnv): string {
+  return WORKBOOK_COURSE || WORKBOOK_LESSONS || courseFolders()[0] || 'lessons';
+}
+
+/**
+ * Reads a course: its course.yml, and every lesson that stands in it.
+ * @param folder wherever it lies; the one in use without it
+ * @throws EnvironmentError that names the file, and the field where there is one
+ */
+export function loadCourse(folder = chosenFolder(process.env)): Course {
+  const whole = path.resolve(folder);
+  const file = path.join(whole, 'course.yml');
+  const { lessons: folders, snapshot, ...facts } = readCourse(file);
+  const lessons = Object.entries(folders)
+    .map(([number, name]) => readLesson(Number(number), path.join(whole, name)))
+    .sort((one, other) => one.number - other.number);
+  refuseTwins(lessons);
+  return {
+    ...facts,
+    folder: whole,
+    lessons,
+    ...(snapshot === undefined ? {} : { snapshot: snapshotFile(whole, snapshot) }),
+  };
+}
+
+function readCourse(file: string): CourseText {
+  let source: string;
+  try {
+    source = readFileSync(file, 'utf8');
+  } catch {
+    throw new EnvironmentError(
+      `There is no course in ${path.dirname(file)}: its course.yml cannot be read.`,
+      'Give --course or WORKBOOK_COURSE the folder of a course, or leave both out.',
+    );
+  }
+  return parsed('course 1', file, source, () => {
+    const { readCourseText }: typeof import('./course-text') = require('./course-text');
+    return readCourseText(source);
+  });
+}
+
+function readLesson(number: number, folder: string): Lesson {
+  const file = path.join(folder, 'lesson.md');
+  let source: string;
+  try {
+    source = readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+  } catch {
+    const course = path.join(path.dirname(folder), 'course.yml');
+    const name = path.basename(folder);
+    throw broken(course, `field "lessons.${number}": there is no ${name}/lesson.md`);
+  }
+  const text = parsed('lesson 2', file, source, () => {
+    const { readLessonText }: typeof import('./lesson-text') = require('./lesson-text');
+    return readLessonText(source);
+  });
+  return { ...text, number, folder };
+}
+
+/**
+ * Parses a text; the schema and the YAML reader are only loaded for one that is not known yet.
+ * @param recipe what the kept form depends on beside the text: raise it with the schema
+ */
+function parsed<Value>(recipe: string, file: string, source: string, read: () => Value): Value {
+  const known = remember([recipe, source], () => {
+    try {
+      return JSON.stringify(read());
+    } catch (error) {
+      throw broken(file, error instanceof Error ? error.message : String(error));
+    }
+  });
+  return JSON.parse(known);
+}
+
+/** The snapshot of a course; of one that was copied out of the workbook, the workbook's. */
+function snapshotFile(course: string, snapshot: string): string {
+  const own = path.resolve(course, snapshot);
+  return existsSync(own) ? own : path.join(projectFolder(), path.basename(snapshot));
+}
+
+function refuseTwins(lessons: readonly Lesson[]): void {
+  const seen = new Map<string, Lesson>();
+  for (const lesson of lessons) {
+    const twin = seen.get(lesson.id);
+    if (twin) {
+      const other = path.basename(twin.folder);
+      throw broken(path.join(lesson.folder, 'lesson.md'), `field "id": ${other} has it too`);
+    }
+    seen.set(lesson.id, lesson);
+  }
+}
+
+function broken(file: string, what: string): EnvironmentError {
+  const name = path.relative(path.dirname(path.dirname(file)), file);
+  return new EnvironmentError(
+    `The course’s file ${name} is broken: ${what}.`,
+    'Install the workbook again; if you write lessons, mend that field.',
+  );
+}
