@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
+import { type Course, snapshotName } from '../runner/course/course';
+import { courseFolders, loadCourse } from '../runner/course/load-course';
 import { findingTextsRead } from './support/finding-texts';
 import { type Import, importsOf, sourcesBelow } from './support/imports';
 import { falseQuestions } from './support/questions';
@@ -48,6 +50,20 @@ test('the engine imports nothing of a course', () => {
     .flatMap(importsOf)
     .filter(({ target }) => target?.startsWith(courses + path.sep))
     .map(shown);
+  assert.equal(faults, []);
+});
+
+test('the runner names no task of any course', () => {
+  const words = courseFolders().flatMap((folder) => namesOf(loadCourse(folder)));
+  const asked = [...new Set(words)].filter((word) => !generic.has(word));
+  assert.ok(asked.length > 40, 'the courses’ names are found');
+  const faults = sourcesBelow(runner).flatMap((file) => {
+    if (exempt.has(path.relative(runner, file))) return [];
+    const text = readFileSync(file, 'utf8');
+    return asked
+      .filter((word) => isWordIn(text, word))
+      .map((word) => `${path.relative(project, file)} says “${word}”`);
+  });
   assert.equal(faults, []);
 });
 
@@ -167,6 +183,52 @@ function withFile(lines: readonly string[], use: (file: string) => void): void {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Names of a course that are other things' names too. */
+const generic = new Set([
+  'queuing', // The workbook's own name, under which it keeps its files.
+]);
+
+/** Files that may say such a name, from the runner's folder. */
+const exempt = new Set([
+  'redis/default-file-name.ts', // Redis itself calls a snapshot so.
+]);
+
+/** What only the course may know: its folders, ids, files and names, its port, and how many lessons it has. */
+function namesOf(course: Course): string[] {
+  const lessons = course.lessons.flatMap(({ id, folder, files, names }) => [
+    id,
+    path.basename(folder),
+    ...files,
+    ...names,
+  ]);
+  const count = numberWords[course.lessons.length];
+  return [
+    ...lessons,
+    course.id,
+    path.basename(course.folder),
+    String(course.port),
+    ...[snapshotName(course), count].filter((one) => one !== undefined),
+  ];
+}
+
+/** Eight and more: smaller numbers are said of many things. */
+const numberWords: Readonly<Record<number, string>> = {
+  8: 'eight',
+  9: 'nine',
+  10: 'ten',
+  11: 'eleven',
+  12: 'twelve',
+  13: 'thirteen',
+  14: 'fourteen',
+  15: 'fifteen',
+  16: 'sixteen',
+};
+
+function isWordIn(text: string, word: string): boolean {
+  const literal = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\w-])${literal}(?![\\w-])`).test(text);
 }
 
 /** The files of all lessons that grade: check.ts, load.ts and check/, without the programs in it. */

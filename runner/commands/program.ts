@@ -194,15 +194,17 @@ const commandNames = [
 function helpFoot(course: Course): string {
   const first = course.lessons[0]?.number ?? 0;
   const last = course.lessons.at(-1)?.number ?? 0;
+  // Where two programs run side by side there is most to see.
+  const pair = course.lessons.find(({ run = [] }) => run.length > 1)?.number ?? last;
   return `
 A lesson is named by its number (${first} to ${last}), its folder, or one of its files.
 Without a command there is a menu, or without a terminal the list.
 
-Each run has a Redis to itself. "redis 6" opens the one of lesson 6: while it
+Each run has a Redis to itself. "redis ${pair}" opens the one of lesson ${pair}: while it
 runs, from another terminal; afterwards, what the run left there. "redis" alone
 begins with your ${snapshotName(course) ?? 'snapshot'}, and SAVE writes it.
 
-"check 6" and "run 6" take --timeline (what was sent, got and printed, by its
+"check ${pair}" and "run ${pair}" take --timeline (what was sent, got and printed, by its
 time) and --keys (what was left in Redis, kue's jobs as jobs).
 
 Exit codes: 0 all passed, 1 something failed or is missing, 2 wrong usage, 3 no Redis.`;

@@ -13,7 +13,7 @@ export interface Lesson {
   kinds: Record<string, FileKind>;
   /** Files of other lessons that must lie beside these, without endings. */
   beside: string[];
-  /** Names that the task asks for: of functions, keys, channels. Nothing but the course may know them. */
+  /** Names that the task asks for: of functions, keys, channels. The engine must not know them. */
   names: string[];
   level: 'mandatory' | 'advanced';
   /** Minutes that the task needs. */

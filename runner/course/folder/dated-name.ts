@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * A name with the date and time in it that is still free: `1-redis_op.2026-01-31T12-00-00.ts`.
+ * A name with the date and time in it that is still free: `1-key.2026-01-31T12-00-00.ts`.
  * @param stem what stands before the date
  * @param ending what stands after it, with its dot
  * @returns an absolute path where the folder's is

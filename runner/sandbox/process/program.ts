@@ -23,7 +23,7 @@ import { type Usage, watchUsage } from './usage';
 import { begin, type Spare } from './warm-pool';
 
 export interface ProgramStart {
-  /** The name by which evidence speaks of it, such as `1-redis_op`. */
+  /** The name by which evidence speaks of it, such as `1-key`. */
   name: string;
   settings: ProgramSettings;
   args?: string[];

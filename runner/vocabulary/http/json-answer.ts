@@ -3,7 +3,7 @@ import { isObject } from '../../grading/json';
 
 /** A route's answer. */
 export interface Answer {
-  /** Such as `GET /list_products`. */
+  /** Such as `GET /list`. */
   request: string;
   /** What was asked for, such as `/list_products`. */
   path: string;
