@@ -88,6 +88,6 @@ export function gradingTerms(
 }
 
 function workedFiles(course: Course, lesson: Lesson): Record<string, string> {
-  const names = course.lessons.flatMap(({ files }) => files);
+  const names = [...course.lessons.flatMap(({ files }) => files), ...lesson.beside];
   return Object.fromEntries(names.map((name) => [name, workedVersion(course, name, lesson)]));
 }

@@ -69,14 +69,14 @@ export function findFile(lesson: Lesson, folder: string, name: string): string |
   return there.find((file) => !isStarter(lesson, name, file)) ?? there[0];
 }
 
-/** Every course file of a folder, by name without ending. */
+/** Every course file of a folder, and what must lie beside one, by name without ending. */
 export function findFiles(lessons: readonly Lesson[], folder: string): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const lesson of lessons) {
-    for (const name of lesson.files) {
-      const file = findFile(lesson, folder, name);
-      if (file !== undefined) found[name] = file;
-    }
+  const owned = lessons.flatMap((lesson) => lesson.files.map((name) => ({ lesson, name })));
+  const beside = lessons.flatMap((lesson) => lesson.beside.map((name) => ({ lesson, name })));
+  for (const { lesson, name } of [...owned, ...beside]) {
+    const file = name in found ? undefined : findFile(lesson, folder, name);
+    if (file !== undefined) found[name] = file;
   }
   return found;
 }
