@@ -72,7 +72,10 @@ function known(file: string): Known | undefined {
 function workedVersionsIn(files: readonly string[], course: string): string[] {
   const names = [...new Set(files.flatMap((file) => known(file)?.worked ?? []))].sort();
   if (names.length === 0) return [];
-  const folders = fs.readdirSync(course).sort();
+  const folders = fs
+    .readdirSync(course, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+    .sort();
   return names.flatMap((name) =>
     folders.map((folder) => path.join(course, folder, `${name}.ts`)).filter((file) => known(file)),
   );

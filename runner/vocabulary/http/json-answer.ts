@@ -5,7 +5,7 @@ import { isObject } from '../../grading/json';
 export interface Answer {
   /** Such as `GET /list`. */
   request: string;
-  /** What was asked for, such as `/list_products`. */
+  /** What was asked for, such as `/list`. */
   path: string;
   status: number;
   contentType: string;
