@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { workedVersion } from '../../runner/course/course';
@@ -17,6 +25,8 @@ import { standingOf } from '../../runner/course/progress/lesson-status';
 import { readProgress } from '../../runner/course/progress/progress-file';
 import { sideBySide } from '../../runner/course/side-by-side';
 import type { Verdict } from '../../runner/grading/verdict';
+import { installed } from '../support/course-folder';
+import { importsOf, sourcesBelow } from '../support/imports';
 import { suite } from '../support/suite';
 
 const test = suite('course');
@@ -87,6 +97,24 @@ test('a broken lesson is named by its file and its field', () => {
     broken((text) => text.replace('files: [', 'files: [[')),
     message(/01-key.lesson\.md/),
   );
+});
+
+test('what the workbook’s course says of itself is so', () => {
+  const { folder, packages, vocabularies, lessons: all, snapshot } = loadCourse();
+  for (const { name, major } of packages) {
+    const { version } = JSON.parse(
+      readFileSync(path.join(installed(name), 'package.json'), 'utf8'),
+    );
+    assert.equal(Number(version.split('.')[0]), major, name);
+  }
+  const imported = sourcesBelow(folder).flatMap((file) =>
+    importsOf(file).flatMap(({ name }) => /^#vocabulary\/(\w+)/.exec(name)?.[1] ?? []),
+  );
+  assert.deepEqual([...new Set(imported)].sort(), [...vocabularies].sort());
+  for (const { id, names, text } of all) {
+    for (const name of names) assert.ok(text.includes(name), `${id}: ${name}`);
+  }
+  assert.ok(snapshot !== undefined && existsSync(snapshot));
 });
 
 test('a broken course is named by its file and its field', () => {
