@@ -2,6 +2,8 @@ import { Command, CommanderError, Option } from 'commander';
 import { nearest } from '../course/distance';
 import { UsageError } from '../course/usage-error';
 import { workbookVersion } from '../course/version';
+import { showQueueLibraries } from '../report/queue-libraries';
+import { presentationsOf } from '../vocabulary/presentation';
 import { type ExitCode, type Options, Session, type Streams } from './session';
 
 /** How the workbook was started: everything that a command needs to begin. */
@@ -41,6 +43,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
       const command = given.at(-1);
       if (!(command instanceof Command)) return;
       const session = new Session(command.optsWithGlobals<Options>(), start.streams, start.signal);
+      showQueueLibraries(() => presentationsOf(['redis', 'kue', 'http', 'testing']));
       done(await action(session, command.args));
     };
 

@@ -1,5 +1,5 @@
-import { type Moment, programsOf, type Timeline } from '../events-in-time';
 import { clip } from '../terminal/transcript';
+import { type Moment, programsOf } from '../timeline';
 
 /** One who takes part: a program, Redis, or the workbook where it asks over HTTP. */
 export interface Lane {
@@ -29,7 +29,7 @@ export interface Lanes {
 }
 
 /** Lays out what was seen of a run. */
-export function lanesOf({ moments }: Timeline): Lanes {
+export function lanesOf(moments: readonly Moment[]): Lanes {
   const programs = programsOf(moments).map((name): Lane => ({ name, kind: 'program' }));
   const has = (kind: Moment['kind']) => moments.some((moment) => moment.kind === kind);
   const redis: Lane[] = has('command') || has('message') ? [{ name: 'Redis', kind: 'redis' }] : [];
@@ -48,14 +48,20 @@ const shortest = 400;
 function stepOf({ program, at, kind, text, reply }: Moment, lanes: Lane[], start: number): Step {
   const mine = lanes.findIndex((lane) => lane.kind === 'program' && lane.name === program);
   const place = (other: Lane['kind']) => lanes.findIndex((lane) => lane.kind === other);
-  const ways = {
+  const directions = {
     command: { from: mine, to: place('redis') },
     message: { from: place('redis'), to: mine },
     http: { from: place('asker'), to: mine },
     output: { from: mine, to: mine },
     errors: { from: mine, to: mine },
   };
-  return { at: at - start, kind, text, ...ways[kind], ...(reply === undefined ? {} : { reply }) };
+  return {
+    at: at - start,
+    kind,
+    text,
+    ...directions[kind],
+    ...(reply === undefined ? {} : { reply }),
+  };
 }
 
 /** Lines that a program prints in one go stand together. */

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../grading/verdict';
-import { courseOf, type Moment, programsOf } from '../events-in-time';
+import { type Moment, programsOf, timelineOf } from '../timeline';
 import { sanitize } from './invisible';
 import type { Screen, Style } from './screen';
 import { columnsOf, cut, pad, wrap } from './wrap';
@@ -10,15 +10,15 @@ import { columnsOf, cut, pad, wrap } from './wrap';
  * letter each.
  */
 export function timeline(evidence: Evidence, screen: Screen): string[] {
-  const { moments, hidden } = courseOf(evidence);
+  const { moments, hidden } = timelineOf(evidence);
   const [first] = moments;
   if (!first) return ['  Nothing was seen: no command, and no line.'];
   const programs = programsOf(moments);
   const lanes = programs.length > 1 && laneWidth(screen, programs) >= narrowest;
   const drawn = moments.map((moment) => ({ ...moment, at: moment.at - first.at }));
   const rows = (lanes ? inLanes : oneAfterAnother)(drawn, programs, screen);
-  if (hidden === 0) return rows;
-  const left = `Left out: ${hidden} commands with which kue keeps its books.`;
+  if (!hidden) return rows;
+  const left = `Left out: ${hidden.count} commands with which ${hidden.libraries} keeps its books.`;
   return [...rows, '', ...wrap(left, screen.width, '  ').map((row) => screen.paint('dim', row))];
 }
 

@@ -1,5 +1,5 @@
 import type { Evidence, WireEntry } from '../grading/verdict';
-import { eventText, isGreeting, isKueInternal, usesKue } from './bookkeeping';
+import { eventText, isHousekeeping, librariesIn, replyName } from './queue-libraries';
 
 /** One thing that was seen, at its time. */
 export interface Moment {
@@ -15,16 +15,19 @@ export interface Moment {
 /** What was seen of a run, by its time. */
 export interface Timeline {
   moments: Moment[];
-  /** How many commands are left out: kue's bookkeeping. */
-  hidden: number;
+  /** The commands left out, if there are any: how many, and the queue libraries that sent them for themselves. */
+  hidden?: { count: number; libraries: string };
 }
 
 /** Everything that was seen of a run: commands, messages, lines and questions. */
-export function courseOf({ wire, output, http }: Evidence): Timeline {
-  const kue = usesKue(wire);
-  const told = kue ? wire.filter((entry) => !isKueInternal(entry) && !isGreeting(entry)) : wire;
+export function timelineOf({ wire, output, http }: Evidence): Timeline {
+  const libraries = librariesIn(wire);
+  const shown =
+    libraries.length > 0
+      ? wire.filter((entry) => !isHousekeeping(entry) && !isGreeting(entry))
+      : wire;
   const moments: Moment[] = [
-    ...told.flatMap(wireMoments),
+    ...shown.flatMap(wireMoments),
     ...output.map(
       ({ program, at, stream, text }): Moment => ({
         program,
@@ -44,7 +47,10 @@ export function courseOf({ wire, output, http }: Evidence): Timeline {
     ),
   ];
   moments.sort((one, other) => one.at - other.at);
-  return { moments, hidden: wire.length - told.length };
+  const count = wire.length - shown.length;
+  if (count === 0) return { moments };
+  const names = libraries.map(({ library }) => library).join(' and ');
+  return { moments, hidden: { count, libraries: names } };
 }
 
 /** The programs that something was seen of, in the order in which they appear. */
@@ -54,6 +60,11 @@ export function programsOf(moments: readonly Moment[]): string[] {
 
 /** They wait until there is something: what comes back is news of its own. */
 const blocking = new Set(['BLPOP', 'BRPOP', 'BRPOPLPUSH', 'BLMOVE', 'BZPOPMIN', 'BZPOPMAX']);
+
+/** Sent on every connection before anything else, and around the commands of a library. */
+function isGreeting({ command }: WireEntry): boolean {
+  return /^(INFO|SELECT|CONFIG|MULTI|EXEC)$/.test(command[0] ?? '');
+}
 
 function wireMoments({ program, at, command, reply, repliedAt }: WireEntry): Moment[] {
   if (command.length === 0) return [{ program, at, kind: 'message', text: messageText(reply) }];
@@ -70,7 +81,7 @@ function wireMoments({ program, at, command, reply, repliedAt }: WireEntry): Mom
 
 function sentText(command: readonly string[]): string {
   const [name, channel, message = ''] = command;
-  const event = name === 'PUBLISH' ? eventText(JSON.stringify(message)) : undefined;
+  const event = name === 'PUBLISH' ? eventText(message) : undefined;
   return event === undefined ? command.map(wordText).join(' ') : `PUBLISH ${channel} (${event})`;
 }
 
@@ -83,17 +94,27 @@ function wordText(word: string): string {
 /** A push is an array: its kind, for a pattern that, the channel, and the message. */
 function messageText(reply = ''): string {
   const [channel = '', message = ''] = items(reply).slice(-2);
-  return `${eventText(message) ?? message} on ${channel.replace(/^"(.*)"$/, '$1')}`;
+  return `${eventText(unquoted(message)) ?? message} on ${channel.replace(/^"(.*)"$/, '$1')}`;
+}
+
+/** A text as it was before it was written in quotation marks. */
+function unquoted(text: string): string {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text;
+  }
 }
 
 function items(reply: string): string[] {
   return reply.split('\n').map((line) => line.replace(/^\s*\d+\) /, ''));
 }
 
-/** What is long, and the same each time, is told in short. */
+/** A reply that is long, and the same each time, is shown in short. */
 function replyOf(command: readonly string[], reply: string): string {
   if (command[0] === 'INFO') return `(${reply.split('\\r\\n').length} lines)`;
-  if (command[0] === 'HGETALL' && /^q:job:\d+$/.test(command[1] ?? '')) return '(the job)';
+  const name = replyName(command);
+  if (name !== undefined) return name;
   if (/SUBSCRIBE$/.test(command[0] ?? ''))
     return `channels: ${items(reply).at(-1)?.replace(/\D+/, '')}`;
   return oneLine(reply);
