@@ -4,7 +4,8 @@ import type { LessonStatus } from '../course/progress/lesson-status';
 import { keyLine } from '../report/terminal/keys';
 import { lessonRow, progressBar } from '../report/terminal/lesson-list';
 import { columnsOf, cut, pad } from '../report/terminal/wrap';
-import { type Choice, choose, search } from './prompt';
+import type { Choice } from './choice';
+import { choose, search } from './prompt';
 import { clear } from './terminal';
 
 /**

@@ -7,11 +7,9 @@ import { look } from '../report/terminal/lesson-list';
 import { fileLabel } from '../report/terminal/lesson-page';
 import { columnsOf, cut, pad, wrap } from '../report/terminal/wrap';
 import { type Action, actionFor, actionsOf } from './actions';
+import type { MenuExit } from './choice';
 import { choose } from './prompt';
 import { clear } from './terminal';
-
-/** Where a lesson's menu leads. */
-export type MenuExit = Lesson | 'back' | 'quit';
 
 /** One lesson: its state, and what can be done with it, over and over until something leads on. */
 export async function lessonMenu(session: Session, lesson: Lesson): Promise<MenuExit> {

@@ -3,31 +3,9 @@ import inquirer from 'inquirer';
 import { Interruption, type Session } from '../commands/session';
 import { keyLine } from '../report/terminal/keys';
 import type { Screen } from '../report/terminal/screen';
+import type { Answer, Choice, Menu } from './choice';
 import { type Key, keyName } from './keyboard';
 import { chooseByTyping } from './typing';
-
-/** One line of a menu. */
-export interface Choice {
-  name: string;
-  value: string;
-  /** What to type for it where there is nothing to move about in. */
-  key?: string;
-}
-
-/** A menu to choose from. */
-export interface Menu {
-  /** What stands above the choices. */
-  heading: string;
-  choices: Choice[];
-  start?: string;
-  /** The lines that stay below the choices. */
-  foot: string;
-  /** What a key means, beside the arrows and Enter; undefined leaves the key to the menu. */
-  onKey: (key: string) => string | undefined;
-}
-
-/** What came of a menu: a choice; or nothing, because the terminal changed its size. */
-export type Answer = { value: string } | 'resized';
 
 /** Shows a menu to move about in with the arrows or j and k. */
 export async function choose(session: Session, menu: Menu): Promise<Answer> {

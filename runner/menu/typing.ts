@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Interruption, type Session } from '../commands/session';
-import type { Menu } from './prompt';
+import type { Menu } from './choice';
 
 /** Shows a menu as a list of words, and reads what was typed: nothing moves on the screen. */
 export async function chooseByTyping(session: Session, menu: Menu): Promise<string> {
