@@ -20,7 +20,7 @@ import { markdown } from '../../runner/report/terminal/markdown';
 import { describeScreen, type Screen } from '../../runner/report/terminal/screen';
 import { transcript } from '../../runner/report/terminal/transcript';
 import { verdictReport } from '../../runner/report/terminal/verdict-report';
-import { columnsOf, cut, wrap } from '../../runner/report/terminal/wrap';
+import { columnsOf, cut, pad, wrap } from '../../runner/report/terminal/wrap';
 import { suite } from '../support/suite';
 
 const test = suite('report');
@@ -306,6 +306,11 @@ test('lines are wrapped at spaces, and a word without one is cut', () => {
   assert.deepEqual(wrap('abcdefgh', 4), ['abcd', 'efgh']);
   assert.deepEqual(wrap('a\n\nb', 10, '> '), ['> a', '> ', '> b']);
   assert.equal(columnsOf('日本\x1b[31m✓\x1b[39m'), 5);
+  // Beyond the first plane of Unicode, composed, and drawn as a picture.
+  assert.equal(columnsOf('𠮷'), 2);
+  assert.equal(columnsOf('e\u0301é'), 2);
+  assert.equal(columnsOf('👨‍👩‍👧'), 2);
+  assert.equal(pad('𠮷', 4), '𠮷  ');
   assert.equal(cut('abcdef', 4), 'abc…');
 });
 
