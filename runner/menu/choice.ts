@@ -20,8 +20,8 @@ export interface Menu {
   onKey: (key: string) => string | undefined;
 }
 
-/** What came of a menu: a choice; or nothing, because the terminal changed its size. */
-export type Answer = { value: string } | 'resized';
+/** What came of a menu: a choice; or nothing, because it has to be drawn anew. */
+export type Answer = { value: string } | 'stale';
 
 /** Where a lesson's menu leads. */
 export type MenuExit = Lesson | 'back' | 'quit';

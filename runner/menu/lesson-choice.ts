@@ -32,7 +32,7 @@ export async function chooseLesson(
         return /^[a-z0-9]$/i.test(key) && !/[jk]/.test(key) ? `search:${key}` : undefined;
       },
     });
-    if (answer !== 'resized') {
+    if (answer !== 'stale') {
       const { value } = answer;
       if (value === 'quit:') return undefined;
       const found = value.startsWith('search:')
@@ -91,7 +91,7 @@ async function searched(
         standings.filter(({ lesson }) => fits(lesson, term)),
       ),
     );
-    if (answer !== 'resized') return answer.value;
+    if (answer !== 'stale') return answer.value;
   }
 }
 

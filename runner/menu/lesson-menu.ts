@@ -29,7 +29,7 @@ export async function lessonMenu(session: Session, lesson: Lesson): Promise<Menu
       foot: keyLine(keys(session), session.screen).join('\n'),
       onKey: (key) => actionFor(actions, key)?.name,
     });
-    if (answer === 'resized') continue;
+    if (answer === 'stale') continue;
     let action: Action | undefined = actions.find(({ name }) => name === answer.value);
     while (action) {
       if (action.leads) return action.leads;

@@ -32,7 +32,7 @@ export async function page(
       top = drawn.top;
       const signal = await signals.next();
       if (signal === 'interrupted') throw new Interruption('Ctrl-C');
-      if (signal === 'resized') {
+      if (signal === 'resized' || signal === 'resumed') {
         lines = await linesOf(text);
         continue;
       }

@@ -4,7 +4,8 @@ import { Interruption, type Session } from '../commands/session';
 import { keyLine } from '../report/terminal/keys';
 import type { Screen } from '../report/terminal/screen';
 import type { Answer, Choice, Menu } from './choice';
-import { type Key, keyName } from './keyboard';
+import { isSuspension, type Key, keyName } from './keyboard';
+import { suspended } from './suspension';
 import { chooseByTyping } from './typing';
 
 /** Shows a menu to move about in with the arrows or j and k. */
@@ -60,7 +61,7 @@ const searchKeys = [
 
 type Prompt = typeof inquirer.prompt;
 
-/** Asks, and cuts the asking short for a key with a meaning, for a new size, and for the end. */
+/** Asks, and cuts the asking short for a key with a meaning, a new size, Ctrl-Z, and the end. */
 async function answered(
   session: Session,
   onKey: (key: string) => string | undefined,
@@ -73,13 +74,21 @@ async function answered(
     answer = given;
     cut.abort();
   };
+  let suspends = false;
   const hear = (text: string | undefined, key: Key) => {
+    if (isSuspension(key)) {
+      suspends = true;
+      // Node's own answer to Ctrl-Z would stop the workbook alone, and npm would still wait for it.
+      Object.assign(key, { name: 'escape', ctrl: false });
+      finish('stale');
+      return;
+    }
     // Node tells Escape by itself as Escape with Meta.
     const chord = key.ctrl || (key.meta && key.name !== 'escape');
     const value = chord ? undefined : onKey(keyName(text, key));
     if (value !== undefined) finish({ value });
   };
-  const resized = () => finish('resized');
+  const resized = () => finish('stale');
   input.prependListener('keypress', hear);
   output.on('resize', resized);
   const signal = AbortSignal.any([cut.signal, session.signal]);
@@ -93,6 +102,7 @@ async function answered(
     const { value } = await ask(prompt as Prompt);
     return { value };
   } catch (error) {
+    if (suspends) await suspended(session.streams);
     if (answer !== undefined) return answer;
     session.signal.throwIfAborted();
     // Inquirer's name for Ctrl-C.

@@ -118,6 +118,11 @@ export class WatchScreen {
       case 'signal':
         if (happening.signal === 'interrupted') throw new Interruption('Ctrl-C');
         if (happening.signal === 'resized') return undefined;
+        if (happening.signal === 'resumed') {
+          // What was under way has stood still: its time limits say nothing any more.
+          if (this.#check.runningFor !== undefined) this.#check.start();
+          return undefined;
+        }
         return this.#press(happening.signal.key);
     }
   }
