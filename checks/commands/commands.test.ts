@@ -328,4 +328,13 @@ function closedPort(): Promise<number> {
   });
 }
 
+test('in a locale without UTF-8 all that is printed for people is ASCII', async () => {
+  const { does } = learner();
+  const env = { LC_ALL: 'C' };
+  for (const line of ['list', 'show 0', 'check 0 --offline', '--help', 'nothing']) {
+    const { stdout, stderr } = await does(line, { env });
+    assert.match(stdout + stderr, /^[\x20-\x7e\n]+$/, line);
+  }
+});
+
 test.run();

@@ -57,7 +57,7 @@ if (hasTmux) {
       await suspend(screen);
       await screen.shows(/unreadable file[\s\S]*Save .* to check again/);
       screen.press('q');
-      await screen.shows(/\$ $/m);
+      await screen.shows(/bash-\S+[$#]/);
     }));
 }
 

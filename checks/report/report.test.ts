@@ -398,4 +398,18 @@ test('what a client asks Redis by itself is not told', () => {
   assert.doesNotMatch(text, /INFO/);
 });
 
+test('ACCESSIBLE asks for the plain screen, a locale without UTF-8 for ASCII', () => {
+  const terminal = { isTTY: true, columns: 80, rows: 24 };
+  const drawn = (env: NodeJS.ProcessEnv) => {
+    const { live, plain, ascii, glyphs } = describeScreen(terminal, env);
+    return [live, plain, ascii, glyphs.pass];
+  };
+  assert.deepEqual(drawn({}), [true, false, false, '✓']);
+  assert.deepEqual(drawn({ ACCESSIBLE: '1' }), [false, true, false, '+']);
+  assert.deepEqual(drawn({ ACCESSIBLE: '0' }), [true, false, false, '✓']);
+  assert.deepEqual(drawn({ LANG: 'en_GB.UTF-8', LC_ALL: 'C' }), [true, false, true, '+']);
+  assert.deepEqual(drawn({ LANG: 'POSIX' }), [true, false, true, '+']);
+  assert.deepEqual(drawn({ LANG: 'C', LC_CTYPE: 'C.utf8' }), [true, false, false, '✓']);
+});
+
 test.run();

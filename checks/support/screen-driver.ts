@@ -28,7 +28,7 @@ export class DrivenScreen {
     words = [],
     fromShell = false,
   }: ScreenOptions) {
-    const variables = { WORKBOOK_HOME: home, WORKBOOK_LESSONS: course, ...env };
+    const variables = { WORKBOOK_HOME: home, WORKBOOK_LESSONS: course, LC_ALL: 'C.UTF-8', ...env };
     const set = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
     const line = [
       'env',

@@ -58,12 +58,12 @@ export async function check(
   }
   if (junit !== undefined) {
     const text = junitReport(redis, all, new Date());
-    if (file === undefined) session.say(text);
+    if (file === undefined) session.print(text);
     else writeResult(file, text);
   }
   if (json) {
     const { jsonReport } = await import('../report/json');
-    session.say(JSON.stringify(jsonReport(redis, all), null, 2));
+    session.print(JSON.stringify(jsonReport(redis, all), null, 2));
   } else if (!silent && all.length > 1) session.say(`\n${summary(session, all)}`);
   return all.every(({ verdict }) => verdict.verdict === 'passed') ? 0 : 1;
 }

@@ -3,6 +3,8 @@ import { nearest } from '../course/distance';
 import { UsageError } from '../course/usage-error';
 import { workbookVersion } from '../course/version';
 import { showQueueLibraries } from '../report/queue-libraries';
+import { inAscii } from '../report/terminal/ascii';
+import { describeScreen } from '../report/terminal/screen';
 import { presentationsOf } from '../vocabulary/presentation';
 import { type ExitCode, type Options, Session, type Streams } from './session';
 
@@ -37,6 +39,10 @@ export async function perform(words: readonly string[], start: Start): Promise<E
 
 function commandLine(start: Start, done: (code: ExitCode) => void): Command {
   const program = new Command('workbook');
+  const write = (text: string) => {
+    const { output } = start.streams;
+    output.write(describeScreen(output).ascii ? inAscii(text) : text);
+  };
   const act =
     (action: (session: Session, words: string[]) => Promise<ExitCode>) =>
     async (...given: unknown[]) => {
@@ -55,7 +61,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .configureHelp({ visibleArguments: () => [] })
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ writeErr: () => {}, writeOut: (text) => start.streams.output.write(text) })
+    .configureOutput({ writeErr: () => {}, writeOut: write })
     .helpCommand(false)
     .option('--plain', 'words only: no colours, no drawing, for a screen reader')
     .addOption(offline())

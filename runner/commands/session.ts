@@ -8,6 +8,7 @@ import { readProgress } from '../course/progress/progress-file';
 import { findRedis } from '../redis/find';
 import { EnvironmentError, type RedisSource } from '../redis/instance';
 import type { Reaper } from '../redis/temporary';
+import { inAscii } from '../report/terminal/ascii';
 import { describeScreen, type Output, type Screen } from '../report/terminal/screen';
 import { wrap } from '../report/terminal/wrap';
 import type { WarmPool } from '../sandbox/process/warm-pool';
@@ -190,8 +191,13 @@ export class Session {
     return other;
   }
 
-  /** Writes to standard output. */
+  /** Writes to standard output, for people. */
   say(text: string): void {
+    this.print(this.screen.ascii ? inAscii(text) : text);
+  }
+
+  /** Writes to standard output, letter by letter: for programs. */
+  print(text: string): void {
     this.streams.output.write(text.endsWith('\n') ? text : `${text}\n`);
   }
 
@@ -203,7 +209,8 @@ export class Session {
     }
     const screen = this.screenOf(this.streams.errors);
     const lines = wrap(text, screen.width, '  ').map((line) => screen.paint('dim', line));
-    this.streams.errors.write(`${lines.join('\n')}\n`);
+    const whole = `${lines.join('\n')}\n`;
+    this.streams.errors.write(screen.ascii ? inAscii(whole) : whole);
   }
 
   /**

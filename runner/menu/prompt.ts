@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import inquirer from 'inquirer';
 import { Interruption, type Session } from '../commands/session';
+import { inAscii } from '../report/terminal/ascii';
 import { keyLine } from '../report/terminal/keys';
 import type { Screen } from '../report/terminal/screen';
 import type { Answer, Choice, Menu } from './choice';
@@ -18,8 +19,8 @@ export async function choose(session: Session, menu: Menu): Promise<Answer> {
       {
         type: 'select',
         name: 'value',
-        message: menu.heading,
-        choices: menu.choices,
+        message: spelled(menu.heading, screen),
+        choices: menu.choices.map((choice) => ({ ...choice, name: spelled(choice.name, screen) })),
         default: menu.start,
         loop: false,
         pageSize: Math.max(3, (session.streams.output.rows || 24) - taken),
@@ -45,7 +46,8 @@ export async function search(
         name: 'value',
         message: heading,
         initialValue: typed,
-        source: (term) => source(term ?? ''),
+        source: (term) =>
+          source(term ?? '').map((one) => ({ ...one, name: spelled(one.name, session.screen) })),
         pageSize: Math.max(3, (session.streams.output.rows || 24) - 6),
         theme: theme(session.screen, foot),
       },
@@ -58,6 +60,11 @@ const searchKeys = [
   { key: 'Enter', does: 'open' },
   { key: 'Esc', does: 'back' },
 ];
+
+/** In the letters that the screen has. */
+function spelled(text: string, { ascii }: Screen): string {
+  return ascii ? inAscii(text) : text;
+}
 
 type Prompt = typeof inquirer.prompt;
 

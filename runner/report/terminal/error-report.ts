@@ -1,6 +1,7 @@
 import { UsageError } from '../../course/usage-error';
 import { EnvironmentError } from '../../redis/instance';
 import type { JsonReport } from '../json';
+import { inAscii } from './ascii';
 import type { Screen } from './screen';
 import { wrap } from './wrap';
 
@@ -56,9 +57,10 @@ export function exitCodeOf(fault: Fault): 2 | 3 {
 /** A fault for a terminal. */
 export function faultText(fault: Fault, screen: Screen): string {
   const mark = screen.paint('red', screen.glyphs.fail);
-  return [
+  const text = [
     ...wrap(fault.message, screen.width, `${mark} `, '  '),
     ...(fault.next ? wrap(fault.next, screen.width, '  ') : []),
     '',
   ].join('\n');
+  return screen.ascii ? inAscii(text) : text;
 }
