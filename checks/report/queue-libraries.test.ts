@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'uvu';
 import type { WireEntry } from '../../runner/grading/verdict';
 import { keys } from '../../runner/report/html/keys';
 import { showQueueLibraries } from '../../runner/report/queue-libraries';
@@ -9,6 +8,9 @@ import { keysLeft } from '../../runner/report/terminal/keys-left';
 import { describeScreen } from '../../runner/report/terminal/screen';
 import { timeline } from '../../runner/report/terminal/timeline';
 import { type Presentation, presentationsOf } from '../../runner/vocabulary/presentation';
+import { suite } from '../support/suite';
+
+const test = suite('queue-libraries');
 
 /** A queue library that no course teaches: jobs are hashes, ids are not numbers. */
 const ropes: Presentation = {

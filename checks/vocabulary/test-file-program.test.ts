@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { test } from 'uvu';
 import { installed, makeCourseFolder, withFolder } from '../support/course-folder';
+import { suite } from '../support/suite';
+
+const test = suite('test-file-program');
 
 const hook = path.join(__dirname, '../../runner/hook.cjs');
 const program = path.join(__dirname, '../../runner/vocabulary/testing/test-file-program.ts');
