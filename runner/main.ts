@@ -44,7 +44,7 @@ async function menu(session: Session): Promise<ExitCode> {
 /** A screen that takes keys where there is one; otherwise one verdict below the other. */
 async function watch(session: Session, word: string | undefined): Promise<ExitCode> {
   const live = session.screen.live && session.streams.input.isTTY;
-  if (!live) return (await import('./commands/watch')).watch(session, word);
+  if (!live) return (await import('./commands/watch/watch')).watch(session, word);
   return (await import('./menu/watch')).watch(session, word);
 }
 

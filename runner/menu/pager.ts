@@ -1,6 +1,6 @@
 import { Interruption, type Session } from '../commands/session';
+import { EventQueue } from '../commands/watch/event-queue';
 import type { KeyHint } from '../report/terminal/keys';
-import { EventQueue } from './event-queue';
 import { followKeys, pressedKey, type Signal } from './keyboard';
 import { drawPane, stepOf } from './pane';
 

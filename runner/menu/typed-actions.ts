@@ -17,12 +17,12 @@ import { page } from './pager';
  */
 export async function typedCheck(session: Session, lesson: Lesson): Promise<string> {
   let graded: Graded | undefined;
-  const face = (one: Graded) => {
+  const nextSteps = (one: Graded) => {
     graded = one;
     return { wholeOutput: 'r runs it', keys: keysAfter(one.verdict.verdict === 'passed') };
   };
   try {
-    await check(session, [lesson.id], face);
+    await check(session, [lesson.id], nextSteps);
   } catch (error) {
     session.signal.throwIfAborted();
     session.say(faultText(faultOf(error), session.screen));

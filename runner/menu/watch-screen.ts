@@ -1,12 +1,14 @@
 import path from 'node:path';
-import { remember } from '../commands/check';
 import { openEditor } from '../commands/edit';
+import { remember } from '../commands/grade-lessons';
 import { hintText } from '../commands/hint';
 import { lookBackOnParts } from '../commands/look-back';
 import { type Line, lessonWords } from '../commands/progress-line';
 import { Interruption, type Session } from '../commands/session';
 import { solutionBeside } from '../commands/solution';
 import { type Busy, spinner } from '../commands/spinner';
+import { EventQueue } from '../commands/watch/event-queue';
+import { type Checked, LatestCheck } from '../commands/watch/latest-check';
 import { followSaves } from '../course/folder/saves';
 import { findFile } from '../course/folder/workspace';
 import type { Graded } from '../course/grading';
@@ -14,9 +16,7 @@ import type { Lesson } from '../course/lesson';
 import { faultOf, faultText } from '../report/terminal/error-report';
 import { lessonPage } from '../report/terminal/lesson-page';
 import { wrap } from '../report/terminal/wrap';
-import { EventQueue } from './event-queue';
 import { followKeys, type Signal } from './keyboard';
-import { type Checked, LatestCheck } from './latest-check';
 import { type Drawn, drawPane, stepOf } from './pane';
 import { runScreen } from './run-screen';
 import { clear } from './terminal';
@@ -30,7 +30,7 @@ import {
   verdictText,
 } from './watch-texts';
 
-type Happening =
+type WatchEvent =
   | { kind: 'signal'; signal: Signal }
   | { kind: 'saved'; file: string }
   | { kind: 'checked'; checked: Checked };
@@ -52,7 +52,7 @@ export class WatchScreen {
   readonly #session: Session;
   readonly #lesson: Lesson;
   readonly #options: WatchOptions;
-  readonly #events: EventQueue<Happening>;
+  readonly #events: EventQueue<WatchEvent>;
   readonly #check: LatestCheck;
   #checked: Checked | undefined;
   #shown: Shown = 'verdict';
@@ -72,7 +72,7 @@ export class WatchScreen {
     this.#lesson = lesson;
     this.#options = options;
     this.#events = new EventQueue(session.signal);
-    this.#check = new LatestCheck(session, lesson, (checked) =>
+    this.#check = new LatestCheck(session, (checked) =>
       this.#events.push({ kind: 'checked', checked }),
     );
   }
@@ -92,7 +92,7 @@ export class WatchScreen {
       ends.push(await this.#session.warmUp());
       this.#listen();
       const begun = this.#session.standing(this.#lesson).state !== 'not started';
-      if (begun || !this.#options.reads) this.#check.start();
+      if (begun || !this.#options.reads) this.#check.start(this.#lesson);
       else this.#read();
       for (;;) {
         await this.#draw();
@@ -108,22 +108,22 @@ export class WatchScreen {
     }
   }
 
-  async #take(happening: Happening): Promise<string | Lesson | undefined> {
-    switch (happening.kind) {
+  async #take(event: WatchEvent): Promise<string | Lesson | undefined> {
+    switch (event.kind) {
       case 'saved':
-        return this.#saved(happening.file);
+        return this.#saved(event.file);
       case 'checked':
-        this.#settle(happening.checked);
+        this.#settle(event.checked);
         return undefined;
       case 'signal':
-        if (happening.signal === 'interrupted') throw new Interruption('Ctrl-C');
-        if (happening.signal === 'resized') return undefined;
-        if (happening.signal === 'resumed') {
+        if (event.signal === 'interrupted') throw new Interruption('Ctrl-C');
+        if (event.signal === 'resized') return undefined;
+        if (event.signal === 'resumed') {
           // What was under way has stood still: its time limits say nothing any more.
-          if (this.#check.runningFor !== undefined) this.#check.start();
+          if (this.#check.runningFor !== undefined) this.#check.start(this.#lesson);
           return undefined;
         }
-        return this.#press(happening.signal.key);
+        return this.#press(event.signal.key);
     }
   }
 
@@ -133,16 +133,13 @@ export class WatchScreen {
     if (this.#options.roams && owner && owner !== this.#lesson) return owner;
     this.#show('verdict');
     this.#notes = [];
-    this.#check.start();
+    this.#check.start(this.#lesson);
     return undefined;
   }
 
   #settle(checked: Checked): void {
     this.#checked = checked;
-    const { options, workspace } = this.#session;
-    if ('graded' in checked && !options.solution && !workspace.readOnly) {
-      remember(this.#session, checked.graded);
-    }
+    if ('graded' in checked) remember(this.#session, checked.graded);
     // Who reads a hint meanwhile goes on reading; the keys tell how it went.
     if (this.#shown === 'verdict') this.#top = 0;
   }
@@ -175,7 +172,7 @@ export class WatchScreen {
     switch (key) {
       case 'c':
         this.#show('verdict');
-        this.#check.start();
+        this.#check.start(this.#lesson);
         return undefined;
       case 'l':
         this.#read();
