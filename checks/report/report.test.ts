@@ -10,9 +10,9 @@ import type { Graded } from '../../runner/course/grading';
 import type { Lesson } from '../../runner/course/lesson';
 import type { Finding, PrintedLine } from '../../runner/grading/verdict';
 import { differences } from '../../runner/report/difference';
-import { jsonFault, jsonReport, reportSchema } from '../../runner/report/json';
+import { jsonError, jsonReport, reportSchema } from '../../runner/report/json';
 import { comparison } from '../../runner/report/terminal/comparison';
-import { faultOf, faultText } from '../../runner/report/terminal/error-report';
+import { errorReport, errorText } from '../../runner/report/terminal/error-report';
 import { excerpt } from '../../runner/report/terminal/excerpt';
 import { sanitize, visible } from '../../runner/report/terminal/invisible';
 import { lessonList } from '../../runner/report/terminal/lesson-list';
@@ -268,7 +268,7 @@ test('colours follow NO_COLOR, TERM and the kind of output', () => {
 });
 
 test('the list has a line a lesson, a bar, and words only where that is asked for', () => {
-  const standings = [
+  const statuses = [
     { lesson, state: 'passed' as const, files: [] },
     {
       lesson: { ...lesson, number: 13, level: 'advanced' as const },
@@ -277,10 +277,10 @@ test('the list has a line a lesson, a bar, and words only where that is asked fo
     },
   ];
   assert.match(
-    lessonList(standings, screen()),
+    lessonList(statuses, screen()),
     /━+─+ {2}1 of 2 passed\n\n.*✓ {2}2.*passed\n.*● 13.*\* .*changed/,
   );
-  const plain = lessonList(standings, screen(40, true));
+  const plain = lessonList(statuses, screen(40, true));
   assert.doesNotMatch(plain, /[^\x00-\x7f]/);
   assert.ok(plain.split('\n').every((row) => columnsOf(row) <= 40));
 });
@@ -330,13 +330,13 @@ test('the JSON keeps to its schema', () => {
     ms: 312,
     parts: [{ file: '1-redis_op.ts', verdict: 'failed', message: 'two lines' }],
   });
-  v.parse(reportSchema, jsonFault({ kind: 'environment', message: 'm', next: 'n' }));
+  v.parse(reportSchema, jsonError({ kind: 'environment', message: 'm', next: 'n' }));
 });
 
 test('an error of the workbook itself is one sentence without a stack', () => {
-  const fault = faultOf(new Error('boom\n    at somewhere'));
+  const fault = errorReport(new Error('boom\n    at somewhere'));
   assert.equal(fault.kind, 'workbook');
-  assert.doesNotMatch(faultText(fault, screen()), /at somewhere/);
+  assert.doesNotMatch(errorText(fault, screen()), /at somewhere/);
 });
 
 test('the run that a failure is about speaks first, further runs of a program last', () => {

@@ -3,8 +3,8 @@ import { UsageError } from '../course/usage-error';
 import { junitMark, junitReport } from '../report/junit';
 import type { KeyHint } from '../report/terminal/keys';
 import { type NextSteps, verdictLine, verdictReport } from '../report/terminal/verdict-report';
+import { gradedEvidenceText } from './evidence-text';
 import { chosen, gradeLessons, summary } from './grade-lessons';
-import { lookBackOnParts } from './look-back';
 import { resultPath, writeResult } from './result-file';
 import type { ExitCode, Session } from './session';
 
@@ -60,7 +60,7 @@ function junitFile(session: Session, given: string): string {
 /** What --timeline and --keys ask for; nothing without them. */
 function lookBack({ options, screen }: Session, graded: Graded): string {
   const { timeline, keys } = options;
-  return timeline || keys ? lookBackOnParts(graded, { timeline, keys }, screen) : '';
+  return timeline || keys ? gradedEvidenceText(graded, { timeline, keys }, screen) : '';
 }
 
 /** Commands to type after a verdict. */

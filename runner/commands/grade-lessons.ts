@@ -59,7 +59,7 @@ export async function gradeLessons(
   return all;
 }
 
-/** Grades what is there of a lesson now; the verdict is remembered by whoever asked. */
+/** Grades what is there of a lesson now; the caller remembers the verdict. */
 export async function gradeOne(
   session: Session,
   lesson: Lesson,

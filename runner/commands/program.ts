@@ -21,7 +21,7 @@ export interface Start {
 /**
  * Understands a command line and does what it says.
  * @param words without the program's own name
- * @throws UsageFault for a command line that cannot be understood; whatever the command throws
+ * @throws UsageError for a command line that cannot be understood; whatever the command throws
  */
 export async function perform(words: readonly string[], start: Start): Promise<ExitCode> {
   let code: ExitCode = 0;
@@ -165,7 +165,7 @@ function url(): Option {
   );
 }
 
-/** @throws UsageFault always: there is no such command */
+/** @throws UsageError always: there is no such command */
 function refuse(unknown: string): never {
   const near = nearest(unknown, commandNames);
   throw new UsageError(

@@ -17,7 +17,7 @@ export type Signal = { key: string } | 'resized' | 'interrupted' | 'resumed';
 /**
  * Waits for one key.
  * @returns its name, such as `return`, `space`, `up` or `h`; the sign itself where it has none
- * @throws Interruption at Ctrl-C; the signal's reason when the workbook is told to end
+ * @throws Interruption at Ctrl-C; the signal's reason when the workbook is to end
  */
 export async function pressedKey(session: Session): Promise<string> {
   if (!session.screen.live) return (await typedLine(session, 'Enter goes on: ')) || 'return';

@@ -16,16 +16,16 @@ export async function lessonMenu(session: Session, lesson: Lesson): Promise<Menu
   let marked: string | undefined;
   for (;;) {
     clear(session);
-    const standing = session.standing(lesson);
+    const status = session.status(lesson);
     const actions = actionsOf(session, lesson);
     const answer = await choose(session, {
-      heading: heading(session, standing, redisName(await session.redis())),
+      heading: heading(session, status, redisName(await session.redis())),
       choices: actions.map(({ key, label, name }) => ({
         name: session.screen.live ? shortLabel(session, key, label) : label,
         value: name,
         key,
       })),
-      start: marked ?? firstThought(standing),
+      start: marked ?? firstThought(status),
       foot: keyLine(keys(session), session.screen).join('\n'),
       onKey: (key) => actionFor(actions, key)?.name,
     });
@@ -43,10 +43,10 @@ export async function lessonMenu(session: Session, lesson: Lesson): Promise<Menu
   }
 }
 
-function heading(session: Session, standing: LessonStatus, redis: string): string {
+function heading(session: Session, status: LessonStatus, redis: string): string {
   const { screen } = session;
   const { paint, width, glyphs } = screen;
-  const { lesson, state, entry } = standing;
+  const { lesson, state, entry } = status;
   const { mark, style } = look(state, screen);
   const room = width - columnsOf(state) - 8;
   const title = pad(cut(lesson.title, room, glyphs.ellipsis), room);

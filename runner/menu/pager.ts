@@ -20,7 +20,7 @@ export async function page(
     return pressedKey(session);
   }
   const offered = [{ key: 'b', does: 'back' }, ...keys];
-  // Keys that come while the text is on its way wait for it; nothing echoes them meanwhile.
+  // Keys that come before the text wait for it; nothing echoes them meanwhile.
   const signals = new EventQueue<Signal>(session.signal);
   const stopKeys = followKeys(session, (signal) => signals.push(signal));
   try {

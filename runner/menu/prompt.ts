@@ -90,7 +90,7 @@ async function answered(
       finish('stale');
       return;
     }
-    // Node tells Escape by itself as Escape with Meta.
+    // Node reports Escape alone as Escape with Meta.
     const chord = key.ctrl || (key.meta && key.name !== 'escape');
     const value = chord ? undefined : onKey(keyName(text, key));
     if (value !== undefined) finish({ value });

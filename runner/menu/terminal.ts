@@ -4,10 +4,10 @@ import { EnvironmentError } from '../redis/instance';
 /** The smallest terminal that the menu fits into. */
 const smallest = { columns: 40, rows: 10 };
 
-/** @throws EnvironmentFault where the menu would not fit */
+/** @throws EnvironmentError if the menu would not fit */
 export function refuseSmallTerminal(session: Session): void {
   const { columns, rows } = session.streams.output;
-  // Some terminals tell no size at all: those get the benefit of the doubt.
+  // Some terminals report no size at all: those are taken to be large enough.
   if (
     (columns || smallest.columns) >= smallest.columns &&
     (rows || smallest.rows) >= smallest.rows

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { openEditor } from '../commands/edit';
+import { gradedEvidenceText } from '../commands/evidence-text';
 import { remember } from '../commands/grade-lessons';
 import { hintText } from '../commands/hint';
-import { lookBackOnParts } from '../commands/look-back';
 import { type Line, lessonWords } from '../commands/progress-line';
 import { Interruption, type Session } from '../commands/session';
-import { solutionBeside } from '../commands/solution';
+import { workedVersionBesideOwn } from '../commands/solution';
 import { type Busy, spinner } from '../commands/spinner';
 import { EventQueue } from '../commands/watch/event-queue';
 import { type Checked, LatestCheck } from '../commands/watch/latest-check';
@@ -13,7 +13,7 @@ import { followSaves } from '../course/folder/saves';
 import { findFile } from '../course/folder/workspace';
 import type { Graded } from '../course/grading';
 import type { Lesson } from '../course/lesson';
-import { faultOf, faultText } from '../report/terminal/error-report';
+import { errorReport, errorText } from '../report/terminal/error-report';
 import { lessonPage } from '../report/terminal/lesson-page';
 import { wrap } from '../report/terminal/wrap';
 import { followKeys, type Signal } from './keyboard';
@@ -91,7 +91,7 @@ export class WatchScreen {
     try {
       ends.push(await this.#session.warmUp());
       this.#listen();
-      const begun = this.#session.standing(this.#lesson).state !== 'not started';
+      const begun = this.#session.status(this.#lesson).state !== 'not started';
       if (begun || !this.#options.reads) this.#check.start(this.#lesson);
       else this.#read();
       for (;;) {
@@ -119,7 +119,7 @@ export class WatchScreen {
         if (event.signal === 'interrupted') throw new Interruption('Ctrl-C');
         if (event.signal === 'resized') return undefined;
         if (event.signal === 'resumed') {
-          // What was under way has stood still: its time limits say nothing any more.
+          // The check has stood still: its time limits mean nothing any more.
           if (this.#check.runningFor !== undefined) this.#check.start(this.#lesson);
           return undefined;
         }
@@ -140,7 +140,7 @@ export class WatchScreen {
   #settle(checked: Checked): void {
     this.#checked = checked;
     if ('graded' in checked) remember(this.#session, checked.graded);
-    // Who reads a hint meanwhile goes on reading; the keys tell how it went.
+    // A hint that is being read stays; the keys show how it went.
     if (this.#shown === 'verdict') this.#top = 0;
   }
 
@@ -187,7 +187,7 @@ export class WatchScreen {
         const look = key === 't' ? { timeline: true } : { keys: true };
         if (graded) {
           this.#showText(key === 't' ? 'timeline' : 'keys', () =>
-            lookBackOnParts(graded, look, this.#session.screen),
+            gradedEvidenceText(graded, look, this.#session.screen),
           );
         }
         return undefined;
@@ -225,12 +225,12 @@ export class WatchScreen {
   }
 
   #solution(): Promise<string> {
-    return solutionBeside(this.#session, this.#lesson);
+    return workedVersionBesideOwn(this.#session, this.#lesson);
   }
 
   #hasPassed(): boolean {
     if (this.#session.options.solution) return true;
-    return this.#session.standing(this.#lesson).entry?.passedAt !== undefined;
+    return this.#session.status(this.#lesson).entry?.passedAt !== undefined;
   }
 
   /** Leaves the terminal to something else for a while. */
@@ -244,7 +244,7 @@ export class WatchScreen {
     } catch (error) {
       this.#session.signal.throwIfAborted();
       if (error instanceof Interruption) throw error;
-      this.#showText('text', () => faultText(faultOf(error), this.#session.screen));
+      this.#showText('text', () => errorText(errorReport(error), this.#session.screen));
     } finally {
       this.#listen();
     }
@@ -312,7 +312,7 @@ export class WatchScreen {
     const checked = this.#checked;
     if (!checked) return openingText(this.#session, this.#lesson);
     if ('graded' in checked) return verdictText(this.#session, checked.graded);
-    return faultText(faultOf(checked.error), this.#session.screen);
+    return errorText(errorReport(checked.error), this.#session.screen);
   }
 
   #keys(shown = this.#shown) {

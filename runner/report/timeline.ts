@@ -2,7 +2,7 @@ import type { Evidence, WireEntry } from '../grading/verdict';
 import { eventText, isHousekeeping, librariesIn, replyName } from './queue-libraries';
 
 /** One thing that was seen, at its time. */
-export interface Moment {
+export interface TimelineEvent {
   program: string;
   /** Milliseconds since the run began. */
   at: number;
@@ -14,7 +14,7 @@ export interface Moment {
 
 /** What was seen of a run, by its time. */
 export interface Timeline {
-  moments: Moment[];
+  events: TimelineEvent[];
   /** The commands left out, if there are any: how many, and the queue libraries that sent them for themselves. */
   hidden?: { count: number; libraries: string };
 }
@@ -26,10 +26,10 @@ export function timelineOf({ wire, output, http }: Evidence): Timeline {
     libraries.length > 0
       ? wire.filter((entry) => !isHousekeeping(entry) && !isGreeting(entry))
       : wire;
-  const moments: Moment[] = [
-    ...shown.flatMap(wireMoments),
+  const events: TimelineEvent[] = [
+    ...shown.flatMap(wireEvents),
     ...output.map(
-      ({ program, at, stream, text }): Moment => ({
+      ({ program, at, stream, text }): TimelineEvent => ({
         program,
         at,
         kind: stream === 'stderr' ? 'errors' : 'output',
@@ -37,7 +37,7 @@ export function timelineOf({ wire, output, http }: Evidence): Timeline {
       }),
     ),
     ...http.map(
-      ({ program, at, request, status, body }): Moment => ({
+      ({ program, at, request, status, body }): TimelineEvent => ({
         program,
         at,
         kind: 'http',
@@ -46,19 +46,19 @@ export function timelineOf({ wire, output, http }: Evidence): Timeline {
       }),
     ),
   ];
-  moments.sort((one, other) => one.at - other.at);
+  events.sort((one, other) => one.at - other.at);
   const count = wire.length - shown.length;
-  if (count === 0) return { moments };
+  if (count === 0) return { events };
   const names = libraries.map(({ library }) => library).join(' and ');
-  return { moments, hidden: { count, libraries: names } };
+  return { events, hidden: { count, libraries: names } };
 }
 
 /** The programs that something was seen of, in the order in which they appear. */
-export function programsOf(moments: readonly Moment[]): string[] {
-  return [...new Set(moments.map(({ program }) => program))];
+export function programsOf(events: readonly TimelineEvent[]): string[] {
+  return [...new Set(events.map(({ program }) => program))];
 }
 
-/** They wait until there is something: what comes back is news of its own. */
+/** They wait until there is something: what comes back is an event of its own. */
 const blocking = new Set(['BLPOP', 'BRPOP', 'BRPOPLPUSH', 'BLMOVE', 'BZPOPMIN', 'BZPOPMAX']);
 
 /** Sent on every connection before anything else, and around the commands of a library. */
@@ -66,15 +66,15 @@ function isGreeting({ command }: WireEntry): boolean {
   return /^(INFO|SELECT|CONFIG|MULTI|EXEC)$/.test(command[0] ?? '');
 }
 
-function wireMoments({ program, at, command, reply, repliedAt }: WireEntry): Moment[] {
+function wireEvents({ program, at, command, reply, repliedAt }: WireEntry): TimelineEvent[] {
   if (command.length === 0) return [{ program, at, kind: 'message', text: messageText(reply) }];
-  const sent: Moment = { program, at, kind: 'command', text: sentText(command) };
+  const sent: TimelineEvent = { program, at, kind: 'command', text: sentText(command) };
   if (!blocking.has(command[0] ?? '')) {
     // In a transaction the answer comes with its end.
     const answered = reply !== undefined && reply !== 'QUEUED';
     return [answered ? { ...sent, reply: replyOf(command, reply) } : sent];
   }
-  const waits: Moment = { ...sent, reply: '(waits)' };
+  const waits: TimelineEvent = { ...sent, reply: '(waits)' };
   if (reply === undefined || repliedAt === undefined) return [waits];
   return [waits, { program, at: repliedAt, kind: 'message', text: items(reply).join(' ') }];
 }

@@ -235,7 +235,7 @@ test('Redis has its lane in the middle; prints stand together, waits are told', 
         output: [printed('one', 1000), printed('two', 1001)],
         http: [{ program: 'pub', at: 1002, request: 'GET /', status: 200, body: 'ok' }],
       }),
-    ).moments,
+    ).events,
   );
   assert.deepEqual(
     lanes.map(({ name }) => name),

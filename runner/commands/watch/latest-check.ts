@@ -83,7 +83,7 @@ export class LatestCheck {
     if (this.#running !== running) return;
     this.#running = undefined;
     this.#onEnd(checked);
-    this.#session.refillAhead();
+    this.#session.refillWarm();
     const [next] = this.#waiting;
     if (!next) return;
     this.#waiting.delete(next);

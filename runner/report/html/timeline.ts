@@ -5,16 +5,16 @@ import { type Gap, type Lane, lanesOf, type Step } from './lanes';
 import { html, type Markup, shortened, shown } from './markup';
 
 /**
- * A run drawn as lanes, a row a step. Each row is a sentence too, for those who hear it; where
- * there is no room for lanes side by side, they shrink to a margin of lines.
- * @returns nothing where programs printed at most: that is in their output already
+ * A run drawn as lanes, a row a step. Each row is a sentence too, for screen readers. Without
+ * room side by side the lanes shrink to a margin of lines.
+ * @returns nothing if programs did no more than print: that is in their output already
  */
 export function timeline(evidence: Evidence, name: string): Markup | undefined {
   if (evidence.wire.length + evidence.http.length === 0) return undefined;
   const output = withoutForeignFrames(evidence.output);
-  const { moments, hidden } = timelineOf({ ...evidence, output });
-  if (moments.length === 0) return undefined;
-  const { lanes, rows } = lanesOf(moments);
+  const { events, hidden } = timelineOf({ ...evidence, output });
+  if (events.length === 0) return undefined;
+  const { lanes, rows } = lanesOf(events);
   const classes = [
     `lanes n${Math.min(lanes.length, mostLanes)}`,
     ...(lanes.length > broad ? ['many'] : []),

@@ -7,7 +7,7 @@ import { cut } from './wrap';
 
 /**
  * Beside the output, what a failure of this class is understood from: the commands that Redis
- * got, or the questions and answers over HTTP. Nothing where the output tells it all.
+ * got, or the questions and answers over HTTP. Nothing if the output says it all.
  */
 export function evidenceFor(failure: FailureClass, evidence: Evidence, screen: Screen): string[] {
   if (aboutHttp.has(failure)) {

@@ -110,7 +110,7 @@ function isUtf8({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
   return process.platform === 'win32' || locale === '' || /utf-?8/i.test(locale);
 }
 
-/** Terminals known to understand OSC 8; tmux and screen pass it on only when told to. */
+/** Terminals known to understand OSC 8; tmux and screen pass it on only when set to. */
 function hyperlinks(env: NodeJS.ProcessEnv): boolean {
   if (env.TMUX || env.STY) return false;
   const known = ['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper'];

@@ -9,15 +9,15 @@ import { planFile, planLesson } from '../../runner/course/run-plan';
 import { announceRun, findRun } from '../../runner/course/runs';
 import type { Evidence, WireEntry } from '../../runner/grading/verdict';
 import { showQueueLibraries } from '../../runner/report/queue-libraries';
-import { beside } from '../../runner/report/terminal/beside';
 import { keysLeft } from '../../runner/report/terminal/keys-left';
 import { describeScreen } from '../../runner/report/terminal/screen';
+import { beside } from '../../runner/report/terminal/side-by-side';
 import { timeline } from '../../runner/report/terminal/timeline';
 import { columnsOf } from '../../runner/report/terminal/wrap';
 import { presentationsOf } from '../../runner/vocabulary/presentation';
 import { suite } from '../support/suite';
 
-const test = suite('look-back');
+const test = suite('evidence-text');
 
 showQueueLibraries(() => presentationsOf(['kue']));
 
