@@ -36,6 +36,9 @@ export interface Streams {
   errors: NodeJS.WriteStream;
 }
 
+/** The terminal at which the learner sits: all that a screen needs to draw and to hear keys. */
+export type Console = Pick<Session, 'streams' | 'screen' | 'say' | 'signal'>;
+
 /** How a command ended: 0 all passed, 1 something failed or is missing. */
 export type ExitCode = 0 | 1;
 

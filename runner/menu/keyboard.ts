@@ -1,5 +1,5 @@
 import { emitKeypressEvents } from 'node:readline';
-import { Interruption, type Session } from '../commands/session';
+import { type Console, Interruption } from '../commands/session';
 import { suspended } from './suspension';
 import { typedLine } from './typing';
 
@@ -19,22 +19,22 @@ export type Signal = { key: string } | 'resized' | 'interrupted' | 'resumed';
  * @returns its name, such as `return`, `space`, `up` or `h`; the sign itself where it has none
  * @throws Interruption at Ctrl-C; the signal's reason when the workbook is to end
  */
-export async function pressedKey(session: Session): Promise<string> {
-  if (!session.screen.live) return (await typedLine(session, 'Enter goes on: ')) || 'return';
-  session.signal.throwIfAborted();
+export async function pressedKey(console: Console): Promise<string> {
+  if (!console.screen.live) return (await typedLine(console, 'Enter goes on: ')) || 'return';
+  console.signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {
       stop();
-      session.signal.removeEventListener('abort', abort);
+      console.signal.removeEventListener('abort', abort);
       act();
     };
-    const abort = () => settle(() => reject(session.signal.reason));
-    const stop = followKeys(session, (signal) => {
+    const abort = () => settle(() => reject(console.signal.reason));
+    const stop = followKeys(console, (signal) => {
       if (signal === 'resized' || signal === 'resumed') return;
       if (signal === 'interrupted') settle(() => reject(new Interruption('Ctrl-C')));
       else settle(() => resolve(signal.key));
     });
-    session.signal.addEventListener('abort', abort);
+    console.signal.addEventListener('abort', abort);
   });
 }
 
@@ -44,7 +44,7 @@ export async function pressedKey(session: Session): Promise<string> {
  * @returns stops it, and leaves the terminal as it was
  */
 export function followKeys(
-  { streams }: Pick<Session, 'streams'>,
+  { streams }: Pick<Console, 'streams'>,
   onSignal: (signal: Signal) => void,
 ): () => void {
   const { input, output } = streams;

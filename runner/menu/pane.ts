@@ -1,4 +1,4 @@
-import type { Session } from '../commands/session';
+import type { Console } from '../commands/session';
 import { inAscii } from '../report/terminal/ascii';
 import { type KeyHint, keyLine } from '../report/terminal/keys';
 
@@ -22,9 +22,9 @@ export interface Drawn {
 }
 
 /** Draws a screen full of text anew; nothing is left of what was there. */
-export function drawPane(session: Session, { lines, top, keys, free = 0 }: Pane): Drawn {
-  const { output } = session.streams;
-  const { screen } = session;
+export function drawPane(console: Console, { lines, top, keys, free = 0 }: Pane): Drawn {
+  const { output } = console.streams;
+  const { screen } = console;
   const foot = keyLine(keys, screen);
   const room = Math.max(3, (output.rows || 24) - foot.length - free - 1);
   const last = Math.max(0, lines.length - room);

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import inquirer from 'inquirer';
-import { Interruption, type Session } from '../commands/session';
+import { type Console, Interruption } from '../commands/session';
 import { inAscii } from '../report/terminal/ascii';
 import { keyLine } from '../report/terminal/keys';
 import type { Screen } from '../report/terminal/screen';
@@ -10,11 +10,11 @@ import { suspended } from './suspension';
 import { chooseByTyping } from './typing';
 
 /** Shows a menu to move about in with the arrows or j and k. */
-export async function choose(session: Session, menu: Menu): Promise<Answer> {
-  const { screen } = session;
-  if (!screen.live) return { value: await chooseByTyping(session, menu) };
+export async function choose(console: Console, menu: Menu): Promise<Answer> {
+  const { screen } = console;
+  if (!screen.live) return { value: await chooseByTyping(console, menu) };
   const taken = menu.heading.split('\n').length + menu.foot.split('\n').length + 3;
-  return answered(session, menu.onKey, (prompt) =>
+  return answered(console, menu.onKey, (prompt) =>
     prompt([
       {
         type: 'select',
@@ -23,7 +23,7 @@ export async function choose(session: Session, menu: Menu): Promise<Answer> {
         choices: menu.choices.map((choice) => ({ ...choice, name: spelled(choice.name, screen) })),
         default: menu.start,
         loop: false,
-        pageSize: Math.max(3, (session.streams.output.rows || 24) - taken),
+        pageSize: Math.max(3, (console.streams.output.rows || 24) - taken),
         theme: { ...theme(screen, menu.foot), keybindings: ['vim'] },
       },
     ]),
@@ -32,14 +32,14 @@ export async function choose(session: Session, menu: Menu): Promise<Answer> {
 
 /** Shows a menu that narrows down while one types; Escape gives the empty value. */
 export async function search(
-  session: Session,
+  console: Console,
   heading: string,
   typed: string,
   source: (term: string) => Choice[],
 ): Promise<Answer> {
-  const foot = keyLine(searchKeys, session.screen).join('\n');
+  const foot = keyLine(searchKeys, console.screen).join('\n');
   const onKey = (key: string) => (key === 'escape' ? '' : undefined);
-  return answered(session, onKey, (prompt) =>
+  return answered(console, onKey, (prompt) =>
     prompt([
       {
         type: 'search',
@@ -47,9 +47,9 @@ export async function search(
         message: heading,
         initialValue: typed,
         source: (term) =>
-          source(term ?? '').map((one) => ({ ...one, name: spelled(one.name, session.screen) })),
-        pageSize: Math.max(3, (session.streams.output.rows || 24) - 6),
-        theme: theme(session.screen, foot),
+          source(term ?? '').map((one) => ({ ...one, name: spelled(one.name, console.screen) })),
+        pageSize: Math.max(3, (console.streams.output.rows || 24) - 6),
+        theme: theme(console.screen, foot),
       },
     ]),
   );
@@ -70,11 +70,11 @@ type Prompt = typeof inquirer.prompt;
 
 /** Asks, and cuts the asking short for a key with a meaning, a new size, Ctrl-Z, and the end. */
 async function answered(
-  session: Session,
+  console: Console,
   onKey: (key: string) => string | undefined,
   ask: (prompt: Prompt) => Promise<{ value: string }>,
 ): Promise<Answer> {
-  const { input, output } = session.streams;
+  const { input, output } = console.streams;
   const cut = new AbortController();
   let answer: Answer | undefined;
   const finish = (given: Answer) => {
@@ -98,7 +98,7 @@ async function answered(
   const resized = () => finish('stale');
   input.prependListener('keypress', hear);
   output.on('resize', resized);
-  const signal = AbortSignal.any([cut.signal, session.signal]);
+  const signal = AbortSignal.any([cut.signal, console.signal]);
   const prompt = inquirer.createPromptModule<Record<string, never>>({
     input,
     output,
@@ -109,9 +109,9 @@ async function answered(
     const { value } = await ask(prompt as Prompt);
     return { value };
   } catch (error) {
-    if (suspends) await suspended(session.streams);
+    if (suspends) await suspended(console.streams);
     if (answer !== undefined) return answer;
-    session.signal.throwIfAborted();
+    console.signal.throwIfAborted();
     // Inquirer's name for Ctrl-C.
     if (error instanceof Error && error.name === 'ExitPromptError')
       throw new Interruption('Ctrl-C');

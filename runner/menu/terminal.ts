@@ -1,4 +1,4 @@
-import type { Session } from '../commands/session';
+import type { Console, Session } from '../commands/session';
 import { EnvironmentError } from '../redis/instance';
 
 /** The smallest terminal that the menu fits into. */
@@ -24,6 +24,6 @@ export function refuseSmallTerminal(session: Session): void {
  * An empty screen, where there is one to empty.
  * @param text what to begin it with, in the same write: nobody sees it empty
  */
-export function clear(session: Session, text = ''): void {
-  session.streams.output.write(`${session.screen.live ? '\x1b[H\x1b[J' : '\n'}${text}`);
+export function clear(console: Console, text = ''): void {
+  console.streams.output.write(`${console.screen.live ? '\x1b[H\x1b[J' : '\n'}${text}`);
 }
