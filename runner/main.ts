@@ -1,7 +1,7 @@
 import { takeInterrupt } from './commands/interrupt';
 import { perform } from './commands/program';
 import { type ExitCode, Interruption, type Session } from './commands/session';
-import { exitCodeOf, faultOf, faultText } from './report/terminal/error-report';
+import { errorReport, errorText, exitCodeOf } from './report/terminal/error-report';
 import { describeScreen } from './report/terminal/screen';
 
 const words = process.argv.slice(2);
@@ -22,7 +22,7 @@ for (const [signal, code] of [
 }
 // Node would open itself to any debugger on this machine, and so to a program under check.
 process.on('SIGUSR1', () => {});
-// The reader of a pipe has gone (`npm start -- list | head`): nobody is left to tell anything.
+// The reader of a pipe has gone (`npm start -- list | head`): nobody is left to read anything.
 process.stdout.on('error', () => process.exit(0));
 process.on('uncaughtException', (error) => void end(failed(error)));
 process.on('unhandledRejection', (error) => void end(failed(error)));
@@ -36,7 +36,7 @@ perform(words, { streams, signal: shutdown.signal, menu, watch }).then(end, (err
 async function menu(session: Session): Promise<ExitCode> {
   const { input, output } = session.streams;
   if (!input.isTTY || !output.isTTY) return (await import('./commands/list')).list(session);
-  // Looked for while the menu loads; the menu waits for the same answer, and tells of a fault.
+  // Looked for while the menu loads; the menu waits for the same answer, and reports an error.
   session.redis().catch(() => {});
   return (await import('./menu/menu')).menu(session);
 }
@@ -44,35 +44,35 @@ async function menu(session: Session): Promise<ExitCode> {
 /** A screen that takes keys where there is one; otherwise one verdict below the other. */
 async function watch(session: Session, word: string | undefined): Promise<ExitCode> {
   const live = session.screen.live && session.streams.input.isTTY;
-  if (!live) return (await import('./commands/watch')).watch(session, word);
+  if (!live) return (await import('./commands/watch/watch')).watch(session, word);
   return (await import('./menu/watch')).watch(session, word);
 }
 
-/** Tells what went wrong, as a sentence; as JSON too where that was asked for. */
+/** Says what went wrong, as a sentence; as JSON too where that was asked for. */
 function failed(error: unknown): number {
   if (shutdown.signal.aborted) return exitCodeOfLeaving;
   if (error instanceof Interruption) return 130;
-  const fault = faultOf(error);
-  process.stderr.write(faultText(fault, describeScreen(process.stderr)));
+  const report = errorReport(error);
+  process.stderr.write(errorText(report, describeScreen(process.stderr)));
   if (process.env.WORKBOOK_DEBUG && error instanceof Error) {
     process.stderr.write(`${error.stack}\n`);
   }
   if (words.includes('check') && words.includes('--json')) {
-    const { jsonFault } = require('./report/json') as typeof import('./report/json');
-    process.stdout.write(`${JSON.stringify(jsonFault(fault), null, 2)}\n`);
+    const { jsonError } = require('./report/json') as typeof import('./report/json');
+    process.stdout.write(`${JSON.stringify(jsonError(report), null, 2)}\n`);
   }
-  return exitCodeOf(fault);
+  return exitCodeOf(report);
 }
 
 /**
  * For how long a signal counts as the one before, in ms: a terminal sends Ctrl-C to every process, and
- * npm hands it on to the workbook once more. Who presses again since nothing happens is slower.
+ * npm hands it on to the workbook once more. A learner who presses again is slower.
  */
 const echo = 300;
 
 let exitCodeOfLeaving = 130;
 
-/** The first time everything is told to end and tidy up; the second time, or after a while, it just ends. */
+/** The first time everything is asked to end and tidy up; the second time, or after a while, it just ends. */
 function leave(signal: NodeJS.Signals, code: number): void {
   if (shutdown.signal.aborted) process.exit(code);
   exitCodeOfLeaving = code;

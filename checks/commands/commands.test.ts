@@ -331,4 +331,34 @@ function closedPort(): Promise<number> {
   });
 }
 
+test('in a locale without UTF-8 all that is printed for people is ASCII', async () => {
+  const { does } = learner();
+  const env = { LC_ALL: 'C' };
+  for (const line of ['list', 'show 0', 'check 0 --offline', '--help', 'nothing']) {
+    const { stdout, stderr } = await does(line, { env });
+    assert.match(stdout + stderr, /^[\x20-\x7e\n]+$/, line);
+  }
+});
+
+test('without a terminal, watch writes a verdict for each save, of the lesson that was saved', async () => {
+  const { does, write, home } = learner();
+  let written = '';
+  const steps: [RegExp, () => void][] = [
+    [/Waiting for you/, () => write('1-key.ts', '// nothing yet\n')],
+    [/✗ {2}1 /, () => write('0-greeting.ts', hello)],
+  ];
+  const { code, stdout } = await does('watch --offline', {
+    onOutput: (text, child) => {
+      written += text;
+      const [wanted, step] = steps[0] ?? [/✓ {2}0 /, () => child.kill('SIGINT')];
+      if (!wanted.test(written)) return;
+      steps.shift();
+      step();
+    },
+  });
+  assert.equal(code, 130);
+  assert.match(stdout, /embedded\n✗ {2}1 [\s\S]*hint 1[\s\S]*embedded\n✓ {2}0 /);
+  assert.ok(existsSync(path.join(home, '.workbook')));
+});
+
 test.run();

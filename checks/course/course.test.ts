@@ -21,7 +21,7 @@ import type { Lesson } from '../../runner/course/lesson';
 import { loadCourse } from '../../runner/course/load-course';
 import { lookUp } from '../../runner/course/lookup';
 import { hintOrder, nextHint, rememberHint } from '../../runner/course/progress/hints';
-import { standingOf } from '../../runner/course/progress/lesson-status';
+import { statusOf } from '../../runner/course/progress/lesson-status';
 import { readProgress } from '../../runner/course/progress/progress-file';
 import { sideBySide } from '../../runner/course/side-by-side';
 import type { Verdict } from '../../runner/grading/verdict';
@@ -264,9 +264,9 @@ test('a lesson goes from not started over started and failed to passed and chang
   assert.ok(greeting);
   const { folder: home } = openWorkspace([greeting], newFolder());
   const file = path.join(home, '0-greeting.ts');
-  const state = () => standingOf(greeting, home, readProgress(home).progress).state;
+  const state = () => statusOf(greeting, home, readProgress(home).progress).state;
   const graded = (outcome: Verdict['verdict']) => {
-    const { files } = standingOf(greeting, home, readProgress(home).progress);
+    const { files } = statusOf(greeting, home, readProgress(home).progress);
     rememberVerdict(home, {
       lesson: greeting,
       verdict: verdict(outcome),

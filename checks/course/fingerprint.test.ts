@@ -14,7 +14,7 @@ import { fingerprint } from '../../runner/course/folder/fingerprint';
 import { endings } from '../../runner/course/folder/workspace';
 import { rememberVerdict } from '../../runner/course/grading';
 import { loadCourse } from '../../runner/course/load-course';
-import { standingOf } from '../../runner/course/progress/lesson-status';
+import { statusOf } from '../../runner/course/progress/lesson-status';
 import { readProgress } from '../../runner/course/progress/progress-file';
 import { lessons as courseFolder } from '../support/course-folder';
 import { sourcesBelow } from '../support/imports';
@@ -54,7 +54,7 @@ function stateAfter(number: number, change: () => void): string {
     files: [file],
     fingerprint: fingerprint([file]),
   });
-  const state = () => standingOf(lesson(), home, readProgress(home).progress).state;
+  const state = () => statusOf(lesson(), home, readProgress(home).progress).state;
   assert.equal(state(), 'passed');
   change();
   return state();

@@ -15,7 +15,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { loadCourse } from '../../runner/course/load-course';
-import { standings } from '../../runner/course/progress/lesson-status';
+import { statuses } from '../../runner/course/progress/lesson-status';
 import {
   readProgress,
   recordHint,
@@ -148,7 +148,7 @@ function expectTakenOver(home: string): void {
   assert.equal(progress.last, old.last);
   assert.deepEqual(progress.lessons, old.lessons);
   const states = new Map(
-    standings(course, home, progress).map(({ lesson, state }) => [lesson.id, state]),
+    statuses(course, home, progress).map(({ lesson, state }) => [lesson.id, state]),
   );
   assert.equal(states.get('basic-operations'), 'check again');
   assert.equal(states.get('async-operations'), 'check again');

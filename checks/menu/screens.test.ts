@@ -114,7 +114,7 @@ test('the answer and the starter are asked for twice before a pass', async () =>
   assert.ok(existsSync(path.join(home, '.workbook', 'kept')));
 });
 
-test('a run, and the look back on it', async () => {
+test('a run, and its evidence', async () => {
   const { screen, file } = learner();
   writeFileSync(file, endless);
   await screen.shows(list);

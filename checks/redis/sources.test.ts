@@ -18,7 +18,7 @@ import { writeRdb } from '../../runner/redis/rdb/writer';
 import { privateServer } from '../../runner/redis/server/private-server';
 import type { Reaper } from '../../runner/redis/temporary';
 import { reachesBeyond } from '../../runner/redis/url/confined';
-import { ask, faultOf, freePort, isRunning, startScript } from '../support/redis-probe';
+import { ask, errorReport, freePort, isRunning, startScript } from '../support/redis-probe';
 import { suite } from '../support/suite';
 
 const test = suite('sources');
@@ -142,7 +142,7 @@ async function privateTests() {
     const redis = await source().open({ port });
     assert.deepEqual(redis.address, { host: '127.0.0.1', port });
     assert.match(String(await ask(redis, ['PING'])), /PONG/);
-    assert.match(await faultOf(source().open({ port })), /already in use/);
+    assert.match(await errorReport(source().open({ port })), /already in use/);
     await redis.close();
   });
 
@@ -167,14 +167,17 @@ async function privateTests() {
     ]);
     const tell = (bytes: Buffer) => {
       writeFileSync(rdb, bytes);
-      return faultOf(source().open({ rdb }));
+      return errorReport(source().open({ rdb }));
     };
     assert.match(await tell(Buffer.from('REDIS0099\xff', 'latin1')), /version 99.*too old to read/);
     assert.match(await tell(good.subarray(0, 30)), /ends in the middle/);
     assert.match(await tell(Buffer.alloc(0)), /is empty/);
     assert.match(await tell(Buffer.from('hello\n')), /text file/);
     assert.match(await tell(Buffer.from(good.toString('latin1'))), /took it for text/);
-    assert.match(await faultOf(source().open({ rdb: inFolder('no/such.rdb') })), /no such folder/);
+    assert.match(
+      await errorReport(source().open({ rdb: inFolder('no/such.rdb') })),
+      /no such folder/,
+    );
   });
 
   test('it ends with a runner that breaks down', async () => {

@@ -10,7 +10,7 @@ import { installedServer } from '../../runner/redis/find';
 import type { RedisInstance } from '../../runner/redis/instance';
 import { privateServer } from '../../runner/redis/server/private-server';
 import { urlRedis } from '../../runner/redis/url/source';
-import { ask, faultOf, freePort, startScript } from '../support/redis-probe';
+import { ask, errorReport, freePort, startScript } from '../support/redis-probe';
 import { suite } from '../support/suite';
 
 const test = suite('url');
@@ -89,14 +89,14 @@ async function urlTests() {
 
   test('without an empty database it says so and touches nothing', async () => {
     await ask(own, ...fill(...numbers(16)));
-    assert.match(await faultOf(urlRedis(url)), /no empty database/);
+    assert.match(await errorReport(urlRedis(url)), /no empty database/);
     assert.deepEqual(await sizes(), Array(16).fill(1));
   });
 
   test('a database in the URL is the only one that is used', async () => {
     await ask(own, ...fill(3));
-    assert.match(await faultOf(urlRedis(`${url}/3`)), /Database 3 .* not empty/);
-    assert.match(await faultOf(urlRedis(`${url}/99`)), /Database 99 .* not there/);
+    assert.match(await errorReport(urlRedis(`${url}/3`)), /Database 3 .* not empty/);
+    assert.match(await errorReport(urlRedis(`${url}/99`)), /Database 99 .* not there/);
     const redis = await urlRedis(`${url}/4`);
     const first = await redis.open();
     assert.equal(dbOf(first), 4);
@@ -110,8 +110,8 @@ async function urlTests() {
   test('passwords and users', async () => {
     await ask(own, ['CONFIG', 'SET', 'requirepass', 'p@ss:w/rd']);
     const at = url.slice('redis://'.length);
-    assert.match(await faultOf(urlRedis(url)), /asks for a password/);
-    const wrong = await faultOf(urlRedis(`redis://:secret@${at}`));
+    assert.match(await errorReport(urlRedis(url)), /asks for a password/);
+    const wrong = await errorReport(urlRedis(`redis://:secret@${at}`));
     assert.match(wrong, /does not accept this password/);
     assert.doesNotMatch(wrong, /secret/);
     const redis = await (await urlRedis(`redis://:p%40ss%3Aw%2Frd@${at}`)).open();
@@ -121,7 +121,7 @@ async function urlTests() {
 
   test('a needless password is named', async () => {
     const needless = urlRedis(url.replace('//', '//:secret@'));
-    assert.match(await faultOf(needless), /has no password/);
+    assert.match(await errorReport(needless), /has no password/);
   });
 
   test('a user who may do little is enough', async () => {
@@ -182,26 +182,26 @@ async function urlTests() {
 
   test('a server that cannot be used is one sentence', async () => {
     const nobody = await freePort();
-    assert.match(await faultOf(urlRedis(`redis://127.0.0.1:${nobody}`)), /refused/);
-    assert.match(await faultOf(urlRedis(`rediss://127.0.0.1:${nobody}`)), /refused/);
+    assert.match(await errorReport(urlRedis(`redis://127.0.0.1:${nobody}`)), /refused/);
+    assert.match(await errorReport(urlRedis(`rediss://127.0.0.1:${nobody}`)), /refused/);
     assert.match(
-      await faultOf(urlRedis(url.replace('redis:', 'rediss:'), 100)),
+      await errorReport(urlRedis(url.replace('redis:', 'rediss:'), 100)),
       /redis:\/\/ if it has no TLS/,
     );
     assert.match(
-      await faultOf(urlRedis('redis://no-such-host.invalid')),
+      await errorReport(urlRedis('redis://no-such-host.invalid')),
       /no host named|does not answer/,
     );
-    const wrong = await faultOf(urlRedis('http://:secret@localhost'));
+    const wrong = await errorReport(urlRedis('http://:secret@localhost'));
     assert.match(wrong, /is not the URL of a Redis/);
     assert.doesNotMatch(wrong, /secret/);
     for (const text of ['', 'redis://', 'redis://h/x', '127.0.0.1:6379']) {
-      assert.match(await faultOf(urlRedis(text)), /is not the URL of a Redis/);
+      assert.match(await errorReport(urlRedis(text)), /is not the URL of a Redis/);
     }
     const web = http.createServer().listen(0, '127.0.0.1');
     await once(web, 'listening');
     assert.match(
-      await faultOf(urlRedis(`redis://127.0.0.1:${(web.address() as net.AddressInfo).port}`)),
+      await errorReport(urlRedis(`redis://127.0.0.1:${(web.address() as net.AddressInfo).port}`)),
       /not a Redis/,
     );
     web.close();
@@ -210,14 +210,14 @@ async function urlTests() {
       .listen(0, '127.0.0.1');
     await once(silent, 'listening');
     assert.match(
-      await faultOf(
+      await errorReport(
         urlRedis(`redis://127.0.0.1:${(silent.address() as net.AddressInfo).port}`, 100),
       ),
       /does not answer/,
     );
     silent.close();
     const redis = await urlRedis(url);
-    assert.match(await faultOf(redis.open({ rdb: path.join(folder, 'x.rdb') })), /your own/);
+    assert.match(await errorReport(redis.open({ rdb: path.join(folder, 'x.rdb') })), /your own/);
   });
 }
 

@@ -10,9 +10,9 @@ import type { Graded } from '../../runner/course/grading';
 import type { Lesson } from '../../runner/course/lesson';
 import type { Finding, PrintedLine } from '../../runner/grading/verdict';
 import { differences } from '../../runner/report/difference';
-import { jsonFault, jsonReport, reportSchema } from '../../runner/report/json';
+import { jsonError, jsonReport, reportSchema } from '../../runner/report/json';
 import { comparison } from '../../runner/report/terminal/comparison';
-import { faultOf, faultText } from '../../runner/report/terminal/error-report';
+import { errorReport, errorText } from '../../runner/report/terminal/error-report';
 import { excerpt } from '../../runner/report/terminal/excerpt';
 import { sanitize, visible } from '../../runner/report/terminal/invisible';
 import { lessonList } from '../../runner/report/terminal/lesson-list';
@@ -20,7 +20,7 @@ import { markdown } from '../../runner/report/terminal/markdown';
 import { describeScreen, type Screen } from '../../runner/report/terminal/screen';
 import { transcript } from '../../runner/report/terminal/transcript';
 import { verdictReport } from '../../runner/report/terminal/verdict-report';
-import { columnsOf, cut, wrap } from '../../runner/report/terminal/wrap';
+import { columnsOf, cut, pad, wrap } from '../../runner/report/terminal/wrap';
 import { suite } from '../support/suite';
 
 const test = suite('report');
@@ -271,7 +271,7 @@ test('colours follow NO_COLOR, TERM and the kind of output', () => {
 });
 
 test('the list has a line a lesson, a bar, and words only where that is asked for', () => {
-  const standings = [
+  const statuses = [
     { lesson, state: 'passed' as const, files: [] },
     {
       lesson: { ...lesson, number: 13, level: 'advanced' as const },
@@ -280,10 +280,10 @@ test('the list has a line a lesson, a bar, and words only where that is asked fo
     },
   ];
   assert.match(
-    lessonList(standings, screen()),
+    lessonList(statuses, screen()),
     /━+─+ {2}1 of 2 passed\n\n.*✓ {2}2.*passed\n.*● 13.*\* .*changed/,
   );
-  const plain = lessonList(standings, screen(40, true));
+  const plain = lessonList(statuses, screen(40, true));
   assert.doesNotMatch(plain, /[^\x00-\x7f]/);
   assert.ok(plain.split('\n').every((row) => columnsOf(row) <= 40));
 });
@@ -309,6 +309,11 @@ test('lines are wrapped at spaces, and a word without one is cut', () => {
   assert.deepEqual(wrap('abcdefgh', 4), ['abcd', 'efgh']);
   assert.deepEqual(wrap('a\n\nb', 10, '> '), ['> a', '> ', '> b']);
   assert.equal(columnsOf('日本\x1b[31m✓\x1b[39m'), 5);
+  // Beyond the first plane of Unicode, composed, and drawn as a picture.
+  assert.equal(columnsOf('𠮷'), 2);
+  assert.equal(columnsOf('e\u0301é'), 2);
+  assert.equal(columnsOf('👨‍👩‍👧'), 2);
+  assert.equal(pad('𠮷', 4), '𠮷  ');
   assert.equal(cut('abcdef', 4), 'abc…');
 });
 
@@ -328,13 +333,13 @@ test('the JSON keeps to its schema', () => {
     ms: 312,
     parts: [{ file: '1-redis_op.ts', verdict: 'failed', message: 'two lines' }],
   });
-  v.parse(reportSchema, jsonFault({ kind: 'environment', message: 'm', next: 'n' }));
+  v.parse(reportSchema, jsonError({ kind: 'environment', message: 'm', next: 'n' }));
 });
 
 test('an error of the workbook itself is one sentence without a stack', () => {
-  const fault = faultOf(new Error('boom\n    at somewhere'));
+  const fault = errorReport(new Error('boom\n    at somewhere'));
   assert.equal(fault.kind, 'workbook');
-  assert.doesNotMatch(faultText(fault, screen()), /at somewhere/);
+  assert.doesNotMatch(errorText(fault, screen()), /at somewhere/);
 });
 
 test('the run that a failure is about speaks first, further runs of a program last', () => {
@@ -394,6 +399,20 @@ test('what a client asks Redis by itself is not told', () => {
   const text = verdictReport(graded, screen(), { wholeOutput: '', keys: [] });
   assert.match(text, /SET "a b" 1/);
   assert.doesNotMatch(text, /INFO/);
+});
+
+test('ACCESSIBLE asks for the plain screen, a locale without UTF-8 for ASCII', () => {
+  const terminal = { isTTY: true, columns: 80, rows: 24 };
+  const drawn = (env: NodeJS.ProcessEnv) => {
+    const { live, plain, ascii, glyphs } = describeScreen(terminal, env);
+    return [live, plain, ascii, glyphs.pass];
+  };
+  assert.deepEqual(drawn({}), [true, false, false, '✓']);
+  assert.deepEqual(drawn({ ACCESSIBLE: '1' }), [false, true, false, '+']);
+  assert.deepEqual(drawn({ ACCESSIBLE: '0' }), [true, false, false, '✓']);
+  assert.deepEqual(drawn({ LANG: 'en_GB.UTF-8', LC_ALL: 'C' }), [true, false, true, '+']);
+  assert.deepEqual(drawn({ LANG: 'POSIX' }), [true, false, true, '+']);
+  assert.deepEqual(drawn({ LANG: 'C', LC_CTYPE: 'C.utf8' }), [true, false, false, '✓']);
 });
 
 test.run();

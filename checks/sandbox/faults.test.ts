@@ -13,7 +13,7 @@ import { urlRedis } from '../../runner/redis/url/source';
 import { reaper } from '../../runner/sandbox/process/reaper';
 import { type Fault, FaultPoint } from '../../runner/sandbox/tap/faults';
 import { runLoad } from '../../runner/vocabulary/http/load';
-import { faultText, runWithFault } from '../support/fault-trial';
+import { errorText, runWithFault } from '../support/fault-trial';
 import { gradeText } from '../support/graded-text';
 import { ownTemporaryFolder } from '../support/leftovers';
 import { queuing } from '../support/queuing';
@@ -62,7 +62,7 @@ test('a fault between a program and Redis is told as what it is, and a delay not
       if (!trial) throw new Error(`no worked version of ${file}`);
       const outcome = await runWithFault(trial, redis, fault, limit);
       if (outcome.kind !== becomes || outcome.fault !== undefined) {
-        faults.push(`${faultText(fault)}: ${outcome.kind} ${outcome.fault ?? ''}`);
+        faults.push(`${errorText(fault)}: ${outcome.kind} ${outcome.fault ?? ''}`);
       }
     },
     { concurrency: os.availableParallelism() },

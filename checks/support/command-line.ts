@@ -58,6 +58,6 @@ function underPermissions(): string[] {
 
 /** What a test passes on: nothing by which the outcome would depend on who runs it. */
 function inherited(): NodeJS.ProcessEnv {
-  const { PATH, HOME, TMPDIR, LANG } = process.env;
-  return { PATH, HOME, TMPDIR, LANG };
+  const { PATH, HOME, TMPDIR } = process.env;
+  return { PATH, HOME, TMPDIR, LANG: 'C.UTF-8' };
 }

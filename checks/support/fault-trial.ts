@@ -89,6 +89,6 @@ const causes = {
 };
 
 /** A fault in words, for a list. */
-export function faultText({ program, at, what }: Fault): string {
+export function errorText({ program, at, what }: Fault): string {
   return `${what} at command ${at} of ${program}`;
 }

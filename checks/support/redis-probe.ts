@@ -22,7 +22,7 @@ export async function ask(
 }
 
 /** @returns what the fault says and what to do next */
-export async function faultOf(attempt: Promise<unknown>): Promise<string> {
+export async function errorReport(attempt: Promise<unknown>): Promise<string> {
   try {
     await attempt;
   } catch (error) {

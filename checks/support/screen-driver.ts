@@ -10,6 +10,8 @@ export interface ScreenOptions {
   rows?: number;
   env?: Record<string, string>;
   words?: string[];
+  /** Started from the prompt of a shell, which has jobs: Ctrl-Z and `fg`. */
+  fromShell?: boolean;
 }
 
 let count = 0;
@@ -18,8 +20,15 @@ let count = 0;
 export class DrivenScreen {
   readonly #socket = `workbook-test-${process.pid}-${++count}`;
 
-  constructor({ home, columns = 80, rows = 24, env = {}, words = [] }: ScreenOptions) {
-    const variables = { WORKBOOK_HOME: home, WORKBOOK_LESSONS: course, ...env };
+  constructor({
+    home,
+    columns = 80,
+    rows = 24,
+    env = {},
+    words = [],
+    fromShell = false,
+  }: ScreenOptions) {
+    const variables = { WORKBOOK_HOME: home, WORKBOOK_LESSONS: course, LC_ALL: 'C.UTF-8', ...env };
     const set = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
     const line = [
       'env',
@@ -34,7 +43,9 @@ export class DrivenScreen {
     ].map(quoted);
     const shell = `${line.join(' ')}; echo "[ended $?]"; stty -a | tr ';' '\\n' | grep -w -- icanon; exec cat`;
     const size = ['-x', String(columns), '-y', String(rows)];
-    this.tmux('-f', '/dev/null', 'new-session', '-d', ...size, shell);
+    const bash = 'exec bash --norc --noprofile -i';
+    this.tmux('-f', '/dev/null', 'new-session', '-d', ...size, fromShell ? bash : shell);
+    if (fromShell) this.tmux('send-keys', line.join(' '), 'Enter');
   }
 
   /** Sends keys by tmux's names: `Enter`, `C-c`, `Down`, or a letter. */

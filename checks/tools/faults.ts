@@ -13,10 +13,10 @@ import { isSnapshot } from '../../runner/course/lesson';
 import type { Fault } from '../../runner/sandbox/tap/faults';
 import {
   commandCounts,
+  errorText,
   type FaultOutcome,
   faultKinds,
   faultsOf,
-  faultText,
   runWithFault,
 } from '../support/fault-trial';
 import { ownTemporaryFolder } from '../support/leftovers';
@@ -84,7 +84,7 @@ async function on(kind: string): Promise<void> {
       const tried = outcomes.length - before;
       if (tried % stride === 0) console.log(`${tried} of ${left.length} tried`);
       if (outcome.fault === undefined) return;
-      console.log(`✗ ${trialName(trial)} on ${kind}, ${faultText(fault)}: ${outcome.fault}`);
+      console.log(`✗ ${trialName(trial)} on ${kind}, ${errorText(fault)}: ${outcome.fault}`);
     },
     { concurrency: Number(options.jobs) },
   );

@@ -1,107 +1,53 @@
-import os from 'node:os';
-import { type Graded, gradeLesson, rememberVerdict } from '../course/grading';
-import { hasSnapshot, type Lesson } from '../course/lesson';
-import { lookUp } from '../course/lookup';
-import { sideBySide } from '../course/side-by-side';
+import type { Graded } from '../course/grading';
+import { hasSnapshot } from '../course/lesson';
 import { UsageError } from '../course/usage-error';
-import type { Outcome } from '../grading/verdict';
 import { junitMark, junitReport } from '../report/junit';
 import type { KeyHint } from '../report/terminal/keys';
-import { verdictLine, verdictReport } from '../report/terminal/verdict-report';
-import { ProgressLine } from './progress-line';
+import { type NextSteps, verdictLine, verdictReport } from '../report/terminal/verdict-report';
+import { gradedEvidenceText } from './evidence-text';
+import { chosen, gradeLessons, summary } from './grade-lessons';
 import { resultPath, writeResult } from './result-file';
-import { type ExitCode, redisName, type Session } from './session';
-import { spinner } from './spinner';
-
-/** What a face offers below a verdict: commands to type, or keys to press. */
-export interface NextSteps {
-  wholeOutput: string;
-  keys: KeyHint[];
-}
+import type { ExitCode, Session } from './session';
 
 /**
- * `check [N…]`: grades the lessons named and tells their verdicts in full, or all of them, in a
+ * `check [N…]`: grades the lessons named and shows their verdicts in full, or all of them, in a
  * line or two each.
+ * @param nextSteps what to offer below a verdict; commands to type without it
  */
 export async function check(
   session: Session,
   words: readonly string[],
-  face: (graded: Graded) => NextSteps = (graded) => typed(session, graded),
+  nextSteps: (graded: Graded) => NextSteps = (graded) => typedSteps(session, graded),
 ): Promise<ExitCode> {
   const lessons = chosen(session, words);
   const { json, junit } = session.options;
-  // The folder is opened first: a wrong one is told before a Redis is looked for.
+  // The folder is opened first: a wrong one is reported before a Redis is looked for.
   void session.workspace;
   const file = typeof junit === 'string' ? junitFile(session, junit) : undefined;
   const silent = json || junit === true;
+  const show = (graded: Graded) => {
+    const { screen } = session;
+    const verdict =
+      words.length > 0
+        ? verdictReport(graded, screen, nextSteps(graded))
+        : verdictLine(graded, screen);
+    return verdict + lookBack(session, graded);
+  };
   const redis = await session.redis();
-  if (!silent) session.say(session.screen.paint('dim', `  ${redisName(redis)}\n`));
-  const all: Graded[] = [];
-  const tally = new ProgressLine(lessons);
-  const busy = await spinner(session, (line) => tally.words(line.room, line.glyphs));
-  try {
-    for await (const graded of gradeAll(session, lessons, tally)) {
-      all.push(graded);
-      if (!session.options.solution) remember(session, graded);
-      if (silent) continue;
-      busy.pause();
-      session.say(
-        words.length > 0
-          ? verdictReport(graded, session.screen, face(graded))
-          : verdictLine(graded, session.screen),
-      );
-      await lookAt(session, graded);
-      busy.go();
-    }
-  } finally {
-    busy.stop();
-  }
+  const all = await gradeLessons(session, lessons, silent ? undefined : show);
   if (junit !== undefined) {
     const text = junitReport(redis, all, new Date());
-    if (file === undefined) session.say(text);
+    if (file === undefined) session.print(text);
     else writeResult(file, text);
   }
   if (json) {
     const { jsonReport } = await import('../report/json');
-    session.say(JSON.stringify(jsonReport(redis, all), null, 2));
+    session.print(JSON.stringify(jsonReport(redis, all), null, 2));
   } else if (!silent && all.length > 1) session.say(`\n${summary(session, all)}`);
   return all.every(({ verdict }) => verdict.verdict === 'passed') ? 0 : 1;
 }
 
-/** Grades lessons side by side, as many at once as the machine has cores; the tally is kept. */
-export async function* gradeAll(
-  session: Session,
-  lessons: readonly Lesson[],
-  tally: ProgressLine,
-): AsyncGenerator<Graded> {
-  const redis = await session.redis();
-  const { folder } = session.workspace;
-  const solution = session.options.solution ?? false;
-  const { warmPool } = session;
-  const grade = async (lesson: Lesson, signal: AbortSignal) => {
-    const monitor = tally.begin(lesson);
-    const graded = await gradeLesson({
-      lesson,
-      course: session.course,
-      folder,
-      solution,
-      redis,
-      warmPool,
-      signal,
-      monitor,
-    });
-    tally.end(graded);
-    return graded;
-  };
-  yield* sideBySide(lessons, os.availableParallelism(), grade, session.signal);
-}
-
-/** Remembers a verdict; a record that cannot be written is told, and nothing else is lost. */
-export function remember(session: Session, graded: Graded): void {
-  session.remember((workspace) => rememberVerdict(workspace, graded));
-}
-
-/** @throws UsageFault for a name that is no XML file's: a lesson's number, say */
+/** @throws UsageError for a name that is no XML file's: a lesson's number, say */
 function junitFile(session: Session, given: string): string {
   if (!/\.xml$/i.test(given)) {
     throw new UsageError(
@@ -112,28 +58,20 @@ function junitFile(session: Session, given: string): string {
   return resultPath(session, given, { name: 'verdicts.xml', mark: junitMark, option: '--junit' });
 }
 
-/** What --timeline and --keys ask for. */
-async function lookAt(session: Session, graded: Graded): Promise<void> {
-  const { timeline, keys } = session.options;
-  if (!timeline && !keys) return;
-  const { lookBackOnParts } = await import('./look-back');
-  session.say(lookBackOnParts(graded, { timeline, keys }, session.screen));
+/** What --timeline and --keys ask for; nothing without them. */
+function lookBack({ options, screen }: Session, graded: Graded): string {
+  const { timeline, keys } = options;
+  return timeline || keys ? gradedEvidenceText(graded, { timeline, keys }, screen) : '';
 }
 
-/** The lessons that words on the command line name; all of them where there are none. */
-export function chosen(session: Session, words: readonly string[]): readonly Lesson[] {
-  if (words.length === 0) return session.lessons;
-  const named = new Set(words.map((word) => lookUp(session.lessons, word).lesson));
-  return session.lessons.filter((lesson) => named.has(lesson));
-}
-
-function typed(session: Session, graded: Graded): NextSteps {
+/** Commands to type after a verdict. */
+export function typedSteps(session: Session, graded: Graded): NextSteps {
   const { lesson } = graded;
   const wholeOutput = hasSnapshot(lesson) ? '' : session.command(`run ${lesson.number}`);
-  return { wholeOutput, keys: onward(session, graded) };
+  return { wholeOutput, keys: typedCommands(session, graded) };
 }
 
-function onward(session: Session, { lesson, verdict }: Graded): KeyHint[] {
+function typedCommands(session: Session, { lesson, verdict }: Graded): KeyHint[] {
   if (session.options.solution || session.workspace.readOnly) return [];
   const { number } = lesson;
   const next = session.lessons.find((other) => other.number > number);
@@ -149,19 +87,4 @@ function onward(session: Session, { lesson, verdict }: Graded): KeyHint[] {
     { key: session.command(`hint ${number}`), does: 'a hint' },
     { key: session.command(`check ${number}`), does: 'check again' },
   ];
-}
-
-/** How many passed, failed and are missing, and how to see the first of those in full. */
-export function summary(session: Session, all: readonly Graded[]): string {
-  const { paint } = session.screen;
-  const count = (outcome: Outcome) =>
-    all.filter(({ verdict }) => verdict.verdict === outcome).length;
-  const parts = [
-    paint('green', `${count('passed')} passed`),
-    ...(count('failed') ? [paint('red', `${count('failed')} failed`)] : []),
-    ...(count('missing') ? [paint('yellow', `${count('missing')} missing`)] : []),
-  ];
-  const first = all.find(({ verdict }) => verdict.verdict !== 'passed');
-  const how = first ? `\n  In full: ${session.command(`check ${first.lesson.number}`)}` : '';
-  return `  ${parts.join(', ')}${how}`;
 }

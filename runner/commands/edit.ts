@@ -23,7 +23,7 @@ export async function edit(session: Session, word: string): Promise<ExitCode> {
  * Opens a file in the editor of $VISUAL, of $EDITOR, or, in the terminal of VS Code, in that; and
  * waits for an editor that is itself in the terminal.
  * @param line where to put the cursor, from 1
- * @throws UsageFault where there is no editor, or it does not start
+ * @throws UsageError where there is no editor, or it does not start
  */
 export async function openEditor(session: Session, file: string, line?: number): Promise<void> {
   const words = editorWords(session.env);
@@ -47,7 +47,7 @@ export function editorWords(env: NodeJS.ProcessEnv): string[] | undefined {
   return words && words.length > 0 ? words : undefined;
 }
 
-/** How an editor is told the file and the line. */
+/** The words by which an editor takes the file and the line. */
 export function placeWords(program: string, file: string, line?: number): string[] {
   if (line === undefined) return [file];
   const name = path.basename(program).replace(/\.(exe|cmd)$/i, '');
@@ -79,7 +79,7 @@ function started(program: string, words: string[]): Promise<void> {
       );
     const child = spawn(command, args, { stdio: 'inherit', shell });
     child.once('error', fail);
-    // The shell of Windows starts well without the program, and tells so by these codes.
+    // The shell of Windows starts well without the program, and reports it by these codes.
     child.once('exit', (code) => (shell && (code === 1 || code === 9009) ? fail() : resolve()));
   });
 }

@@ -28,7 +28,7 @@ export interface HintText {
 
 /**
  * Gives the next hint, and counts it as given.
- * @throws UsageFault for a folder that is only read
+ * @throws UsageError for a folder that is only read
  */
 export function hintText(session: Session, lesson: Lesson): HintText {
   if (session.workspace.readOnly) {

@@ -4,8 +4,8 @@ import type { ExitCode, Session } from './session';
 
 /** `list`: the lessons, with progress, and how to go on. */
 export async function list(session: Session): Promise<ExitCode> {
-  const standings = session.standings();
-  const next = standings.find(({ state }) => state !== 'passed') ?? standings[0];
+  const statuses = session.statuses();
+  const next = statuses.find(({ state }) => state !== 'passed') ?? statuses[0];
   const number = next?.lesson.number ?? 0;
   const keys = [
     { key: session.command(`show ${number}`), does: 'read a lesson' },
@@ -13,8 +13,8 @@ export async function list(session: Session): Promise<ExitCode> {
     { key: session.command(`check ${number}`), does: 'see whether it does what the task asks' },
     { key: session.command('--help'), does: 'everything else' },
   ];
-  session.say(lessonList(standings, session.screen));
-  if (standings.some(({ lesson }) => lesson.level === 'advanced')) {
+  session.say(lessonList(statuses, session.screen));
+  if (statuses.some(({ lesson }) => lesson.level === 'advanced')) {
     session.say(`\n  ${session.screen.paint('dim', '* advanced')}`);
   }
   session.say(`\n  Your files: ${session.workspace.folder}\n\n`);

@@ -14,7 +14,7 @@ import { spinner } from './spinner';
 const runs = [1, 2];
 
 /**
- * `load N…`: sends a crowd to the learner's server and tells what was sold. Falling short is no
+ * `load N…`: sends many requests at once to the learner's server and shows what was sold. Falling short is no
  * failure: the exit code is 1 only where the server does not start.
  */
 export async function load(session: Session, words: readonly string[]): Promise<ExitCode> {
@@ -53,7 +53,7 @@ async function loadOne(session: Session, lesson: Lesson, file: string): Promise<
     session.signal.throwIfAborted();
     if (!(error instanceof CheckFailure)) throw error;
     busy.stop();
-    session.tell(`${error.finding.message} ${error.finding.next}`);
+    session.sayParagraph(`${error.finding.message} ${error.finding.next}`);
     return false;
   } finally {
     busy.stop();
@@ -70,7 +70,7 @@ function serverOf(session: Session, lesson: Lesson): string {
   if (!existsSync(loadOf(lesson))) {
     const able = session.lessons.filter((one) => existsSync(loadOf(one)));
     throw new UsageError(
-      `Lesson ${lesson.number} has no server to send a crowd to.`,
+      `Lesson ${lesson.number} has no server to send requests to.`,
       `These have: ${able.map((one) => one.number).join(', ')}.`,
     );
   }

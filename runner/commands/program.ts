@@ -4,6 +4,10 @@ import { nearest } from '../course/distance';
 import { loadCourse } from '../course/load-course';
 import { UsageError } from '../course/usage-error';
 import { workbookVersion } from '../course/version';
+import { showQueueLibraries } from '../report/queue-libraries';
+import { inAscii } from '../report/terminal/ascii';
+import { describeScreen } from '../report/terminal/screen';
+import { presentationsOf } from '../vocabulary/presentation';
 import { type ExitCode, type Options, Session, type Streams } from './session';
 
 /** How the workbook was started: everything that a command needs to begin. */
@@ -19,7 +23,7 @@ export interface Start {
 /**
  * Understands a command line and does what it says.
  * @param words without the program's own name
- * @throws UsageFault for a command line that cannot be understood; whatever the command throws
+ * @throws UsageError for a command line that cannot be understood; whatever the command throws
  */
 export async function perform(words: readonly string[], start: Start): Promise<ExitCode> {
   let code: ExitCode = 0;
@@ -38,12 +42,17 @@ export async function perform(words: readonly string[], start: Start): Promise<E
 function commandLine(start: Start, done: (code: ExitCode) => void): Command {
   const program = new Command('workbook');
   const course = () => loadCourse(program.opts<Options>().course);
+  const write = (text: string) => {
+    const { output } = start.streams;
+    output.write(describeScreen(output).ascii ? inAscii(text) : text);
+  };
   const act =
     (action: (session: Session, words: string[]) => Promise<ExitCode>) =>
     async (...given: unknown[]) => {
       const command = given.at(-1);
       if (!(command instanceof Command)) return;
       const session = new Session(command.optsWithGlobals<Options>(), start.streams, start.signal);
+      showQueueLibraries(() => presentationsOf(session.course.vocabularies));
       done(await action(session, command.args));
     };
 
@@ -55,7 +64,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     })
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ writeErr: () => {}, writeOut: (text) => start.streams.output.write(text) })
+    .configureOutput({ writeErr: () => {}, writeOut: write })
     .helpCommand(false)
     .option('--plain', 'words only: no colours, no drawing, for a screen reader')
     .addOption(offline())
@@ -165,7 +174,7 @@ function url(): Option {
   );
 }
 
-/** @throws UsageFault always: there is no such command */
+/** @throws UsageError always: there is no such command */
 function refuse(unknown: string): never {
   const near = nearest(unknown, commandNames);
   throw new UsageError(

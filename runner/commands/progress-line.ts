@@ -15,7 +15,7 @@ export class ProgressLine {
     this.#lessons = lessons;
   }
 
-  /** @returns where the lesson's check tells what it does */
+  /** @returns the monitor by which the check of the lesson reports what it does */
   begin(lesson: Lesson): GradingMonitor {
     const monitor = new GradingMonitor();
     this.#going.set(lesson, monitor);

@@ -1,14 +1,12 @@
 import path from 'node:path';
 import { fingerprint } from '../course/folder/fingerprint';
-import type { Graded } from '../course/grading';
 import { workbookVersion } from '../course/version';
-import { htmlReport, type ReportedLesson, reportMark } from '../report/html/report';
+import type { ReportedLesson } from '../report/html/model';
+import { htmlReport, reportMark } from '../report/html/report';
 import { verdictLine } from '../report/terminal/verdict-report';
-import { chosen, gradeAll, remember, summary } from './check';
-import { ProgressLine } from './progress-line';
+import { chosen, gradeLessons, summary } from './grade-lessons';
 import { resultPath, writeResult } from './result-file';
-import { type ExitCode, redisName, type Session } from './session';
-import { spinner } from './spinner';
+import type { ExitCode, Session } from './session';
 
 /**
  * `report [N…]`: grades all lessons, or those named, and writes one HTML page to keep or hand in.
@@ -20,21 +18,7 @@ export async function report(session: Session, words: readonly string[]): Promis
   const own = !options.solution && !workspace.readOnly;
   const file = resultPath(session, options.out, reportFile);
   const redis = await session.redis();
-  session.say(session.screen.paint('dim', `  ${redisName(redis)}\n`));
-  const all: Graded[] = [];
-  const tally = new ProgressLine(lessons);
-  const busy = await spinner(session, (line) => tally.words(line.room, line.glyphs));
-  try {
-    for await (const graded of gradeAll(session, lessons, tally)) {
-      all.push(graded);
-      if (own) remember(session, graded);
-      busy.pause();
-      session.say(verdictLine(graded, session.screen));
-      busy.go();
-    }
-  } finally {
-    busy.stop();
-  }
+  const all = await gradeLessons(session, lessons, (graded) => verdictLine(graded, session.screen));
   const hints = own ? session.progress.lessons : undefined;
   const page = htmlReport({
     lessons: all.map((graded): ReportedLesson => {

@@ -8,10 +8,10 @@ export async function reset(session: Session, word: string): Promise<ExitCode> {
   const { lesson } = lookUp(session.lessons, word);
   const { workspace } = session;
   const done = resetLesson(lesson, workspace);
-  if (done.length === 0) session.tell(`Lesson ${lesson.number} is as it was at the start.`);
+  if (done.length === 0) session.sayParagraph(`Lesson ${lesson.number} is as it was at the start.`);
   for (const { file, kept } of done) {
     const where = kept ? ` What you had is kept as ${path.relative(workspace.folder, kept)}.` : '';
-    session.tell(`${file} is as it was at the start.${where}`);
+    session.sayParagraph(`${file} is as it was at the start.${where}`);
   }
   return 0;
 }

@@ -21,7 +21,7 @@ export interface ResultFile {
  * for a folder of --dir the current one. Never into a folder that is only read, and never over a
  * file of another kind.
  * @returns an absolute path
- * @throws UsageFault where it may not be written there
+ * @throws UsageError where it may not be written there
  */
 export function resultPath(session: Session, given: string | undefined, kind: ResultFile): string {
   const file = given === undefined ? usualPlace(session, kind) : named(given, kind);
@@ -45,8 +45,8 @@ export function resultPath(session: Session, given: string | undefined, kind: Re
 }
 
 /**
- * Writes a result in one step: whoever reads it sees the old one or the new one.
- * @throws EnvironmentFault where it cannot be written
+ * Writes a result in one step: a reader sees the old one or the new one.
+ * @throws EnvironmentError where it cannot be written
  */
 export function writeResult(file: string, text: string): void {
   try {

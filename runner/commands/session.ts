@@ -3,12 +3,13 @@ import { openReadOnlyFolder } from '../course/folder/read-only-folder';
 import { openWorkspace, type Workspace } from '../course/folder/workspace';
 import type { Lesson } from '../course/lesson';
 import { loadCourse } from '../course/load-course';
-import { type LessonStatus, standingOf, standings } from '../course/progress/lesson-status';
+import { type LessonStatus, statuses, statusOf } from '../course/progress/lesson-status';
 import type { Progress } from '../course/progress/progress';
 import { readProgress } from '../course/progress/progress-file';
 import { findRedis } from '../redis/find';
 import { EnvironmentError, type RedisSource } from '../redis/instance';
 import type { Reaper } from '../redis/temporary';
+import { inAscii } from '../report/terminal/ascii';
 import { describeScreen, type Output, type Screen } from '../report/terminal/screen';
 import { wrap } from '../report/terminal/wrap';
 import type { WarmPool } from '../sandbox/process/warm-pool';
@@ -38,6 +39,9 @@ export interface Streams {
   errors: NodeJS.WriteStream;
 }
 
+/** The terminal at which the learner sits: all that a screen needs to draw and to hear keys. */
+export type Console = Pick<Session, 'streams' | 'screen' | 'say' | 'signal'>;
+
 /** How a command ended: 0 all passed, 1 something failed or is missing. */
 export type ExitCode = 0 | 1;
 
@@ -47,7 +51,7 @@ export class Interruption extends Error {
 }
 
 /** What is ready before a check asks for it. */
-interface Ahead {
+interface Warm {
   readonly warmPool: WarmPool;
   refill(): void;
 }
@@ -60,9 +64,9 @@ export class Session {
   #course: Course | undefined;
   #workspace: Workspace | undefined;
   #redis: Promise<RedisSource> | undefined;
-  #ahead: Ahead | undefined;
-  /** What could not be remembered, told already. */
-  #told = new Set<string>();
+  #warm: Warm | undefined;
+  /** Remarks on what could not be remembered, written already. */
+  #noted = new Set<string>();
   #notes: ((text: string) => void) | undefined;
 
   /** @param signal aborted when the learner wants out */
@@ -100,7 +104,7 @@ export class Session {
           laidOut.length === 1 ? 'a starter file is' : `${laidOut.length} starter files are`;
         this.note(`Your files are in ${folder}: ${files} laid out there.`);
       }
-      // A damaged record is told before anything is written over it.
+      // A damaged record is reported before anything is written over it.
       void this.progress;
     }
     return this.#workspace;
@@ -118,7 +122,7 @@ export class Session {
 
   /**
    * Has something remembered in the workspace, never in a folder that is only read. Where it cannot
-   * be written that is told, once, and all else goes on.
+   * be written, a remark says so, once, and all else goes on.
    */
   remember(change: (workspace: string) => void): void {
     if (this.workspace.readOnly) return;
@@ -126,22 +130,22 @@ export class Session {
       change(this.workspace.folder);
     } catch (error) {
       if (!(error instanceof EnvironmentError)) throw error;
-      if (!this.#told.has(error.message)) this.note(`${error.message} ${error.next}`);
-      this.#told.add(error.message);
+      if (!this.#noted.has(error.message)) this.note(`${error.message} ${error.next}`);
+      this.#noted.add(error.message);
     }
   }
 
-  standings(): LessonStatus[] {
-    return standings(this.lessons, this.workspace.folder, this.progress);
+  statuses(): LessonStatus[] {
+    return statuses(this.lessons, this.workspace.folder, this.progress);
   }
 
-  standing(lesson: Lesson): LessonStatus {
-    return standingOf(lesson, this.workspace.folder, this.progress);
+  status(lesson: Lesson): LessonStatus {
+    return statusOf(lesson, this.workspace.folder, this.progress);
   }
 
   /**
    * The Redis in use, found once.
-   * @throws EnvironmentFault where the one asked for cannot be used
+   * @throws EnvironmentError where the one asked for cannot be used
    */
   redis(): Promise<RedisSource> {
     this.#redis ??= this.findRedis();
@@ -149,20 +153,20 @@ export class Session {
   }
 
   /** Makes ready again what the last check used, where that is wanted. */
-  refillAhead(): void {
-    this.#ahead?.refill();
+  refillWarm(): void {
+    this.#warm?.refill();
   }
 
   /** Processes that wait for a check's programs, where one check follows another. */
   get warmPool(): WarmPool | undefined {
-    return this.#ahead?.warmPool;
+    return this.#warm?.warmPool;
   }
 
   /**
    * From now on what a check used can be made ready for the next one: who watches a file checks it
    * again and again.
    * @returns ends that, and what waits
-   * @throws EnvironmentFault where the Redis asked for cannot be used
+   * @throws EnvironmentError where the Redis asked for cannot be used
    */
   async warmUp(): Promise<() => Promise<void>> {
     const [{ openWarmRedis }, { WarmPool }] = await Promise.all([
@@ -173,7 +177,7 @@ export class Session {
     const redis = openWarmRedis(plain);
     const warmPool = new WarmPool();
     this.#redis = Promise.resolve(redis);
-    this.#ahead = {
+    this.#warm = {
       warmPool,
       refill: () => {
         redis.refill();
@@ -182,7 +186,7 @@ export class Session {
     };
     return async () => {
       this.#redis = Promise.resolve(plain);
-      this.#ahead = undefined;
+      this.#warm = undefined;
       await Promise.all([warmPool.close(), redis.close()]);
     };
   }
@@ -193,13 +197,18 @@ export class Session {
     other.#course = this.#course;
     other.#workspace = this.#workspace;
     other.#redis = this.#redis;
-    other.#ahead = this.#ahead;
-    other.#told = this.#told;
+    other.#warm = this.#warm;
+    other.#noted = this.#noted;
     return other;
   }
 
-  /** Writes to standard output. */
+  /** Writes to standard output, for people. */
   say(text: string): void {
+    this.print(this.screen.ascii ? inAscii(text) : text);
+  }
+
+  /** Writes to standard output, letter by letter: for programs. */
+  print(text: string): void {
     this.streams.output.write(text.endsWith('\n') ? text : `${text}\n`);
   }
 
@@ -211,7 +220,8 @@ export class Session {
     }
     const screen = this.screenOf(this.streams.errors);
     const lines = wrap(text, screen.width, '  ').map((line) => screen.paint('dim', line));
-    this.streams.errors.write(`${lines.join('\n')}\n`);
+    const whole = `${lines.join('\n')}\n`;
+    this.streams.errors.write(screen.ascii ? inAscii(whole) : whole);
   }
 
   /**
@@ -226,7 +236,7 @@ export class Session {
   }
 
   /** A sentence as the result, on standard output. */
-  tell(text: string): void {
+  sayParagraph(text: string): void {
     this.say(wrap(text, this.screen.width, '  ').join('\n'));
   }
 

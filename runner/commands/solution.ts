@@ -6,9 +6,9 @@ import { isSnapshot, type Lesson } from '../course/lesson';
 import { lookUp } from '../course/lookup';
 import { EnvironmentError } from '../redis/instance';
 import { readRdb } from '../redis/rdb/reader';
-import { beside } from '../report/terminal/beside';
 import { markdown } from '../report/terminal/markdown';
 import type { Screen } from '../report/terminal/screen';
+import { beside } from '../report/terminal/side-by-side';
 import type { ExitCode, Session } from './session';
 
 /** `solution N`: the worked version of a lesson's files; with --beside, beside the learner's. */
@@ -17,14 +17,14 @@ export async function solution(session: Session, word: string): Promise<ExitCode
   const names = file === undefined ? lesson.files : [file];
   session.say(
     session.options.beside
-      ? await solutionBeside(session, lesson, names)
+      ? await workedVersionBesideOwn(session, lesson, names)
       : await workedText(session, lesson, names, session.screen),
   );
   return 0;
 }
 
 /** The worked versions beside what the learner wrote; alone where that is nothing yet. */
-export async function solutionBeside(
+export async function workedVersionBesideOwn(
   session: Session,
   lesson: Lesson,
   names: readonly string[] = lesson.files,
@@ -48,7 +48,7 @@ export async function solutionBeside(
 
 /**
  * The worked versions as text; a dump, which is not text, as what it holds.
- * @throws EnvironmentFault where the course lacks one
+ * @throws EnvironmentError where the course lacks one
  */
 async function workedText(
   { course }: Session,

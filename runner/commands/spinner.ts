@@ -12,13 +12,13 @@ export interface Busy {
 
 /**
  * A spinner on standard error where that is a terminal; stillness elsewhere.
- * @param tell the words as they are now, in one line of this room
+ * @param wordsFor the words as they are now, in one line of this room
  */
-export async function spinner(session: Session, tell: (line: Line) => string): Promise<Busy> {
+export async function spinner(session: Session, wordsFor: (line: Line) => string): Promise<Busy> {
   const { errors } = session.streams;
   const words = () => {
     const { columns, glyphs } = session.screenOf(errors);
-    return tell({ room: columns - spinnerColumns, glyphs });
+    return wordsFor({ room: columns - spinnerColumns, glyphs });
   };
   if (!session.screenOf(errors).live || session.options.json) {
     return { pause() {}, go() {}, stop() {} };

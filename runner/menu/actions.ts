@@ -2,11 +2,11 @@ import { playground } from '../commands/redis/playground';
 import { reset } from '../commands/reset';
 import { Interruption, type Session } from '../commands/session';
 import { hasSnapshot, type Lesson } from '../course/lesson';
-import { faultOf, faultText } from '../report/terminal/error-report';
+import { errorReport, errorText } from '../report/terminal/error-report';
 import { type KeyHint, keyLine } from '../report/terminal/keys';
 import { lessonPage } from '../report/terminal/lesson-page';
+import type { MenuExit } from './choice';
 import { pressedKey } from './keyboard';
-import type { MenuExit } from './lesson-menu';
 import { page } from './pager';
 import { runScreen } from './run-screen';
 import { typedCheck, typedHint } from './typed-actions';
@@ -18,7 +18,7 @@ export interface Action {
   /** The key that does it without moving there. */
   key: string;
   label: string;
-  /** Where it leads, for one that leaves the lesson. */
+  /** Where it leads, if it leaves the lesson. */
   leads?: MenuExit;
   /** Does it, and waits for a key. @returns the key; or the action to go on with */
   act(): Promise<string>;
@@ -93,7 +93,7 @@ async function editing(session: Session, lesson: Lesson): Promise<string> {
   } catch (error) {
     return after(session, Promise.reject(error));
   }
-  // Whoever has edited wants to see how it stands.
+  // After editing, the verdict is what is wanted next.
   return session.screen.live ? 'c' : '';
 }
 
@@ -111,10 +111,10 @@ async function prompting(session: Session): Promise<string> {
 }
 
 async function solving(session: Session, lesson: Lesson): Promise<string> {
-  const passed = session.standing(lesson).entry?.passedAt !== undefined;
+  const passed = session.status(lesson).entry?.passedAt !== undefined;
   if (!passed && !(await agreed(session, 'You have not passed yet. See the answer?'))) return '';
-  const { solutionBeside } = await import('../commands/solution');
-  return page(session, () => solutionBeside(session, lesson));
+  const { workedVersionBesideOwn } = await import('../commands/solution');
+  return page(session, () => workedVersionBesideOwn(session, lesson));
 }
 
 async function resetting(session: Session, lesson: Lesson): Promise<string> {
@@ -125,7 +125,7 @@ async function resetting(session: Session, lesson: Lesson): Promise<string> {
 
 async function agreed(session: Session, question: string): Promise<boolean> {
   session.say('');
-  session.tell(`${question}\n`);
+  session.sayParagraph(`${question}\n`);
   session.say(keyLine(yesOrNo, session.screen).join('\n'));
   return (await pressedKey(session)) === 'y';
 }
@@ -135,14 +135,14 @@ const yesOrNo: KeyHint[] = [
   { key: 'n', does: 'no' },
 ];
 
-/** Waits for the work, tells what went wrong with it, and waits for a key. */
+/** Waits for the work, shows what went wrong with it, and waits for a key. */
 export async function after(session: Session, work: Promise<unknown>): Promise<string> {
   try {
     await work;
   } catch (error) {
     session.signal.throwIfAborted();
     if (error instanceof Interruption) throw error;
-    session.say(faultText(faultOf(error), session.screen));
+    session.say(errorText(errorReport(error), session.screen));
   }
   session.say(`\n${keyLine([{ key: 'Enter', does: 'back' }], session.screen).join('\n')}`);
   return pressedKey(session);

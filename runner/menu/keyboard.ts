@@ -1,8 +1,9 @@
 import { emitKeypressEvents } from 'node:readline';
-import { Interruption, type Session } from '../commands/session';
+import { type Console, Interruption } from '../commands/session';
+import { suspended } from './suspension';
 import { typedLine } from './typing';
 
-/** A key as Node's readline tells it. */
+/** A key as Node's readline reports it. */
 export interface Key {
   sequence?: string;
   name?: string;
@@ -10,53 +11,73 @@ export interface Key {
   meta?: boolean;
 }
 
-/** What the terminal tells. */
-export type Signal = { key: string } | 'resized' | 'interrupted';
+/** What comes from the terminal: a key, another size, Ctrl-C, or `fg` after Ctrl-Z. */
+export type Signal = { key: string } | 'resized' | 'interrupted' | 'resumed';
 
 /**
  * Waits for one key.
  * @returns its name, such as `return`, `space`, `up` or `h`; the sign itself where it has none
- * @throws Interruption at Ctrl-C; the signal's reason when the workbook is told to end
+ * @throws Interruption at Ctrl-C; the signal's reason when the workbook is to end
  */
-export async function pressedKey(session: Session): Promise<string> {
-  if (!session.screen.live) return (await typedLine(session, 'Enter goes on: ')) || 'return';
-  session.signal.throwIfAborted();
+export async function pressedKey(console: Console): Promise<string> {
+  if (!console.screen.live) return (await typedLine(console, 'Enter goes on: ')) || 'return';
+  console.signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {
       stop();
-      session.signal.removeEventListener('abort', abort);
+      console.signal.removeEventListener('abort', abort);
       act();
     };
-    const abort = () => settle(() => reject(session.signal.reason));
-    const stop = followKeys(session, (signal) => {
-      if (signal === 'resized') return;
+    const abort = () => settle(() => reject(console.signal.reason));
+    const stop = followKeys(console, (signal) => {
+      if (signal === 'resized' || signal === 'resumed') return;
       if (signal === 'interrupted') settle(() => reject(new Interruption('Ctrl-C')));
       else settle(() => resolve(signal.key));
     });
-    session.signal.addEventListener('abort', abort);
+    console.signal.addEventListener('abort', abort);
   });
 }
 
 /**
- * Listens to the keyboard, and to the size of the terminal, until it is stopped.
+ * Listens to the keyboard, and to the size of the terminal, until it is stopped. Ctrl-Z suspends
+ * the workbook.
  * @returns stops it, and leaves the terminal as it was
  */
-export function followKeys(session: Session, onSignal: (signal: Signal) => void): () => void {
-  const { input, output } = session.streams;
-  const hear = (text: string | undefined, key: Key) => {
-    onSignal(isInterrupt(key) ? 'interrupted' : { key: keyName(text, key) });
+export function followKeys(
+  { streams }: Pick<Console, 'streams'>,
+  onSignal: (signal: Signal) => void,
+): () => void {
+  const { input, output } = streams;
+  const listen = () => {
+    input.setRawMode(true);
+    input.resume();
+    input.on('keypress', hear);
+    output.on('resize', resized);
   };
-  const resized = () => onSignal('resized');
-  emitKeypressEvents(input);
-  input.setRawMode(true);
-  input.resume();
-  input.on('keypress', hear);
-  output.on('resize', resized);
-  return () => {
+  const leave = () => {
     input.off('keypress', hear);
     output.off('resize', resized);
     input.setRawMode(false);
     input.pause();
+  };
+  let stopped = false;
+  const suspend = async () => {
+    leave();
+    await suspended(streams);
+    if (stopped) return;
+    listen();
+    onSignal('resumed');
+  };
+  const hear = (text: string | undefined, key: Key) => {
+    if (isSuspension(key)) void suspend();
+    else onSignal(isInterrupt(key) ? 'interrupted' : { key: keyName(text, key) });
+  };
+  const resized = () => onSignal('resized');
+  emitKeypressEvents(input);
+  listen();
+  return () => {
+    stopped = true;
+    leave();
   };
 }
 
@@ -64,6 +85,11 @@ export function followKeys(session: Session, onSignal: (signal: Signal) => void)
 export function keyName(text: string | undefined, key: Key): string {
   if (key.name === 'enter') return 'return';
   return key.name && (key.name.length > 1 || key.name === text) ? key.name : (text ?? '');
+}
+
+/** Whether it is Ctrl-Z. */
+export function isSuspension(key: Key): boolean {
+  return key.ctrl === true && key.name === 'z';
 }
 
 function isInterrupt(key: Key): boolean {

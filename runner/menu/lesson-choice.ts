@@ -4,7 +4,8 @@ import type { LessonStatus } from '../course/progress/lesson-status';
 import { keyLine } from '../report/terminal/keys';
 import { lessonRow, progressBar } from '../report/terminal/lesson-list';
 import { columnsOf, cut, pad } from '../report/terminal/wrap';
-import { type Choice, choose, search } from './prompt';
+import type { Choice } from './choice';
+import { choose, search } from './prompt';
 import { clear } from './terminal';
 
 /**
@@ -18,12 +19,12 @@ export async function chooseLesson(
 ): Promise<Lesson | undefined> {
   const redis = redisName(await session.redis());
   for (;;) {
-    const standings = session.standings();
-    const start = current ?? standings.find(({ state }) => state !== 'passed')?.lesson;
+    const statuses = session.statuses();
+    const start = current ?? statuses.find(({ state }) => state !== 'passed')?.lesson;
     const answer = await choose(session, {
-      heading: heading(session, standings, redis),
-      choices: choices(session, standings),
-      start: start?.id ?? standings[0]?.lesson.id ?? '',
+      heading: heading(session, statuses, redis),
+      choices: choices(session, statuses),
+      start: start?.id ?? statuses[0]?.lesson.id ?? '',
       foot: keyLine(keys(session), session.screen).join('\n'),
       onKey: (key) => {
         if (key === 'q') return 'quit:';
@@ -31,11 +32,11 @@ export async function chooseLesson(
         return /^[a-z0-9]$/i.test(key) && !/[jk]/.test(key) ? `search:${key}` : undefined;
       },
     });
-    if (answer !== 'resized') {
+    if (answer !== 'stale') {
       const { value } = answer;
       if (value === 'quit:') return undefined;
       const found = value.startsWith('search:')
-        ? await searched(session, standings, value.slice('search:'.length))
+        ? await searched(session, statuses, value.slice('search:'.length))
         : value;
       const lesson = session.lessons.find(({ id }) => id === found);
       if (lesson) return lesson;
@@ -44,26 +45,26 @@ export async function chooseLesson(
   }
 }
 
-function heading(session: Session, standings: readonly LessonStatus[], redis: string): string {
+function heading(session: Session, statuses: readonly LessonStatus[], redis: string): string {
   const { paint, width, glyphs, plain } = session.screen;
   const name = 'Queuing workbook';
-  if (plain) return `${name}. ${redis}. ${progressBar(standings, session.screen)}.`;
+  if (plain) return `${name}. ${redis}. ${progressBar(statuses, session.screen)}.`;
   const room = width - columnsOf(name) - 6;
   const aside = cut(redis, room, glyphs.ellipsis);
   return [
     `  ${paint('bold', name)}  ${paint('dim', pad('', room - columnsOf(aside)) + aside)}`,
-    `  ${progressBar(standings, session.screen)}`,
+    `  ${progressBar(statuses, session.screen)}`,
     ' ',
   ].join('\n');
 }
 
-function choices(session: Session, standings: readonly LessonStatus[]): Choice[] {
+function choices(session: Session, statuses: readonly LessonStatus[]): Choice[] {
   const { screen } = session;
-  return standings.map((standing) => {
-    const { lesson, state } = standing;
+  return statuses.map((status) => {
+    const { lesson, state } = status;
     const key = String(lesson.number);
     if (!screen.live) return { name: `${lesson.title}, ${state}`, value: lesson.id, key };
-    return { name: lessonRow(standing, screen, screen.width - 3), value: lesson.id, key };
+    return { name: lessonRow(status, screen, screen.width - 3), value: lesson.id, key };
   });
 }
 
@@ -79,7 +80,7 @@ function keys(session: Session) {
 
 async function searched(
   session: Session,
-  standings: readonly LessonStatus[],
+  statuses: readonly LessonStatus[],
   typed: string,
 ): Promise<string | undefined> {
   for (;;) {
@@ -87,10 +88,10 @@ async function searched(
     const answer = await search(session, '  Search:', typed, (term) =>
       choices(
         session,
-        standings.filter(({ lesson }) => fits(lesson, term)),
+        statuses.filter(({ lesson }) => fits(lesson, term)),
       ),
     );
-    if (answer !== 'resized') return answer.value;
+    if (answer !== 'stale') return answer.value;
   }
 }
 

@@ -7,31 +7,29 @@ import { look } from '../report/terminal/lesson-list';
 import { fileLabel } from '../report/terminal/lesson-page';
 import { columnsOf, cut, pad, wrap } from '../report/terminal/wrap';
 import { type Action, actionFor, actionsOf } from './actions';
+import type { MenuExit } from './choice';
 import { choose } from './prompt';
 import { clear } from './terminal';
-
-/** Where a lesson's menu leads. */
-export type MenuExit = Lesson | 'back' | 'quit';
 
 /** One lesson: its state, and what can be done with it, over and over until something leads on. */
 export async function lessonMenu(session: Session, lesson: Lesson): Promise<MenuExit> {
   let marked: string | undefined;
   for (;;) {
     clear(session);
-    const standing = session.standing(lesson);
+    const status = session.status(lesson);
     const actions = actionsOf(session, lesson);
     const answer = await choose(session, {
-      heading: heading(session, standing, redisName(await session.redis())),
+      heading: heading(session, status, redisName(await session.redis())),
       choices: actions.map(({ key, label, name }) => ({
         name: session.screen.live ? shortLabel(session, key, label) : label,
         value: name,
         key,
       })),
-      start: marked ?? firstThought(standing),
+      start: marked ?? firstThought(status),
       foot: keyLine(keys(session), session.screen).join('\n'),
       onKey: (key) => actionFor(actions, key)?.name,
     });
-    if (answer === 'resized') continue;
+    if (answer === 'stale') continue;
     let action: Action | undefined = actions.find(({ name }) => name === answer.value);
     while (action) {
       if (action.leads) return action.leads;
@@ -45,10 +43,10 @@ export async function lessonMenu(session: Session, lesson: Lesson): Promise<Menu
   }
 }
 
-function heading(session: Session, standing: LessonStatus, redis: string): string {
+function heading(session: Session, status: LessonStatus, redis: string): string {
   const { screen } = session;
   const { paint, width, glyphs } = screen;
-  const { lesson, state, entry } = standing;
+  const { lesson, state, entry } = status;
   const { mark, style } = look(state, screen);
   const room = width - columnsOf(state) - 8;
   const title = pad(cut(lesson.title, room, glyphs.ellipsis), room);

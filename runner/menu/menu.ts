@@ -10,9 +10,9 @@ import { clear, refuseSmallTerminal } from './terminal';
  */
 export async function menu(session: Session): Promise<ExitCode> {
   refuseSmallTerminal(session);
-  // Told before anything is drawn: a Redis that cannot be reached is no reason for half a menu.
+  // Reported before anything is drawn: without a Redis there is no menu.
   await session.redis();
-  // While the learner looks at the list; what fails here fails again, and is told, when it is needed.
+  // While the learner looks at the list; what fails here fails again, and is reported, when it is needed.
   setTimeout(() => loadLessonMenu().catch(() => {}), drawn).unref();
   setTimeout(() => loadMarkdown().catch(() => {}), firstLook).unref();
   let current = session.lessons.find(({ id }) => id === session.progress.last);
@@ -43,10 +43,10 @@ const firstLook = 250;
 
 /** Where things stand, as the last line in the terminal. */
 function farewell(session: Session): void {
-  const standings = session.standings();
-  const passed = standings.filter(({ state }) => state === 'passed').length;
-  session.tell(
-    `${passed} of ${standings.length} lessons passed. Your files: ${session.workspace.folder}`,
+  const statuses = session.statuses();
+  const passed = statuses.filter(({ state }) => state === 'passed').length;
+  session.sayParagraph(
+    `${passed} of ${statuses.length} lessons passed. Your files: ${session.workspace.folder}`,
   );
 }
 

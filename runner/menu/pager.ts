@@ -1,6 +1,6 @@
-import { Interruption, type Session } from '../commands/session';
+import { type Console, Interruption } from '../commands/session';
+import { EventQueue } from '../commands/watch/event-queue';
 import type { KeyHint } from '../report/terminal/keys';
-import { EventQueue } from './event-queue';
 import { followKeys, pressedKey, type Signal } from './keyboard';
 import { drawPane, stepOf } from './pane';
 
@@ -11,28 +11,28 @@ import { drawPane, stepOf } from './pane';
  * @returns the key that ended it, once it is none that moves about in the text
  */
 export async function page(
-  session: Session,
+  console: Console,
   text: () => Promise<string> | string,
   keys: readonly KeyHint[] = [],
 ): Promise<string> {
-  if (!session.screen.live) {
-    session.say(await text());
-    return pressedKey(session);
+  if (!console.screen.live) {
+    console.say(await text());
+    return pressedKey(console);
   }
   const offered = [{ key: 'b', does: 'back' }, ...keys];
-  // Keys that come while the text is on its way wait for it; nothing echoes them meanwhile.
-  const signals = new EventQueue<Signal>(session.signal);
-  const stopKeys = followKeys(session, (signal) => signals.push(signal));
+  // Keys that come before the text wait for it; nothing echoes them meanwhile.
+  const signals = new EventQueue<Signal>(console.signal);
+  const stopKeys = followKeys(console, (signal) => signals.push(signal));
   try {
     let lines = await linesOf(text, () =>
-      drawPane(session, { lines: ['', '  One moment'], top: 0, keys: offered }),
+      drawPane(console, { lines: ['', '  One moment'], top: 0, keys: offered }),
     );
     for (let top = 0; ; ) {
-      const drawn = drawPane(session, { lines, top, keys: offered });
+      const drawn = drawPane(console, { lines, top, keys: offered });
       top = drawn.top;
       const signal = await signals.next();
       if (signal === 'interrupted') throw new Interruption('Ctrl-C');
-      if (signal === 'resized') {
+      if (signal === 'resized' || signal === 'resumed') {
         lines = await linesOf(text);
         continue;
       }

@@ -1,4 +1,5 @@
-import type { Session } from '../commands/session';
+import type { Console } from '../commands/session';
+import { inAscii } from '../report/terminal/ascii';
 import { type KeyHint, keyLine } from '../report/terminal/keys';
 
 /** A screen full of text: as much of it as fits, and the keys below. */
@@ -21,9 +22,9 @@ export interface Drawn {
 }
 
 /** Draws a screen full of text anew; nothing is left of what was there. */
-export function drawPane(session: Session, { lines, top, keys, free = 0 }: Pane): Drawn {
-  const { output } = session.streams;
-  const { screen } = session;
+export function drawPane(console: Console, { lines, top, keys, free = 0 }: Pane): Drawn {
+  const { output } = console.streams;
+  const { screen } = console;
   const foot = keyLine(keys, screen);
   const room = Math.max(3, (output.rows || 24) - foot.length - free - 1);
   const last = Math.max(0, lines.length - room);
@@ -33,7 +34,8 @@ export function drawPane(session: Session, { lines, top, keys, free = 0 }: Pane)
   const marker = from < last ? screen.paint('dim', `  ${place}`) : '';
   // Line by line over the old picture, which would flicker if it were wiped first.
   const rows = [...shown, marker, ...foot].map((line) => `${line}\x1b[K`);
-  output.write(`\x1b[H${rows.join('\r\n')}\r\n\x1b[J`);
+  const drawn = rows.join('\r\n');
+  output.write(`\x1b[H${screen.ascii ? inAscii(drawn) : drawn}\r\n\x1b[J`);
   return { top: from, room, last };
 }
 

@@ -1,49 +1,29 @@
 import { stripVTControlCharacters } from 'node:util';
 import inquirer from 'inquirer';
-import { Interruption, type Session } from '../commands/session';
+import { type Console, Interruption } from '../commands/session';
+import { inAscii } from '../report/terminal/ascii';
 import { keyLine } from '../report/terminal/keys';
 import type { Screen } from '../report/terminal/screen';
-import { type Key, keyName } from './keyboard';
+import type { Answer, Choice, Menu } from './choice';
+import { isSuspension, type Key, keyName } from './keyboard';
+import { suspended } from './suspension';
 import { chooseByTyping } from './typing';
 
-/** One line of a menu. */
-export interface Choice {
-  name: string;
-  value: string;
-  /** What to type for it where there is nothing to move about in. */
-  key?: string;
-}
-
-/** A menu to choose from. */
-export interface Menu {
-  /** What stands above the choices. */
-  heading: string;
-  choices: Choice[];
-  start?: string;
-  /** The lines that stay below the choices. */
-  foot: string;
-  /** What a key means, beside the arrows and Enter; undefined leaves the key to the menu. */
-  onKey: (key: string) => string | undefined;
-}
-
-/** What came of a menu: a choice; or nothing, because the terminal changed its size. */
-export type Answer = { value: string } | 'resized';
-
 /** Shows a menu to move about in with the arrows or j and k. */
-export async function choose(session: Session, menu: Menu): Promise<Answer> {
-  const { screen } = session;
-  if (!screen.live) return { value: await chooseByTyping(session, menu) };
+export async function choose(console: Console, menu: Menu): Promise<Answer> {
+  const { screen } = console;
+  if (!screen.live) return { value: await chooseByTyping(console, menu) };
   const taken = menu.heading.split('\n').length + menu.foot.split('\n').length + 3;
-  return answered(session, menu.onKey, (prompt) =>
+  return answered(console, menu.onKey, (prompt) =>
     prompt([
       {
         type: 'select',
         name: 'value',
-        message: menu.heading,
-        choices: menu.choices,
+        message: spelled(menu.heading, screen),
+        choices: menu.choices.map((choice) => ({ ...choice, name: spelled(choice.name, screen) })),
         default: menu.start,
         loop: false,
-        pageSize: Math.max(3, (session.streams.output.rows || 24) - taken),
+        pageSize: Math.max(3, (console.streams.output.rows || 24) - taken),
         theme: { ...theme(screen, menu.foot), keybindings: ['vim'] },
       },
     ]),
@@ -52,23 +32,24 @@ export async function choose(session: Session, menu: Menu): Promise<Answer> {
 
 /** Shows a menu that narrows down while one types; Escape gives the empty value. */
 export async function search(
-  session: Session,
+  console: Console,
   heading: string,
   typed: string,
   source: (term: string) => Choice[],
 ): Promise<Answer> {
-  const foot = keyLine(searchKeys, session.screen).join('\n');
+  const foot = keyLine(searchKeys, console.screen).join('\n');
   const onKey = (key: string) => (key === 'escape' ? '' : undefined);
-  return answered(session, onKey, (prompt) =>
+  return answered(console, onKey, (prompt) =>
     prompt([
       {
         type: 'search',
         name: 'value',
         message: heading,
         initialValue: typed,
-        source: (term) => source(term ?? ''),
-        pageSize: Math.max(3, (session.streams.output.rows || 24) - 6),
-        theme: theme(session.screen, foot),
+        source: (term) =>
+          source(term ?? '').map((one) => ({ ...one, name: spelled(one.name, console.screen) })),
+        pageSize: Math.max(3, (console.streams.output.rows || 24) - 6),
+        theme: theme(console.screen, foot),
       },
     ]),
   );
@@ -80,31 +61,44 @@ const searchKeys = [
   { key: 'Esc', does: 'back' },
 ];
 
+/** In the letters that the screen has. */
+function spelled(text: string, { ascii }: Screen): string {
+  return ascii ? inAscii(text) : text;
+}
+
 type Prompt = typeof inquirer.prompt;
 
-/** Asks, and cuts the asking short for a key with a meaning, for a new size, and for the end. */
+/** Asks, and cuts the asking short for a key with a meaning, a new size, Ctrl-Z, and the end. */
 async function answered(
-  session: Session,
+  console: Console,
   onKey: (key: string) => string | undefined,
   ask: (prompt: Prompt) => Promise<{ value: string }>,
 ): Promise<Answer> {
-  const { input, output } = session.streams;
+  const { input, output } = console.streams;
   const cut = new AbortController();
   let answer: Answer | undefined;
   const finish = (given: Answer) => {
     answer = given;
     cut.abort();
   };
+  let suspends = false;
   const hear = (text: string | undefined, key: Key) => {
-    // Node tells Escape by itself as Escape with Meta.
+    if (isSuspension(key)) {
+      suspends = true;
+      // Node's own answer to Ctrl-Z would stop the workbook alone, and npm would still wait for it.
+      Object.assign(key, { name: 'escape', ctrl: false });
+      finish('stale');
+      return;
+    }
+    // Node reports Escape alone as Escape with Meta.
     const chord = key.ctrl || (key.meta && key.name !== 'escape');
     const value = chord ? undefined : onKey(keyName(text, key));
     if (value !== undefined) finish({ value });
   };
-  const resized = () => finish('resized');
+  const resized = () => finish('stale');
   input.prependListener('keypress', hear);
   output.on('resize', resized);
-  const signal = AbortSignal.any([cut.signal, session.signal]);
+  const signal = AbortSignal.any([cut.signal, console.signal]);
   const prompt = inquirer.createPromptModule<Record<string, never>>({
     input,
     output,
@@ -115,8 +109,9 @@ async function answered(
     const { value } = await ask(prompt as Prompt);
     return { value };
   } catch (error) {
+    if (suspends) await suspended(console.streams);
     if (answer !== undefined) return answer;
-    session.signal.throwIfAborted();
+    console.signal.throwIfAborted();
     // Inquirer's name for Ctrl-C.
     if (error instanceof Error && error.name === 'ExitPromptError')
       throw new Interruption('Ctrl-C');

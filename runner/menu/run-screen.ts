@@ -1,10 +1,10 @@
+import { evidenceText } from '../commands/evidence-text';
 import { takingInterrupts } from '../commands/interrupt';
-import { lookBack } from '../commands/look-back';
 import { playground } from '../commands/redis/playground';
 import { type Ran, runAll } from '../commands/run/run';
 import type { Session } from '../commands/session';
 import type { Lesson } from '../course/lesson';
-import { faultOf, faultText } from '../report/terminal/error-report';
+import { errorReport, errorText } from '../report/terminal/error-report';
 import { keyLine } from '../report/terminal/keys';
 import { transcript } from '../report/terminal/transcript';
 import { pressedKey } from './keyboard';
@@ -12,13 +12,13 @@ import { page } from './pager';
 import { clear } from './terminal';
 
 /**
- * Runs a lesson's programs, and then has a look back on offer: the timeline, the keys, a prompt.
+ * Runs a lesson's programs, and then offers what was seen: the timeline, the keys, a prompt.
  * @returns the key that led away
  */
 export async function runScreen(session: Session, lesson: Lesson): Promise<string> {
   for (;;) {
     const ran = await running(session, lesson);
-    const key = await lookingBack(session, lesson, ran);
+    const key = await offerEvidence(session, lesson, ran);
     if (key !== 'r') return key;
     clear(session);
   }
@@ -29,12 +29,12 @@ async function running(session: Session, lesson: Lesson): Promise<Ran | undefine
     return await takingInterrupts(session.signal, (stop) => runAll(session, [lesson.id], stop));
   } catch (error) {
     session.signal.throwIfAborted();
-    session.say(faultText(faultOf(error), session.screen));
+    session.say(errorText(errorReport(error), session.screen));
     return undefined;
   }
 }
 
-async function lookingBack(
+async function offerEvidence(
   session: Session,
   lesson: Lesson,
   ran: Ran | undefined,
@@ -58,7 +58,7 @@ async function lookingBack(
     if (key === 'i') await playground(session, lesson.id);
     else {
       const look = key === 't' ? { timeline: true } : { keys: true };
-      await page(session, () => lookBack(evidence, look, session.screen));
+      await page(session, () => evidenceText(evidence, look, session.screen));
     }
     clear(session);
     session.say(transcript(evidence.output, session.screen, '').join('\n'));

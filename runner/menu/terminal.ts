@@ -1,13 +1,13 @@
-import type { Session } from '../commands/session';
+import type { Console, Session } from '../commands/session';
 import { EnvironmentError } from '../redis/instance';
 
 /** The smallest terminal that the menu fits into. */
 const smallest = { columns: 40, rows: 10 };
 
-/** @throws EnvironmentFault where the menu would not fit */
+/** @throws EnvironmentError if the menu would not fit */
 export function refuseSmallTerminal(session: Session): void {
   const { columns, rows } = session.streams.output;
-  // Some terminals tell no size at all: those get the benefit of the doubt.
+  // Some terminals report no size at all: those are taken to be large enough.
   if (
     (columns || smallest.columns) >= smallest.columns &&
     (rows || smallest.rows) >= smallest.rows
@@ -24,6 +24,6 @@ export function refuseSmallTerminal(session: Session): void {
  * An empty screen, where there is one to empty.
  * @param text what to begin it with, in the same write: nobody sees it empty
  */
-export function clear(session: Session, text = ''): void {
-  session.streams.output.write(`${session.screen.live ? '\x1b[H\x1b[J' : '\n'}${text}`);
+export function clear(console: Console, text = ''): void {
+  console.streams.output.write(`${console.screen.live ? '\x1b[H\x1b[J' : '\n'}${text}`);
 }

@@ -1,22 +1,22 @@
 import path from 'node:path';
-import { remember } from '../commands/check';
 import { openEditor } from '../commands/edit';
+import { gradedEvidenceText } from '../commands/evidence-text';
+import { remember } from '../commands/grade-lessons';
 import { hintText } from '../commands/hint';
-import { lookBackOnParts } from '../commands/look-back';
 import { type Line, lessonWords } from '../commands/progress-line';
 import { Interruption, type Session } from '../commands/session';
-import { solutionBeside } from '../commands/solution';
+import { workedVersionBesideOwn } from '../commands/solution';
 import { type Busy, spinner } from '../commands/spinner';
+import { EventQueue } from '../commands/watch/event-queue';
+import { type Checked, LatestCheck } from '../commands/watch/latest-check';
 import { followSaves } from '../course/folder/saves';
 import { findFile } from '../course/folder/workspace';
 import type { Graded } from '../course/grading';
 import { hasSnapshot, type Lesson } from '../course/lesson';
-import { faultOf, faultText } from '../report/terminal/error-report';
+import { errorReport, errorText } from '../report/terminal/error-report';
 import { lessonPage } from '../report/terminal/lesson-page';
 import { wrap } from '../report/terminal/wrap';
-import { EventQueue } from './event-queue';
 import { followKeys, type Signal } from './keyboard';
-import { type Checked, LatestCheck } from './latest-check';
 import { type Drawn, drawPane, stepOf } from './pane';
 import { runScreen } from './run-screen';
 import { clear } from './terminal';
@@ -30,7 +30,7 @@ import {
   verdictText,
 } from './watch-texts';
 
-type Happening =
+type WatchEvent =
   | { kind: 'signal'; signal: Signal }
   | { kind: 'saved'; file: string }
   | { kind: 'checked'; checked: Checked };
@@ -52,7 +52,7 @@ export class WatchScreen {
   readonly #session: Session;
   readonly #lesson: Lesson;
   readonly #options: WatchOptions;
-  readonly #events: EventQueue<Happening>;
+  readonly #events: EventQueue<WatchEvent>;
   readonly #check: LatestCheck;
   #checked: Checked | undefined;
   #shown: Shown = 'verdict';
@@ -72,7 +72,7 @@ export class WatchScreen {
     this.#lesson = lesson;
     this.#options = options;
     this.#events = new EventQueue(session.signal);
-    this.#check = new LatestCheck(session, lesson, (checked) =>
+    this.#check = new LatestCheck(session, (checked) =>
       this.#events.push({ kind: 'checked', checked }),
     );
   }
@@ -91,8 +91,8 @@ export class WatchScreen {
     try {
       ends.push(await this.#session.warmUp());
       this.#listen();
-      const begun = this.#session.standing(this.#lesson).state !== 'not started';
-      if (begun || !this.#options.reads) this.#check.start();
+      const begun = this.#session.status(this.#lesson).state !== 'not started';
+      if (begun || !this.#options.reads) this.#check.start(this.#lesson);
       else this.#read();
       for (;;) {
         await this.#draw();
@@ -108,17 +108,22 @@ export class WatchScreen {
     }
   }
 
-  async #take(happening: Happening): Promise<string | Lesson | undefined> {
-    switch (happening.kind) {
+  async #take(event: WatchEvent): Promise<string | Lesson | undefined> {
+    switch (event.kind) {
       case 'saved':
-        return this.#saved(happening.file);
+        return this.#saved(event.file);
       case 'checked':
-        this.#settle(happening.checked);
+        this.#settle(event.checked);
         return undefined;
       case 'signal':
-        if (happening.signal === 'interrupted') throw new Interruption('Ctrl-C');
-        if (happening.signal === 'resized') return undefined;
-        return this.#press(happening.signal.key);
+        if (event.signal === 'interrupted') throw new Interruption('Ctrl-C');
+        if (event.signal === 'resized') return undefined;
+        if (event.signal === 'resumed') {
+          // The check has stood still: its time limits mean nothing any more.
+          if (this.#check.runningFor !== undefined) this.#check.start(this.#lesson);
+          return undefined;
+        }
+        return this.#press(event.signal.key);
     }
   }
 
@@ -128,17 +133,14 @@ export class WatchScreen {
     if (this.#options.roams && owner && owner !== this.#lesson) return owner;
     this.#show('verdict');
     this.#notes = [];
-    this.#check.start();
+    this.#check.start(this.#lesson);
     return undefined;
   }
 
   #settle(checked: Checked): void {
     this.#checked = checked;
-    const { options, workspace } = this.#session;
-    if ('graded' in checked && !options.solution && !workspace.readOnly) {
-      remember(this.#session, checked.graded);
-    }
-    // Who reads a hint meanwhile goes on reading; the keys tell how it went.
+    if ('graded' in checked) remember(this.#session, checked.graded);
+    // A hint that is being read stays; the keys show how it went.
     if (this.#shown === 'verdict') this.#top = 0;
   }
 
@@ -170,7 +172,7 @@ export class WatchScreen {
     switch (key) {
       case 'c':
         this.#show('verdict');
-        this.#check.start();
+        this.#check.start(this.#lesson);
         return undefined;
       case 'l':
         this.#read();
@@ -185,7 +187,7 @@ export class WatchScreen {
         const look = key === 't' ? { timeline: true } : { keys: true };
         if (graded) {
           this.#showText(key === 't' ? 'timeline' : 'keys', () =>
-            lookBackOnParts(graded, look, this.#session.screen),
+            gradedEvidenceText(graded, look, this.#session.screen),
           );
         }
         return undefined;
@@ -223,12 +225,12 @@ export class WatchScreen {
   }
 
   #solution(): Promise<string> {
-    return solutionBeside(this.#session, this.#lesson);
+    return workedVersionBesideOwn(this.#session, this.#lesson);
   }
 
   #hasPassed(): boolean {
     if (this.#session.options.solution) return true;
-    return this.#session.standing(this.#lesson).entry?.passedAt !== undefined;
+    return this.#session.status(this.#lesson).entry?.passedAt !== undefined;
   }
 
   /** Leaves the terminal to something else for a while. */
@@ -242,7 +244,7 @@ export class WatchScreen {
     } catch (error) {
       this.#session.signal.throwIfAborted();
       if (error instanceof Interruption) throw error;
-      this.#showText('text', () => faultText(faultOf(error), this.#session.screen));
+      this.#showText('text', () => errorText(errorReport(error), this.#session.screen));
     } finally {
       this.#listen();
     }
@@ -310,7 +312,7 @@ export class WatchScreen {
     const checked = this.#checked;
     if (!checked) return openingText(this.#session, this.#lesson);
     if ('graded' in checked) return verdictText(this.#session, checked.graded);
-    return faultText(faultOf(checked.error), this.#session.screen);
+    return errorText(errorReport(checked.error), this.#session.screen);
   }
 
   #keys(shown = this.#shown) {

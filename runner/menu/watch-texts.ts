@@ -7,7 +7,7 @@ import type { Lesson } from '../course/lesson';
 import { verdictReport } from '../report/terminal/verdict-report';
 import { columnsOf, wrap } from '../report/terminal/wrap';
 
-/** A verdict with, after a pass, the way to the worked version. */
+/** A verdict with, after a pass, links to the worked version. */
 export function verdictText(session: Session, graded: Graded): string {
   const { screen } = session;
   // The report moves closer together where it would not fit otherwise.
@@ -34,7 +34,7 @@ export function titleText({ screen }: Session, { number, title }: Lesson): strin
   return `  ${screen.paint('bold', `${number}  ${title}`)}\n`;
 }
 
-/** What is asked before the answer is shown to somebody who has not passed. */
+/** What is asked before the worked version is shown to a learner who has not passed. */
 export function questionText({ screen }: Session): string {
   return `\n${wrap('You have not passed yet. See the answer?', screen.width, '  ').join('\n')}\n`;
 }

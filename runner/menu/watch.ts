@@ -16,7 +16,7 @@ export async function watch(session: Session, word: string | undefined): Promise
   let lesson =
     word === undefined
       ? (session.lessons.find(({ id }) => id === session.progress.last) ??
-        session.standings().find(({ state }) => state !== 'passed')?.lesson ??
+        session.statuses().find(({ state }) => state !== 'passed')?.lesson ??
         session.lessons[0])
       : lookUp(session.lessons, word).lesson;
   while (lesson) {
@@ -33,9 +33,9 @@ export async function watch(session: Session, word: string | undefined): Promise
     }
     const leads = actionFor(actionsOf(session, lesson), end)?.leads;
     if (leads === 'back') {
-      const onward = await lessonMenu(session, lesson);
-      if (onward === 'back' || onward === 'quit') break;
-      lesson = onward;
+      const exit = await lessonMenu(session, lesson);
+      if (exit === 'back' || exit === 'quit') break;
+      lesson = exit;
     } else if (leads === undefined || leads === 'quit') break;
     else lesson = leads;
   }

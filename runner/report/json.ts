@@ -74,7 +74,7 @@ export function jsonReport(redis: RedisSource, graded: readonly Graded[]): JsonR
 }
 
 /** The object for a run that could not be. */
-export function jsonFault(error: NonNullable<JsonReport['error']>): JsonReport {
+export function jsonError(error: NonNullable<JsonReport['error']>): JsonReport {
   return { schema: schemaVersion, redis: null, lessons: [], error };
 }
 

@@ -5,15 +5,20 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Graded } from '../../../runner/course/grading';
 import type { Evidence, Finding, WireEntry } from '../../../runner/grading/verdict';
-import { courseOf } from '../../../runner/report/events-in-time';
 import { lanesOf } from '../../../runner/report/html/lanes';
 import { html, shown } from '../../../runner/report/html/markup';
-import { htmlReport, type ReportedLesson } from '../../../runner/report/html/report';
+import type { ReportedLesson } from '../../../runner/report/html/model';
+import { htmlReport } from '../../../runner/report/html/report';
 import { tokens } from '../../../runner/report/html/syntax';
+import { showQueueLibraries } from '../../../runner/report/queue-libraries';
+import { timelineOf } from '../../../runner/report/timeline';
+import { presentationsOf } from '../../../runner/vocabulary/presentation';
 import { evidence, gradedLesson, hostile } from '../../support/graded-lesson';
 import { suite } from '../../support/suite';
 
 const test = suite('report');
+
+showQueueLibraries(() => presentationsOf(['kue']));
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 test.after(() => rmSync(folder, { recursive: true }));
@@ -221,7 +226,7 @@ test('Redis has its lane in the middle; prints stand together, waits are told', 
     at,
   });
   const { lanes, rows } = lanesOf(
-    courseOf(
+    timelineOf(
       evidence({
         wire: [
           sent('pub', 100, ['PUBLISH', 'c', 'm'], '1'),
@@ -230,7 +235,7 @@ test('Redis has its lane in the middle; prints stand together, waits are told', 
         output: [printed('one', 1000), printed('two', 1001)],
         http: [{ program: 'pub', at: 1002, request: 'GET /', status: 200, body: 'ok' }],
       }),
-    ),
+    ).events,
   );
   assert.deepEqual(
     lanes.map(({ name }) => name),

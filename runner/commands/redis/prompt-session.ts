@@ -18,7 +18,7 @@ interface SessionOptions {
 export class PromptSession {
   readonly #instance: RedisInstance;
   /** To a Redis that is not ours there is a tap in between, as for programs. */
-  readonly #way: Endpoint;
+  readonly #endpoint: Endpoint;
   readonly #options: SessionOptions;
   #connection: RedisConnection;
   #db = 0;
@@ -28,25 +28,25 @@ export class PromptSession {
 
   private constructor(
     instance: RedisInstance,
-    way: Endpoint,
+    endpoint: Endpoint,
     connection: RedisConnection,
     options: SessionOptions,
   ) {
     this.#instance = instance;
-    this.#way = way;
+    this.#endpoint = endpoint;
     this.#connection = connection;
     this.#options = options;
   }
 
-  /** @throws EnvironmentFault where Redis does not start */
+  /** @throws EnvironmentError where Redis does not start */
   static async open(source: RedisSource, options: SessionOptions): Promise<PromptSession> {
     const instance = await source.open(options.rdb === undefined ? {} : { rdb: options.rdb });
-    let way: Endpoint | undefined;
+    let endpoint: Endpoint | undefined;
     try {
-      way = instance.shared ? await confinedWay(instance) : { ...instance, close() {} };
-      return new PromptSession(instance, way, await openConnection(way), options);
+      endpoint = instance.shared ? await confinedWay(instance) : { ...instance, close() {} };
+      return new PromptSession(instance, endpoint, await openConnection(endpoint), options);
     } catch (error) {
-      way?.close();
+      endpoint?.close();
       await instance.close();
       throw error;
     }
@@ -109,7 +109,7 @@ export class PromptSession {
   /** Ends the connection and the Redis behind it. */
   async close(): Promise<void> {
     await this.#connection.close();
-    this.#way.close();
+    this.#endpoint.close();
     await this.#instance.close();
   }
 
@@ -150,7 +150,7 @@ export class PromptSession {
     this.#inTransaction = false;
     await this.#connection.close();
     try {
-      this.#connection = await openConnection(this.#way);
+      this.#connection = await openConnection(this.#endpoint);
       if (this.#db !== 0) await this.#connection.send('SELECT', String(this.#db));
     } catch {
       this.#options.print(this.#instance.shared ? lost : gone);

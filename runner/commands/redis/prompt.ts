@@ -16,7 +16,7 @@ export interface PromptOptions {
  * A Redis to play with, and a prompt to type commands at; replies look as in redis-cli. `exit`,
  * Ctrl-C and Ctrl-D leave; Ctrl-C first ends a command that waits (BLPOP, SUBSCRIBE, MONITOR).
  * Where either side is no terminal it reads lines and prints the replies alone.
- * @throws EnvironmentFault where Redis does not start
+ * @throws EnvironmentError where Redis does not start
  */
 export async function redisPrompt(source: RedisSource, options: PromptOptions): Promise<void> {
   const { input, output } = options;

@@ -7,7 +7,7 @@ export class OutputPrinter {
   readonly #voices = new Map<string, Lines>();
   #last: string | undefined;
 
-  /** @param named whether to say who speaks: there are several programs */
+  /** @param named whether to name the program: there are several */
   constructor(
     private readonly session: Session,
     private readonly named: boolean,

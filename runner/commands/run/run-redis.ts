@@ -13,7 +13,7 @@ import type { Sandbox } from '../../sandbox/sandbox';
 import type { Session } from '../session';
 
 /**
- * The data of a run: what it starts from, the way to it for other terminals while it lasts, and
+ * The data of a run: what it starts from, how other terminals reach it while it lasts, and
  * what it leaves, in memory and as a snapshot for `redis N`.
  */
 export class RunRedis {
@@ -35,7 +35,7 @@ export class RunRedis {
     return this.#session.options.redis === undefined ? this.#snapshot : undefined;
   }
 
-  /** Redis is there: it gets its data, and other terminals are told of it. */
+  /** Redis is there: it gets its data, and other terminals can find it. */
   async opened({ redis, connection }: Sandbox): Promise<void> {
     const { kind, version, address } = redis;
     if (kind === 'url') {

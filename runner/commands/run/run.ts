@@ -2,7 +2,7 @@ import path from 'node:path';
 import { lookUp } from '../../course/lookup';
 import { type Planned, planFile, planLesson } from '../../course/run-plan';
 import type { Evidence } from '../../grading/verdict';
-import { lookBack } from '../look-back';
+import { evidenceText } from '../evidence-text';
 import { type ExitCode, redisName, type Session } from '../session';
 import { OutputPrinter } from './output-printer';
 import { programOf } from './run-program';
@@ -23,7 +23,7 @@ export async function run(session: Session, words: readonly string[]): Promise<E
   const { code, evidence } = await takingInterrupts(session.signal, (stop) =>
     runAll(session, words, stop),
   );
-  if (evidence) session.say(lookBack(evidence, session.options, session.screen));
+  if (evidence) session.say(evidenceText(evidence, session.options, session.screen));
   return code;
 }
 
@@ -53,9 +53,9 @@ export async function runAll(
       ...(redis.rdb === undefined ? {} : { rdb: redis.rdb }),
       signal: stop,
       onOutput: (chunk, stream, name) => printer.hear(chunk, stream, name),
-      onListening: (asked, port, name) => tellServer(session, programs, { asked, port, name }),
+      onListening: (asked, port, name) => noteServer(session, programs, { asked, port, name }),
       onOpen: (sandbox) => redis.opened(sandbox),
-      onRest: () => tellRest(session, programs),
+      onRest: () => noteIdle(session, programs),
       onEnd: (sandbox) => redis.look(sandbox),
     });
     printer.finish();
@@ -91,7 +91,7 @@ function announce(session: Session, programs: readonly Planned[], redis: string)
   }
 }
 
-function tellServer(
+function noteServer(
   session: Session,
   programs: readonly Planned[],
   { asked, port, name }: { asked: number; port: number; name: string },
@@ -107,7 +107,7 @@ function tellServer(
 }
 
 /** Said where a person looks on: stillness is no fault. */
-function tellRest(session: Session, programs: readonly Planned[]): void {
+function noteIdle(session: Session, programs: readonly Planned[]): void {
   if (!session.screen.live || programs.some(({ lesson }) => lesson.ask)) return;
   const who = programs.length === 1 ? 'It waits' : 'They wait';
   session.note(`${who}: nothing more comes by itself. Ctrl-C stops the run.`);

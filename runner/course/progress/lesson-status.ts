@@ -14,16 +14,16 @@ export interface LessonStatus {
 }
 
 /** How every lesson stands, in the course's order. */
-export function standings(
+export function statuses(
   lessons: readonly Lesson[],
   folder: string,
   progress: Progress,
 ): LessonStatus[] {
-  return lessons.map((lesson) => standingOf(lesson, folder, progress));
+  return lessons.map((lesson) => statusOf(lesson, folder, progress));
 }
 
 /** How one lesson stands. */
-export function standingOf(lesson: Lesson, folder: string, progress: Progress): LessonStatus {
+export function statusOf(lesson: Lesson, folder: string, progress: Progress): LessonStatus {
   const named = lesson.files.map((name) => ({ name, file: findFile(lesson, folder, name) }));
   const files = named.flatMap(({ file }) => file ?? []);
   const begun = named.some(({ name, file }) => file && !isStarter(lesson, name, file));

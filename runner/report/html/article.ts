@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { html, type Markup, shown } from './markup';
+import type { ReportedLesson } from './model';
 import { badge } from './outcome';
 import { partSection } from './part';
-import type { ReportedLesson } from './report';
 
 /** A lesson with its verdict, its files, and what else is to be said of it. */
 export function article({ graded, hints, edited }: ReportedLesson): Markup {

@@ -1,36 +1,35 @@
 import type { KeyEntry } from '../../grading/verdict';
-import type { Job } from '../../vocabulary/kue/jobs';
-import { isBook, jobIn } from '../terminal/keys-left';
+import type { ShownJob } from '../../vocabulary/presentation';
+import { type LibraryKeys, partKeys } from '../queue-libraries';
 import { html, type Markup, shortened, shown } from './markup';
 
 /**
- * The keys that a run left: kue's jobs as jobs, the others by type, kue's bookkeeping by name only.
- * @returns nothing where none was left
+ * The keys that a run left: the jobs of a queue library as jobs, the library's own keys by name
+ * only, the others by type.
+ * @returns nothing if none was left
  */
 export function keys(entries: readonly KeyEntry[]): Markup | undefined {
   if (entries.length === 0) return undefined;
-  const jobs = entries.flatMap(jobIn).sort((one, other) => one.id - other.id);
-  const books = entries.filter(({ key }) => isBook(key));
-  const others = entries.filter((entry) => !isBook(entry.key) && jobIn(entry).length === 0);
-  return html`${jobTable(jobs)}${keyTable(others)}${bookLine(books)}`;
+  const { libraries, others } = partKeys(entries);
+  return html`${libraries.map(jobTable)}${keyTable(others)}${libraries.map(ownKeysLine)}`;
 }
 
-function jobTable(jobs: readonly Job[]): Markup | undefined {
+function jobTable({ library, jobs }: LibraryKeys): Markup | undefined {
   if (jobs.length === 0) return undefined;
-  return html`<table class="jobs"><caption>Jobs of kue</caption>
+  return html`<table class="jobs"><caption>Jobs of ${library}</caption>
 <thead><tr><th scope="col">Job</th><th scope="col">Type and data</th><th scope="col">State</th></tr></thead>
 <tbody>${jobs.slice(0, mostRows).map(jobRow)}</tbody></table>${more(jobs.length)}`;
 }
 
-function jobRow({ id, type, data, state, progress, error }: Job): Markup {
+function jobRow({ id, type, data, state, phase, progress, error }: ShownJob): Markup {
   const details =
     data === undefined
       ? undefined
       : html`<br><code class="data">${text(JSON.stringify(data))}</code>`;
   const why = error === undefined ? undefined : html`<br><span class="why">${text(error)}</span>`;
-  const known = state === 'complete' || state === 'failed' ? state : 'open';
-  const how = progress === undefined ? undefined : html`<br>${progress}%`;
-  return html`<tr><th scope="row">${id}</th><td><code>${text(type)}</code>${details}${why}</td><td><span class="state ${known}">${state ?? 'not saved whole'}</span>${how}</td></tr>`;
+  const style = phase === 'complete' || phase === 'failed' ? phase : 'open';
+  const percent = progress === undefined ? undefined : html`<br>${progress}%`;
+  return html`<tr><th scope="row">${id}</th><td><code>${text(type)}</code>${details}${why}</td><td><span class="state ${style}">${state}</span>${percent}</td></tr>`;
 }
 
 function keyTable(entries: readonly KeyEntry[]): Markup | undefined {
@@ -42,10 +41,10 @@ function keyTable(entries: readonly KeyEntry[]): Markup | undefined {
 }
 
 function keyRow({ key, type, value }: KeyEntry): Markup {
-  return html`<tr><th scope="row"><code>${text(key)}</code></th><td>${type}</td><td>${held(value)}</td></tr>`;
+  return html`<tr><th scope="row"><code>${text(key)}</code></th><td>${type}</td><td>${cellOf(value)}</td></tr>`;
 }
 
-function held(value: KeyEntry['value']): Markup {
+function cellOf(value: KeyEntry['value']): Markup {
   if (typeof value === 'string') return html`<code>${text(value)}</code>`;
   if (Array.isArray(value)) {
     const members = value
@@ -63,10 +62,10 @@ function held(value: KeyEntry['value']): Markup {
   return html`<dl>${pairs}</dl>${more(fields.length, mostMembers)}`;
 }
 
-function bookLine(books: readonly KeyEntry[]): Markup | undefined {
-  if (books.length === 0) return undefined;
-  const names = books.slice(0, mostRows).map(({ key }) => html` <code>${text(key)}</code>`);
-  return html`<p class="remark">kue keeps its books in ${books.length} more:${names}</p>`;
+function ownKeysLine({ library, own }: LibraryKeys): Markup | undefined {
+  if (own.length === 0) return undefined;
+  const names = own.slice(0, mostRows).map(({ key }) => html` <code>${text(key)}</code>`);
+  return html`<p class="remark">${library} keeps its books in ${own.length} more:${names}</p>`;
 }
 
 function more(count: number, most = mostRows): Markup | undefined {

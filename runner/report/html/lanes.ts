@@ -1,7 +1,7 @@
-import { type Moment, programsOf, type Timeline } from '../events-in-time';
 import { clip } from '../terminal/transcript';
+import { programsOf, type TimelineEvent } from '../timeline';
 
-/** One who takes part: a program, Redis, or the workbook where it asks over HTTP. */
+/** A participant: a program, Redis, or the workbook if it asks over HTTP. */
 export interface Lane {
   name: string;
   kind: 'program' | 'redis' | 'asker';
@@ -11,7 +11,7 @@ export interface Lane {
 export interface Step {
   /** Milliseconds since the first. */
   at: number;
-  kind: Moment['kind'];
+  kind: TimelineEvent['kind'];
   /** Places of lanes, from 0; the same twice where something was printed. */
   from: number;
   to: number;
@@ -29,15 +29,15 @@ export interface Lanes {
 }
 
 /** Lays out what was seen of a run. */
-export function lanesOf({ moments }: Timeline): Lanes {
-  const programs = programsOf(moments).map((name): Lane => ({ name, kind: 'program' }));
-  const has = (kind: Moment['kind']) => moments.some((moment) => moment.kind === kind);
+export function lanesOf(events: readonly TimelineEvent[]): Lanes {
+  const programs = programsOf(events).map((name): Lane => ({ name, kind: 'program' }));
+  const has = (kind: TimelineEvent['kind']) => events.some((event) => event.kind === kind);
   const redis: Lane[] = has('command') || has('message') ? [{ name: 'Redis', kind: 'redis' }] : [];
   const asker: Lane[] = has('http') ? [{ name: 'the workbook', kind: 'asker' }] : [];
   const left = Math.ceil(programs.length / 2);
   const lanes = [...asker, ...programs.slice(0, left), ...redis, ...programs.slice(left)];
-  const start = moments[0]?.at ?? 0;
-  const steps = moments.map((moment) => stepOf(moment, lanes, start));
+  const start = events[0]?.at ?? 0;
+  const steps = events.map((event) => stepOf(event, lanes, start));
   return { lanes, rows: withPauses(clip(inBlocks(steps), mostSteps)) };
 }
 
@@ -45,17 +45,27 @@ const mostSteps = 200;
 /** Shorter waits are not worth a word; in milliseconds. */
 const shortest = 400;
 
-function stepOf({ program, at, kind, text, reply }: Moment, lanes: Lane[], start: number): Step {
+function stepOf(
+  { program, at, kind, text, reply }: TimelineEvent,
+  lanes: Lane[],
+  start: number,
+): Step {
   const mine = lanes.findIndex((lane) => lane.kind === 'program' && lane.name === program);
   const place = (other: Lane['kind']) => lanes.findIndex((lane) => lane.kind === other);
-  const ways = {
+  const directions = {
     command: { from: mine, to: place('redis') },
     message: { from: place('redis'), to: mine },
     http: { from: place('asker'), to: mine },
     output: { from: mine, to: mine },
     errors: { from: mine, to: mine },
   };
-  return { at: at - start, kind, text, ...ways[kind], ...(reply === undefined ? {} : { reply }) };
+  return {
+    at: at - start,
+    kind,
+    text,
+    ...directions[kind],
+    ...(reply === undefined ? {} : { reply }),
+  };
 }
 
 /** Lines that a program prints in one go stand together. */

@@ -1,10 +1,10 @@
 import type { Outcome } from '../../grading/verdict';
 import { failureName } from '../failure-names';
 import { html, type Markup } from './markup';
+import type { HtmlReport, ReportedLesson } from './model';
 import { sign } from './outcome';
-import type { HtmlReport, ReportedLesson } from './report';
 
-/** The head of the page: how far, when, with which Redis, and the way to each lesson. */
+/** The head of the page: how far, when, with which Redis, and a link to each lesson. */
 export function overview(report: HtmlReport): Markup {
   const { lessons } = report;
   const counts = outcomes.map((outcome) => ({

@@ -23,7 +23,7 @@ export function partSection(part: PartVerdict, graded: Graded): Markup {
   const text = source === undefined ? undefined : listing(source, mark);
   return html`<section class="part ${verdict}" aria-labelledby="${id}">
 <h3 id="${id}"><code>${file}</code>${graded.verdict.parts.length > 1 ? badge(verdict) : undefined}</h3>
-${finding && verdict !== 'passed' ? told(finding, text?.marked ? mark : undefined) : undefined}
+${finding && verdict !== 'passed' ? findingBox(finding, text?.marked ? mark : undefined) : undefined}
 ${failed ? printed(voice(evidence.output), true) : undefined}
 ${folded(file.endsWith('.rdb') ? 'File' : 'Code', '', text?.code, true)}
 ${failed ? undefined : printed(voice(evidence.output), false)}
@@ -32,8 +32,8 @@ ${folded('Keys left in Redis', count(evidence.keys.length), keys(evidence.keys),
 </section>`;
 }
 
-/** The workbook's voice: what is wrong, expected and seen, and the next step. */
-function told(finding: Finding, mark: Mark | undefined): Markup {
+/** What the workbook says: what is wrong, expected and seen, and the next step. */
+function findingBox(finding: Finding, mark: Mark | undefined): Markup {
   const { class: failure, message, next, expected, seen } = finding;
   const place = mark ? html` <a href="#${mark.id}">Line ${mark.line}</a>` : undefined;
   return html`<div class="told">

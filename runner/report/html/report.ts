@@ -1,30 +1,8 @@
-import type { Graded } from '../../course/grading';
-import type { RedisSource } from '../../redis/instance';
 import { article } from './article';
 import { html, Markup } from './markup';
+import type { HtmlReport } from './model';
 import { overview } from './overview';
 import { style } from './style';
-
-/** What a report tells. */
-export interface HtmlReport {
-  lessons: ReportedLesson[];
-  redis: Pick<RedisSource, 'kind' | 'version'>;
-  at: Date;
-  /** Whose files were graded, in a few words. */
-  what: string;
-  /** The versions of the workbook and of Node. */
-  workbook: string;
-  node: string;
-}
-
-/** A graded lesson, and what the verdict does not say. */
-export interface ReportedLesson {
-  graded: Graded;
-  /** How many hints were used; undefined where nobody counted. */
-  hints?: number;
-  /** The files are no longer what was graded. */
-  edited?: boolean;
-}
 
 /** By what a page of this kind is known. */
 export const reportMark = '<meta name="generator" content="queuing-workbook">';

@@ -1,36 +1,35 @@
 import type { Evidence } from '../../grading/verdict';
-import { courseOf } from '../events-in-time';
 import { withoutForeignFrames } from '../terminal/transcript';
+import { timelineOf } from '../timeline';
 import { type Gap, type Lane, lanesOf, type Step } from './lanes';
 import { html, type Markup, shortened, shown } from './markup';
 
 /**
- * A run drawn as lanes, a row a step. Each row is a sentence too, for those who hear it; where
- * there is no room for lanes side by side, they shrink to a margin of lines.
- * @returns nothing where programs printed at most: that is in their output already
+ * A run drawn as lanes, a row a step. Each row is a sentence too, for screen readers. Without
+ * room side by side the lanes shrink to a margin of lines.
+ * @returns nothing if programs did no more than print: that is in their output already
  */
 export function timeline(evidence: Evidence, name: string): Markup | undefined {
   if (evidence.wire.length + evidence.http.length === 0) return undefined;
   const output = withoutForeignFrames(evidence.output);
-  const course = courseOf({ ...evidence, output });
-  if (course.moments.length === 0) return undefined;
-  const { lanes, rows } = lanesOf(course);
+  const { events, hidden } = timelineOf({ ...evidence, output });
+  if (events.length === 0) return undefined;
+  const { lanes, rows } = lanesOf(events);
   const classes = [
     `lanes n${Math.min(lanes.length, mostLanes)}`,
     ...(lanes.length > broad ? ['many'] : []),
     ...(lanes[0]?.kind === 'asker' ? ['quiet-start'] : []),
     ...(lanes.at(-1)?.kind === 'redis' ? ['quiet-end'] : []),
   ].join(' ');
-  const hidden =
-    course.hidden > 0
-      ? html`<p class="remark">Left out: ${course.hidden} commands with which kue keeps its books.</p>`
-      : undefined;
+  const remark =
+    hidden &&
+    html`<p class="remark">Left out: ${hidden.count} commands with which ${hidden.libraries} keeps its books.</p>`;
   return html`<div class="timeline" role="region" aria-label="Timeline of ${name}" tabindex="0">
 <div class="${classes}">
 <ul class="heads">${lanes.map(head)}</ul>
 <div class="lines" aria-hidden="true">${lanes.map((_, at) => html`<i class="s${middle(at)} ${colour(lanes, at)}"></i>`)}</div>
 <ol>${rows.map((row) => ('from' in row ? step(row, lanes) : gap(row)))}</ol>
-</div></div>${hidden}`;
+</div></div>${remark}`;
 }
 
 /** More lanes than this share the last one; more than the other never stand side by side. */
@@ -59,12 +58,12 @@ function step({ at, kind, from, to, text, reply }: Step, lanes: readonly Lane[])
     from === to
       ? `s${middle(from) - 1} e${middle(from) + 1}`
       : `s${middle(left)} e${middle(right)}`;
-  const way = from === to ? 'still' : from < to ? 'right' : 'left';
+  const direction = from === to ? 'still' : from < to ? 'right' : 'left';
   const answer =
     reply === undefined
       ? undefined
       : html` <span class="reply"><span class="for-ears">answer: </span>${shown(shortened(reply, mostOfReply))}</span>`;
-  return html`<li class="step ${kind} ${way} ${colour(lanes, program)}"><span class="at">${Math.round(at)}<span class="for-ears"> ms</span></span><span class="arrow ${place}" aria-hidden="true"></span><span class="label ${place}"><span class="who">${who(from, to, kind, lanes)}</span> <code>${shown(shortened(text, from === to ? mostPrinted : mostLetters))}</code>${answer}</span></li>`;
+  return html`<li class="step ${kind} ${direction} ${colour(lanes, program)}"><span class="at">${Math.round(at)}<span class="for-ears"> ms</span></span><span class="arrow ${place}" aria-hidden="true"></span><span class="label ${place}"><span class="who">${who(from, to, kind, lanes)}</span> <code>${shown(shortened(text, from === to ? mostPrinted : mostLetters))}</code>${answer}</span></li>`;
 }
 
 const mostPrinted = 600;

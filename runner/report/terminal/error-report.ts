@@ -1,21 +1,22 @@
 import { UsageError } from '../../course/usage-error';
 import { EnvironmentError } from '../../redis/instance';
 import type { JsonReport } from '../json';
+import { inAscii } from './ascii';
 import type { Screen } from './screen';
 import { wrap } from './wrap';
 
 /** Why the workbook could not do what was asked. */
-export type Fault = NonNullable<JsonReport['error']>;
+export type ErrorReport = NonNullable<JsonReport['error']>;
 
-/** Any error as a fault: what happened and what to do next, without a stack. */
-export function faultOf(error: unknown): Fault {
+/** Any error as a report: what happened and what to do next, without a stack. */
+export function errorReport(error: unknown): ErrorReport {
   if (error instanceof UsageError) {
     return { kind: 'usage', message: error.message, next: error.next };
   }
   if (error instanceof EnvironmentError) {
     return { kind: 'environment', message: error.message, next: error.next };
   }
-  const system = systemFault(error);
+  const system = systemError(error);
   if (system) return system;
   const reason = error instanceof Error ? error.message : String(error);
   return {
@@ -25,13 +26,13 @@ export function faultOf(error: unknown): Fault {
   };
 }
 
-/** What the system refuses, and the workbook can't help: told with what it was refused for. */
-function systemFault(error: unknown): Fault | undefined {
+/** What the system refuses and the workbook cannot mend, with the file it was refused for. */
+function systemError(error: unknown): ErrorReport | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code = '', path = '' } = error as NodeJS.ErrnoException;
-  const told = refusals[code];
-  if (!told) return undefined;
-  const [what, next] = told;
+  const refusal = refusals[code];
+  if (!refusal) return undefined;
+  const [what, next] = refusal;
   return { kind: 'environment', message: `${what} (${code})${path && `: ${path}`}`, next };
 }
 
@@ -48,17 +49,18 @@ const refusals: Record<string, [what: string, next: string]> = {
   ENFILE: ['Too many files are open on this machine', 'End what holds them, and start again.'],
 };
 
-/** The exit code of a fault. */
-export function exitCodeOf(fault: Fault): 2 | 3 {
-  return fault.kind === 'usage' ? 2 : 3;
+/** The exit code for an error. */
+export function exitCodeOf(report: ErrorReport): 2 | 3 {
+  return report.kind === 'usage' ? 2 : 3;
 }
 
-/** A fault for a terminal. */
-export function faultText(fault: Fault, screen: Screen): string {
+/** An error as text for a terminal. */
+export function errorText(report: ErrorReport, screen: Screen): string {
   const mark = screen.paint('red', screen.glyphs.fail);
-  return [
-    ...wrap(fault.message, screen.width, `${mark} `, '  '),
-    ...(fault.next ? wrap(fault.next, screen.width, '  ') : []),
+  const text = [
+    ...wrap(report.message, screen.width, `${mark} `, '  '),
+    ...(report.next ? wrap(report.next, screen.width, '  ') : []),
     '',
   ].join('\n');
+  return screen.ascii ? inAscii(text) : text;
 }

@@ -1,5 +1,5 @@
 import type { Evidence, FailureClass, HttpExchange, WireEntry } from '../../grading/verdict';
-import { isKueInternal } from '../bookkeeping';
+import { isHousekeeping } from '../queue-libraries';
 import { sanitize } from './invisible';
 import type { Screen } from './screen';
 import { clip } from './transcript';
@@ -7,14 +7,14 @@ import { cut } from './wrap';
 
 /**
  * Beside the output, what a failure of this class is understood from: the commands that Redis
- * got, or the questions and answers over HTTP. Nothing where the output tells it all.
+ * got, or the questions and answers over HTTP. Nothing if the output says it all.
  */
 export function evidenceFor(failure: FailureClass, evidence: Evidence, screen: Screen): string[] {
   if (aboutHttp.has(failure)) {
     return section('what was asked and answered', evidence.http.map(exchange), screen);
   }
   if (aboutRedis.has(failure)) {
-    return section('what Redis was asked', told(evidence.wire).map(command), screen);
+    return section('what Redis was asked', withoutHousekeeping(evidence.wire).map(command), screen);
   }
   return [];
 }
@@ -32,9 +32,9 @@ function section(heading: string, lines: string[], screen: Screen): string[] {
   return [screen.paint('dim', `  ${heading}`), ...shown.map((line) => `    ${line}`)];
 }
 
-/** Without what the client asks by itself on every connection, and without kue's books. */
-function told(wire: readonly WireEntry[]): WireEntry[] {
-  return wire.filter((entry) => entry.command[0] !== 'INFO' && !isKueInternal(entry));
+/** Without what the client asks by itself on every connection, and what a queue library sends for itself. */
+function withoutHousekeeping(wire: readonly WireEntry[]): WireEntry[] {
+  return wire.filter((entry) => entry.command[0] !== 'INFO' && !isHousekeeping(entry));
 }
 
 function command({ command, reply }: WireEntry): string {

@@ -22,7 +22,7 @@ export function withoutHiddenEnd(text: string, glyphs: Glyphs): string {
   return sanitize(text.slice(0, text.length - end.length), glyphs) + visible(end, glyphs);
 }
 
-/** What {@link visible} draws, told where it was used; empty where it was not. */
+/** What the signs of {@link visible} mean, of those that a text has; empty if it has none. */
 export function legend(text: string, glyphs: Glyphs): string {
   const signs = isAscii(glyphs)
     ? ([['_', 'a space']] as const)

@@ -4,9 +4,9 @@ import type { Screen, Style } from './screen';
 import { columnsOf, cut, pad } from './wrap';
 
 /** The lessons with their states, below a progress bar. */
-export function lessonList(standings: readonly LessonStatus[], screen: Screen): string {
-  const rows = standings.map((standing) => `  ${lessonRow(standing, screen, screen.width - 2)}`);
-  return `${['', `  ${progressBar(standings, screen)}`, '', ...rows].join('\n')}\n`;
+export function lessonList(statuses: readonly LessonStatus[], screen: Screen): string {
+  const rows = statuses.map((status) => `  ${lessonRow(status, screen, screen.width - 2)}`);
+  return `${['', `  ${progressBar(statuses, screen)}`, '', ...rows].join('\n')}\n`;
 }
 
 /** One lesson on one line of so many columns. */
@@ -22,12 +22,12 @@ export function lessonRow({ lesson, state }: LessonStatus, screen: Screen, width
 }
 
 /** How far the course is done, drawn and in numbers; in numbers only where nothing is drawn. */
-export function progressBar(standings: readonly LessonStatus[], screen: Screen): string {
-  const passed = standings.filter(({ state }) => state === 'passed').length;
-  const words = `${passed} of ${standings.length} passed`;
+export function progressBar(statuses: readonly LessonStatus[], screen: Screen): string {
+  const passed = statuses.filter(({ state }) => state === 'passed').length;
+  const words = `${passed} of ${statuses.length} passed`;
   if (screen.plain) return words;
   const room = Math.min(40, screen.width - words.length - 8);
-  const full = Math.round((room * passed) / Math.max(1, standings.length));
+  const full = Math.round((room * passed) / Math.max(1, statuses.length));
   const { glyphs, paint } = screen;
   const bar =
     paint('green', glyphs.full.repeat(full)) + paint('dim', glyphs.empty.repeat(room - full));

@@ -2,7 +2,7 @@ import type { Allocation, LoadResult } from '../../vocabulary/http/load';
 import type { Screen } from './screen';
 import { wrap } from './wrap';
 
-/** What a crowd at one server, and at two, showed: the numbers, and what they mean. */
+/** What many requests at once to one server, and to two, showed: the numbers, and what they mean. */
 export function loadReport(results: readonly LoadResult[], screen: Screen): string {
   const blocks = results.map((result) => block(result, screen));
   return [...blocks, ...conclusion(results, screen)].join('\n');

@@ -12,6 +12,8 @@ export interface Screen {
   live: boolean;
   /** One thing after another in words, for a screen reader: no drawing, no moving about. */
   plain: boolean;
+  /** ASCII alone: the locale names another set of letters than UTF-8. */
+  ascii: boolean;
   glyphs: Glyphs;
   /** Colours a text, where there are colours. */
   paint(style: Style | Style[], text: string): string;
@@ -34,9 +36,12 @@ export interface Output {
 /**
  * Describes a terminal, or the pipe or file in its place.
  * Colours follow https://no-color.org and FORCE_COLOR; TERM=dumb has neither colours nor drawing.
- * @param plain what --plain asks for
+ * ACCESSIBLE=1 asks for what --plain asks for; a locale without UTF-8, such as LC_ALL=C, for ASCII.
+ * @param asksPlain whether --plain is given
  */
-export function describeScreen(output: Output, env = process.env, plain = false): Screen {
+export function describeScreen(output: Output, env = process.env, asksPlain = false): Screen {
+  const plain = asksPlain || !/^(0|false|no)?$/i.test(env.ACCESSIBLE ?? '');
+  const ascii = !isUtf8(env);
   const dumb = env.TERM === 'dumb';
   const terminal = output.isTTY === true;
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
@@ -48,7 +53,8 @@ export function describeScreen(output: Output, env = process.env, plain = false)
     height: output.rows || 24,
     live: terminal && !plain && !dumb,
     plain,
-    glyphs: plain || dumb || env.TERM === 'linux' ? asciiGlyphs : unicodeGlyphs,
+    ascii,
+    glyphs: plain || dumb || ascii || env.TERM === 'linux' ? asciiGlyphs : unicodeGlyphs,
     paint: (style, text) =>
       colour && text ? styleText(style, text, { validateStream: false }) : text,
     link: (text, file) => (linked ? `\x1b]8;;${pathToFileURL(file)}\x07${text}\x1b]8;;\x07` : text),
@@ -98,7 +104,13 @@ const asciiGlyphs: Glyphs = {
   lane: ':',
 };
 
-/** Terminals known to understand OSC 8; tmux and screen pass it on only when told to. */
+/** What POSIX says of the locale's letters; where it says nothing, terminals of today know UTF-8. */
+function isUtf8({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
+  const locale = LC_ALL || LC_CTYPE || LANG || '';
+  return process.platform === 'win32' || locale === '' || /utf-?8/i.test(locale);
+}
+
+/** Terminals known to understand OSC 8; tmux and screen pass it on only when set to. */
 function hyperlinks(env: NodeJS.ProcessEnv): boolean {
   if (env.TMUX || env.STY) return false;
   const known = ['iTerm.app', 'WezTerm', 'vscode', 'ghostty', 'Hyper'];

@@ -1,24 +1,24 @@
 import type { Evidence } from '../../grading/verdict';
-import { courseOf, type Moment, programsOf } from '../events-in-time';
+import { programsOf, type TimelineEvent, timelineOf } from '../timeline';
 import { sanitize } from './invisible';
 import type { Screen, Style } from './screen';
 import { columnsOf, cut, pad, wrap } from './wrap';
 
 /**
- * A run as it went, a moment a row: the time in milliseconds since the first, and what a program
+ * A run as it went, a event a row: the time in milliseconds since the first, and what a program
  * sent, got or printed. Several programs have a lane each, or, where lanes would be too narrow, a
  * letter each.
  */
 export function timeline(evidence: Evidence, screen: Screen): string[] {
-  const { moments, hidden } = courseOf(evidence);
-  const [first] = moments;
+  const { events, hidden } = timelineOf(evidence);
+  const [first] = events;
   if (!first) return ['  Nothing was seen: no command, and no line.'];
-  const programs = programsOf(moments);
+  const programs = programsOf(events);
   const lanes = programs.length > 1 && laneWidth(screen, programs) >= narrowest;
-  const drawn = moments.map((moment) => ({ ...moment, at: moment.at - first.at }));
+  const drawn = events.map((event) => ({ ...event, at: event.at - first.at }));
   const rows = (lanes ? inLanes : oneAfterAnother)(drawn, programs, screen);
-  if (hidden === 0) return rows;
-  const left = `Left out: ${hidden} commands with which kue keeps its books.`;
+  if (!hidden) return rows;
+  const left = `Left out: ${hidden.count} commands with which ${hidden.libraries} keeps its books.`;
   return [...rows, '', ...wrap(left, screen.width, '  ').map((row) => screen.paint('dim', row))];
 }
 
@@ -36,7 +36,7 @@ function laneWidth({ width }: Screen, programs: readonly string[]): number {
 }
 
 function inLanes(
-  moments: readonly Moment[],
+  events: readonly TimelineEvent[],
   programs: readonly string[],
   screen: Screen,
 ): string[] {
@@ -46,10 +46,10 @@ function inLanes(
     `${time}${cells.map((cell) => `${paint('dim', glyphs.lane)} ${pad(cell, room - 2)}`).join('')}`.trimEnd();
   const names = programs.map((name) => paint('bold', cut(name, room - 3, glyphs.ellipsis)));
   const lines = [row(pad('     ms', margin), names)];
-  for (const moment of moments) {
-    const lane = programs.indexOf(moment.program);
-    for (const [index, text] of momentRows(moment, room - 3, screen).entries()) {
-      const time = index === 0 ? timeOf(moment, screen) : ' '.repeat(margin);
+  for (const event of events) {
+    const lane = programs.indexOf(event.program);
+    for (const [index, text] of eventRows(event, room - 3, screen).entries()) {
+      const time = index === 0 ? timeOf(event, screen) : ' '.repeat(margin);
       lines.push(
         row(
           time,
@@ -62,7 +62,7 @@ function inLanes(
 }
 
 function oneAfterAnother(
-  moments: readonly Moment[],
+  events: readonly TimelineEvent[],
   programs: readonly string[],
   screen: Screen,
 ): string[] {
@@ -71,30 +71,30 @@ function oneAfterAnother(
   const letter = (program: string) => String.fromCodePoint(65 + programs.indexOf(program));
   const legend = several ? programs.map((name) => `  ${paint('bold', letter(name))} ${name}`) : [];
   const lines = [...legend, paint('dim', '     ms')];
-  for (const moment of moments) {
-    const tag = several ? `${letter(moment.program)} ` : '';
-    const rows = momentRows(moment, width - margin - tag.length, screen);
+  for (const event of events) {
+    const tag = several ? `${letter(event.program)} ` : '';
+    const rows = eventRows(event, width - margin - tag.length, screen);
     for (const [index, text] of rows.entries()) {
       const lead =
-        index === 0 ? timeOf(moment, screen) + paint('bold', tag) : ' '.repeat(margin + tag.length);
+        index === 0 ? timeOf(event, screen) + paint('bold', tag) : ' '.repeat(margin + tag.length);
       lines.push(lead + text);
     }
   }
   return lines;
 }
 
-function timeOf({ at }: Moment, { paint }: Screen): string {
+function timeOf({ at }: TimelineEvent, { paint }: Screen): string {
   return paint('dim', `${String(Math.round(at)).padStart(margin - 2)}  `);
 }
 
 /** What a moment says, in as many columns: the reply behind it, or below it where it is long. */
-function momentRows(moment: Moment, room: number, screen: Screen): string[] {
+function eventRows(event: TimelineEvent, room: number, screen: Screen): string[] {
   const { paint, glyphs } = screen;
-  const { sign, style } = look(moment, screen);
-  const text = sanitize(moment.text.replaceAll('\t', ' '), glyphs);
+  const { sign, style } = look(event, screen);
+  const text = sanitize(event.text.replaceAll('\t', ' '), glyphs);
   const rows = short(text, room, sign, screen).map((row) => (style ? paint(style, row) : row));
-  if (moment.reply === undefined) return rows;
-  const reply = `${glyphs.next} ${sanitize(moment.reply, glyphs)}`;
+  if (event.reply === undefined) return rows;
+  const reply = `${glyphs.next} ${sanitize(event.reply, glyphs)}`;
   const last = rows.at(-1) ?? '';
   if (rows.length === 1 && columnsOf(last) + columnsOf(reply) + 2 <= room) {
     return [`${last}  ${paint('dim', reply)}`];
@@ -111,7 +111,7 @@ function short(text: string, room: number, indent: string, { glyphs }: Screen): 
   return [...rows.slice(0, mostRows - 1), cut(end, room, glyphs.ellipsis)];
 }
 
-function look({ kind }: Moment, { glyphs, paint }: Screen): { sign: string; style?: Style } {
+function look({ kind }: TimelineEvent, { glyphs, paint }: Screen): { sign: string; style?: Style } {
   switch (kind) {
     case 'command':
       return { sign: '' };

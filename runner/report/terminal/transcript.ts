@@ -5,7 +5,7 @@ import { wrap } from './wrap';
 
 /**
  * What programs printed, in their own voice: a bar before each line, a heavy one for errors. Each
- * run stands whole, one below the other: how they mingled in time is the timeline's to tell.
+ * run stands whole, one below the other: the timeline shows how they mingled in time.
  * @param seen lines that a failure is about: the run that printed them comes first
  */
 export function transcript(
@@ -39,10 +39,10 @@ function runsInOrder(printed: readonly PrintedLine[], seen: readonly string[]): 
     fits: printed.filter(({ program, text }) => program === name && wanted.has(text)).length,
     further: names.some((other) => name.startsWith(`${other} (`)) ? 1 : 0,
   }));
-  const told = runs.some(({ fits }) => fits > 0);
+  const anyFits = runs.some(({ fits }) => fits > 0);
   const saysNew = ({ name, fits, further }: (typeof runs)[number]) =>
-    !further || (told ? fits > 0 : !names.some((other) => isRepeated(printed, other, name)));
-  // What a program says without Redis tells nothing where the failure is about its run with one.
+    !further || (anyFits ? fits > 0 : !names.some((other) => isRepeated(printed, other, name)));
+  // What a program prints without Redis does not matter if the failure is about its run with one.
   return runs
     .filter(saysNew)
     .sort((one, other) => other.fits - one.fits || one.further - other.further)
@@ -65,7 +65,7 @@ function shortened(text: string, screen: Screen): string {
 
 const mostLetters = 1000;
 
-/** A stack trace without its frames inside Node, packages and the workbook, which tell nothing here. */
+/** A stack trace without its frames inside Node, packages and the workbook, which do not help here. */
 export function withoutForeignFrames(output: readonly PrintedLine[]): PrintedLine[] {
   return output.filter(({ stream, text }) => !(stream === 'stderr' && foreignFrame.test(text)));
 }

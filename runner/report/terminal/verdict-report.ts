@@ -23,7 +23,7 @@ export interface NextSteps {
  * A verdict in full, for a terminal: what is wrong; expected and seen; the line; what the program
  * printed and did; the next step; advice; the keys.
  */
-export function verdictReport(graded: Graded, screen: Screen, onward: NextSteps): string {
+export function verdictReport(graded: Graded, screen: Screen, nextSteps: NextSteps): string {
   const { lesson, verdict } = graded;
   const parts = verdict.parts.filter((part) => part.verdict !== 'passed');
   const sections = [
@@ -31,9 +31,9 @@ export function verdictReport(graded: Graded, screen: Screen, onward: NextSteps)
     ...(verdict.parts.length > 1 ? [verdict.parts.map((part) => partLine(part, screen))] : []),
     ...(verdict.verdict === 'passed'
       ? [passedText(graded, screen)]
-      : failureSections(graded, parts, screen, onward)),
+      : failureSections(graded, parts, screen, nextSteps)),
     verdict.advice.flatMap((text) => labelled('advice', text, 'cyan', screen)),
-    keyLine(onward.keys, screen),
+    keyLine(nextSteps.keys, screen),
   ];
   const filled = sections.filter((section) => section.length > 0);
   const lines = filled.reduce((sum, section) => sum + section.length + 1, 0);
@@ -72,7 +72,7 @@ function failureSections(
   graded: Graded,
   parts: PartVerdict[],
   screen: Screen,
-  onward: NextSteps,
+  nextSteps: NextSteps,
 ): string[][] {
   const part = parts.find(({ finding }) => finding) ?? parts[0];
   const finding = part?.finding ?? graded.verdict.finding;
@@ -89,7 +89,7 @@ function failureSections(
       ? [comparison(finding.expected, finding.seen ?? '', screen)]
       : []),
     place(graded, part, finding, screen),
-    spoken(part, screen, onward.wholeOutput),
+    spoken(part, screen, nextSteps.wholeOutput),
     part ? evidenceFor(finding.class, part.evidence, screen) : [],
     labelled('next', finding.next, 'yellow', screen),
   ];

@@ -4,11 +4,12 @@ import { stripVTControlCharacters } from 'node:util';
 export function columnsOf(text: string): number {
   const bare = stripVTControlCharacters(text);
   if (plain.test(bare)) return bare.length;
-  segmenter ??= new Intl.Segmenter();
-  let columns = 0;
-  for (const { segment } of segmenter.segment(bare)) columns += wide.test(segment) ? 2 : 1;
-  return columns;
+  // Loaded when it is first needed: most screens can do without.
+  stringWidth ??= (require('fast-string-width') as typeof import('fast-string-width')).default;
+  return stringWidth(bare, { tabWidth: 1, wideWidth: 2 });
 }
+
+let stringWidth: typeof import('fast-string-width').default | undefined;
 
 /**
  * Breaks a text into lines at spaces; a word longer than a line is cut.
@@ -36,12 +37,6 @@ export function pad(text: string, width: number): string {
 
 /** Letters, punctuation, arrows, lines and marks of one column each: all that most screens hold. */
 const plain = /^[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u257f✓✗❯]*$/;
-
-/** Made when it is first needed: that takes longer than most of a start. */
-let segmenter: Intl.Segmenter | undefined;
-
-const wide =
-  /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
 
 /** No line of a terminal holds so many characters for each of its columns. */
 const farTooLong = 40;

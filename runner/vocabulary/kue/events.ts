@@ -22,7 +22,9 @@ const publishedSchema = v.object({
 export function eventsOf(running: ProgramRun): JobEvent[] {
   return running
     .commands('PUBLISH')
-    .flatMap(([, channel, message]) => (channel === 'q:events' ? parse(message ?? '') : []));
+    .flatMap(([, channel, message]) =>
+      channel === 'q:events' ? (readEvent(message ?? '') ?? []) : [],
+    );
 }
 
 /** The ids of the jobs that are at their end: completed, or failed for good. */
@@ -67,11 +69,12 @@ export function waitsOf(task: Task, running: ProgramRun): Wait[] {
     .map(({ words, reply }) => ({ key: words[1] ?? '', open: reply === undefined }));
 }
 
-function parse(message: string): JobEvent[] {
+/** The event that a message of kue holds; undefined for any other message. */
+export function readEvent(message: string): JobEvent | undefined {
   try {
     const { id, event, args } = v.parse(publishedSchema, JSON.parse(message));
-    return [{ id: Number(id), event, argument: args[1] }];
+    return { id: Number(id), event, argument: args[1] };
   } catch {
-    return [];
+    return undefined;
   }
 }

@@ -1,57 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { watchTestMode } from '../kue/test-mode';
 import type { TestReport } from './test-run';
 
 /*
  * The program that runs a learner's tests: with Mocha, as the course's `mocha --exit` does, or, for
- * a file on uvu, as `node` does. It reports what the tests did, and how they left kue behind.
+ * a file on uvu, as `node` does. If a report is wanted, it holds what the tests did, and how they
+ * left kue behind where the file finds a kue.
  * Arguments: the test file, `mocha` or `uvu`, and the file for the report if one is wanted.
  */
 
 const [file = '', style = '', answers] = process.argv.slice(2);
-
-/** kue as the test file finds it, so that both speak of one module. */
-const kue: Kue = createRequire(file)('kue');
-const { testMode } = kue.prototype;
-const save = kue.Job.prototype.save;
-const entered: boolean[] = [];
-let cleared = 0;
-
-let savedForReal = 0;
-
-interface Kue {
-  prototype: {
-    testMode: { jobs: unknown[]; enter(processes?: boolean): void; clear(): void; exit(): void };
-  };
-  Job: { prototype: { save(...args: unknown[]): unknown } };
-}
-
-/** Stands in for save() wherever test mode does not. */
-function countedSave(this: unknown, ...args: unknown[]): unknown {
-  savedForReal += 1;
-  return save.apply(this, args);
-}
-kue.Job.prototype.save = countedSave;
-
-const { enter, clear, exit } = testMode;
-testMode.enter = (processes) => {
-  // As kue takes it: anything that is not false.
-  entered.push(Boolean(processes));
-  enter(processes);
-};
-testMode.exit = () => {
-  exit();
-  kue.Job.prototype.save = countedSave;
-};
-testMode.clear = () => {
-  cleared += 1;
-  clear();
-};
-
 const results: TestReport['tests'] = [];
-process.on('exit', () => {
-  if (answers !== undefined) writeReport(answers);
-});
+
+if (answers !== undefined) {
+  const testMode = watchTestMode(file);
+  process.on('exit', () => {
+    const report: TestReport = { tests: results, ...testMode() };
+    writeFileSync(answers, JSON.stringify(report));
+  });
+}
 
 if (style === 'mocha') runMocha();
 else {
@@ -82,16 +50,4 @@ function runMocha(): void {
 
 interface Test {
   fullTitle(): string;
-}
-
-function writeReport(answers: string): void {
-  const report: TestReport = {
-    tests: results,
-    entered,
-    cleared,
-    jobsLeft: testMode.jobs.length,
-    savedForReal,
-    stillInTestMode: kue.Job.prototype.save !== countedSave,
-  };
-  writeFileSync(answers, JSON.stringify(report));
 }

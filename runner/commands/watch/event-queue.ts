@@ -1,6 +1,6 @@
-/** What a screen hears of, one thing after another: keys, saves, results. */
-export class EventQueue<Happening> {
-  readonly #waiting: Happening[] = [];
+/** Events that wait for their reader, one after another: keys, saves, results. */
+export class EventQueue<Item> {
+  readonly #waiting: Item[] = [];
   readonly #signal: AbortSignal;
   #wake: () => void = () => {};
 
@@ -10,24 +10,24 @@ export class EventQueue<Happening> {
     signal.addEventListener('abort', this.#ended);
   }
 
-  push(happening: Happening): void {
-    this.#waiting.push(happening);
+  push(item: Item): void {
+    this.#waiting.push(item);
     this.#wake();
   }
 
   /** The next one, at once or when it comes. @throws the signal's reason once that is aborted */
-  async next(): Promise<Happening> {
+  async next(): Promise<Item> {
     for (;;) {
       this.#signal.throwIfAborted();
-      const happening = this.#waiting.shift();
-      if (happening !== undefined) return happening;
+      const item = this.#waiting.shift();
+      if (item !== undefined) return item;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
   }
 
-  /** Nobody listens any more. */
+  /** Ends the reading. */
   close(): void {
     this.#signal.removeEventListener('abort', this.#ended);
   }

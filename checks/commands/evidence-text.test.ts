@@ -8,14 +8,18 @@ import { lookUp } from '../../runner/course/lookup';
 import { planFile, planLesson } from '../../runner/course/run-plan';
 import { announceRun, findRun } from '../../runner/course/runs';
 import type { Evidence, WireEntry } from '../../runner/grading/verdict';
-import { beside } from '../../runner/report/terminal/beside';
+import { showQueueLibraries } from '../../runner/report/queue-libraries';
 import { keysLeft } from '../../runner/report/terminal/keys-left';
 import { describeScreen } from '../../runner/report/terminal/screen';
+import { beside } from '../../runner/report/terminal/side-by-side';
 import { timeline } from '../../runner/report/terminal/timeline';
 import { columnsOf } from '../../runner/report/terminal/wrap';
+import { presentationsOf } from '../../runner/vocabulary/presentation';
 import { suite } from '../support/suite';
 
-const test = suite('look-back');
+const test = suite('evidence-text');
+
+showQueueLibraries(() => presentationsOf(['kue']));
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 test.after(() => rmSync(folder, { recursive: true }));

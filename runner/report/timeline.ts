@@ -1,8 +1,8 @@
 import type { Evidence, WireEntry } from '../grading/verdict';
-import { eventText, isGreeting, isKueInternal, usesKue } from './bookkeeping';
+import { eventText, isHousekeeping, librariesIn, replyName } from './queue-libraries';
 
 /** One thing that was seen, at its time. */
-export interface Moment {
+export interface TimelineEvent {
   program: string;
   /** Milliseconds since the run began. */
   at: number;
@@ -14,19 +14,22 @@ export interface Moment {
 
 /** What was seen of a run, by its time. */
 export interface Timeline {
-  moments: Moment[];
-  /** How many commands are left out: kue's bookkeeping. */
-  hidden: number;
+  events: TimelineEvent[];
+  /** The commands left out, if there are any: how many, and the queue libraries that sent them for themselves. */
+  hidden?: { count: number; libraries: string };
 }
 
 /** Everything that was seen of a run: commands, messages, lines and questions. */
-export function courseOf({ wire, output, http }: Evidence): Timeline {
-  const kue = usesKue(wire);
-  const told = kue ? wire.filter((entry) => !isKueInternal(entry) && !isGreeting(entry)) : wire;
-  const moments: Moment[] = [
-    ...told.flatMap(wireMoments),
+export function timelineOf({ wire, output, http }: Evidence): Timeline {
+  const libraries = librariesIn(wire);
+  const shown =
+    libraries.length > 0
+      ? wire.filter((entry) => !isHousekeeping(entry) && !isGreeting(entry))
+      : wire;
+  const events: TimelineEvent[] = [
+    ...shown.flatMap(wireEvents),
     ...output.map(
-      ({ program, at, stream, text }): Moment => ({
+      ({ program, at, stream, text }): TimelineEvent => ({
         program,
         at,
         kind: stream === 'stderr' ? 'errors' : 'output',
@@ -34,7 +37,7 @@ export function courseOf({ wire, output, http }: Evidence): Timeline {
       }),
     ),
     ...http.map(
-      ({ program, at, request, status, body }): Moment => ({
+      ({ program, at, request, status, body }): TimelineEvent => ({
         program,
         at,
         kind: 'http',
@@ -43,34 +46,42 @@ export function courseOf({ wire, output, http }: Evidence): Timeline {
       }),
     ),
   ];
-  moments.sort((one, other) => one.at - other.at);
-  return { moments, hidden: wire.length - told.length };
+  events.sort((one, other) => one.at - other.at);
+  const count = wire.length - shown.length;
+  if (count === 0) return { events };
+  const names = libraries.map(({ library }) => library).join(' and ');
+  return { events, hidden: { count, libraries: names } };
 }
 
 /** The programs that something was seen of, in the order in which they appear. */
-export function programsOf(moments: readonly Moment[]): string[] {
-  return [...new Set(moments.map(({ program }) => program))];
+export function programsOf(events: readonly TimelineEvent[]): string[] {
+  return [...new Set(events.map(({ program }) => program))];
 }
 
-/** They wait until there is something: what comes back is news of its own. */
+/** They wait until there is something: what comes back is an event of its own. */
 const blocking = new Set(['BLPOP', 'BRPOP', 'BRPOPLPUSH', 'BLMOVE', 'BZPOPMIN', 'BZPOPMAX']);
 
-function wireMoments({ program, at, command, reply, repliedAt }: WireEntry): Moment[] {
+/** Sent on every connection before anything else, and around the commands of a library. */
+function isGreeting({ command }: WireEntry): boolean {
+  return /^(INFO|SELECT|CONFIG|MULTI|EXEC)$/.test(command[0] ?? '');
+}
+
+function wireEvents({ program, at, command, reply, repliedAt }: WireEntry): TimelineEvent[] {
   if (command.length === 0) return [{ program, at, kind: 'message', text: messageText(reply) }];
-  const sent: Moment = { program, at, kind: 'command', text: sentText(command) };
+  const sent: TimelineEvent = { program, at, kind: 'command', text: sentText(command) };
   if (!blocking.has(command[0] ?? '')) {
     // In a transaction the answer comes with its end.
     const answered = reply !== undefined && reply !== 'QUEUED';
     return [answered ? { ...sent, reply: replyOf(command, reply) } : sent];
   }
-  const waits: Moment = { ...sent, reply: '(waits)' };
+  const waits: TimelineEvent = { ...sent, reply: '(waits)' };
   if (reply === undefined || repliedAt === undefined) return [waits];
   return [waits, { program, at: repliedAt, kind: 'message', text: items(reply).join(' ') }];
 }
 
 function sentText(command: readonly string[]): string {
   const [name, channel, message = ''] = command;
-  const event = name === 'PUBLISH' ? eventText(JSON.stringify(message)) : undefined;
+  const event = name === 'PUBLISH' ? eventText(message) : undefined;
   return event === undefined ? command.map(wordText).join(' ') : `PUBLISH ${channel} (${event})`;
 }
 
@@ -83,17 +94,27 @@ function wordText(word: string): string {
 /** A push is an array: its kind, for a pattern that, the channel, and the message. */
 function messageText(reply = ''): string {
   const [channel = '', message = ''] = items(reply).slice(-2);
-  return `${eventText(message) ?? message} on ${channel.replace(/^"(.*)"$/, '$1')}`;
+  return `${eventText(unquoted(message)) ?? message} on ${channel.replace(/^"(.*)"$/, '$1')}`;
+}
+
+/** A text as it was before it was written in quotation marks. */
+function unquoted(text: string): string {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return text;
+  }
 }
 
 function items(reply: string): string[] {
   return reply.split('\n').map((line) => line.replace(/^\s*\d+\) /, ''));
 }
 
-/** What is long, and the same each time, is told in short. */
+/** A reply that is long, and the same each time, is shown in short. */
 function replyOf(command: readonly string[], reply: string): string {
   if (command[0] === 'INFO') return `(${reply.split('\\r\\n').length} lines)`;
-  if (command[0] === 'HGETALL' && /^q:job:\d+$/.test(command[1] ?? '')) return '(the job)';
+  const name = replyName(command);
+  if (name !== undefined) return name;
   if (/SUBSCRIBE$/.test(command[0] ?? ''))
     return `channels: ${items(reply).at(-1)?.replace(/\D+/, '')}`;
   return oneLine(reply);

@@ -1,0 +1,105 @@
+import os from 'node:os';
+import { type Graded, gradeLesson, rememberVerdict } from '../course/grading';
+import type { Lesson } from '../course/lesson';
+import { lookUp } from '../course/lookup';
+import { sideBySide } from '../course/side-by-side';
+import type { GradingMonitor } from '../grading/grading-monitor';
+import type { Outcome } from '../grading/verdict';
+import type { RedisSource } from '../redis/instance';
+import { ProgressLine } from './progress-line';
+import { redisName, type Session } from './session';
+import { spinner } from './spinner';
+
+/** The lessons that words on the command line name; all of them if there are none. */
+export function chosen(session: Session, words: readonly string[]): readonly Lesson[] {
+  if (words.length === 0) return session.lessons;
+  const named = new Set(words.map((word) => lookUp(session.lessons, word).lesson));
+  return session.lessons.filter((lesson) => named.has(lesson));
+}
+
+/**
+ * Grades lessons side by side, as many at once as the machine has cores, and remembers the
+ * verdicts; a line says meanwhile how far it has come.
+ * @param show what to write of each, in the lessons' order, below the name of the Redis; nothing is
+ * written without it
+ */
+export async function gradeLessons(
+  session: Session,
+  lessons: readonly Lesson[],
+  show?: (graded: Graded) => string,
+): Promise<Graded[]> {
+  const redis = await session.redis();
+  if (show) session.say(redisLine(session, redis));
+  const all: Graded[] = [];
+  const progress = new ProgressLine(lessons);
+  const busy = await spinner(session, (line) => progress.words(line.room, line.glyphs));
+  const grade = async (lesson: Lesson, signal: AbortSignal) => {
+    const monitor = progress.begin(lesson);
+    const graded = await gradeOne(session, lesson, { signal, monitor });
+    progress.end(graded);
+    return graded;
+  };
+  try {
+    for await (const graded of sideBySide(
+      lessons,
+      os.availableParallelism(),
+      grade,
+      session.signal,
+    )) {
+      all.push(graded);
+      remember(session, graded);
+      if (!show) continue;
+      busy.pause();
+      session.say(show(graded));
+      busy.go();
+    }
+  } finally {
+    busy.stop();
+  }
+  return all;
+}
+
+/** Grades what is there of a lesson now; the caller remembers the verdict. */
+export async function gradeOne(
+  session: Session,
+  lesson: Lesson,
+  { signal, monitor }: { signal: AbortSignal; monitor: GradingMonitor },
+): Promise<Graded> {
+  const { course, workspace, options, warmPool } = session;
+  return gradeLesson({
+    lesson,
+    course,
+    folder: workspace.folder,
+    solution: options.solution ?? false,
+    redis: await session.redis(),
+    warmPool,
+    signal,
+    monitor,
+  });
+}
+
+/** Remembers a verdict on the learner's own files; if it cannot be written, that is said, once. */
+export function remember(session: Session, graded: Graded): void {
+  if (session.options.solution) return;
+  session.remember((workspace) => rememberVerdict(workspace, graded));
+}
+
+/** The Redis in use, above verdicts. */
+export function redisLine({ screen }: Session, redis: RedisSource): string {
+  return screen.paint('dim', `  ${redisName(redis)}\n`);
+}
+
+/** How many passed, failed and are missing, and how to see the first of those in full. */
+export function summary(session: Session, all: readonly Graded[]): string {
+  const { paint } = session.screen;
+  const count = (outcome: Outcome) =>
+    all.filter(({ verdict }) => verdict.verdict === outcome).length;
+  const parts = [
+    paint('green', `${count('passed')} passed`),
+    ...(count('failed') ? [paint('red', `${count('failed')} failed`)] : []),
+    ...(count('missing') ? [paint('yellow', `${count('missing')} missing`)] : []),
+  ];
+  const first = all.find(({ verdict }) => verdict.verdict !== 'passed');
+  const how = first ? `\n  In full: ${session.command(`check ${first.lesson.number}`)}` : '';
+  return `  ${parts.join(', ')}${how}`;
+}
