@@ -1,4 +1,4 @@
-import { contentOf } from '../../runner/course/authoring/cases';
+import { contentOf, readCases } from '../../runner/course/authoring/cases';
 import {
   caseTrials,
   type LaidOut,
@@ -6,19 +6,20 @@ import {
   ownTrials,
   type Trial,
 } from '../../runner/course/authoring/trial';
-import { loadCatalogue } from '../../runner/course/catalogue';
 import type { PartVerdict } from '../../runner/grading/verdict';
 import type { RedisSource } from '../../runner/redis/instance';
 import type { Fault } from '../../runner/sandbox/tap/faults';
 import { graded, gradedTwice } from './graded';
+import { queuing } from './queuing';
 
 export { differenceFrom, type Trial, trialName } from '../../runner/course/authoring/trial';
 
-const course = loadCatalogue();
-
 /** Every trial of the course: worked versions, starters and cases. */
-export function allTrials(lessons = course): Trial[] {
-  return lessons.flatMap((lesson) => [...ownTrials(lessons, lesson), ...caseTrials(lesson)]);
+export function allTrials(lessons = queuing.lessons): Trial[] {
+  return lessons.flatMap((lesson) => [
+    ...ownTrials(queuing, lesson),
+    ...caseTrials(queuing, lesson, readCases(lesson.folder)),
+  ]);
 }
 
 /**
@@ -52,7 +53,7 @@ export async function runTrial(
   redis: RedisSource,
   given: { fault?: Fault; signal?: AbortSignal } = {},
 ): Promise<PartVerdict> {
-  return layOut(course, trial, async ({ request, partOf }: LaidOut) =>
+  return layOut(queuing, trial, async ({ request, partOf }: LaidOut) =>
     partOf(await graded({ ...request, redis, ...given })),
   );
 }
@@ -62,7 +63,7 @@ export async function runTrial(
  * @returns both verdicts
  */
 export async function runTrialTwice(trial: Trial, redis: RedisSource): Promise<PartVerdict[]> {
-  return layOut(course, trial, async ({ request, partOf }) =>
+  return layOut(queuing, trial, async ({ request, partOf }) =>
     (await gradedTwice({ ...request, redis })).map(partOf),
   );
 }

@@ -3,9 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import type { GradeRequest } from '../../grading/grade';
 import type { Finding, PartVerdict, Verdict } from '../../grading/verdict';
-import { workedVersion } from '../catalogue';
-import type { Lesson } from '../lesson';
-import { type Case, contentOf, readCases } from './cases';
+import { type Course, workedVersion } from '../course';
+import { gradingTerms } from '../grading';
+import { isSnapshot, type Lesson } from '../lesson';
+import { type Case, contentOf } from './cases';
 
 /** One file of a lesson with the verdict that it must get. */
 export interface Trial {
@@ -33,31 +34,30 @@ export interface LaidOut {
 }
 
 /** Worked versions and starters of a lesson: all that is tried but its cases. */
-export function ownTrials(lessons: readonly Lesson[], lesson: Lesson): Trial[] {
+export function ownTrials(course: Course, lesson: Lesson): Trial[] {
+  const beside = neighbours(course, lesson);
   const own = (kind: Trial['kind'], file: string, where: string): Trial => ({
     lesson,
     kind,
     file,
     path: where,
-    beside: neighbours(lesson, file),
+    beside,
   });
   return [
-    ...lesson.files.map((file) => own('worked', file, workedVersion(lessons, file))),
+    ...lesson.files.map((file) => own('worked', file, workedVersion(course, file, lesson))),
     ...lesson.files
-      .filter((file) => file !== 'dump.rdb')
+      .filter((file) => !isSnapshot(lesson, file))
       .map((file) => own('starter', file, path.join(lesson.folder, 'starter', `${file}.ts`))),
   ];
 }
 
-/**
- * The cases of a lesson.
- * @throws Error that names the case and the field that is wrong
- */
-export function caseTrials(lesson: Lesson): Trial[] {
-  return readCases(lesson.folder).map(({ with: others, name: _, ...one }) => ({
+/** The cases of a lesson. */
+export function caseTrials(course: Course, lesson: Lesson, cases: readonly Case[]): Trial[] {
+  const beside = neighbours(course, lesson);
+  return cases.map(({ with: others, name: _, ...one }) => ({
     ...one,
     lesson,
-    beside: { ...neighbours(lesson, one.file), ...others },
+    beside: { ...beside, ...others },
   }));
 }
 
@@ -71,7 +71,7 @@ export function trialName({ lesson, path: where }: Trial): string {
  * work goes on.
  */
 export async function layOut<Result>(
-  lessons: readonly Lesson[],
+  course: Course,
   trial: Trial,
   work: (laid: LaidOut) => Promise<Result>,
 ): Promise<Result> {
@@ -80,7 +80,7 @@ export async function layOut<Result>(
   try {
     const files: Record<string, string> = {};
     for (const [name, from] of Object.entries({ ...beside, [file]: trial.path })) {
-      const ending = name === 'dump.rdb' ? '' : path.extname(from);
+      const ending = isSnapshot(lesson, name) ? '' : path.extname(from);
       const to = path.join(folder, name + ending);
       files[name] = to;
       if (name === file) writeFileSync(to, contentOf(trial));
@@ -88,12 +88,7 @@ export async function layOut<Result>(
     }
     if (module) writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }\n');
     return await work({
-      request: {
-        files,
-        folder,
-        check: path.join(lesson.folder, 'check.ts'),
-        worked: (name) => workedVersion(lessons, name),
-      },
+      request: { files, folder, ...gradingTerms(course, lesson) },
       partOf: ({ parts }) => {
         const label = path.basename(files[file] ?? '');
         const part = parts.find((one) => one.file === label);
@@ -125,7 +120,9 @@ function shown(finding: Pick<Finding, 'class' | 'message'> | undefined): string 
   return finding && `${finding.class}: ${finding.message}`;
 }
 
-/** The tests of lesson 11 stand beside the function that they test. */
-function neighbours(lesson: Lesson, file: string): Record<string, string> {
-  return file === '8-job.test' ? { '8-job': path.join(lesson.folder, '8-job.ts') } : {};
+/** What must lie beside the lesson's files, such as the function that tests are written for. */
+function neighbours(course: Course, lesson: Lesson): Record<string, string> {
+  return Object.fromEntries(
+    lesson.beside.map((name) => [name, workedVersion(course, name, lesson)]),
+  );
 }
