@@ -1,0 +1,11 @@
+import { newCourse } from '../../course/authoring/new-course';
+import type { ExitCode, Session } from '../session';
+
+/** `course new PATH`: lays out a course of one working lesson, to begin from. */
+export async function makeCourse(session: Session, given: string): Promise<ExitCode> {
+  const files = newCourse(given);
+  session.say(`  ${given}\n${files.map((file) => `    ${file}`).join('\n')}\n`);
+  session.tell(`Test it as its author: ${session.command(`course check ${given}`)}`);
+  session.tell(`Learn it: ${session.command(`--course ${given}`)}`);
+  return 0;
+}
