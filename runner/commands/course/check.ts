@@ -27,7 +27,7 @@ export async function checkCourse(session: Session, given: string | undefined): 
   if (differences !== '') session.say(differences);
   const sound = results.filter(({ faults }) => faults.length === 0).length;
   session.say('');
-  session.tell(`${sound} of ${results.length} lessons are sound.`);
+  session.sayParagraph(`${sound} of ${results.length} lessons are sound.`);
   if (!server) {
     session.note(
       session.options.offline

@@ -5,7 +5,7 @@ import type { ExitCode, Session } from '../session';
 export async function makeCourse(session: Session, given: string): Promise<ExitCode> {
   const files = newCourse(given);
   session.say(`  ${given}\n${files.map((file) => `    ${file}`).join('\n')}\n`);
-  session.tell(`Test it as its author: ${session.command(`course check ${given}`)}`);
-  session.tell(`Learn it: ${session.command(`--course ${given}`)}`);
+  session.sayParagraph(`Test it as its author: ${session.command(`course check ${given}`)}`);
+  session.sayParagraph(`Learn it: ${session.command(`--course ${given}`)}`);
   return 0;
 }
