@@ -16,8 +16,10 @@ export function followSaves(
   mounts: Mounts = systemMounts(),
 ): () => void {
   const saves = new Saves(folder, onSave);
+  let stopped = false;
   const look = () => {
-    if (!saves.look()) return;
+    // An event may be on its way when following stops.
+    if (stopped || !saves.look()) return;
     events?.close();
     listen();
   };
@@ -30,6 +32,7 @@ export function followSaves(
   listen();
   const timer = setInterval(look, events ? lookWithEvents : lookWithoutEvents);
   return () => {
+    stopped = true;
     clearInterval(timer);
     events?.close();
     saves.close();
