@@ -10,6 +10,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
+import { parseDocument } from 'yaml';
+import { caseList } from '../../runner/course/authoring/cases';
 import type { PartVerdict } from '../../runner/grading/verdict';
 import { sourceOf } from '../support/redis-source';
 import {
@@ -71,19 +73,13 @@ async function main(): Promise<void> {
 
 function fill(trial: Trial, part: PartVerdict): void {
   if (trial.expected?.message !== '' || !part.finding) return;
-  const list = path.join(path.dirname(trial.path), '..', 'cases.yml');
+  const list = caseList(trial.lesson.folder);
   const name = `wrong/${path.basename(trial.path)}`;
   const { class: kind, message } = part.finding;
-  const lines = readFileSync(list, 'utf8')
-    .split('\n')
-    .map((line) =>
-      line.startsWith(`${name}:`)
-        ? line
-            .replace(/class: [\w-]+/, `class: ${kind}`)
-            .replace('message: ""', () => `message: ${JSON.stringify(message)}`)
-        : line,
-    );
-  writeFileSync(list, lines.join('\n'));
+  const cases = parseDocument(readFileSync(list, 'utf8'));
+  cases.setIn([name, 'class'], kind);
+  cases.setIn([name, 'message'], message);
+  writeFileSync(list, cases.toString({ lineWidth: 0 }));
   trial.expected = { class: kind, message };
 }
 

@@ -1,22 +1,25 @@
 /** What kind of failure it was; shown before any detail. */
-export type FailureClass =
-  | 'redis-unreachable'
-  | 'syntax-error'
-  | 'missing-module'
-  | 'missing-export'
-  | 'crash'
-  | 'time-out'
-  | 'did-not-exit'
-  | 'output-limit'
-  | 'memory-limit'
-  | 'wrong-output'
-  | 'wrong-command'
-  | 'wrong-data'
-  | 'wrong-answer'
-  | 'wrong-port'
-  | 'requirement-not-met'
-  | 'unreadable-file'
-  | 'missing-file';
+export const failureClasses = [
+  'redis-unreachable',
+  'syntax-error',
+  'missing-module',
+  'missing-export',
+  'crash',
+  'time-out',
+  'did-not-exit',
+  'output-limit',
+  'memory-limit',
+  'wrong-output',
+  'wrong-command',
+  'wrong-data',
+  'wrong-answer',
+  'wrong-port',
+  'requirement-not-met',
+  'unreadable-file',
+  'missing-file',
+] as const;
+
+export type FailureClass = (typeof failureClasses)[number];
 
 export type Outcome = 'passed' | 'failed' | 'missing';
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
+import { contentOf } from '../../../runner/course/authoring/cases';
 import { fingerprintOf } from '../../support/fingerprint';
 import type { Trial } from '../../support/trial';
 
@@ -20,7 +21,8 @@ export class Verdicts {
 
   constructor(trial: Trial, redis: string) {
     const hash = createHash('sha256').update(`${judges(trial)} ${redis} ${trial.file}`);
-    for (const file of [trial.path, ...Object.values(trial.beside)]) {
+    hash.update(`\0${trial.path}\0`).update(contentOf(trial));
+    for (const file of Object.values(trial.beside)) {
       hash.update(`\0${file}\0`).update(readFileSync(file));
     }
     mkdirSync(folder, { recursive: true });

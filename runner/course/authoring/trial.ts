@@ -1,0 +1,128 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { GradeRequest } from '../../grading/grade';
+import type { Finding, PartVerdict, Verdict } from '../../grading/verdict';
+import { type Course, workedVersion } from '../course';
+import { gradingTerms } from '../grading';
+import { isSnapshot, type Lesson } from '../lesson';
+import { type Case, contentOf } from './cases';
+
+/** One file of a lesson with the verdict that it must get. */
+export interface Trial {
+  lesson: Lesson;
+  kind: 'worked' | 'starter' | Case['kind'];
+  /** The course's name of the file that it stands for, such as `1-key`. */
+  file: string;
+  /** Where it lies, absolute; where it would lie if it is an edit. */
+  path: string;
+  /** How it is made from another file; absent where it is a file itself. */
+  edit?: Case['edit'];
+  /** Other course files to lay beside it, by name, absolute. */
+  beside: Record<string, string>;
+  /** Its folder's package.json says that its files are ECMAScript modules. */
+  module?: boolean;
+  /** What it must be told; nothing where it must pass, or may fail in any way (starters). */
+  expected?: Case['expected'];
+}
+
+/** A trial laid out as a learner's folder. */
+export interface LaidOut {
+  request: Omit<GradeRequest, 'redis'>;
+  /** The verdict on the file of the trial. */
+  partOf(verdict: Verdict): PartVerdict;
+}
+
+/** Worked versions and starters of a lesson: all that is tried but its cases. */
+export function ownTrials(course: Course, lesson: Lesson): Trial[] {
+  const beside = neighbours(course, lesson);
+  const own = (kind: Trial['kind'], file: string, where: string): Trial => ({
+    lesson,
+    kind,
+    file,
+    path: where,
+    beside,
+  });
+  return [
+    ...lesson.files.map((file) => own('worked', file, workedVersion(course, file, lesson))),
+    ...lesson.files
+      .filter((file) => !isSnapshot(lesson, file))
+      .map((file) => own('starter', file, path.join(lesson.folder, 'starter', `${file}.ts`))),
+  ];
+}
+
+/** The cases of a lesson. */
+export function caseTrials(course: Course, lesson: Lesson, cases: readonly Case[]): Trial[] {
+  const beside = neighbours(course, lesson);
+  return cases.map(({ with: others, name: _, ...one }) => ({
+    ...one,
+    lesson,
+    beside: { ...beside, ...others },
+  }));
+}
+
+/** The trial's name for a person: its lesson's folder and its file. */
+export function trialName({ lesson, path: where }: Trial): string {
+  return path.relative(path.dirname(lesson.folder), where);
+}
+
+/**
+ * Lays a trial out in a folder of its own, under the course's name of the file, for as long as the
+ * work goes on.
+ */
+export async function layOut<Result>(
+  course: Course,
+  trial: Trial,
+  work: (laid: LaidOut) => Promise<Result>,
+): Promise<Result> {
+  const { lesson, file, beside, module } = trial;
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-trial-'));
+  try {
+    const files: Record<string, string> = {};
+    for (const [name, from] of Object.entries({ ...beside, [file]: trial.path })) {
+      const ending = isSnapshot(lesson, name) ? '' : path.extname(from);
+      const to = path.join(folder, name + ending);
+      files[name] = to;
+      if (name === file) writeFileSync(to, contentOf(trial));
+      else copyFileSync(from, to);
+    }
+    if (module) writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }\n');
+    return await work({
+      request: { files, folder, ...gradingTerms(course, lesson) },
+      partOf: ({ parts }) => {
+        const label = path.basename(files[file] ?? '');
+        const part = parts.find((one) => one.file === label);
+        if (!part) throw new Error(`check.ts has no part for ${file}`);
+        return part;
+      },
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What is wrong with the verdict that a trial got; nothing where it is the expected one. */
+export function differenceFrom(
+  trial: Trial,
+  { verdict, finding }: PartVerdict,
+): string | undefined {
+  const got = shown(finding) ?? verdict;
+  if (trial.kind === 'worked' || trial.kind === 'right') {
+    return verdict === 'passed' ? undefined : `should pass, got ${got}`;
+  }
+  if (verdict !== 'failed') return `should fail, got ${got}`;
+  const wanted = shown(trial.expected);
+  if (wanted === undefined) return undefined;
+  return got === wanted ? undefined : `should get ${wanted}\n  got        ${got}`;
+}
+
+function shown(finding: Pick<Finding, 'class' | 'message'> | undefined): string | undefined {
+  return finding && `${finding.class}: ${finding.message}`;
+}
+
+/** What must lie beside the lesson's files, such as the function that tests are written for. */
+function neighbours(course: Course, lesson: Lesson): Record<string, string> {
+  return Object.fromEntries(
+    lesson.beside.map((name) => [name, workedVersion(course, name, lesson)]),
+  );
+}
