@@ -1,9 +1,0 @@
-import redis from 'redis';
-
-const client = redis.createClient();
-
-console.log('Redis client connected to the server');
-
-client.on('error', (error: Error) => {
-  console.log(`Redis client not connected to the server: ${error}`);
-});
