@@ -142,6 +142,40 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
         (await import('./redis/playground')).playground(session, word),
       ),
     );
+  const authors = program
+    .command('course')
+    .description('for authors: "course new <path>" lays one out, "course check [path]" tests it')
+    .helpCommand(false)
+    .allowExcessArguments()
+    .action(() => {
+      throw new UsageError(
+        'The commands of "course" are new and check.',
+        'Write "course new PATH" or "course check PATH".',
+      );
+    });
+  authors
+    .command('new <path>')
+    .description('lay out a course of one working lesson, to begin from')
+    .allowExcessArguments(false)
+    .option('--plain', 'words only: no colours, no drawing')
+    .action(
+      act(async (session, [folder = '']) =>
+        (await import('./course/new')).makeCourse(session, folder),
+      ),
+    );
+  authors
+    .command('check [path]')
+    .description(
+      'test a course as its author: starters fail, worked versions pass, each case gets its verdict',
+    )
+    .allowExcessArguments(false)
+    .option('--plain', 'words only: no colours, no drawing')
+    .addOption(offline())
+    .action(
+      act(async (session, [folder]) =>
+        (await import('./course/check')).checkCourse(session, folder),
+      ),
+    );
   return program;
 }
 
@@ -189,6 +223,7 @@ const commandNames = [
   'reset',
   'load',
   'redis',
+  'course',
 ];
 
 function helpFoot(course: Course): string {

@@ -26,20 +26,48 @@ function chosenFolder({ WORKBOOK_COURSE, WORKBOOK_LESSONS }: NodeJS.ProcessEnv):
  * @param folder wherever it lies; the one in use without it
  * @throws EnvironmentError that names the file, and the field where there is one
  */
-export function loadCourse(folder = chosenFolder(process.env)): Course {
+export function loadCourse(folder?: string): Course {
+  const { course, broken: faults } = surveyCourse(folder);
+  for (const { error } of faults) throw error;
+  refuseTwins(course.lessons);
+  return course;
+}
+
+/** A course as far as it can be read. */
+export interface Survey {
+  /** With the lessons that can be read; two of them may have one id. */
+  course: Course;
+  /** The lessons that cannot, by their folders in the course. */
+  broken: { name: string; error: EnvironmentError }[];
+}
+
+/**
+ * Reads a course for its author, who wants to know of every lesson that is broken.
+ * @param folder wherever it lies; the one in use without it
+ * @throws EnvironmentError if course.yml itself cannot be read
+ */
+export function surveyCourse(folder = chosenFolder(process.env)): Survey {
   const whole = path.resolve(folder);
   const file = path.join(whole, 'course.yml');
   const { lessons: folders, snapshot, ...facts } = readCourse(file);
-  const lessons = Object.entries(folders)
-    .map(([number, name]) => readLesson(Number(number), path.join(whole, name)))
-    .sort((one, other) => one.number - other.number);
-  refuseTwins(lessons);
-  return {
+  const lessons: Lesson[] = [];
+  const faults: Survey['broken'] = [];
+  for (const [number, name] of Object.entries(folders)) {
+    try {
+      lessons.push(readLesson(Number(number), path.join(whole, name)));
+    } catch (error) {
+      if (!(error instanceof EnvironmentError)) throw error;
+      faults.push({ name, error });
+    }
+  }
+  lessons.sort((one, other) => one.number - other.number);
+  const course = {
     ...facts,
     folder: whole,
     lessons,
     ...(snapshot === undefined ? {} : { snapshot: snapshotFile(whole, snapshot) }),
   };
+  return { course, broken: faults };
 }
 
 function readCourse(file: string): CourseText {

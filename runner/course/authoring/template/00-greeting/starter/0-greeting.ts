@@ -1,0 +1,1 @@
+// TODO: set the key greeting to hello, and print the reply with redis.print
