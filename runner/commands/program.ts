@@ -155,7 +155,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .command('course')
     .description('for authors: "course new <path>" lays one out, "course check [path]" tests it')
     .helpCommand(false)
-    .argument('[command]')
+    .allowExcessArguments()
     .action(() => {
       throw new UsageError(
         'The commands of "course" are new and check.',

@@ -12,7 +12,7 @@ export interface LessonFiles {
 
 /** Sorts what lies in a lesson's folder into what a lesson is made of and what was left there. */
 export function lessonFiles(lesson: Lesson, cases: readonly Case[]): LessonFiles {
-  const { folder, files, run = [] } = lesson;
+  const { folder, files, beside, run = [] } = lesson;
   const from = (file: string) => path.relative(folder, file).replaceAll(path.sep, '/');
   const known = new Set([
     'lesson.md',
@@ -20,7 +20,7 @@ export function lessonFiles(lesson: Lesson, cases: readonly Case[]): LessonFiles
     'load.ts',
     'cases/cases.yml',
     'cases/scores.yml',
-    ...[...files, ...run].map((name) => `${name}.ts`),
+    ...[...files, ...beside, ...run].map((name) => `${name}.ts`),
     ...files.map((name) => `starter/${name}.ts`),
     ...cases
       .flatMap((one) => [...(one.edit ? [] : [one.path]), ...Object.values(one.with)])

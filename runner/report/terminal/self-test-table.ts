@@ -76,7 +76,7 @@ export class SelfTestTable {
 }
 
 const margin = 4;
-const gap = 2;
+const gap = 1;
 
 const heads: Record<Aspect, string> = {
   starter: 'starter',
