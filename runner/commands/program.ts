@@ -137,6 +137,9 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
         (await import('./redis/playground')).playground(session, word),
       ),
     );
+  command('doctor', 'what this machine lacks for the workbook, and how to mend it')
+    .option('--json', 'print one JSON object and nothing else')
+    .action(act(async (session) => (await import('./doctor/doctor')).doctor(session)));
   return program;
 }
 
@@ -180,6 +183,7 @@ const commandNames = [
   'reset',
   'load',
   'redis',
+  'doctor',
 ];
 
 const helpFoot = `
@@ -193,7 +197,8 @@ begins with your dump.rdb, and SAVE writes it.
 "check 6" and "run 6" take --timeline (what was sent, got and printed, by its
 time) and --keys (what was left in Redis, kue's jobs as jobs).
 
-Exit codes: 0 all passed, 1 something failed or is missing, 2 wrong usage, 3 no Redis.`;
+Exit codes: 0 all passed, 1 something failed or is missing, 2 wrong usage, 3 this
+machine: no Redis, no room, no loopback. "doctor" looks at what the workbook needs.`;
 
 /** Commander's word for a mistake, as a sentence and a next step. */
 function misunderstood(error: CommanderError): UsageError {
