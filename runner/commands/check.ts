@@ -65,7 +65,17 @@ export async function check(
     const { jsonReport } = await import('../report/json');
     session.say(JSON.stringify(jsonReport(redis, all), null, 2));
   } else if (!silent && all.length > 1) session.say(`\n${summary(session, all)}`);
+  return exitCodeOf(all);
+}
+
+/** 3 where this machine kept a file from being graded, otherwise 0 if all passed, or 1. */
+export function exitCodeOf(all: readonly Graded[]): ExitCode {
+  if (all.some(isOfEnvironment)) return 3;
   return all.every(({ verdict }) => verdict.verdict === 'passed') ? 0 : 1;
+}
+
+function isOfEnvironment({ verdict }: Graded): boolean {
+  return verdict.parts.some(({ finding }) => finding?.environment);
 }
 
 /** Grades lessons side by side, as many at once as the machine has cores; the tally is kept. */
@@ -98,6 +108,7 @@ export async function* gradeAll(
 
 /** Remembers a verdict; a record that cannot be written is told, and nothing else is lost. */
 export function remember(session: Session, graded: Graded): void {
+  if (isOfEnvironment(graded)) return;
   session.remember((workspace) => rememberVerdict(workspace, graded));
 }
 

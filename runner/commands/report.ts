@@ -4,7 +4,7 @@ import type { Graded } from '../course/grading';
 import { workbookVersion } from '../course/version';
 import { htmlReport, type ReportedLesson, reportMark } from '../report/html/report';
 import { verdictLine } from '../report/terminal/verdict-report';
-import { chosen, gradeAll, remember, summary } from './check';
+import { chosen, exitCodeOf, gradeAll, remember, summary } from './check';
 import { ProgressLine } from './progress-line';
 import { resultPath, writeResult } from './result-file';
 import { type ExitCode, redisName, type Session } from './session';
@@ -51,7 +51,7 @@ export async function report(session: Session, words: readonly string[]): Promis
   writeResult(file, page);
   if (all.length > 1) session.say(`\n${summary(session, all)}`);
   session.say(`\n  The report: ${session.screen.link(file, file)}`);
-  return all.every(({ verdict }) => verdict.verdict === 'passed') ? 0 : 1;
+  return exitCodeOf(all);
 }
 
 const reportFile = { name: 'workbook-report.html', mark: reportMark, option: '--out' };
