@@ -1,7 +1,8 @@
+import type { Engine } from '../engine/engine';
+import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { bulk, integer, OK, type Reply } from '../protocol/reply';
-import type { Session } from '../server/session';
 import { command, family, NO_KEYS } from './command';
 
 /** CLIENT: the connections, this one's name, ending others. */
@@ -24,7 +25,7 @@ export const client = family('client', [
   command('client|unblock', -3, 'admin noscript', NO_KEYS, unblock),
 ]);
 
-function list({ engine }: Session, words: string[]): Reply {
+function list(_session: Session, words: string[], engine: Engine): Reply {
   const [option, ...ids] = words.map((word) => word.toLowerCase());
   let chosen = [...engine.sessions.values()];
   if (option === 'id' && ids.length > 0) {
@@ -70,8 +71,8 @@ function line(session: Session): string {
     .join(' ');
 }
 
-function kill(session: Session, words: string[]): Reply | undefined {
-  const others = [...session.engine.sessions.values()];
+function kill(session: Session, words: string[], engine: Engine): Reply | undefined {
+  const others = [...engine.sessions.values()];
   if (words.length === 1) {
     const found = others.find(({ outlet }) => outlet.address === words[0]);
     if (!found) throw new CommandError('ERR No such client');
@@ -106,7 +107,11 @@ function end(session: Session, chosen: readonly Session[], reply: Reply): Reply 
   return undefined;
 }
 
-function unblock({ engine }: Session, [given = '', how = 'timeout']: string[]): Reply {
+function unblock(
+  _session: Session,
+  [given = '', how = 'timeout']: string[],
+  engine: Engine,
+): Reply {
   const other = engine.sessions.get(toInteger(given));
   const reason = how.toLowerCase();
   if (reason !== 'timeout' && reason !== 'error') {

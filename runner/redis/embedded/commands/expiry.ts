@@ -1,6 +1,6 @@
+import type { Session } from '../engine/session';
 import { CommandError, untilZero } from '../protocol/command-error';
 import { flag, integer, type Reply } from '../protocol/reply';
-import type { Session } from '../server/session';
 import { command, ONE_KEY } from './command';
 import { deadline } from './deadline';
 

@@ -1,8 +1,8 @@
+import type { Session } from '../engine/session';
 import { CommandError, syntaxError, wrongArity } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { array, bulk, bulks, integer, OK, PONG, status } from '../protocol/reply';
-import type { Session } from '../server/session';
-import { VERSION } from '../server/version';
+import { VERSION } from '../protocol/version';
 import { command, NO_KEYS } from './command';
 import { toDatabase } from './select';
 
@@ -15,7 +15,7 @@ export const handshake = [
   }),
   command('echo', 2, 'fast', NO_KEYS, (_session, [text]: [string]) => bulk(text)),
   command('select', 2, 'fast', NO_KEYS, (session, [index]: [string]) => {
-    session.db = session.engine.database(toDatabase(index));
+    session.db = session.host.database(toDatabase(index));
     return OK;
   }),
   command('quit', -1, 'pubsub unqueued noscript fast', NO_KEYS, (session) => {

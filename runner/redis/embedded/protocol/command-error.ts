@@ -1,6 +1,6 @@
 /** What a command answers when it cannot be done: an error reply, its code word first. */
 export class CommandError extends Error {
-  override name = 'CommandFault';
+  override name = 'CommandError';
 }
 
 export const wrongType = () =>

@@ -1,9 +1,9 @@
-import { CommandError, syntaxError } from '../protocol/command-error';
-import { toInteger } from '../protocol/numbers';
-import { array, bulk, bulks, NIL, NIL_ARRAY, type Reply } from '../protocol/reply';
-import { takeOrWait } from '../server/blocking';
-import type { Session } from '../server/session';
-import { command, TWO_KEYS } from './command';
+import type { Session } from '../../engine/session';
+import { CommandError, syntaxError } from '../../protocol/command-error';
+import { toInteger } from '../../protocol/numbers';
+import { array, bulk, bulks, NIL, NIL_ARRAY, type Reply } from '../../protocol/reply';
+import { takeOrWait } from '../blocking';
+import { command, TWO_KEYS } from '../command';
 
 type Side = 'left' | 'right';
 
