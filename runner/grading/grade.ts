@@ -108,7 +108,7 @@ async function gradePart(
     signal?.throwIfAborted();
     // Whatever came of it depends on which of its programs was loaded by then.
     if (found && unreadableFile(file, label)) return gone();
-    const finding = found && located(task, explainByLook(explainByRedis(task, found)));
+    const finding = found && located(task, explainByLook(explainByRedis(task.source, found)));
     const evidence = evidenceOf(sandbox.journal, await keysLeft(task));
     if (name !== 'dump.rdb' && task.source.uses('redis')) {
       const advice = redisAdvice(redisPackage(file));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PlacedFinding } from '../finding';
-import type { Task } from '../task';
+import type { Source } from '../source/requirements';
 import type { FailureClass } from '../verdict';
 
 /** Which redis package a learner's file runs with, and which one its folder asks for. */
@@ -63,10 +63,9 @@ const silent: readonly FailureClass[] = [
 ];
 
 /** What was found; or its cause, if that is the folder's own redis of another version. */
-export function explainByRedis(task: Task, finding: PlacedFinding): PlacedFinding {
-  const { source } = task;
+export function explainByRedis(source: Source, finding: PlacedFinding): PlacedFinding {
   if (!silent.includes(finding.class) || !source.uses('redis')) return finding;
-  const { version, major, own } = redisPackage(task.file);
+  const { version, major, own } = redisPackage(source.file);
   if (!own || major < promising) return finding;
   if (source.countCalls('connect') === 0) {
     return {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { TestReport } from './test-run';
+import type { TestReport } from './test-file-protocol';
 
 /*
  * The program that runs a learner's tests: with Mocha, as the course's `mocha --exit` does, or, for
