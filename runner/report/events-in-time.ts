@@ -1,4 +1,6 @@
 import type { Evidence, WireEntry } from '../grading/verdict';
+import { isBlocking } from '../redis/protocol/blocking-commands';
+import { commandText } from '../redis/protocol/command-text';
 import { eventText, isGreeting, isKueInternal, usesKue } from './bookkeeping';
 
 /** One thing that was seen, at its time. */
@@ -52,13 +54,10 @@ export function programsOf(moments: readonly Moment[]): string[] {
   return [...new Set(moments.map(({ program }) => program))];
 }
 
-/** They wait until there is something: what comes back is news of its own. */
-const blocking = new Set(['BLPOP', 'BRPOP', 'BRPOPLPUSH', 'BLMOVE', 'BZPOPMIN', 'BZPOPMAX']);
-
 function wireMoments({ program, at, command, reply, repliedAt }: WireEntry): Moment[] {
   if (command.length === 0) return [{ program, at, kind: 'message', text: messageText(reply) }];
   const sent: Moment = { program, at, kind: 'command', text: sentText(command) };
-  if (!blocking.has(command[0] ?? '')) {
+  if (!isBlocking(command[0] ?? '')) {
     // In a transaction the answer comes with its end.
     const answered = reply !== undefined && reply !== 'QUEUED';
     return [answered ? { ...sent, reply: replyOf(command, reply) } : sent];
@@ -71,13 +70,7 @@ function wireMoments({ program, at, command, reply, repliedAt }: WireEntry): Mom
 function sentText(command: readonly string[]): string {
   const [name, channel, message = ''] = command;
   const event = name === 'PUBLISH' ? eventText(JSON.stringify(message)) : undefined;
-  return event === undefined ? command.map(wordText).join(' ') : `PUBLISH ${channel} (${event})`;
-}
-
-/** As one would type it: JSON reads best in single quotation marks. */
-function wordText(word: string): string {
-  if (/^[^\s"']+$/.test(word)) return word;
-  return /["]/.test(word) && !/['\n]/.test(word) ? `'${word}'` : JSON.stringify(word);
+  return event === undefined ? commandText(command) : `PUBLISH ${channel} (${event})`;
 }
 
 /** A push is an array: its kind, for a pattern that, the channel, and the message. */

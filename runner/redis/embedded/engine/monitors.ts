@@ -1,3 +1,4 @@
+import { quoted } from '../../protocol/reply-text';
 import { type Reply, status } from '../protocol/reply';
 
 /** A client that asked by MONITOR for every command that runs. */
@@ -25,26 +26,8 @@ export class Monitors {
     if (this.#monitors.size === 0) return;
     const now = Date.now();
     const time = `${Math.floor(now / 1000)}.${String(now % 1000).padStart(3, '0')}000`;
-    const line = status(`${time} [${db} ${from}] ${args.map(quote).join(' ')}`);
+    const words = args.map((arg) => quoted(Buffer.from(arg, 'latin1')));
+    const line = status(`${time} [${db} ${from}] ${words.join(' ')}`);
     for (const monitor of this.#monitors) monitor.outlet.write(line);
   }
-}
-
-const ESCAPES: Record<string, string> = {
-  '"': '\\"',
-  '\\': '\\\\',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\x07': '\\a',
-  '\b': '\\b',
-};
-
-/** In double quotes, bytes that do not print as `\x00`. */
-function quote(bytes: string): string {
-  const shown = bytes.replace(
-    /["\\]|[^ -~]/g,
-    (byte) => ESCAPES[byte] ?? `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  );
-  return `"${shown}"`;
 }
