@@ -19,7 +19,7 @@ const root = path.dirname(__dirname);
 
 const interop = path.join(__dirname, 'interop.cjs');
 
-/** What the output depends on beside the source: part of each cache key. */
+/** What the output depends on in addition to the source: part of each cache key. */
 const recipe = `4 ${interop} ${require('typescript/package.json').version}`;
 
 /**

@@ -53,7 +53,7 @@ export const administration = [
 /** Every key of one database against every key of the other. */
 function swap({ host }: Session, [one, other]: [string, string]): Reply {
   const unfit = (place: string) => () => new CommandError(`ERR invalid ${place} DB index`);
-  // Both are read before either is looked up, so a second that is no number is told first.
+  // Both are read before either is looked up, so a second that is no number is the first error.
   toInteger(one, unfit('first'));
   toInteger(other, unfit('second'));
   const [left, right] = [host.database(toDatabase(one)), host.database(toDatabase(other))];
@@ -72,7 +72,7 @@ function flushOption(words: readonly string[]): void {
     throw syntaxError();
 }
 
-/** Saves where there is a file to save to, unless told not to; then every connection ends. */
+/** Saves where there is a file to save to, unless NOSAVE is given; then every connection ends. */
 function shutdown(_session: Session, words: string[], engine: Engine): undefined {
   const options = new Set(words.map((word) => word.toLowerCase()));
   for (const option of options) {

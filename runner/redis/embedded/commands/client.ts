@@ -42,7 +42,7 @@ function kindOf({ subscriptions }: Session): string {
   return subscriptions > 0 ? 'pubsub' : 'normal';
 }
 
-/** A client as CLIENT LIST tells it. */
+/** A client as CLIENT LIST shows it. */
 function line(session: Session): string {
   const seconds = (since: number) => Math.floor((Date.now() - since) / 1000);
   const flags = session.blocked
@@ -79,7 +79,7 @@ function kill(session: Session, words: string[], engine: Engine): Reply | undefi
     return end(session, [found], OK);
   }
   let chosen = others;
-  let sparesSelf = true;
+  let skipsSelf = true;
   for (let at = 0; at < words.length; at += 2) {
     const value = words[at + 1];
     const word = (words[at] ?? '').toLowerCase();
@@ -91,10 +91,10 @@ function kill(session: Session, words: string[], engine: Engine): Reply | undefi
       chosen = chosen.filter((other) => other.id === id);
     } else if (word === 'addr') chosen = chosen.filter(({ outlet }) => outlet.address === value);
     else if (word === 'type') chosen = chosen.filter((other) => kindOf(other) === value);
-    else if (word === 'skipme') sparesSelf = value.toLowerCase() === 'yes';
+    else if (word === 'skipme') skipsSelf = value.toLowerCase() === 'yes';
     else throw syntaxError();
   }
-  if (sparesSelf) chosen = chosen.filter((other) => other !== session);
+  if (skipsSelf) chosen = chosen.filter((other) => other !== session);
   return end(session, chosen, integer(chosen.length));
 }
 

@@ -41,7 +41,7 @@ export const handshake = [
   command('hello', -1, 'noscript fast', NO_KEYS, hello),
 ];
 
-/** RESP2 only: a client that asks for more is told so, as a Redis does that lacks it. */
+/** RESP2 only: a client that asks for more gets the error of a Redis that lacks it. */
 function hello(session: Session, [version, ...words]: string[]): string {
   if (version !== undefined) {
     const unfit = () => new CommandError('ERR Protocol version is not an integer or out of range');

@@ -10,20 +10,20 @@ export const pubsub = [
     integer(host.channels.publish(args[0], args[1])),
   ),
   command('subscribe', -2, 'pubsub noscript', NO_KEYS, (session, names: string[]) =>
-    tell('subscribe', session, names, (name) => session.host.channels.subscribe(session, name)),
+    confirm('subscribe', session, names, (name) => session.host.channels.subscribe(session, name)),
   ),
   command('psubscribe', -2, 'pubsub noscript', NO_KEYS, (session, names: string[]) =>
-    tell('psubscribe', session, names, (name) =>
+    confirm('psubscribe', session, names, (name) =>
       session.host.channels.subscribePattern(session, name),
     ),
   ),
   command('unsubscribe', -1, 'pubsub noscript', NO_KEYS, (session, names: string[]) =>
-    tell('unsubscribe', session, names.length > 0 ? names : [...session.channels], (name) =>
+    confirm('unsubscribe', session, names.length > 0 ? names : [...session.channels], (name) =>
       session.host.channels.unsubscribe(session, name),
     ),
   ),
   command('punsubscribe', -1, 'pubsub noscript', NO_KEYS, (session, names: string[]) =>
-    tell('punsubscribe', session, names.length > 0 ? names : [...session.patterns], (name) =>
+    confirm('punsubscribe', session, names.length > 0 ? names : [...session.patterns], (name) =>
       session.host.channels.unsubscribePattern(session, name),
     ),
   ),
@@ -45,8 +45,8 @@ export const pubsub = [
   ]),
 ];
 
-/** One push a name, each with the number of subscriptions after it; one without a name for none. */
-function tell(
+/** One confirmation for each name, each with the number of subscriptions after it; one without a name for none. */
+function confirm(
   kind: string,
   session: Session,
   names: readonly string[],

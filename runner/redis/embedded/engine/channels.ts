@@ -62,7 +62,7 @@ export class Channels {
   }
 }
 
-/** The push that tells a client what it is subscribed to now. */
+/** The push that confirms to a client what it is subscribed to. */
 export function subscriptionPush(kind: string, name: string | undefined, count: number): string {
   return `*3\r\n${bulk(kind)}${bulk(name)}${integer(count)}`;
 }

@@ -72,10 +72,10 @@ export class LuaHost {
     return reply;
   }
 
-  #failure(digest: string, told: boolean): Reply {
+  #failure(digest: string, reported: boolean): Reply {
     const L = this.#L;
     const top = lua.lua_gettop(L);
-    if (!told) return `-ERR ${bytesAt(L, -1).replace(/[\r\n]/g, ' ')}\r\n`;
+    if (!reported) return `-ERR ${bytesAt(L, -1).replace(/[\r\n]/g, ' ')}\r\n`;
     const reason = fieldAt(L, top, 'err') ?? 'ERR unknown error';
     const line = fieldAt(L, top, 'line');
     const place = line === undefined ? '' : ` script: ${digest}, on @user_script:${line}.`;

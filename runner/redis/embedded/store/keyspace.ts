@@ -4,7 +4,7 @@ import { SetValue } from './set-value';
 import { SortedSet } from './sorted-set';
 import { sizeOf, type Value } from './value';
 
-/** Told of what commands do to keys, so that WATCH and BLPOP can act on it. */
+/** Hears what commands do to keys, so that WATCH and BLPOP can act on it. */
 export interface KeyspaceListener {
   /** The key was changed. */
   touched(db: number, key: string): void;

@@ -40,7 +40,7 @@ export class Persistence {
   }
 
   /**
-   * Writes all databases beside the file and renames, so that no reader meets half of it.
+   * Writes all databases; no reader ever meets half of the file.
    * @throws CommandError where the file cannot be written
    */
   save(databases: Databases): void {

@@ -72,7 +72,7 @@ function waitAndPop(session: Session, args: readonly string[], side: Side): Repl
   return takeOrWait(session, request, args.at(-1) ?? '');
 }
 
-/** A client that waits already is not told of a wrong type: it waits on. */
+/** A client that waits already gets no error for a wrong type: it waits on. */
 function takeable(session: Session, key: string): string[] | undefined {
   if (!session.blocked) return session.db.list(key);
   const value = session.db.get(key);
