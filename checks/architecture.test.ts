@@ -31,18 +31,19 @@ const floors = [
   'redis',
 ];
 
+/** The floors inside the embedded Redis, from the top. */
+const embeddedFloors = ['server', 'commands', 'engine', 'store', 'lua', 'protocol'];
+
 const test = suite('architecture');
 
 test('no floor imports from one above it', () => {
-  const faults = sourcesBelow(runner).flatMap((file) => {
-    const floor = floors.indexOf(floorOf(file));
-    return importsOf(file)
-      .filter(({ target }) => target?.startsWith(runner + path.sep))
-      .filter(({ target = '' }) => floors.includes(floorOf(target)))
-      .filter(({ target = '' }) => floors.indexOf(floorOf(target)) < floor)
-      .map(shown);
-  });
-  assert.equal(faults, []);
+  assert.equal(upwardImports(runner, floors), []);
+});
+
+test('no floor of the embedded Redis imports from one above it', () => {
+  const embedded = path.join(runner, 'redis', 'embedded');
+  assert.equal(foldersIn(embedded), [...embeddedFloors].sort());
+  assert.equal(upwardImports(embedded, embeddedFloors), []);
 });
 
 test('the engine imports nothing of a course', () => {
@@ -68,10 +69,7 @@ test('the runner names no task of any course', () => {
 });
 
 test('every folder of the runner is a floor', () => {
-  const folders = readdirSync(runner, { withFileTypes: true }).filter((entry) =>
-    entry.isDirectory(),
-  );
-  assert.equal(folders.map((entry) => entry.name).sort(), [...floors].sort());
+  assert.equal(foldersIn(runner), [...floors].sort());
 });
 
 test('a lesson imports itself, its course’s vocabulary, #grading and #vocabulary', () => {
@@ -231,6 +229,27 @@ function isWordIn(text: string, word: string): boolean {
   return new RegExp(`(?<![\\w-])${literal}(?![\\w-])`).test(text);
 }
 
+/** The imports below the folder that run from a floor to one above it. */
+function upwardImports(root: string, order: readonly string[]): string[] {
+  const floorOf = (file: string) => path.relative(root, file).split(path.sep)[0] ?? '';
+  return sourcesBelow(root).flatMap((file) => {
+    const floor = order.indexOf(floorOf(file));
+    return importsOf(file)
+      .filter(({ target }) => target?.startsWith(root + path.sep))
+      .filter(({ target = '' }) => order.includes(floorOf(target)))
+      .filter(({ target = '' }) => order.indexOf(floorOf(target)) < floor)
+      .map(shown);
+  });
+}
+
+function foldersIn(root: string): string[] {
+  const entries = readdirSync(root, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
 /** The files of all lessons that grade: check.ts, load.ts and check/, without the programs in it. */
 function checksOfLessons(): { file: string; lesson: string; course: string }[] {
   return readdirSync(courses).flatMap((name) => {
@@ -275,10 +294,6 @@ function circlesAmong(files: readonly string[]): string[] {
   };
   for (const file of files) visit(file, []);
   return circles;
-}
-
-function floorOf(file: string): string {
-  return path.relative(runner, file).split(path.sep)[0] ?? '';
 }
 
 function shown({ from, name }: Import): string {

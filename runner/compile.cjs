@@ -1,10 +1,11 @@
 'use strict';
 /*
- * TypeScript (and ECMAScript modules in .js files) to CommonJS, by ts-node, kept by content.
+ * TypeScript (and ECMAScript modules in .js files) to CommonJS, kept by content.
  * The runner itself and the programs that it runs come through here. It is plain JavaScript
  * because nothing can compile it before it is there.
  */
 const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const { remember, rememberFile } = require('./cache.cjs');
 
@@ -18,17 +19,14 @@ const root = path.dirname(__dirname);
 
 const interop = path.join(__dirname, 'interop.cjs');
 
-/** What the output depends on beside the source: part of each cache key. */
-const recipe = `3 ${interop} ${require('typescript/package.json').version}`;
+/** What the output depends on in addition to the source: part of each cache key. */
+const recipe = `4 ${interop} ${require('typescript/package.json').version}`;
 
 /**
  * How a file's imports and its top level are meant: as Babel has them, or as Node has them in an
  * ECMAScript module.
  * @typedef {'babel' | 'module'} Kind
  */
-
-/** @type {Partial<Record<Kind, import('ts-node').Service>>} */
-const services = {};
 
 /**
  * Compiles one file's text to CommonJS; the result is kept under the hash of its name and text,
@@ -37,7 +35,7 @@ const services = {};
  * @param {string} source the file's text
  * @param {Kind} kind
  * @returns {string} JavaScript with an inline source map
- * @throws ts-node's TSError where the text does not parse
+ * @throws TSError where the text does not parse: file, line, column and what is wrong
  */
 function compile(file, source, kind = 'babel') {
   return remember(inputs(file, source, kind), () => make(file, source, kind));
@@ -49,7 +47,7 @@ function compile(file, source, kind = 'babel') {
  * @param {string} source
  * @param {Kind} kind
  * @returns {string} the result's file, absolute
- * @throws ts-node's TSError where the text does not parse, and where nothing can be written
+ * @throws TSError where the text does not parse, and the system's error where nothing can be written
  */
 function compileFile(file, source, kind) {
   return rememberFile(inputs(file, source, kind), '.js', () => make(file, source, kind));
@@ -70,24 +68,56 @@ function inputs(file, source, kind) {
  * @param {Kind} kind
  */
 function make(file, source, kind) {
-  services[kind] ??= createService(kind);
-  const code = withoutPlace(services[kind].compile(source, file), file);
+  const code = transpile(file, source, kind);
   return kind === 'module' ? asModule(code, awaitsAtTop(file, source)) : code;
 }
 
 /**
- * Has the source map name the file by its name alone: Node finds it beside the code, and the result
+ * The source map names the file by its name alone: Node finds it beside the code, and the result
  * serves for the same text in any folder.
- * @param {string} code
  * @param {string} file
+ * @param {string} source
+ * @param {Kind} kind
  */
-function withoutPlace(code, file) {
-  const mark = '//# sourceMappingURL=data:application/json;charset=utf-8;base64,';
-  const at = code.lastIndexOf(mark);
-  if (at < 0) return code;
-  const map = JSON.parse(Buffer.from(code.slice(at + mark.length), 'base64').toString());
-  const placeless = { ...map, file: undefined, sourceRoot: '', sources: [path.basename(file)] };
-  return `${code.slice(0, at)}${mark}${Buffer.from(JSON.stringify(placeless)).toString('base64')}`;
+function transpile(file, source, kind) {
+  const ts = require('typescript');
+  const { outputText, sourceMapText, diagnostics } = ts.transpileModule(source, {
+    fileName: file,
+    reportDiagnostics: true,
+    compilerOptions: {
+      module: ts.ModuleKind.CommonJS,
+      target: ts.ScriptTarget.ES2022,
+      strict: true,
+      esModuleInterop: true,
+      allowJs: true,
+      sourceMap: true,
+      inlineSources: true,
+    },
+    ...(kind === 'module' ? { transformers: { before: [importMeta] } } : {}),
+  });
+  if (diagnostics?.length) throw new TSError(diagnostics);
+  const map = {
+    ...JSON.parse(sourceMapText ?? '{}'),
+    file: undefined,
+    sources: [path.basename(file)],
+  };
+  const encoded = Buffer.from(JSON.stringify(map)).toString('base64');
+  const code = outputText.slice(0, outputText.lastIndexOf('//# sourceMappingURL='));
+  return `${code}//# sourceMappingURL=data:application/json;charset=utf-8;base64,${encoded}`;
+}
+
+/** A text that does not parse; the message is the one that ts-node has for it. */
+class TSError extends Error {
+  /** @param {readonly import('typescript').Diagnostic[]} diagnostics */
+  constructor(diagnostics) {
+    const text = require('typescript').formatDiagnostics(diagnostics, {
+      getNewLine: () => os.EOL,
+      getCurrentDirectory: () => root,
+      getCanonicalFileName: (name) => name,
+    });
+    super(`⨯ Unable to compile TypeScript:\n${text}`);
+    this.name = 'TSError';
+  }
 }
 
 /**
@@ -158,24 +188,6 @@ function awaitsAtTop(file, source) {
     (ts.isForOfStatement(node) && node.awaitModifier !== undefined) ||
     (!ts.isFunctionLike(node) && (ts.forEachChild(node, awaits) ?? false));
   return awaits(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, kind));
-}
-
-/** @param {Kind} kind */
-function createService(kind) {
-  return require('ts-node').create({
-    cwd: root,
-    transpileOnly: true,
-    skipProject: true,
-    compilerOptions: {
-      module: 'commonjs',
-      moduleResolution: 'node10',
-      ignoreDeprecations: '6.0',
-      target: 'es2022',
-      esModuleInterop: true,
-      allowJs: true,
-    },
-    ...(kind === 'module' ? { transformers: { before: [importMeta] } } : {}),
-  });
 }
 
 /**

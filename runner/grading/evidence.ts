@@ -1,5 +1,4 @@
 import { replyText } from '../redis/protocol/reply-text';
-
 import type { Journal } from '../sandbox/tap/journal';
 import type { Evidence, KeyEntry } from './verdict';
 
@@ -20,9 +19,4 @@ export function evidenceOf(journal: Journal, keys: KeyEntry[]): Evidence {
     http: [...journal.exchanges],
     keys,
   };
-}
-
-/** A command on one line, words with blanks in quotation marks, as one would type it. */
-export function commandText(words: readonly string[]): string {
-  return words.map((word) => (/^[^\s"']+$/.test(word) ? word : JSON.stringify(word))).join(' ');
 }

@@ -6,9 +6,9 @@
 /** The syntax tree’s own library and the schemas’: a course that lies elsewhere has no packages of its own. */
 export { default as ts } from 'typescript';
 export * as v from 'valibot';
+export { commandText } from '../redis/protocol/command-text';
 export { RedisReplyError } from '../redis/protocol/resp';
 export { check } from './check';
-export { commandText } from './evidence';
 export { ruleNext } from './explain/crash';
 export { distance, nearest, sameButInvisible, similar } from './explain/edit-distance';
 export { says } from './explain/error-rules';

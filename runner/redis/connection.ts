@@ -91,7 +91,7 @@ class SocketConnection implements RedisConnection {
       socket.once('connect', resolve);
       socket.once('close', () => reject(this.#reason()));
     });
-    this.opened.catch(() => {}); // whoever awaits it is told
+    this.opened.catch(() => {}); // whoever awaits it gets the error
     this.ended = new Promise((resolve) => {
       socket.once('close', () => {
         this.#rejectAll();

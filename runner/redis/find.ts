@@ -10,13 +10,13 @@ export interface FindOptions {
   offline?: boolean;
   /** Use the learner's own Redis there. */
   url?: string;
-  /** Told of what each Redis needs while it runs. */
+  /** Hears what each Redis needs while it runs. */
   reaper?: Reaper;
 }
 
 /**
  * Chooses where Redis comes from: the URL, or a private redis-server from PATH, or the embedded one.
- * @throws EnvironmentFault where the URL cannot be used
+ * @throws EnvironmentError where the URL cannot be used
  */
 export async function findRedis(options: FindOptions = {}): Promise<RedisSource> {
   // Each is loaded only where it serves: the embedded one alone costs some 100 ms.
@@ -40,7 +40,7 @@ export async function findRedis(options: FindOptions = {}): Promise<RedisSource>
 
 /**
  * The first redis-server of PATH, if it runs.
- * @param patience how long it may take to tell its version, in ms
+ * @param patience how long it may take to print its version, in ms
  */
 export async function installedServer(
   patience = 3000,

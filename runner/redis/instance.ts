@@ -36,7 +36,7 @@ export interface OpenOptions {
   port?: number;
 }
 
-/** The environment is at fault, not the learner's code: told as one sentence, exit code 3. */
+/** The environment is at fault, not the learner's code: shown as one sentence, exit code 3. */
 export class EnvironmentError extends Error {
   override name = 'EnvironmentFault';
   /** @param next what to do about it, a sentence */

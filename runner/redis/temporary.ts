@@ -6,7 +6,7 @@ import { EnvironmentError } from './instance';
 
 /** Cleans up behind the runner, should that be killed. */
 export interface Reaper {
-  /** Stands in the environment of what is started: it is found by that before it is told of. */
+  /** Stands in the environment of what is started: it is found by that before the reaper hears of it. */
   readonly marks: Readonly<Record<string, string>>;
   /**
    * @param pid the leader of a process group, to be killed
@@ -14,7 +14,7 @@ export interface Reaper {
    */
   group(pid: number): () => void;
   /**
-   * @param folder to be removed; told before the folder is there
+   * @param folder to be removed; announced before the folder is there
    * @returns call it when the folder is gone
    */
   folder(folder: string): () => void;

@@ -13,7 +13,7 @@ export interface WarmRedis extends RedisSource {
 const most = 3;
 
 /**
- * Opens Redis ahead for who asks again and again: a server takes a while to start. A learner's own
+ * Opens Redis in advance for a caller that asks again and again: a server takes a while to start. A learner's own
  * server is there already, and none of its databases is taken before it is needed.
  */
 export function openWarmRedis(source: RedisSource): WarmRedis {
@@ -33,7 +33,7 @@ export function openWarmRedis(source: RedisSource): WarmRedis {
     refill() {
       const wanted = Math.min(asked, most);
       asked = 0;
-      // Should none be had, that is told when it is needed.
+      // If none can be had, that is an error when it is needed.
       while (waiting.length < wanted) waiting.push(source.open().catch(() => undefined));
     },
     async close() {

@@ -1,4 +1,6 @@
 import type { Evidence, WireEntry } from '../grading/verdict';
+import { isBlocking } from '../redis/protocol/blocking-commands';
+import { commandText } from '../redis/protocol/command-text';
 import { eventText, isHousekeeping, librariesIn, replyName } from './queue-libraries';
 
 /** One thing that was seen, at its time. */
@@ -58,9 +60,6 @@ export function programsOf(events: readonly TimelineEvent[]): string[] {
   return [...new Set(events.map(({ program }) => program))];
 }
 
-/** They wait until there is something: what comes back is an event of its own. */
-const blocking = new Set(['BLPOP', 'BRPOP', 'BRPOPLPUSH', 'BLMOVE', 'BZPOPMIN', 'BZPOPMAX']);
-
 /** Sent on every connection before anything else, and around the commands of a library. */
 function isGreeting({ command }: WireEntry): boolean {
   return /^(INFO|SELECT|CONFIG|MULTI|EXEC)$/.test(command[0] ?? '');
@@ -69,7 +68,7 @@ function isGreeting({ command }: WireEntry): boolean {
 function wireEvents({ program, at, command, reply, repliedAt }: WireEntry): TimelineEvent[] {
   if (command.length === 0) return [{ program, at, kind: 'message', text: messageText(reply) }];
   const sent: TimelineEvent = { program, at, kind: 'command', text: sentText(command) };
-  if (!blocking.has(command[0] ?? '')) {
+  if (!isBlocking(command[0] ?? '')) {
     // In a transaction the answer comes with its end.
     const answered = reply !== undefined && reply !== 'QUEUED';
     return [answered ? { ...sent, reply: replyOf(command, reply) } : sent];
@@ -82,13 +81,7 @@ function wireEvents({ program, at, command, reply, repliedAt }: WireEntry): Time
 function sentText(command: readonly string[]): string {
   const [name, channel, message = ''] = command;
   const event = name === 'PUBLISH' ? eventText(message) : undefined;
-  return event === undefined ? command.map(wordText).join(' ') : `PUBLISH ${channel} (${event})`;
-}
-
-/** As one would type it: JSON reads best in single quotation marks. */
-function wordText(word: string): string {
-  if (/^[^\s"']+$/.test(word)) return word;
-  return /["]/.test(word) && !/['\n]/.test(word) ? `'${word}'` : JSON.stringify(word);
+  return event === undefined ? commandText(command) : `PUBLISH ${channel} (${event})`;
 }
 
 /** A push is an array: its kind, for a pattern that, the channel, and the message. */

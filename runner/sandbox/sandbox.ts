@@ -171,7 +171,7 @@ export class Sandbox {
       guarded: this.#guarded,
       journal: this.journal,
       tap,
-      spare: this.#warmPool?.take({
+      warm: this.#warmPool?.take({
         main: options.file,
         folder,
         args: options.args ?? [],

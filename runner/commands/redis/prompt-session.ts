@@ -5,7 +5,7 @@ import { InvalidArguments, splitCommandLine } from '../../redis/protocol/command
 import { replyText } from '../../redis/protocol/reply-text';
 import { RedisReplyError, type Reply } from '../../redis/protocol/resp';
 import { reachesBeyond } from '../../redis/url/confined';
-import { confinedWay, type Endpoint } from '../../sandbox/confinement/confined-endpoint';
+import { confinedEndpoint, type Endpoint } from '../../sandbox/confinement/confined-endpoint';
 
 interface SessionOptions {
   /** Where SAVE writes; undefined for a server that is not ours. */
@@ -43,7 +43,7 @@ export class PromptSession {
     const instance = await source.open(options.rdb === undefined ? {} : { rdb: options.rdb });
     let endpoint: Endpoint | undefined;
     try {
-      endpoint = instance.shared ? await confinedWay(instance) : { ...instance, close() {} };
+      endpoint = instance.shared ? await confinedEndpoint(instance) : { ...instance, close() {} };
       return new PromptSession(instance, endpoint, await openConnection(endpoint), options);
     } catch (error) {
       endpoint?.close();

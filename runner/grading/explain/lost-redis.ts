@@ -1,10 +1,10 @@
 import type { ConnectionLost } from '../../redis/connection';
 import type { RedisKind } from '../../redis/instance';
+import { commandText } from '../../redis/protocol/command-text';
 import { RedisReplyError } from '../../redis/protocol/resp';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { WireCommand, WireEntry } from '../../sandbox/tap/journal';
 import type { Loss } from '../../sandbox/tap/tap';
-import { commandText } from '../evidence';
 import { type PlacedFinding, quote } from '../finding';
 import type { FailureClass, Finding } from '../verdict';
 

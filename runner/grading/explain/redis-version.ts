@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type CourseTerms, taughtClient } from '../course-terms';
 import type { PlacedFinding } from '../finding';
-import type { Task } from '../task';
+import type { Source } from '../source/requirements';
 import type { FailureClass } from '../verdict';
 
 /** Which redis package a learner's file runs with, and which one its folder asks for. */
@@ -65,11 +65,14 @@ const silent: readonly FailureClass[] = [
 ];
 
 /** What was found; or its cause, if that is the folder's own redis of another version. */
-export function explainByRedis(task: Task, finding: PlacedFinding): PlacedFinding {
-  const { source, course } = task;
+export function explainByRedis(
+  source: Source,
+  finding: PlacedFinding,
+  course: CourseTerms,
+): PlacedFinding {
   if (course.client.major >= promising) return finding;
   if (!silent.includes(finding.class) || !source.uses('redis')) return finding;
-  const { version, major, own } = redisPackage(task.file);
+  const { version, major, own } = redisPackage(source.file);
   if (!own || major < promising) return finding;
   if (source.countCalls('connect') === 0) {
     return {

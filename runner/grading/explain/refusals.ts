@@ -1,6 +1,6 @@
+import { commandText } from '../../redis/protocol/command-text';
 import { RedisReplyError } from '../../redis/protocol/resp';
 import type { Journal, WireCommand } from '../../sandbox/tap/journal';
-import { commandText } from '../evidence';
 import { type PlacedFinding, quote } from '../finding';
 
 /**

@@ -1,4 +1,5 @@
 import { drainEventLoop } from '../../redis/drain-event-loop';
+import { commandText } from '../../redis/protocol/command-text';
 import type { Program } from '../../sandbox/process/program';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { CourseTerms } from '../course-terms';
@@ -203,7 +204,7 @@ export class ProgramRun {
   /** The same, a line each, for what a finding shows. */
   commandLines(...names: string[]): string {
     return this.commands(...names)
-      .map((words) => words.join(' '))
+      .map(commandText)
       .join('\n');
   }
 

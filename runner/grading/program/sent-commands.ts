@@ -1,4 +1,4 @@
-import { commandText } from '../evidence';
+import { commandText } from '../../redis/protocol/command-text';
 import { type PlacedFinding, quote } from '../finding';
 
 /** The next step where a command never came, where another of its name did, where it came too often. */

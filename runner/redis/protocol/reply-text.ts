@@ -8,7 +8,7 @@ export function replyText(reply: Reply): string {
   return linesOf(reply).join('\n');
 }
 
-/** Bytes in double quotes, all but printable ASCII escaped: redis-cli's way. */
+/** Bytes in double quotes, all but printable ASCII escaped, as redis-cli and MONITOR do. */
 export function quoted(bytes: Buffer): string {
   return `"${Array.from(bytes, escaped).join('')}"`;
 }

@@ -2,7 +2,7 @@ import type { Cursor } from './cursor';
 import { RdbError } from './error';
 import { lzfDecompress } from './lzf';
 
-// The two top bits of the first byte tell how a length is written ("length encoding" in the RDB
+// The two top bits of the first byte say how a length is written ("length encoding" in the RDB
 // format); 11 announces a specially encoded string in its place.
 
 /**
@@ -39,7 +39,7 @@ export function readString(cursor: Cursor): Buffer {
   }
 }
 
-/** A sorted set's score in the old way: its length, then its digits. @throws RdbError */
+/** A sorted set's score in the old form: its length, then its digits. @throws RdbError */
 export function readTextDouble(cursor: Cursor): number {
   const length = cursor.byte();
   if (length === 253) return Number.NaN;

@@ -103,7 +103,7 @@ function readEntries(cursor: Cursor): RdbEntry[] {
   }
 }
 
-/** Zero stands for a server that was told not to compute it. */
+/** Zero stands for a server that is set not to compute it. */
 function verifyChecksum(cursor: Cursor): void {
   const end = cursor.position;
   const written = cursor.take(8).readBigUInt64LE();

@@ -11,7 +11,7 @@ interface Failed {
   address: Address;
 }
 
-/** Why a redis-server did not start, as far as its RDB file and its own last lines tell. */
+/** Why a redis-server did not start, as far as its RDB file and its own last lines show. */
 export async function startFault(server: Failed, log: StartupLog): Promise<EnvironmentError> {
   if (log.portTaken && 'port' in server.address) {
     return new EnvironmentError(

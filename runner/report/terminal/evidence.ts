@@ -1,4 +1,5 @@
 import type { Evidence, FailureClass, HttpExchange, WireEntry } from '../../grading/verdict';
+import { commandText } from '../../redis/protocol/command-text';
 import { isHousekeeping } from '../queue-libraries';
 import { sanitize } from './invisible';
 import type { Screen } from './screen';
@@ -38,8 +39,7 @@ function withoutHousekeeping(wire: readonly WireEntry[]): WireEntry[] {
 }
 
 function command({ command, reply }: WireEntry): string {
-  const words = command.map((word) => (/^[^\s"]+$/.test(word) ? word : JSON.stringify(word)));
-  return `${words.join(' ')}${reply === undefined ? '' : `  ${reply.replaceAll('\n', ' ')}`}`;
+  return `${commandText(command)}${reply === undefined ? '' : `  ${reply.replaceAll('\n', ' ')}`}`;
 }
 
 function exchange({ request, status, body }: HttpExchange): string {

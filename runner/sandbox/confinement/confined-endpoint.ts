@@ -11,10 +11,10 @@ export interface Endpoint extends Pick<RedisInstance, 'address' | 'preamble'> {
 }
 
 /**
- * A way to a Redis that is not ours for what a person types: it stays in the one database, also
+ * An endpoint of a Redis that is not ours, for what a person types: it stays in the one database, also
  * inside of scripts, as what a program sends does.
  */
-export async function confinedWay(redis: RedisInstance): Promise<Endpoint> {
+export async function confinedEndpoint(redis: RedisInstance): Promise<Endpoint> {
   const folder = temporaryFolder('workbook-', reaper);
   const socket = tapPath(folder.path, 1);
   const tap = new Tap({

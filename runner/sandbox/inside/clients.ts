@@ -1,5 +1,5 @@
 import type { ProgramSettings } from '../process/settings';
-import { tellPublish } from './moments';
+import { reportPublish } from './moments';
 
 /** The ways to close a client: of redis 2 and 3, then of 4 and later. */
 const closing = ['quit', 'QUIT', 'end', 'disconnect', 'close', 'destroy'];
@@ -26,7 +26,7 @@ export type Preparation = Pick<ProgramSettings, 'neverQuits' | 'watchMoments'>;
 /**
  * Prepares the clients that a program makes with a redis package.
  * @param loaded what the package exports, of any version
- * @param preparation where they never quit, they stay open whatever they are told, so that what they
+ * @param preparation where they never quit, they stay open whatever they are asked, so that what they
  *   hear with Redis down is heard: a client that is closed at once never tells of a refused connection
  */
 export function prepareClients(loaded: unknown, preparation: Preparation): void {
@@ -61,7 +61,7 @@ function deafen(client: object): void {
 function watchCommands(prototype: CallbackClient): void {
   const send = prototype.internal_send_command;
   prototype.internal_send_command = function (command) {
-    if (command.command.toLowerCase() === 'publish') tellPublish(command.args[1]);
+    if (command.command.toLowerCase() === 'publish') reportPublish(command.args[1]);
     return send.call(this, command);
   };
 }
@@ -71,7 +71,7 @@ function watchMethods(client: Record<string, unknown>): void {
     const publish = client[name];
     if (typeof publish !== 'function') continue;
     client[name] = (...args: unknown[]) => {
-      tellPublish(args[1]);
+      reportPublish(args[1]);
       return publish.apply(client, args);
     };
   }

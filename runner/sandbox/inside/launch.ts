@@ -4,7 +4,7 @@
  * this and all that it imports.
  */
 import fs from 'node:fs';
-import { type ProgramSettings, type SpareSettings, settingsVariable } from '../process/settings';
+import { type ProgramSettings, settingsVariable, type WarmSettings } from '../process/settings';
 import { markChildren } from './children';
 import { redirectConnections } from './connections';
 import { watchErrors } from './errors';
@@ -17,10 +17,10 @@ import { printAtOnce } from './output';
 import { addCommandsAtOnce } from './redis-commands';
 import { report } from './report';
 import { mapServers } from './servers';
-import { awaitSettings, loadAhead } from './spare';
 import { answerQuestions } from './state';
+import { awaitSettings, preload } from './warm-start';
 
-const given: ProgramSettings | SpareSettings = JSON.parse(process.env[settingsVariable] ?? '{}');
+const given: ProgramSettings | WarmSettings = JSON.parse(process.env[settingsVariable] ?? '{}');
 // The program must see the environment that it would have without the workbook.
 delete process.env[settingsVariable];
 
@@ -33,10 +33,10 @@ redirectModules(settings);
 printAtOnce();
 watchErrors();
 watchIntervals();
-if ('spareFor' in given) loadAhead(given);
+if ('warmFor' in given) preload(given);
 const { main, compiled, redis, serverPort, ...preparation } = Object.assign(
   settings,
-  'spareFor' in given ? awaitSettings() : given,
+  'warmFor' in given ? awaitSettings() : given,
 );
 clients.prepare(preparation);
 const traffic = redirectConnections(redis);

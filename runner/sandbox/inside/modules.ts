@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type Preparation, prepareClients } from './clients';
 import type { Settings } from './loaders';
 import type { LoadWatch } from './loading';
-import { reveal } from './spare';
+import { reveal } from './warm-start';
 
 type Resolve = (request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]) => string;
 

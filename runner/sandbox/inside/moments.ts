@@ -12,35 +12,35 @@ const left = { timer: most, print: most, publish: most };
 
 /**
  * Reports when the program sets a timer and when it prints. Times at the other end of a pipe or a
- * socket tell the same as long as the machine keeps up; under load only the program's own do.
+ * socket show the same as long as the machine keeps up; under load only the program's own do.
  */
 export function watchMoments(): void {
   createHook({
     init(_id, type, _trigger, resource) {
       if (type !== 'Timeout' || !('_idleTimeout' in resource)) return;
-      tell({ what: 'timer', at: performance.now(), delay: Number(resource._idleTimeout) });
+      reportMoment({ what: 'timer', at: performance.now(), delay: Number(resource._idleTimeout) });
     },
   }).enable();
   for (const stream of [process.stdout, process.stderr]) {
     const write = stream.write;
     stream.write = function (this: unknown, ...args: unknown[]) {
-      tellText('print', args[0]);
+      reportText('print', args[0]);
       return write.apply(stream, args as never);
     };
   }
 }
 
 /** Reports that the program hands over a message to be published. */
-export function tellPublish(message: unknown): void {
-  tellText('publish', message);
+export function reportPublish(message: unknown): void {
+  reportText('publish', message);
 }
 
-function tellText(what: 'print' | 'publish', text: unknown): void {
+function reportText(what: 'print' | 'publish', text: unknown): void {
   const at = performance.now();
-  tell({ what, at, text: String(text).slice(0, longest) });
+  reportMoment({ what, at, text: String(text).slice(0, longest) });
 }
 
-function tell(moment: Moment): void {
+function reportMoment(moment: Moment): void {
   if (left[moment.what] === 0) return;
   left[moment.what] -= 1;
   report({ event: 'moment', moment });

@@ -5,7 +5,7 @@ import type { CompiledFile } from './settings';
 
 /** A program before it is started. */
 export interface Compiled {
-  /** Its own files, by absolute path; what does not parse is left out, the program itself tells of it. */
+  /** Its own files, by absolute path; what does not parse is left out, the program itself reports it. */
   files: Record<string, CompiledFile>;
   /** What else they import, as they name it, in their order. */
   packages: string[];

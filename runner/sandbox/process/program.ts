@@ -20,7 +20,7 @@ import {
 } from './settings';
 import { spawnProgram } from './spawning';
 import { type Usage, watchUsage } from './usage';
-import { begin, type Spare } from './warm-pool';
+import { begin, type WarmProgram } from './warm-pool';
 
 export interface ProgramStart {
   /** The name by which evidence speaks of it, such as `1-key`. */
@@ -28,7 +28,7 @@ export interface ProgramStart {
   settings: ProgramSettings;
   args?: string[];
   folder: string;
-  /** Stands in for the user's home and holds its temporary files, absolute; a spare has its own. */
+  /** Stands in for the user's home and holds its temporary files, absolute; a warm program has its own. */
   home: string;
   /** Whether it may write only there, and start no other programs. */
   guarded: boolean;
@@ -36,7 +36,7 @@ export interface ProgramStart {
   tap: Tap;
   limits?: Partial<Limits>;
   /** The process to take, where one was started before. */
-  spare?: Spare | undefined;
+  warm?: WarmProgram | undefined;
   /** Each chunk as it comes, for a run that is shown live. */
   onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void;
 }
@@ -111,10 +111,10 @@ export class Program {
       memory: this.#limits.memory,
       guarded: start.guarded,
     };
-    const { spare, home } = start;
-    this.#marker = spare?.marker ?? newMarker();
-    this.#child = spare?.child ?? spawnProgram(recipe, start.settings, home, this.#marker);
-    if (spare) begin(spare, start.settings);
+    const { warm, home } = start;
+    this.#marker = warm?.marker ?? newMarker();
+    this.#child = warm?.child ?? spawnProgram(recipe, start.settings, home, this.#marker);
+    if (warm) begin(warm, start.settings);
     this.exited = this.#watch(start);
   }
 
@@ -196,10 +196,10 @@ export class Program {
     if (this.pid !== undefined) killGroup(this.pid, signal);
   }
 
-  #watch({ spare, onOutput }: ProgramStart): Promise<Exit> {
+  #watch({ warm, onOutput }: ProgramStart): Promise<Exit> {
     const child = this.#child;
     const pid = child.pid;
-    const release = spare?.release ?? (pid === undefined ? () => {} : reaper.group(pid));
+    const release = warm?.release ?? (pid === undefined ? () => {} : reaper.group(pid));
     const unwatch = pid === undefined ? () => {} : watchUsage(pid, (usage) => this.#judge(usage));
     const timer = setTimeout(() => this.kill('time'), this.#limits.time);
 

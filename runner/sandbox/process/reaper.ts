@@ -51,7 +51,7 @@ require('node:readline').createInterface({ input: process.stdin }).on('line', (l
 
 let process_: ChildProcess | undefined;
 
-function tell(line: string): void {
+function send(line: string): void {
   process_ ??= start();
   process_.stdin?.write(`${line}\n`);
 }
@@ -82,6 +82,6 @@ export const reaper: Reaper = {
 };
 
 function kept(item: string): () => void {
-  tell(`+${item}`);
-  return () => tell(`-${item}`);
+  send(`+${item}`);
+  return () => send(`-${item}`);
 }

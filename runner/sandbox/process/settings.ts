@@ -1,4 +1,4 @@
-/** What the runner tells a program's preloaded modules, as JSON in one environment variable. */
+/** What the runner sends to a program's preloaded modules, as JSON in one environment variable. */
 export interface ProgramSettings {
   /** The file to run, absolute; empty where only modules are preloaded. */
   main: string;
@@ -12,7 +12,7 @@ export interface ProgramSettings {
   compiled: Record<string, CompiledFile>;
   /** Listen on this real port where the program asks for it; otherwise on any free one. */
   serverPort?: number;
-  /** The clients of redis stay open, whatever the program tells them. */
+  /** The clients of redis stay open, whatever the program asks of them. */
   neverQuits?: boolean;
   /** Report when the program sets timers, prints and publishes, by its own clock. */
   watchMoments?: boolean;
@@ -28,9 +28,9 @@ export interface CompiledFile {
 }
 
 /** What a program that is started before it is needed gets in their place; they follow on the line of questions. */
-export interface SpareSettings {
+export interface WarmSettings {
   /** The file that it is to run, absolute. */
-  spareFor: string;
+  warmFor: string;
   fallbackModules: string;
   /** Packages to load meanwhile, as the file names them. */
   packages: string[];

@@ -5,8 +5,8 @@ import { programSide } from './program-side';
 import {
   markerVariable,
   type ProgramSettings,
-  type SpareSettings,
   settingsVariable,
+  type WarmSettings,
 } from './settings';
 
 /** Which process is to be started: with the same words twice it is the same one. */
@@ -34,7 +34,7 @@ const commonJsOnly = process.allowedNodeEnvironmentFlags.has('--experimental-det
  */
 export function spawnProgram(
   { main, folder, args, memory, guarded }: Recipe,
-  settings: ProgramSettings | SpareSettings,
+  settings: ProgramSettings | WarmSettings,
   home: string,
   marker: string,
 ): ChildProcess {

@@ -3,25 +3,25 @@ import { readFileSync } from 'node:fs';
 
 /** What a program takes of the machine. */
 export interface Usage {
-  /** Bytes of memory that are really there, its children's too where the system tells them cheaply. */
+  /** Bytes of memory that are really there, its children's too where the system reports them cheaply. */
   resident: number;
   /** Milliseconds that processors have worked for it. */
   cpu: number;
 }
 
-/** How often it is worth asking, in ms: where it takes a program to tell, less often. */
+/** How often it is worth asking, in ms: where it takes a program to find out, less often. */
 const interval = process.platform === 'linux' ? 100 : 1000;
 
 /**
  * Follows what a process takes, until it has ended.
  * @returns stops the watch
  */
-export function watchUsage(pid: number, tell: (usage: Usage) => void): () => void {
+export function watchUsage(pid: number, report: (usage: Usage) => void): () => void {
   let stopped = false;
   const look = async () => {
     const usage = await usageOf(pid);
     if (stopped) return;
-    if (usage) tell(usage);
+    if (usage) report(usage);
     timer = setTimeout(look, interval).unref();
   };
   let timer = setTimeout(look, interval).unref();
@@ -31,7 +31,7 @@ export function watchUsage(pid: number, tell: (usage: Usage) => void): () => voi
   };
 }
 
-/** @returns nothing where the process is gone, or the system does not tell */
+/** @returns nothing where the process is gone, or the system does not say */
 async function usageOf(pid: number): Promise<Usage | undefined> {
   if (process.platform === 'linux') return linuxUsage(pid);
   if (process.platform === 'win32') {
@@ -95,7 +95,7 @@ function childrenOf(pid: number): number[] {
     const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1');
     return list.split(' ').filter(Boolean).map(Number);
   } catch {
-    return []; // It has just ended, or the kernel does not tell.
+    return []; // It has just ended, or the kernel does not say.
   }
 }
 

@@ -10,14 +10,14 @@ import { type Recipe, spawnProgram } from './spawning';
 /** More programs than any check runs at once. */
 const most = 4;
 
-/** What a spare is for: the process, and what it loads meanwhile. */
-export interface SpareRecipe extends Recipe {
+/** What a warm program is for: the process, and what it loads meanwhile. */
+export interface WarmRecipe extends Recipe {
   fallbackModules: string;
   packages: readonly string[];
 }
 
 /** A process that waits for its settings. */
-export interface Spare {
+export interface WarmProgram {
   child: ChildProcess;
   marker: string;
   /** For when it has ended: removes what it had. */
@@ -29,12 +29,12 @@ export interface Spare {
  * waits, with its packages loaded, for the word to begin, and cannot tell that it has waited.
  */
 export class WarmPool {
-  readonly #waiting = new Map<string, Spare[]>();
-  #asked: SpareRecipe[] = [];
+  readonly #waiting = new Map<string, WarmProgram[]>();
+  #asked: WarmRecipe[] = [];
   #closed = false;
 
   /** @returns a process for just this recipe, where one waits; it is remembered for {@link refill} */
-  take(recipe: SpareRecipe): Spare | undefined {
+  take(recipe: WarmRecipe): WarmProgram | undefined {
     if (this.#asked.length < most) this.#asked.push(recipe);
     return this.#waiting.get(keyOf(recipe))?.pop();
   }
@@ -45,11 +45,11 @@ export class WarmPool {
     const before = new Map(this.#waiting);
     this.#waiting.clear();
     for (const recipe of this.#asked) {
-      const spare = before.get(keyOf(recipe))?.pop() ?? this.#start(recipe);
-      this.#keep(recipe, spare);
+      const warm = before.get(keyOf(recipe))?.pop() ?? this.#start(recipe);
+      this.#keep(recipe, warm);
     }
     this.#asked = [];
-    for (const spare of [...before.values()].flat()) void end(spare);
+    for (const warm of [...before.values()].flat()) void end(warm);
   }
 
   /** Ends those that wait, and starts no more. */
@@ -65,10 +65,10 @@ export class WarmPool {
     return [...this.#waiting.values()].flat().flatMap(({ child }) => child.pid ?? []);
   }
 
-  #start(recipe: SpareRecipe): Spare {
+  #start(recipe: WarmRecipe): WarmProgram {
     const { main, fallbackModules, packages } = recipe;
     const marker = newMarker();
-    const settings = { spareFor: main, fallbackModules, packages: [...packages] };
+    const settings = { warmFor: main, fallbackModules, packages: [...packages] };
     const home = temporaryFolder('workbook-', reaper);
     const child = spawnProgram(recipe, settings, home.path, marker);
     const gone = child.pid === undefined ? undefined : reaper.group(child.pid);
@@ -79,33 +79,33 @@ export class WarmPool {
     return { child, marker, release };
   }
 
-  #keep(recipe: SpareRecipe, spare: Spare): void {
+  #keep(recipe: WarmRecipe, warm: WarmProgram): void {
     const key = keyOf(recipe);
     const same = this.#waiting.get(key) ?? [];
-    this.#waiting.set(key, [...same, spare]);
+    this.#waiting.set(key, [...same, warm]);
     // One that cannot be started, or does not stay, is none.
     const forget = () => {
       const waiting = this.#waiting.get(key) ?? [];
-      if (!waiting.includes(spare)) return;
+      if (!waiting.includes(warm)) return;
       this.#waiting.set(
         key,
-        waiting.filter((one) => one !== spare),
+        waiting.filter((one) => one !== warm),
       );
-      spare.release();
+      warm.release();
     };
-    spare.child.once('error', forget).once('exit', forget);
+    warm.child.once('error', forget).once('exit', forget);
   }
 }
 
-/** Has a spare begin. */
-export function begin(spare: Spare, settings: ProgramSettings): void {
+/** Has a warm program begin. */
+export function begin(warm: WarmProgram, settings: ProgramSettings): void {
   const text = Buffer.from(JSON.stringify(settings));
-  const questions = spare.child.stdio[questionsDescriptor] as Writable;
+  const questions = warm.child.stdio[questionsDescriptor] as Writable;
   questions.write(String(text.length).padStart(lengthDigits, '0'));
   questions.write(text);
 }
 
-async function end({ child, release }: Spare): Promise<void> {
+async function end({ child, release }: WarmProgram): Promise<void> {
   if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     killGroup(child.pid, 'SIGKILL');
@@ -114,6 +114,6 @@ async function end({ child, release }: Spare): Promise<void> {
   release();
 }
 
-function keyOf({ main, folder, args, memory, guarded, packages }: SpareRecipe): string {
+function keyOf({ main, folder, args, memory, guarded, packages }: WarmRecipe): string {
   return JSON.stringify([main, folder, args, memory, guarded, packages]);
 }

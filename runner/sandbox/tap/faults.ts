@@ -44,7 +44,7 @@ export class FaultGate {
   #seen = 0;
   #read = 0;
 
-  /** @param counts told of each command; whether it is the one */
+  /** @param counts given each command; whether it is the one */
   constructor(counts: () => boolean) {
     this.#counts = counts;
   }

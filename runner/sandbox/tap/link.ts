@@ -5,7 +5,7 @@ import type { Confinement } from '../confinement/confinement';
 import type { FaultGate } from './faults';
 import type { Wire } from './wire';
 
-/** What a link hands on beside the bytes themselves. */
+/** What a link hands on in addition to the bytes themselves. */
 export interface LinkOptions {
   near: net.Socket;
   redis: RedisInstance;
@@ -92,7 +92,7 @@ export class Link {
     this.close();
   }
 
-  /** The far end is gone: told once, and only where the program did not go first. */
+  /** The far end is gone: reported once, and only where the program did not go first. */
   #missed(): void {
     if (this.ending || this.#near.destroyed) return;
     this.ending = true;

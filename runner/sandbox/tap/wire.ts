@@ -1,10 +1,10 @@
+import { isBlocking } from '../../redis/protocol/blocking-commands';
 import { bytesOf, ReplyReader, textOf } from '../../redis/protocol/reply-reader';
 import { ProtocolError, type Reply } from '../../redis/protocol/resp';
 import type { Journal, WireCommand } from './journal';
 
 const pushes = new Set(['message', 'pmessage']);
 const subscriptions = new Set(['subscribe', 'unsubscribe', 'psubscribe', 'punsubscribe']);
-const blocking = new Set(['BLPOP', 'BRPOP', 'BRPOPLPUSH', 'BLMOVE', 'BZPOPMIN', 'BZPOPMAX']);
 
 /** Reads one connection's bytes in both directions into the journal; it never changes them. */
 export class Wire {
@@ -40,7 +40,7 @@ export class Wire {
 
   /** Commands that wait for a reply which Redis owes at once: blocking pops apart. */
   get unanswered(): number {
-    return this.#waiting.filter((command) => !blocking.has(command.words[0] ?? '')).length;
+    return this.#waiting.filter((command) => !isBlocking(command.words[0] ?? '')).length;
   }
 
   /** The journal's time, in ms. */

@@ -1,6 +1,6 @@
 import { createQueue, type DoneCallback, type Job } from 'kue';
 import { createClient } from 'redis';
-import type { Answer, JobScript, Order } from './peer';
+import type { Answer, JobScript, Order } from './peer-protocol';
 
 /*
  * The program that runs as the other side of a learner's: it takes orders from a Redis list, one

@@ -3,27 +3,9 @@ import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
 import { jobsIn } from './jobs';
+import { type Answer, answerSchema, type JobScript, type Order } from './peer-protocol';
 
-/** What becomes of one job: the percentages reported on the way, and then its end. */
-export interface JobScript {
-  progress: number[];
-  /** The message of the error that it fails with; without it the job completes. */
-  error?: string;
-}
-
-/** What the peer is asked to do; numbered, so that each answer can be matched to its order. */
-export type Order =
-  | { number: number; create: { type: string; data: unknown }[] }
-  | { number: number; work: string; scripts: JobScript[] };
-
-const answerSchema = v.object({
-  number: v.number(),
-  /** The jobs created or settled, in the order of the data or of their ids. */
-  ids: v.array(v.number()),
-});
-
-/** The peer's answer to an order, a line of JSON on its standard output. */
-export type Answer = v.InferOutput<typeof answerSchema>;
+export type { JobScript } from './peer-protocol';
 
 /** How long an order may take, in milliseconds: a job may have been created with a delay. */
 const patience = 15_000;

@@ -1,7 +1,7 @@
-import { commandText } from '../../grading/evidence';
 import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
+import { commandText } from '../../redis/protocol/command-text';
 
 /** Commands after which a key may be gone. */
 const removals = ['DEL', 'UNLINK', 'GETDEL', 'FLUSHDB', 'FLUSHALL', 'EXPIRE', 'PEXPIRE', 'RENAME'];

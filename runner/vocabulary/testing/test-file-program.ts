@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { watchTestMode } from '../kue/test-mode';
-import type { TestReport } from './test-run';
+import type { TestReport } from './test-file-protocol';
 
 /*
  * The program that runs a learner's tests: with Mocha, as the course's `mocha --exit` does, or, for

@@ -1,36 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import * as v from 'valibot';
 import { kindByPackage } from '../../compile.cjs';
 import { fail, quote } from '../../grading/finding';
-import { count, readReport } from '../../grading/program/driver-report';
+import { readReport } from '../../grading/program/driver-report';
 import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
-
-const testReport = v.object({
-  tests: v.array(
-    v.object({
-      title: v.string(),
-      state: v.picklist(['passed', 'failed', 'skipped']),
-      /** What it failed with: the error's text, its name, and where it was thrown. */
-      message: v.optional(v.string()),
-      name: v.optional(v.string()),
-      stack: v.optional(v.string()),
-    }),
-  ),
-  /** For each call of testMode.enter(): whether jobs were to be processed. */
-  entered: v.array(v.boolean()),
-  /** Calls of testMode.clear(). */
-  cleared: count,
-  /** Jobs in testMode.jobs at the end. */
-  jobsLeft: count,
-  /** Calls of save() outside test mode: each puts a job into a real queue. */
-  savedForReal: count,
-  stillInTestMode: v.boolean(),
-});
-
-/** What the program that runs a learner's tests reports of them. */
-export type TestReport = v.InferOutput<typeof testReport>;
+import { type TestReport, testReport } from './test-file-protocol';
 
 /** A run of a learner's tests that has ended. */
 export interface TestRun extends TestReport {

@@ -1,5 +1,5 @@
 import { fail, quote, type Task } from '#grading';
-import type { ModuleReport } from './module-probe';
+import type { ModuleReport } from './module-probe-protocol';
 
 /** What task 10 calls its function. */
 const asked = 'createPushNotificationsJobs';

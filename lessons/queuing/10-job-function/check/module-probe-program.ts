@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { createQueue, Job } from 'kue';
-import type { Acceptance, ModuleReport, Refusal } from './module-probe';
+import type { Acceptance, ModuleReport, Refusal } from './module-probe-protocol';
 
 /*
  * The program that calls a learner's createPushNotificationsJobs, as 8-job-main of the course does.

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import {
   calledInExport,
-  count,
   fail,
   type ProgramRun,
   quote,
@@ -9,56 +8,13 @@ import {
   ruleNext,
   sameButInvisible,
   type Task,
-  v,
 } from '#grading';
-
-const refusalSchema = v.variant('outcome', [
-  v.object({
-    input: v.string(),
-    outcome: v.literal('returned'),
-    what: v.picklist(['error', 'promise', 'other']),
-  }),
-  v.object({
-    input: v.string(),
-    outcome: v.picklist(['threw', 'threw-other']),
-    message: v.string(),
-  }),
-]);
-
-const acceptanceSchema = v.object({
-  input: v.string(),
-  /** How many jobs the array has. */
-  jobs: count,
-  /** Calls of save() before it returned. */
-  saved: count,
-  /** Whether it looked at the queue that it was given. */
-  asked: v.boolean(),
-  /** How many jobs the array has afterwards. */
-  left: count,
-  /** The error where it threw one: its text, and its name before it. */
-  threw: v.exactOptional(v.string()),
-  raw: v.exactOptional(v.string()),
-  /** Whether it takes the same array as its second argument then. */
-  swapped: v.exactOptional(v.boolean()),
-});
-
-const reportSchema = v.object({
-  exported: v.string(),
-  /** The exported function's own name; empty where it has none. */
-  name: v.string(),
-  named: v.array(v.string()),
-  refusals: v.array(refusalSchema),
-  acceptances: v.array(acceptanceSchema),
-});
-
-/** What a call with something that is no array led to. */
-export type Refusal = v.InferOutput<typeof refusalSchema>;
-
-/** What a call with an array led to. */
-export type Acceptance = v.InferOutput<typeof acceptanceSchema>;
-
-/** What the probe reports of the module. */
-export type ModuleReport = v.InferOutput<typeof reportSchema>;
+import {
+  type Acceptance,
+  type ModuleReport,
+  moduleReport,
+  type Refusal,
+} from './module-probe-protocol';
 
 const peer = require.resolve('./module-probe-program');
 
@@ -78,7 +34,7 @@ export async function expectArraysOnly(task: Task, text: string): Promise<Module
   await running.waitUntil(() => running.program.exit !== undefined);
   if (running.program.errors.length > 0) exportsItsResult(task);
   running.expectNoCrash(task.file);
-  const report = readReport(answers, reportSchema);
+  const report = readReport(answers, moduleReport);
   if (!report) {
     fail({
       class: 'crash',

@@ -1,4 +1,4 @@
-import type { MutantName } from './mutants';
+import type { MutantName } from './mutant-protocol';
 
 type Create = (jobs: unknown, queue: Queue) => unknown;
 

@@ -7,15 +7,7 @@ import {
   leavesOthersOut,
   skips,
 } from '#vocabulary/testing/test-source';
-
-/** One way in which createPushNotificationsJobs can be broken. */
-export type MutantName =
-  | 'no-throw'
-  | 'wrong-text'
-  | 'wrong-queue'
-  | 'job-lost'
-  | 'wrong-data'
-  | 'nothing-saved';
+import type { MutantName } from './mutant-protocol';
 
 /** Each mutant: what an 8-job with it does, and the assertion that would notice. */
 export const mutants: Record<MutantName, { does: string; next: string }> = {

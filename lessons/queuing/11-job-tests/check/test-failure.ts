@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Finding, quote, ruleNext, type Task } from '#grading';
-import type { TestReport } from '#vocabulary/testing/test-run';
+import type { TestReport } from '#vocabulary/testing/test-file-protocol';
 import { importsByName } from '#vocabulary/testing/test-source';
 
 type Test = TestReport['tests'][number];

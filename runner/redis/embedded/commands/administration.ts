@@ -1,14 +1,15 @@
+import type { Engine } from '../engine/engine';
+import { info } from '../engine/info';
+import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { bulk, bulks, integer, OK, type Reply, status } from '../protocol/reply';
-import { info } from '../server/info';
-import type { Session } from '../server/session';
 import { command, NO_KEYS } from './command';
 import { toDatabase } from './select';
 
 /** Looking after the server: its data as a whole, its clock, its end. */
 export const administration = [
-  command('info', -1, '', NO_KEYS, ({ engine }, sections: string[]) =>
+  command('info', -1, '', NO_KEYS, (_session, sections: string[], engine) =>
     bulk(info(engine, sections)),
   ),
   command('dbsize', 1, 'readonly fast', NO_KEYS, ({ db }) => integer(db.size)),
@@ -17,7 +18,7 @@ export const administration = [
     db.clear();
     return OK;
   }),
-  command('flushall', -1, 'write', NO_KEYS, ({ engine }, words: string[]) => {
+  command('flushall', -1, 'write', NO_KEYS, (_session, words: string[], engine) => {
     flushOption(words);
     for (const database of engine.databases()) database.clear();
     return OK;
@@ -27,35 +28,35 @@ export const administration = [
     const now = Date.now();
     return bulks([String(Math.floor(now / 1000)), String((now % 1000) * 1000)]);
   }),
-  command('save', 1, 'admin noscript nomulti', NO_KEYS, ({ engine }) => {
-    engine.persistence.save(engine);
+  command('save', 1, 'admin noscript nomulti', NO_KEYS, (_session, _words, engine) => {
+    engine.save();
     return OK;
   }),
-  command('bgsave', -1, 'admin noscript', NO_KEYS, ({ engine }, words: string[]) => {
+  command('bgsave', -1, 'admin noscript', NO_KEYS, (_session, words: string[], engine) => {
     if (words.length > 1 || (words[0] !== undefined && words[0].toLowerCase() !== 'schedule')) {
       throw syntaxError();
     }
-    engine.persistence.save(engine);
+    engine.save();
     return status('Background saving started');
   }),
-  command('lastsave', 1, 'fast', NO_KEYS, ({ engine }) =>
+  command('lastsave', 1, 'fast', NO_KEYS, (_session, _words, engine) =>
     integer(Math.floor(engine.persistence.savedAt / 1000)),
   ),
   command('shutdown', -1, 'admin noscript nomulti', NO_KEYS, shutdown),
   command('monitor', 1, 'admin noscript', NO_KEYS, (session) => {
     session.monitoring = true;
-    session.engine.monitors.add(session);
+    session.host.monitors.add(session);
     return OK;
   }),
 ];
 
 /** Every key of one database against every key of the other. */
-function swap({ engine }: Session, [one, other]: [string, string]): Reply {
+function swap({ host }: Session, [one, other]: [string, string]): Reply {
   const unfit = (place: string) => () => new CommandError(`ERR invalid ${place} DB index`);
-  // Both are read before either is looked up, so a second that is no number is told first.
+  // Both are read before either is looked up, so a second that is no number is the first error.
   toInteger(one, unfit('first'));
   toInteger(other, unfit('second'));
-  const [left, right] = [engine.database(toDatabase(one)), engine.database(toDatabase(other))];
+  const [left, right] = [host.database(toDatabase(one)), host.database(toDatabase(other))];
   if (left === right) return OK;
   const [before, after] = [left.entries(), right.entries()];
   left.clear();
@@ -71,15 +72,15 @@ function flushOption(words: readonly string[]): void {
     throw syntaxError();
 }
 
-/** Saves where there is a file to save to, unless told not to; then every connection ends. */
-function shutdown({ engine }: Session, words: string[]): undefined {
+/** Saves where there is a file to save to, unless NOSAVE is given; then every connection ends. */
+function shutdown(_session: Session, words: string[], engine: Engine): undefined {
   const options = new Set(words.map((word) => word.toLowerCase()));
   for (const option of options) {
     if (!['save', 'nosave', 'now', 'force', 'abort'].includes(option)) throw syntaxError();
   }
   if (options.has('save') && options.has('nosave')) throw syntaxError();
   if (options.has('abort')) throw new CommandError('ERR No shutdown in progress.');
-  if (!options.has('nosave')) engine.persistence.save(engine);
+  if (!options.has('nosave')) engine.save();
   engine.stop();
   return undefined;
 }

@@ -1,7 +1,8 @@
+import type { Engine } from '../engine/engine';
+import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { bulk, integer, OK, type Reply } from '../protocol/reply';
-import type { Session } from '../server/session';
 import { command, family, NO_KEYS } from './command';
 
 /** CLIENT: the connections, this one's name, ending others. */
@@ -24,7 +25,7 @@ export const client = family('client', [
   command('client|unblock', -3, 'admin noscript', NO_KEYS, unblock),
 ]);
 
-function list({ engine }: Session, words: string[]): Reply {
+function list(_session: Session, words: string[], engine: Engine): Reply {
   const [option, ...ids] = words.map((word) => word.toLowerCase());
   let chosen = [...engine.sessions.values()];
   if (option === 'id' && ids.length > 0) {
@@ -41,7 +42,7 @@ function kindOf({ subscriptions }: Session): string {
   return subscriptions > 0 ? 'pubsub' : 'normal';
 }
 
-/** A client as CLIENT LIST tells it. */
+/** A client as CLIENT LIST shows it. */
 function line(session: Session): string {
   const seconds = (since: number) => Math.floor((Date.now() - since) / 1000);
   const flags = session.blocked
@@ -70,15 +71,15 @@ function line(session: Session): string {
     .join(' ');
 }
 
-function kill(session: Session, words: string[]): Reply | undefined {
-  const others = [...session.engine.sessions.values()];
+function kill(session: Session, words: string[], engine: Engine): Reply | undefined {
+  const others = [...engine.sessions.values()];
   if (words.length === 1) {
     const found = others.find(({ outlet }) => outlet.address === words[0]);
     if (!found) throw new CommandError('ERR No such client');
     return end(session, [found], OK);
   }
   let chosen = others;
-  let sparesSelf = true;
+  let skipsSelf = true;
   for (let at = 0; at < words.length; at += 2) {
     const value = words[at + 1];
     const word = (words[at] ?? '').toLowerCase();
@@ -90,10 +91,10 @@ function kill(session: Session, words: string[]): Reply | undefined {
       chosen = chosen.filter((other) => other.id === id);
     } else if (word === 'addr') chosen = chosen.filter(({ outlet }) => outlet.address === value);
     else if (word === 'type') chosen = chosen.filter((other) => kindOf(other) === value);
-    else if (word === 'skipme') sparesSelf = value.toLowerCase() === 'yes';
+    else if (word === 'skipme') skipsSelf = value.toLowerCase() === 'yes';
     else throw syntaxError();
   }
-  if (sparesSelf) chosen = chosen.filter((other) => other !== session);
+  if (skipsSelf) chosen = chosen.filter((other) => other !== session);
   return end(session, chosen, integer(chosen.length));
 }
 
@@ -106,7 +107,11 @@ function end(session: Session, chosen: readonly Session[], reply: Reply): Reply 
   return undefined;
 }
 
-function unblock({ engine }: Session, [given = '', how = 'timeout']: string[]): Reply {
+function unblock(
+  _session: Session,
+  [given = '', how = 'timeout']: string[],
+  engine: Engine,
+): Reply {
   const other = engine.sessions.get(toInteger(given));
   const reason = how.toLowerCase();
   if (reason !== 'timeout' && reason !== 'error') {

@@ -1,5 +1,6 @@
+import type { Engine } from '../engine/engine';
+import type { Session } from '../engine/session';
 import type { Reply } from '../protocol/reply';
-import type { Session } from '../server/session';
 
 /**
  * What the dispatcher, COMMAND and the script host know of a command.
@@ -28,12 +29,14 @@ export const ALL_KEYS: KeyPlaces = [1, -1, 1];
 /**
  * Runs a command whose number of arguments is right already.
  * @param args the words after the name, or after the subcommand's name
+ * @param engine what all sessions share
  * @returns the reply; undefined when it comes later, as for a client that waits
- * @throws CommandFault
+ * @throws CommandError
  */
 export type Handler<Args extends readonly string[] = readonly string[]> = (
   session: Session,
   args: Args,
+  engine: Engine,
 ) => Reply | undefined;
 
 /** A row of the table of commands, which is all that the wire can reach. */

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { defaultFileName } from '../../default-file-name';
+import type { Engine } from '../engine/engine';
+import { QUERY_LIMIT } from '../engine/limits';
+import type { Session } from '../engine/session';
 import { CommandError, wrongArity } from '../protocol/command-error';
 import { bulks, OK, type Reply } from '../protocol/reply';
-import { type Engine, QUERY_LIMIT } from '../server/engine';
-import type { Session } from '../server/session';
 import { matches } from '../store/glob';
 import { command, family, NO_KEYS } from './command';
 
@@ -33,14 +34,14 @@ const FIXED = new Set(['bind', 'databases', 'dir', 'dbfilename', 'port', 'requir
 
 /** CONFIG: looking at the settings and changing those that can be. */
 export const config = family('config', [
-  command('config|get', -3, 'admin noscript', NO_KEYS, ({ engine }, patterns: string[]) => {
+  command('config|get', -3, 'admin noscript', NO_KEYS, (_session, patterns: string[], engine) => {
     const found = Object.entries(settingsOf(engine)).filter(([name]) =>
       patterns.some((pattern) => matches(pattern.toLowerCase(), name)),
     );
     return bulks(found.flat());
   }),
   command('config|set', -4, 'admin noscript', NO_KEYS, set),
-  command('config|resetstat', 2, 'admin noscript', NO_KEYS, ({ engine }) => {
+  command('config|resetstat', 2, 'admin noscript', NO_KEYS, (_session, _words, engine) => {
     engine.processed = 0;
     engine.connections = 0;
     return OK;
@@ -62,7 +63,7 @@ function settingsOf({ persistence, port, settings }: Engine): Record<string, str
   };
 }
 
-function set({ engine }: Session, words: string[]): Reply {
+function set(_session: Session, words: string[], engine: Engine): Reply {
   if (words.length % 2 !== 0) throw wrongArity('config|set');
   const known = settingsOf(engine);
   for (let at = 0; at < words.length; at += 2) {

@@ -8,7 +8,7 @@ const MAX = 2n ** 63n - 1n;
  * @param unit `ex` s from now, `px` ms from now, `exat` s and `pxat` ms since 1970
  * @param name the command, for the error
  * @returns ms since 1970
- * @throws CommandFault for what is no integer or leaves 64 bits
+ * @throws CommandError for what is no integer or leaves 64 bits
  */
 export function deadline(unit: string, text: string, name: string): number {
   const given = toBigInteger(text);

@@ -1,6 +1,6 @@
+import type { Session } from '../engine/session';
 import { CommandError, untilZero } from '../protocol/command-error';
 import { flag, integer, type Reply } from '../protocol/reply';
-import type { Session } from '../server/session';
 import { command, ONE_KEY } from './command';
 import { deadline } from './deadline';
 
@@ -37,10 +37,10 @@ export const expiry = [
 ];
 
 /** -2 for no such key, -1 for one that stays. */
-function left({ db }: Session, key: string, tell: (at: number) => number): Reply {
+function left({ db }: Session, key: string, convert: (at: number) => number): Reply {
   if (!db.has(key)) return integer(-2);
   const at = db.expiry(key);
-  return integer(at === undefined ? -1 : Math.max(0, tell(at)));
+  return integer(at === undefined ? -1 : Math.max(0, convert(at)));
 }
 
 function expire({ db }: Session, args: Timed, unit: string, name: string): Reply {

@@ -1,8 +1,8 @@
+import type { Session } from '../engine/session';
 import { CommandError, syntaxError, wrongArity } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { array, bulk, bulks, integer, OK, PONG, status } from '../protocol/reply';
-import type { Session } from '../server/session';
-import { VERSION } from '../server/version';
+import { VERSION } from '../protocol/version';
 import { command, NO_KEYS } from './command';
 import { toDatabase } from './select';
 
@@ -15,7 +15,7 @@ export const handshake = [
   }),
   command('echo', 2, 'fast', NO_KEYS, (_session, [text]: [string]) => bulk(text)),
   command('select', 2, 'fast', NO_KEYS, (session, [index]: [string]) => {
-    session.db = session.engine.database(toDatabase(index));
+    session.db = session.host.database(toDatabase(index));
     return OK;
   }),
   command('quit', -1, 'pubsub unqueued noscript fast', NO_KEYS, (session) => {
@@ -41,7 +41,7 @@ export const handshake = [
   command('hello', -1, 'noscript fast', NO_KEYS, hello),
 ];
 
-/** RESP2 only: a client that asks for more is told so, as a Redis does that lacks it. */
+/** RESP2 only: a client that asks for more gets the error of a Redis that lacks it. */
 function hello(session: Session, [version, ...words]: string[]): string {
   if (version !== undefined) {
     const unfit = () => new CommandError('ERR Protocol version is not an integer or out of range');

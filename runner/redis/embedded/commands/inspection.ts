@@ -1,7 +1,7 @@
+import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
 import { isInteger, toInteger } from '../protocol/numbers';
 import { bulk, integer, NIL, type Reply } from '../protocol/reply';
-import type { Session } from '../server/session';
 import { sizeOf, type Value } from '../store/value';
 import { command, family, ONE_KEY } from './command';
 

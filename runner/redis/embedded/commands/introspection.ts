@@ -9,32 +9,33 @@ import {
   type Reply,
   status,
 } from '../protocol/reply';
-import { argumentsOf, resolve } from '../server/execute';
-import type { Session } from '../server/session';
 import { matches } from '../store/glob';
-import { type Command, command, family, NO_KEYS } from './command';
+import { type Command, type CommandTable, command, family, NO_KEYS } from './command';
+import { argumentsOf, resolve } from './dispatch';
 
-/** COMMAND: what there is, told from the table itself. */
-export const introspection = {
-  ...family('command', [
-    command('command|count', 2, 'fast', NO_KEYS, ({ engine }) => integer(engine.table.size)),
+/**
+ * COMMAND: what there is, by the table itself.
+ * @param table looked into when a command runs, so it may be filled later
+ */
+export function introspection(table: CommandTable): Command {
+  const all = () => array(Array.from(table.values(), describe));
+  const rows = [
+    command('command|count', 2, 'fast', NO_KEYS, () => integer(table.size)),
     command('command|docs', -2, '', NO_KEYS, () => EMPTY_ARRAY),
-    command('command|info', -2, '', NO_KEYS, ({ engine: { table } }, names: string[]) =>
-      array(
-        names.length === 0
-          ? Array.from(table.values(), describe)
-          : names.map((name) => {
-              const row = table.get(name.toLowerCase());
-              return row ? describe(row) : NIL;
-            }),
-      ),
+    command('command|info', -2, '', NO_KEYS, (_session, names: string[]) => {
+      const described = names.map((name) => {
+        const row = table.get(name.toLowerCase());
+        return row ? describe(row) : NIL;
+      });
+      return names.length === 0 ? all() : array(described);
+    }),
+    command('command|list', -2, '', NO_KEYS, (_session, words: string[]) => list(table, words)),
+    command('command|getkeys', -4, '', NO_KEYS, (_session, words: string[]) =>
+      keysOf(table, words),
     ),
-    command('command|list', -2, '', NO_KEYS, list),
-    command('command|getkeys', -4, '', NO_KEYS, keysOf),
-  ]),
-  arity: -1,
-  run: ({ engine }: Session) => array(Array.from(engine.table.values(), describe)),
-};
+  ];
+  return { ...family('command', rows), arity: -1, run: all };
+}
 
 /** Name, arity, flags, first key, last key, step, and four lists that are empty here. */
 function describe(row: Command): Reply {
@@ -51,8 +52,8 @@ function describe(row: Command): Reply {
   ]);
 }
 
-function list({ engine }: Session, [option, kind, value]: string[]): Reply {
-  const names = [...engine.table.keys()];
+function list(table: CommandTable, [option, kind, value]: string[]): Reply {
+  const names = [...table.keys()];
   if (option === undefined) return bulks(names);
   if (option.toLowerCase() !== 'filterby' || kind === undefined || value === undefined) {
     throw syntaxError();
@@ -62,10 +63,10 @@ function list({ engine }: Session, [option, kind, value]: string[]): Reply {
   );
 }
 
-function keysOf({ engine }: Session, words: string[]): Reply {
-  const row = engine.table.get((words[0] ?? '').toLowerCase());
+function keysOf(table: CommandTable, words: string[]): Reply {
+  const row = table.get((words[0] ?? '').toLowerCase());
   if (!row) throw new CommandError('ERR Invalid command specified');
-  resolve(engine.table, words);
+  resolve(table, words);
   const [first, last, step] = row.keys;
   const end = last < 0 ? words.length + last : last;
   const found = argumentsOf(row, words).filter(

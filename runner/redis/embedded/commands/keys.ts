@@ -1,7 +1,7 @@
+import type { Session } from '../engine/session';
 import { CommandError, noSuchKey, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { bulk, bulks, flag, integer, OK, type Reply, status } from '../protocol/reply';
-import type { Session } from '../server/session';
 import { matches } from '../store/glob';
 import { pick } from '../store/random';
 import { copyValue, typeOf } from '../store/value';
@@ -50,7 +50,7 @@ export const keys = [
   }),
   command('copy', -3, 'write', TWO_KEYS, copy),
   command('move', 3, 'write fast', ONE_KEY, (session, [key, index]: Two) => {
-    const target = session.engine.database(toDatabase(index));
+    const target = session.host.database(toDatabase(index));
     if (target === session.db) throw sameObject();
     const value = session.db.get(key);
     if (value === undefined || target.has(key)) return flag(false);
@@ -86,7 +86,7 @@ function copy(session: Session, [from, to, ...words]: [string, string, ...string
     if (word === 'replace') replace = true;
     else if (word === 'db' && at + 1 < words.length) {
       toInteger(words[at + 1] ?? '');
-      target = session.engine.database(toDatabase(words[++at] ?? ''));
+      target = session.host.database(toDatabase(words[++at] ?? ''));
     } else throw syntaxError();
   }
   if (target === session.db && from === to) throw sameObject();

@@ -1,52 +1,52 @@
+import { subscriptionPush } from '../engine/channels';
+import type { Session } from '../engine/session';
 import { array, bulk, bulks, integer, type Reply } from '../protocol/reply';
-import { subscriptionPush } from '../server/channels';
-import type { Session } from '../server/session';
 import { matches } from '../store/glob';
 import { command, family, NO_KEYS } from './command';
 
 /** Publishing, subscribing, and looking at who is subscribed. */
 export const pubsub = [
-  command('publish', 3, 'fast', NO_KEYS, ({ engine }, args: [string, string]) =>
-    integer(engine.channels.publish(args[0], args[1])),
+  command('publish', 3, 'fast', NO_KEYS, ({ host }, args: [string, string]) =>
+    integer(host.channels.publish(args[0], args[1])),
   ),
   command('subscribe', -2, 'pubsub noscript', NO_KEYS, (session, names: string[]) =>
-    tell('subscribe', session, names, (name) => session.engine.channels.subscribe(session, name)),
+    confirm('subscribe', session, names, (name) => session.host.channels.subscribe(session, name)),
   ),
   command('psubscribe', -2, 'pubsub noscript', NO_KEYS, (session, names: string[]) =>
-    tell('psubscribe', session, names, (name) =>
-      session.engine.channels.subscribePattern(session, name),
+    confirm('psubscribe', session, names, (name) =>
+      session.host.channels.subscribePattern(session, name),
     ),
   ),
   command('unsubscribe', -1, 'pubsub noscript', NO_KEYS, (session, names: string[]) =>
-    tell('unsubscribe', session, names.length > 0 ? names : [...session.channels], (name) =>
-      session.engine.channels.unsubscribe(session, name),
+    confirm('unsubscribe', session, names.length > 0 ? names : [...session.channels], (name) =>
+      session.host.channels.unsubscribe(session, name),
     ),
   ),
   command('punsubscribe', -1, 'pubsub noscript', NO_KEYS, (session, names: string[]) =>
-    tell('punsubscribe', session, names.length > 0 ? names : [...session.patterns], (name) =>
-      session.engine.channels.unsubscribePattern(session, name),
+    confirm('punsubscribe', session, names.length > 0 ? names : [...session.patterns], (name) =>
+      session.host.channels.unsubscribePattern(session, name),
     ),
   ),
   family('pubsub', [
-    command('pubsub|channels', -2, 'fast', NO_KEYS, ({ engine }, [pattern = '*']: string[]) =>
-      bulks([...engine.channels.byChannel.keys()].filter((name) => matches(pattern, name))),
+    command('pubsub|channels', -2, 'fast', NO_KEYS, ({ host }, [pattern = '*']: string[]) =>
+      bulks([...host.channels.byChannel.keys()].filter((name) => matches(pattern, name))),
     ),
-    command('pubsub|numsub', -2, 'fast', NO_KEYS, ({ engine }, names: string[]) =>
+    command('pubsub|numsub', -2, 'fast', NO_KEYS, ({ host }, names: string[]) =>
       array(
         names.flatMap((name) => [
           bulk(name),
-          integer(engine.channels.byChannel.get(name)?.size ?? 0),
+          integer(host.channels.byChannel.get(name)?.size ?? 0),
         ]),
       ),
     ),
-    command('pubsub|numpat', 2, 'fast', NO_KEYS, ({ engine }) =>
-      integer(engine.channels.byPattern.size),
+    command('pubsub|numpat', 2, 'fast', NO_KEYS, ({ host }) =>
+      integer(host.channels.byPattern.size),
     ),
   ]),
 ];
 
-/** One push a name, each with the number of subscriptions after it; one without a name for none. */
-function tell(
+/** One confirmation for each name, each with the number of subscriptions after it; one without a name for none. */
+function confirm(
   kind: string,
   session: Session,
   names: readonly string[],

@@ -6,7 +6,7 @@ import { matches } from '../store/glob';
 /** An element of a collection, by the name that MATCH looks at. */
 export interface Scannable {
   readonly name: string;
-  /** What the reply tells of it: a member, or a field and its value. */
+  /** What stands in the reply: a member, or a field and its value. */
   readonly parts: readonly string[];
 }
 
@@ -21,7 +21,7 @@ interface ScanShape {
 
 /**
  * One step of SCAN, HSCAN, SSCAN or ZSCAN. The order is that of a hash of the names and the
- * cursor a place in it, so that whatever stays throughout a scan is told, as Redis promises.
+ * cursor a place in it, so that a scan returns whatever stays throughout, as Redis promises.
  * @param elements undefined where there is no such key: the options are then not looked at
  * @param words the cursor, then the options
  */
@@ -36,19 +36,19 @@ export function scanReply(
   let next = 0;
   let step = elements;
   if (!whole) {
-    const ahead = elements
+    const rest = elements
       .map((element) => ({ element, hash: hashOf(element.name) }))
       .filter(({ hash }) => hash >= cursor)
       .sort((a, b) => a.hash - b.hash);
-    let end = Math.min(count, ahead.length);
-    while (end < ahead.length && ahead[end]?.hash === ahead[end - 1]?.hash) end += 1;
-    next = ahead[end]?.hash ?? 0;
-    step = ahead.slice(0, end).map(({ element }) => element);
+    let end = Math.min(count, rest.length);
+    while (end < rest.length && rest[end]?.hash === rest[end - 1]?.hash) end += 1;
+    next = rest[end]?.hash ?? 0;
+    step = rest.slice(0, end).map(({ element }) => element);
   }
-  const told = step.filter(
+  const matching = step.filter(
     ({ name }) => (match === undefined || matches(match, name)) && keep(name, type),
   );
-  return array([bulk(String(next)), bulks(told.flatMap(({ parts }) => parts))]);
+  return array([bulk(String(next)), bulks(matching.flatMap(({ parts }) => parts))]);
 }
 
 function toCursor(text: string): number {

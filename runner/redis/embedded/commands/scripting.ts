@@ -1,57 +1,61 @@
 import { CommandError, noScript, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
-import { array, bulk, flag, OK, type Reply } from '../protocol/reply';
-import type { Session } from '../server/session';
-import { command, family, NO_KEYS } from './command';
+import { array, bulk, flag, OK } from '../protocol/reply';
+import { type Command, type CommandTable, command, family, NO_KEYS } from './command';
+import { runForScript, scriptSession } from './script-call';
 
-/** Lua scripts: running them and keeping them. */
-export const scripting = [
-  command('eval', -3, 'noscript', NO_KEYS, (session, args: string[]) =>
-    evaluate(session, args, false),
-  ),
-  command('eval_ro', -3, 'noscript readonly', NO_KEYS, (session, args: string[]) =>
-    evaluate(session, args, true),
-  ),
-  command('evalsha', -3, 'noscript', NO_KEYS, (session, args: string[]) =>
-    run(session, args, false),
-  ),
-  command('evalsha_ro', -3, 'noscript readonly', NO_KEYS, (session, args: string[]) =>
-    run(session, args, true),
-  ),
-  family('script', [
-    command('script|load', 3, 'noscript', NO_KEYS, ({ engine }, [text]: [string]) =>
-      bulk(engine.scripts.load(text)),
-    ),
-    command('script|exists', -3, 'noscript', NO_KEYS, ({ engine }, digests: string[]) =>
-      array(digests.map((digest) => flag(engine.scripts.has(digest)))),
-    ),
-    command('script|flush', -2, 'noscript', NO_KEYS, ({ engine }, words: string[]) => {
-      if (words.length > 1 || (words[0] !== undefined && !/^(a?sync)$/i.test(words[0]))) {
-        throw new CommandError('ERR SCRIPT FLUSH only support SYNC|ASYNC option');
-      }
-      engine.scripts.flush();
-      return OK;
-    }),
-    command('script|kill', 2, 'noscript', NO_KEYS, () => {
-      throw new CommandError('NOTBUSY No scripts in execution right now.');
-    }),
-    command('script|debug', 3, 'noscript', NO_KEYS, (_session, [mode]: [string]) => {
-      if (mode.toLowerCase() === 'no') return OK;
-      throw syntaxError();
-    }),
-  ]),
-];
-
-function evaluate(session: Session, [text = '', ...args]: string[], reading: boolean): Reply {
-  const count = keyCount(args);
-  const digest = session.engine.scripts.load(text);
-  return session.engine.scripts.run(session, digest, ...split(args, count), reading);
+/**
+ * Lua scripts: running them and keeping them.
+ * @param table what scripts may run, looked into when a script runs, so it may be filled later
+ */
+export function scripting(table: CommandTable): Command[] {
+  return [
+    runner(table, 'eval', false),
+    runner(table, 'eval_ro', true),
+    runner(table, 'evalsha', false),
+    runner(table, 'evalsha_ro', true),
+    script,
+  ];
 }
 
-function run(session: Session, [digest = '', ...args]: string[], reading: boolean): Reply {
-  if (digest.length !== 40) throw noScript();
-  return session.engine.scripts.run(session, digest, ...split(args, keyCount(args)), reading);
+/** EVAL and its like. @param reading the script may only read */
+function runner(table: CommandTable, name: string, reading: boolean): Command {
+  const byDigest = name.startsWith('evalsha');
+  const flags = reading ? 'noscript readonly' : 'noscript';
+  return command(name, -3, flags, NO_KEYS, (session, [text = '', ...args]: string[], engine) => {
+    if (byDigest && text.length !== 40) throw noScript();
+    const count = keyCount(args);
+    const digest = byDigest ? text : engine.scripts.load(text);
+    const [keys, rest] = [args.slice(1, 1 + count), args.slice(1 + count)];
+    const caller = scriptSession(session);
+    return engine.scripts.run(digest, keys, rest, (words) =>
+      runForScript(engine, table, caller, words, reading),
+    );
+  });
 }
+
+const script = family('script', [
+  command('script|load', 3, 'noscript', NO_KEYS, (_session, [text]: [string], engine) =>
+    bulk(engine.scripts.load(text)),
+  ),
+  command('script|exists', -3, 'noscript', NO_KEYS, (_session, digests: string[], engine) =>
+    array(digests.map((digest) => flag(engine.scripts.has(digest)))),
+  ),
+  command('script|flush', -2, 'noscript', NO_KEYS, (_session, words: string[], engine) => {
+    if (words.length > 1 || (words[0] !== undefined && !/^(a?sync)$/i.test(words[0]))) {
+      throw new CommandError('ERR SCRIPT FLUSH only support SYNC|ASYNC option');
+    }
+    engine.scripts.flush();
+    return OK;
+  }),
+  command('script|kill', 2, 'noscript', NO_KEYS, () => {
+    throw new CommandError('NOTBUSY No scripts in execution right now.');
+  }),
+  command('script|debug', 3, 'noscript', NO_KEYS, (_session, [mode]: [string]) => {
+    if (mode.toLowerCase() === 'no') return OK;
+    throw syntaxError();
+  }),
+]);
 
 function keyCount(args: readonly string[]): number {
   const count = toInteger(args[0] ?? '');
@@ -60,8 +64,4 @@ function keyCount(args: readonly string[]): number {
   }
   if (count < 0) throw new CommandError("ERR Number of keys can't be negative");
   return count;
-}
-
-function split(args: readonly string[], count: number): [keys: string[], rest: string[]] {
-  return [args.slice(1, 1 + count), args.slice(1 + count)];
 }

@@ -1,51 +1,54 @@
 import { administration } from './administration';
 import { client } from './client';
-import type { CommandTable } from './command';
+import type { Command, CommandTable } from './command';
 import { config } from './config';
-import { counters } from './counters';
+import { counters } from './data-types/counters';
+import { hashes } from './data-types/hashes';
+import { listMoves } from './data-types/list-moves';
+import { lists } from './data-types/lists';
+import { setAlgebra } from './data-types/set-algebra';
+import { sets } from './data-types/sets';
+import { sortedSetAlgebra } from './data-types/sorted-set-algebra';
+import { sortedSetPops } from './data-types/sorted-set-pops';
+import { sortedSetRanges } from './data-types/sorted-set-ranges';
+import { sortedSets } from './data-types/sorted-sets';
+import { strings } from './data-types/strings';
 import { expiry } from './expiry';
 import { handshake } from './handshake';
-import { hashes } from './hashes';
 import { inspection } from './inspection';
 import { introspection } from './introspection';
 import { keys } from './keys';
-import { listMoves } from './list-moves';
-import { lists } from './lists';
 import { pubsub } from './pubsub';
 import { scripting } from './scripting';
-import { setAlgebra } from './set-algebra';
-import { sets } from './sets';
-import { strings } from './strings';
 import { transactions } from './transactions';
-import { zAlgebra } from './zalgebra';
-import { zpops } from './zpops';
-import { zranges } from './zranges';
-import { zsets } from './zsets';
+
+const table = new Map<string, Command>();
+for (const row of [
+  ...handshake,
+  ...strings,
+  ...counters,
+  ...keys,
+  ...expiry,
+  ...hashes,
+  ...lists,
+  ...listMoves,
+  ...sets,
+  ...setAlgebra,
+  ...sortedSets,
+  ...sortedSetRanges,
+  ...sortedSetPops,
+  ...sortedSetAlgebra,
+  ...pubsub,
+  ...scripting(table),
+  client,
+  config,
+  introspection(table),
+  ...inspection,
+  ...transactions,
+  ...administration,
+]) {
+  table.set(row.name, row);
+}
 
 /** Every command there is, by its name in lower case. The wire reaches nothing else. */
-export const commands: CommandTable = new Map(
-  [
-    ...handshake,
-    ...strings,
-    ...counters,
-    ...keys,
-    ...expiry,
-    ...hashes,
-    ...lists,
-    ...listMoves,
-    ...sets,
-    ...setAlgebra,
-    ...zsets,
-    ...zranges,
-    ...zpops,
-    ...zAlgebra,
-    ...pubsub,
-    ...scripting,
-    client,
-    config,
-    introspection,
-    ...inspection,
-    ...transactions,
-    ...administration,
-  ].map((row) => [row.name, row]),
-);
+export const commands: CommandTable = table;

@@ -1,7 +1,6 @@
+import type { Session } from '../engine/session';
 import { CommandError } from '../protocol/command-error';
 import { array, NIL_ARRAY, OK, type Reply } from '../protocol/reply';
-import { executeQueued } from '../server/execute';
-import type { Session } from '../server/session';
 import { ALL_KEYS, command, NO_KEYS } from './command';
 
 /** MULTI and what belongs to it. */
@@ -20,8 +19,8 @@ export const transactions = [
   }),
   command('watch', -2, 'noscript unqueued fast', ALL_KEYS, (session, keys: string[]) => {
     if (session.transaction) throw new CommandError('ERR WATCH inside MULTI is not allowed');
-    const { db, engine } = session;
-    for (const key of keys) engine.watches.add(session, db.index, key, db.has(key));
+    const { db, host } = session;
+    for (const key of keys) host.watches.add(session, db.index, key, db.has(key));
     return OK;
   }),
   command('unwatch', 1, 'noscript fast', NO_KEYS, (session) => {
@@ -43,7 +42,7 @@ function exec(session: Session): Reply {
     session.transaction = undefined;
     return NIL_ARRAY;
   }
-  const replies = transaction.queue.map((args) => executeQueued(session, args));
+  const replies = transaction.queue.map((run) => run());
   session.transaction = undefined;
   return array(replies);
 }
@@ -51,7 +50,7 @@ function exec(session: Session): Reply {
 /** A key that has expired under WATCH counts as changed: nobody wrote it, yet it is gone. */
 function hasExpired(session: Session): boolean {
   for (const { db, key, existed } of session.watched.values()) {
-    if (existed && !session.engine.database(db).has(key)) return true;
+    if (existed && !session.host.database(db).has(key)) return true;
   }
   return false;
 }

@@ -3,7 +3,7 @@ import { lauxlib, lua, lualib, type NativeFunction, type State } from 'fengari';
 import { CommandError } from '../protocol/command-error';
 import { formatScore } from '../protocol/numbers';
 import type { Reply } from '../protocol/reply';
-import { VERSION } from '../server/version';
+import { VERSION } from '../protocol/version';
 import { pushBits } from './bit';
 import { decodeJson, encodeJson, NULL } from './cjson';
 import { sha1 } from './digest';
@@ -36,7 +36,7 @@ export class LuaHost {
 
   /**
    * Compiles a script, to be run under its digest.
-   * @throws CommandFault where it is not Lua
+   * @throws CommandError where it is not Lua
    */
   compile(digest: string, text: string): void {
     if (this.#compiled.has(digest)) return;
@@ -72,10 +72,10 @@ export class LuaHost {
     return reply;
   }
 
-  #failure(digest: string, told: boolean): Reply {
+  #failure(digest: string, reported: boolean): Reply {
     const L = this.#L;
     const top = lua.lua_gettop(L);
-    if (!told) return `-ERR ${bytesAt(L, -1).replace(/[\r\n]/g, ' ')}\r\n`;
+    if (!reported) return `-ERR ${bytesAt(L, -1).replace(/[\r\n]/g, ' ')}\r\n`;
     const reason = fieldAt(L, top, 'err') ?? 'ERR unknown error';
     const line = fieldAt(L, top, 'line');
     const place = line === undefined ? '' : ` script: ${digest}, on @user_script:${line}.`;

@@ -1,22 +1,14 @@
-import { CommandError, noScript } from '../protocol/command-error';
-import { error, type Reply } from '../protocol/reply';
-import type { Engine } from '../server/engine';
-import { runForScript } from '../server/execute';
-import { Session } from '../server/session';
+import { noScript } from '../protocol/command-error';
+import type { Reply } from '../protocol/reply';
 import { sha1 } from './digest';
-import { LuaHost } from './host';
-
-/** A script's session has nobody to write to. */
-const NOBODY = { address: 'lua', write() {}, resume() {}, end() {}, kill() {} };
+import { type Call, LuaHost } from './host';
 
 /** The scripts of one embedded Redis by their digests, and the Lua state that runs them. */
 export class Scripts {
   readonly #texts = new Map<string, string>();
   #host: LuaHost | undefined;
 
-  constructor(readonly engine: Engine) {}
-
-  /** Keeps a script. @returns its digest @throws CommandFault where it is not Lua */
+  /** Keeps a script. @returns its digest @throws CommandError where it is not Lua */
   load(text: string): string {
     const digest = sha1(text);
     this.#hostFor().compile(digest, text);
@@ -34,19 +26,18 @@ export class Scripts {
   }
 
   /**
-   * Runs a script that is kept, as one command of the session.
-   * @throws CommandFault NOSCRIPT
+   * Runs a script that is kept.
+   * @param call runs its commands
+   * @throws CommandError NOSCRIPT
    */
-  run(session: Session, digest: string, keys: string[], args: string[], reading: boolean): Reply {
+  run(digest: string, keys: readonly string[], args: readonly string[], call: Call): Reply {
     const name = digest.toLowerCase();
     const text = this.#texts.get(name);
     if (text === undefined) throw noScript();
     const host = this.#hostFor();
     host.compile(name, text);
-    const caller = new Session(this.engine, session.id, NOBODY, { scripted: true });
-    caller.db = session.db;
     try {
-      return host.run(name, keys, args, (words) => answer(caller, words, reading));
+      return host.run(name, keys, args, call);
     } catch (fault) {
       // Out of memory or of stack: the state may be in pieces, so the next script gets another.
       this.close();
@@ -62,14 +53,5 @@ export class Scripts {
   #hostFor(): LuaHost {
     this.#host ??= new LuaHost();
     return this.#host;
-  }
-}
-
-function answer(caller: Session, words: string[], reading: boolean): Reply {
-  try {
-    return runForScript(caller, words, reading);
-  } catch (fault) {
-    if (fault instanceof CommandError) return error(fault.message);
-    throw fault;
   }
 }

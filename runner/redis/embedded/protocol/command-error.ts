@@ -1,6 +1,6 @@
 /** What a command answers when it cannot be done: an error reply, its code word first. */
 export class CommandError extends Error {
-  override name = 'CommandFault';
+  override name = 'CommandError';
 }
 
 export const wrongType = () =>
@@ -19,15 +19,15 @@ export function wrongArity(name: string): CommandError {
   return new CommandError(`ERR wrong number of arguments for '${name}' command`);
 }
 
-/** As Redis 7 tells it: the name and the first arguments, each cut at 128 bytes. */
+/** As Redis 7 words it: the name and the first arguments, each cut at 128 bytes. */
 export function unknownCommand(args: readonly string[]): CommandError {
-  let told = '';
+  let shown = '';
   for (const arg of args.slice(1)) {
-    if (told.length >= 128) break;
-    told += `'${untilZero(arg.slice(0, 128 - told.length))}' `;
+    if (shown.length >= 128) break;
+    shown += `'${untilZero(arg.slice(0, 128 - shown.length))}' `;
   }
   const name = untilZero((args[0] ?? '').slice(0, 128));
-  return new CommandError(`ERR unknown command '${name}', with args beginning with: ${told}`);
+  return new CommandError(`ERR unknown command '${name}', with args beginning with: ${shown}`);
 }
 
 /** C's strings end at a zero byte. */

@@ -23,7 +23,7 @@ export function isInteger(text: string): boolean {
 
 /**
  * A 64-bit integer argument; above 2^53 it loses its last digits, which no count or time needs.
- * @throws CommandFault
+ * @throws CommandError
  */
 export function toInteger(text: string, fault: () => CommandError = notInteger): number {
   if (!isInteger(text)) throw fault();
@@ -32,7 +32,7 @@ export function toInteger(text: string, fault: () => CommandError = notInteger):
 
 /**
  * A 64-bit integer with all of its digits.
- * @throws CommandFault
+ * @throws CommandError
  */
 export function toBigInteger(text: string, fault: () => CommandError = notInteger): bigint {
   if (!isInteger(text)) throw fault();
@@ -47,7 +47,7 @@ export function addIntegers(left: string, right: bigint): string | undefined {
 
 /**
  * A floating point argument, `inf` included and `nan` not, nor what a double cannot hold.
- * @throws CommandFault
+ * @throws CommandError
  */
 export function toFloat(text: string, fault: () => CommandError = notFloat): number {
   const value = readFloat(text);
@@ -91,7 +91,7 @@ export function formatScore(value: number): string {
 /**
  * A number of 80 bits, as INCRBYFLOAT takes it.
  * @returns it in decimal digits, or an infinity
- * @throws CommandFault
+ * @throws CommandError
  */
 export function toExtended(text: string, fault: () => CommandError = notFloat): string {
   const value = text.length < MAX_LENGTH ? readFloat(text) : undefined;
@@ -114,7 +114,7 @@ function magnitude(text: string): number {
 
 /**
  * Adds two numbers of {@link toExtended}, printed with up to 17 places and no trailing zeros.
- * @throws CommandFault where the result is infinite
+ * @throws CommandError where the result is infinite
  */
 export function addFloats(left: string, right: string): string {
   if (left.endsWith('Infinity') || right.endsWith('Infinity')) {

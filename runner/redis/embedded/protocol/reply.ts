@@ -18,7 +18,7 @@ export function status(text: string): Reply {
   return `+${text}\r\n`;
 }
 
-/** An error with its code word first, such as `ERR syntax error`; a line break cannot be told. */
+/** An error with its code word first, such as `ERR syntax error`; it cannot hold a line break. */
 export function error(text: string): Reply {
   return `-${/[\r\n]/.test(text) ? text.replace(/[\r\n]/g, ' ') : text}\r\n`;
 }

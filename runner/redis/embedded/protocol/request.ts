@@ -13,7 +13,7 @@ const MAX_LINE = 64 * 1024;
 
 /** Bytes in a chunk that is not worth keeping by itself. */
 const SMALL_CHUNK = 4096;
-/** Bytes that an argument takes beside its own. */
+/** Bytes that an argument takes in addition to its own. */
 const ARGUMENT_COST = 16;
 
 const CR = 13;

@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
+import type { CommandTable } from '../commands/command';
+import type { Engine } from '../engine/engine';
+import type { Outlet, Session } from '../engine/session';
 import { error, type Reply } from '../protocol/reply';
 import { ProtocolFault, RequestReader } from '../protocol/request';
-import type { Engine } from './engine';
 import { execute } from './execute';
-import type { Outlet, Session } from './session';
 
 /** Bytes that a client may leave unread before it is cut off. */
 const MAX_UNREAD = 128 * 1024 * 1024;
@@ -26,6 +27,7 @@ export class Connection implements Outlet {
   constructor(
     readonly socket: Socket,
     readonly engine: Engine,
+    readonly table: CommandTable,
     readonly address: string,
   ) {
     this.#session = engine.join(this);
@@ -93,7 +95,7 @@ export class Connection implements Outlet {
       while (!session.blocked && !this.#closed && !this.#ending) {
         const args = this.#reader.next();
         if (!args) return;
-        const reply = execute(session, args);
+        const reply = execute(this.engine, this.table, session, args);
         if (reply !== undefined) this.write(reply);
       }
     } catch (fault) {

@@ -1,95 +1,47 @@
-import { type Command, type CommandTable, suits } from '../commands/command';
-import {
-  CommandError,
-  unknownCommand,
-  unknownSubcommand,
-  wrongArity,
-} from '../protocol/command-error';
-import { error, QUEUED, type Reply } from '../protocol/reply';
-import { tellMonitors } from './monitor';
-import { NAME_COST, type Session } from './session';
+import type { Command, CommandTable } from '../commands/command';
+import { resolve, run, toError } from '../commands/dispatch';
+import type { Engine } from '../engine/engine';
+import { NAME_COST } from '../engine/limits';
+import type { Session } from '../engine/session';
+import { CommandError } from '../protocol/command-error';
+import { QUEUED, type Reply } from '../protocol/reply';
 
 /**
  * Runs one command of a client and serves those who were waiting for what it brought.
+ * @param table what clients may run
  * @param args the name and the arguments, a character a byte
  * @returns the reply; undefined when it comes later
  */
-export function execute(session: Session, args: readonly string[]): Reply | undefined {
-  session.engine.processed += 1;
+export function execute(
+  engine: Engine,
+  table: CommandTable,
+  session: Session,
+  args: readonly string[],
+): Reply | undefined {
+  engine.processed += 1;
   try {
-    const row = admit(session, args);
+    const row = admit(table, session, args);
     session.lastCommand = row.name;
     if (session.transaction && !row.flags.has('unqueued')) {
-      session.transaction.queue.push([...args]);
+      session.transaction.queue.push(() => runQueued(engine, session, row, args));
       session.transaction.bytes += bytesOf(args);
       return QUEUED;
     }
-    if (session.engine.monitors.size > 0) tellMonitors(session, row, args);
-    return row.run(session, argumentsOf(row, args));
+    return run(engine, session, row, args);
   } catch (fault) {
     return toError(fault);
   } finally {
-    session.engine.blocking.serve();
+    engine.blocking.serve();
   }
 }
 
 /** Runs a command inside EXEC: an error is its reply and ends nothing. */
-export function executeQueued(session: Session, args: readonly string[]): Reply {
+function runQueued(engine: Engine, session: Session, row: Command, args: readonly string[]): Reply {
   try {
-    const row = resolve(session.engine.table, args);
-    return row.run(session, argumentsOf(row, args)) ?? '';
+    return run(engine, session, row, args) ?? '';
   } catch (fault) {
     return toError(fault);
   }
-}
-
-/**
- * Runs a command for a script.
- * @param reading the script may only read
- * @throws CommandFault in the words that scripts get
- */
-export function runForScript(session: Session, args: readonly string[], reading: boolean): Reply {
-  const row = rowForScript(session.engine.table, args);
-  if (row.flags.has('noscript')) {
-    throw new CommandError('ERR This Redis command is not allowed from script');
-  }
-  if (reading && row.flags.has('write')) {
-    throw new CommandError('ERR Write commands are not allowed from read-only scripts.');
-  }
-  if (session.engine.monitors.size > 0) tellMonitors(session, row, args);
-  return row.run(session, argumentsOf(row, args)) ?? '';
-}
-
-function rowForScript(table: CommandTable, args: readonly string[]): Command {
-  if (!table.has((args[0] ?? '').toLowerCase())) {
-    throw new CommandError('ERR Unknown Redis command called from script');
-  }
-  try {
-    return resolve(table, args);
-  } catch {
-    throw new CommandError('ERR Wrong number of args calling Redis command from script');
-  }
-}
-
-/**
- * The row of the table for a command, its number of arguments checked.
- * @throws CommandFault
- */
-export function resolve(table: CommandTable, args: readonly string[]): Command {
-  const row = table.get((args[0] ?? '').toLowerCase());
-  if (!row) throw unknownCommand(args);
-  if (!suits(row, args.length)) throw wrongArity(row.name);
-  if (!row.subcommands) return row;
-  const given = args[1] ?? '';
-  const subcommand = row.subcommands.get(given.toLowerCase());
-  if (!subcommand) throw unknownSubcommand(row.name, given);
-  if (!suits(subcommand, args.length)) throw wrongArity(subcommand.name);
-  return subcommand;
-}
-
-/** The words after the name, or after the subcommand's name. */
-export function argumentsOf(row: Command, args: readonly string[]): readonly string[] {
-  return args.slice(row.name.includes('|') ? 2 : 1);
 }
 
 function bytesOf(args: readonly string[]): number {
@@ -99,9 +51,9 @@ function bytesOf(args: readonly string[]): number {
 }
 
 /** Whether the client may have this now; inside MULTI a refusal spoils the whole transaction. */
-function admit(session: Session, args: readonly string[]): Command {
+function admit(table: CommandTable, session: Session, args: readonly string[]): Command {
   try {
-    const row = resolve(session.engine.table, args);
+    const row = resolve(table, args);
     if (session.subscriptions > 0 && !row.flags.has('pubsub')) throw onlySubscribing(row.name);
     if (session.transaction && row.flags.has('nomulti')) {
       throw new CommandError('ERR Command not allowed inside a transaction');
@@ -124,10 +76,4 @@ function onlySubscribing(name: string): CommandError {
   return new CommandError(
     `ERR Can't execute '${name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
   );
-}
-
-/** A fault of ours rather than the client's must not end the server: it is told as an error too. */
-function toError(fault: unknown): Reply {
-  if (fault instanceof CommandError) return error(fault.message);
-  return error(`ERR internal error: ${fault instanceof Error ? fault.message : String(fault)}`);
 }

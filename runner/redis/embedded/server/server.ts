@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import { commands } from '../commands/table';
+import { Engine } from '../engine/engine';
 import type { Persistence } from '../store/persistence';
 import { Connection } from './connection';
-import { Engine } from './engine';
 
 /** As many as a Redis with its own configuration lets in. */
 const MAX_CLIENTS = 10_000;
@@ -17,7 +17,7 @@ export class Server {
 
   /** @param port for INFO; 0 where it listens on a unix socket */
   constructor(persistence: Persistence, port: number) {
-    this.engine = new Engine(commands, persistence, port, () => void this.stop());
+    this.engine = new Engine(persistence, port, () => void this.stop());
     this.#listener = net.createServer({ allowHalfOpen: true }, (socket) => this.#take(socket));
   }
 
@@ -54,7 +54,7 @@ export class Server {
     }
     const address =
       socket.remotePort === undefined ? 'unixsocket:0' : `127.0.0.1:${socket.remotePort}`;
-    const connection = new Connection(socket, this.engine, address);
+    const connection = new Connection(socket, this.engine, commands, address);
     this.#connections.add(connection);
     socket.on('close', () => this.#connections.delete(connection));
   }

@@ -7,8 +7,8 @@ import {
   type RedisSource,
 } from '../../instance';
 import { type Reaper, temporaryFolder } from '../../temporary';
+import { VERSION } from '../protocol/version';
 import type { Server } from './server';
-import { VERSION } from './version';
 
 /**
  * A Redis inside this process: it speaks RESP2 on loopback and keeps its data in ioredis-mock.
@@ -61,7 +61,7 @@ async function makeServer(rdb: string | undefined, port: number | undefined): Pr
 
 function load(server: Server, rdb: string | undefined): void {
   try {
-    server.engine.persistence.load(server.engine);
+    server.engine.load();
   } catch (error) {
     throw new EnvironmentError(
       `${rdb} cannot be read as a Redis dump: ${reason(error)}`,

@@ -4,7 +4,7 @@ import { SetValue } from './set-value';
 import { SortedSet } from './sorted-set';
 import { sizeOf, type Value } from './value';
 
-/** Told of what commands do to keys, so that WATCH and BLPOP can act on it. */
+/** Hears what commands do to keys, so that WATCH and BLPOP can act on it. */
 export interface KeyspaceListener {
   /** The key was changed. */
   touched(db: number, key: string): void;
@@ -132,14 +132,14 @@ export class Keyspace {
     this.#store.close();
   }
 
-  /** @throws CommandFault WRONGTYPE */
+  /** @throws CommandError WRONGTYPE */
   string(key: string): string | undefined {
     const value = this.get(key);
     if (value === undefined || typeof value === 'string') return value;
     throw wrongType();
   }
 
-  /** @throws CommandFault WRONGTYPE */
+  /** @throws CommandError WRONGTYPE */
   list(key: string): string[] | undefined {
     const value = this.get(key);
     if (value === undefined) return undefined;
@@ -147,7 +147,7 @@ export class Keyspace {
     return value.items;
   }
 
-  /** @throws CommandFault WRONGTYPE */
+  /** @throws CommandError WRONGTYPE */
   hash(key: string): Map<string, string> | undefined {
     const value = this.get(key);
     if (value === undefined) return undefined;
@@ -155,7 +155,7 @@ export class Keyspace {
     return value.fields;
   }
 
-  /** @throws CommandFault WRONGTYPE */
+  /** @throws CommandError WRONGTYPE */
   set(key: string): SetValue | undefined {
     const value = this.get(key);
     if (value === undefined) return undefined;
@@ -163,7 +163,7 @@ export class Keyspace {
     return value.members;
   }
 
-  /** @throws CommandFault WRONGTYPE */
+  /** @throws CommandError WRONGTYPE */
   zset(key: string): SortedSet | undefined {
     const value = this.get(key);
     if (value === undefined) return undefined;

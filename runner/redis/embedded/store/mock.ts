@@ -21,22 +21,28 @@ export interface MockExpires {
   delete(key: string): void;
 }
 
-/** The store of one database inside ioredis-mock. */
-export interface MockStore {
+interface Context {
   readonly data: MockData;
   readonly expires: MockExpires;
+}
+
+/** The store of one database inside ioredis-mock. */
+export interface MockStore extends Context {
   /** Empties it and lets go of the mock. */
   close(): void;
 }
 
 /**
- * Opens a store of ioredis-mock's. Its data live in a context that instances with the same host,
- * port and db share; the types on npm do not tell of it.
+ * Opens a store of ioredis-mock's. Its commands are asynchronous, and Redis runs each to its end at
+ * once, so the tables themselves are taken: the context that instances with the same host, port and
+ * db share. The types on npm leave it out.
  * @param host a name that nothing else uses, so that the store is empty and private
+ * @throws Error where this version of ioredis-mock has no such context
  */
 export function openStore(host: string, db: number): MockStore {
-  const mock = new RedisMock({ host, db });
-  const { data, expires } = (mock as unknown as { context: MockStore }).context;
+  const mock: object & { disconnect(): void } = new RedisMock({ host, db });
+  if (!hasContext(mock)) throw new Error('ioredis-mock has no context with data and expires.');
+  const { data, expires } = mock.context;
   return {
     data,
     expires,
@@ -46,4 +52,12 @@ export function openStore(host: string, db: number): MockStore {
       mock.disconnect();
     },
   };
+}
+
+function hasContext<Mock extends object>(mock: Mock): mock is Mock & { context: Context } {
+  return 'context' in mock && hasKey(mock.context, 'data') && hasKey(mock.context, 'expires');
+}
+
+function hasKey(value: unknown, key: string): boolean {
+  return typeof value === 'object' && value !== null && key in value;
 }

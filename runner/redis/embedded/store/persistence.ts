@@ -4,10 +4,17 @@ import type { RdbEntry, RdbValue } from '../../rdb/entry';
 import { readRdb } from '../../rdb/reader';
 import { writeRdb } from '../../rdb/writer';
 import { CommandError } from '../protocol/command-error';
-import type { Engine } from '../server/engine';
+import type { Keyspace } from './keyspace';
 import { SetValue } from './set-value';
 import { SortedSet } from './sorted-set';
 import type { Value } from './value';
+
+/** The databases that are read and written. */
+export interface Databases {
+  database(index: number): Keyspace;
+  /** Those that have been used. */
+  databases(): Iterable<Keyspace>;
+}
 
 /** The RDB file of an embedded Redis; without one, SAVE keeps nothing. */
 export class Persistence {
@@ -21,26 +28,24 @@ export class Persistence {
    * Reads the file into the databases, where there is one. Keys that have expired stay out.
    * @throws RdbError, or the error of the file system
    */
-  load(engine: Engine): void {
+  load(databases: Databases): void {
     if (this.file === undefined || !fs.existsSync(this.file)) return;
     for (const { db, key, value, expiresAt } of readRdb(fs.readFileSync(this.file))) {
       if (expiresAt !== undefined && expiresAt <= Date.now()) continue;
-      const keyspace = engine.database(db);
+      const keyspace = databases.database(db);
       const name = key.toString('latin1');
       keyspace.replace(name, fromRdb(value));
       if (expiresAt !== undefined) keyspace.expireAt(name, expiresAt);
     }
-    engine.dirty = 0;
   }
 
   /**
-   * Writes all databases beside the file and renames, so that no reader meets half of it.
-   * @throws CommandFault where the file cannot be written
+   * Writes all databases; no reader ever meets half of the file.
+   * @throws CommandError where the file cannot be written
    */
-  save(engine: Engine): void {
-    if (this.file !== undefined) this.#write(this.file, writeRdb(entriesOf(engine)));
+  save(databases: Databases): void {
+    if (this.file !== undefined) this.#write(this.file, writeRdb(entriesOf(databases)));
     this.savedAt = Date.now();
-    engine.dirty = 0;
   }
 
   #write(file: string, bytes: Buffer): void {
@@ -53,8 +58,8 @@ export class Persistence {
   }
 }
 
-function* entriesOf(engine: Engine): IterableIterator<RdbEntry> {
-  for (const database of engine.databases()) {
+function* entriesOf(databases: Databases): IterableIterator<RdbEntry> {
+  for (const database of databases.databases()) {
     for (const { key, value, expiry } of database.entries()) {
       const entry = { db: database.index, key: bytes(key), value: toRdb(value) };
       yield expiry === undefined ? entry : { ...entry, expiresAt: expiry };

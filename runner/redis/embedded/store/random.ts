@@ -7,7 +7,7 @@ const MAX_PICKS = 1_000_000;
 /**
  * Picks at random.
  * @param count up to so many different items; negative: exactly so many, with repeats
- * @throws CommandFault for too many
+ * @throws CommandError for too many
  */
 export function pick<Item>(items: readonly Item[], count: number): Item[] {
   if (count < -MAX_PICKS) throw new CommandError('ERR value is out of range');

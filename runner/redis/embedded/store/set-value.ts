@@ -17,7 +17,7 @@ export class SetValue {
     return this.#members.size;
   }
 
-  /** `intset` until the first other member or the 513th, as OBJECT ENCODING tells. */
+  /** `intset` until the first other member or the 513th, as OBJECT ENCODING shows. */
   get encoding(): 'intset' | 'hashtable' {
     return this.#integers ? 'intset' : 'hashtable';
   }

@@ -1,5 +1,5 @@
+import { VERSION } from '../protocol/version';
 import type { Engine } from './engine';
-import { VERSION } from './version';
 
 type Section = (engine: Engine) => Record<string, string | number>;
 

@@ -1,18 +1,18 @@
-import { CommandError, notFloat, syntaxError } from '../protocol/command-error';
-import { formatScore, toFloat, toInteger } from '../protocol/numbers';
-import { array, bulk, bulks, EMPTY_ARRAY, integer, NIL, type Reply } from '../protocol/reply';
-import type { Session } from '../server/session';
-import { pick } from '../store/random';
-import type { Scored } from '../store/sorted-set';
-import { command, ONE_KEY } from './command';
-import { scanReply } from './scan';
+import type { Session } from '../../engine/session';
+import { CommandError, notFloat, syntaxError } from '../../protocol/command-error';
+import { formatScore, toFloat, toInteger } from '../../protocol/numbers';
+import { array, bulk, bulks, EMPTY_ARRAY, integer, NIL, type Reply } from '../../protocol/reply';
+import { pick } from '../../store/random';
+import type { Scored } from '../../store/sorted-set';
+import { command, ONE_KEY } from '../command';
+import { scanReply } from '../scan';
 
 type Key = [key: string];
 type Member = [key: string, member: string];
 type Words = [key: string, ...words: string[]];
 
 /** Commands on one sorted set; ranges are in zranges.ts, combinations in zalgebra.ts. */
-export const zsets = [
+export const sortedSets = [
   command('zadd', -4, 'write fast', ONE_KEY, add),
   command('zincrby', 4, 'write fast', ONE_KEY, ({ db }, args: [string, string, string]) => {
     const [key, by, member] = args;

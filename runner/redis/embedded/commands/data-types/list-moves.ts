@@ -1,9 +1,9 @@
-import { CommandError, syntaxError } from '../protocol/command-error';
-import { toInteger } from '../protocol/numbers';
-import { array, bulk, bulks, NIL, NIL_ARRAY, type Reply } from '../protocol/reply';
-import { takeOrWait } from '../server/blocking';
-import type { Session } from '../server/session';
-import { command, TWO_KEYS } from './command';
+import type { Session } from '../../engine/session';
+import { CommandError, syntaxError } from '../../protocol/command-error';
+import { toInteger } from '../../protocol/numbers';
+import { array, bulk, bulks, NIL, NIL_ARRAY, type Reply } from '../../protocol/reply';
+import { takeOrWait } from '../blocking';
+import { command, TWO_KEYS } from '../command';
 
 type Side = 'left' | 'right';
 
@@ -72,7 +72,7 @@ function waitAndPop(session: Session, args: readonly string[], side: Side): Repl
   return takeOrWait(session, request, args.at(-1) ?? '');
 }
 
-/** A client that waits already is not told of a wrong type: it waits on. */
+/** A client that waits already gets no error for a wrong type: it waits on. */
 function takeable(session: Session, key: string): string[] | undefined {
   if (!session.blocked) return session.db.list(key);
   const value = session.db.get(key);

@@ -1,10 +1,10 @@
-import { CommandError, syntaxError, wrongType } from '../protocol/command-error';
-import { toFloat, toInteger } from '../protocol/numbers';
-import { integer } from '../protocol/reply';
-import type { Keyspace } from '../store/keyspace';
-import { compareScored, type Scored, SortedSet } from '../store/sorted-set';
-import { type Command, command, type KeyPlaces } from './command';
-import { scoredReply } from './zsets';
+import { CommandError, syntaxError, wrongType } from '../../protocol/command-error';
+import { toFloat, toInteger } from '../../protocol/numbers';
+import { integer } from '../../protocol/reply';
+import type { Keyspace } from '../../store/keyspace';
+import { compareScored, type Scored, SortedSet } from '../../store/sorted-set';
+import { type Command, command, type KeyPlaces } from '../command';
+import { scoredReply } from './sorted-sets';
 
 type Operation = 'union' | 'inter' | 'diff';
 type Scores = Map<string, number>;
@@ -12,7 +12,7 @@ type Scores = Map<string, number>;
 const NUMBERED: KeyPlaces = [2, 2, 1];
 
 /** Union, intersection and difference of sorted sets; plain sets count with score 1. */
-export const zAlgebra: Command[] = [
+export const sortedSetAlgebra: Command[] = [
   ...trio('zunion', 'union'),
   ...trio('zinter', 'inter'),
   ...trio('zdiff', 'diff'),

@@ -1,8 +1,8 @@
-import { CommandError, noSuchKey, outOfRange, syntaxError } from '../protocol/command-error';
-import { toInteger } from '../protocol/numbers';
-import { bulk, bulks, integer, NIL, NIL_ARRAY, OK, type Reply } from '../protocol/reply';
-import type { Session } from '../server/session';
-import { command, ONE_KEY } from './command';
+import type { Session } from '../../engine/session';
+import { CommandError, noSuchKey, outOfRange, syntaxError } from '../../protocol/command-error';
+import { toInteger } from '../../protocol/numbers';
+import { bulk, bulks, integer, NIL, NIL_ARRAY, OK, type Reply } from '../../protocol/reply';
+import { command, ONE_KEY } from '../command';
 
 type Key = [key: string];
 type Items = [key: string, ...items: string[]];

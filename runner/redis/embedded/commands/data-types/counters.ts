@@ -1,8 +1,14 @@
-import { CommandError, notInteger, overflow } from '../protocol/command-error';
-import { addFloats, addIntegers, isInteger, toBigInteger, toExtended } from '../protocol/numbers';
-import { bulk, type Reply } from '../protocol/reply';
-import type { Session } from '../server/session';
-import { command, ONE_KEY } from './command';
+import type { Session } from '../../engine/session';
+import { CommandError, notInteger, overflow } from '../../protocol/command-error';
+import {
+  addFloats,
+  addIntegers,
+  isInteger,
+  toBigInteger,
+  toExtended,
+} from '../../protocol/numbers';
+import { bulk, type Reply } from '../../protocol/reply';
+import { command, ONE_KEY } from '../command';
 
 const decrementOverflow = () => new CommandError('ERR decrement would overflow');
 

@@ -1,10 +1,10 @@
-import { CommandError, syntaxError } from '../protocol/command-error';
-import { toInteger } from '../protocol/numbers';
-import { bulks, integer, type Reply } from '../protocol/reply';
-import type { Session } from '../server/session';
-import type { Keyspace } from '../store/keyspace';
-import { SetValue } from '../store/set-value';
-import { ALL_KEYS, command } from './command';
+import type { Session } from '../../engine/session';
+import { CommandError, syntaxError } from '../../protocol/command-error';
+import { toInteger } from '../../protocol/numbers';
+import { bulks, integer, type Reply } from '../../protocol/reply';
+import type { Keyspace } from '../../store/keyspace';
+import { SetValue } from '../../store/set-value';
+import { ALL_KEYS, command } from '../command';
 
 type Combine = (sets: readonly (SetValue | undefined)[]) => SetValue;
 

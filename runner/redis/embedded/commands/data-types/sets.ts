@@ -1,10 +1,19 @@
-import { CommandError, syntaxError } from '../protocol/command-error';
-import { toInteger } from '../protocol/numbers';
-import { array, bulk, bulks, EMPTY_ARRAY, flag, integer, NIL, type Reply } from '../protocol/reply';
-import type { Session } from '../server/session';
-import { pick } from '../store/random';
-import { command, ONE_KEY, TWO_KEYS } from './command';
-import { scanReply } from './scan';
+import type { Session } from '../../engine/session';
+import { CommandError, syntaxError } from '../../protocol/command-error';
+import { toInteger } from '../../protocol/numbers';
+import {
+  array,
+  bulk,
+  bulks,
+  EMPTY_ARRAY,
+  flag,
+  integer,
+  NIL,
+  type Reply,
+} from '../../protocol/reply';
+import { pick } from '../../store/random';
+import { command, ONE_KEY, TWO_KEYS } from '../command';
+import { scanReply } from '../scan';
 
 type Key = [key: string];
 type Members = [key: string, ...members: string[]];

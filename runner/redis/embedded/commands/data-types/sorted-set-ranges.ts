@@ -1,11 +1,18 @@
-import { CommandError, syntaxError } from '../protocol/command-error';
-import { toInteger } from '../protocol/numbers';
-import { EMPTY_ARRAY, integer, type Reply } from '../protocol/reply';
-import type { Session } from '../server/session';
-import { type Scored, SortedSet } from '../store/sorted-set';
-import { command, ONE_KEY, TWO_KEYS } from './command';
-import { scoredReply } from './zsets';
-import { checkBounds, type Span, spanByLex, spanByRank, spanByScore, take } from './zspan';
+import type { Session } from '../../engine/session';
+import { CommandError, syntaxError } from '../../protocol/command-error';
+import { toInteger } from '../../protocol/numbers';
+import { EMPTY_ARRAY, integer, type Reply } from '../../protocol/reply';
+import { type Scored, SortedSet } from '../../store/sorted-set';
+import { command, ONE_KEY, TWO_KEYS } from '../command';
+import {
+  checkBounds,
+  type Span,
+  spanByLex,
+  spanByRank,
+  spanByScore,
+  take,
+} from './sorted-set-span';
+import { scoredReply } from './sorted-sets';
 
 type Range = [key: string, first: string, last: string, ...words: string[]];
 type By = 'rank' | 'score' | 'lex';
@@ -13,7 +20,7 @@ type By = 'rank' | 'score' | 'lex';
 const spans = { rank: spanByRank, score: spanByScore, lex: spanByLex };
 
 /** Reading, counting and removing a stretch of a sorted set. */
-export const zranges = [
+export const sortedSetRanges = [
   command('zrange', -4, 'readonly', ONE_KEY, (session, args: Range) =>
     read(session, args, anyOptions(args.slice(3), true)),
   ),

@@ -1,9 +1,6 @@
 import type { Reply } from '../protocol/reply';
 import type { Keyspace } from '../store/keyspace';
-import type { Engine } from './engine';
-
-/** Bytes that a word takes beside its own where it is kept. */
-export const NAME_COST = 100;
+import type { Host } from './host';
 
 /** Where a session's replies go; a script's session has none. */
 export interface Outlet {
@@ -20,7 +17,8 @@ export interface Outlet {
 
 /** Commands queued by MULTI; `failed` where one of them could not be queued. */
 export interface Transaction {
-  readonly queue: string[][];
+  /** Each runs one command, and returns its reply or its error. */
+  readonly queue: (() => Reply)[];
   /** Bytes in the queue. */
   bytes: number;
   failed: boolean;
@@ -49,13 +47,13 @@ export class Session {
   lastActive = Date.now();
 
   constructor(
-    readonly engine: Engine,
+    readonly host: Host,
     readonly id: number,
     readonly outlet: Outlet,
     { scripted = false } = {},
   ) {
     this.scripted = scripted;
-    this.db = engine.database(0);
+    this.db = host.database(0);
   }
 
   /** Bytes of commands and names that the server keeps for this client. */
@@ -73,7 +71,7 @@ export class Session {
   }
 
   unwatch(): void {
-    this.engine.watches.release(this);
+    this.host.watches.release(this);
     this.dirty = false;
   }
 
@@ -83,10 +81,10 @@ export class Session {
     this.unwatch();
     this.blocked?.cancel();
     this.blocked = undefined;
-    this.engine.channels.leave(this);
+    this.host.channels.leave(this);
     this.monitoring = false;
-    this.engine.monitors.delete(this);
-    this.db = this.engine.database(0);
+    this.host.monitors.delete(this);
+    this.db = this.host.database(0);
     this.name = '';
   }
 }

@@ -5,7 +5,7 @@ import {
   lengthDigits,
   type ProgramSettings,
   questionsDescriptor,
-  type SpareSettings,
+  type WarmSettings,
 } from '../process/settings';
 
 /** Node's class of modules, with what its types leave out. */
@@ -21,10 +21,10 @@ const Module: Modules = require('node:module');
 const hidden = new Map<string, NodeJS.Module>();
 
 /** Loads what a program is going to ask for, out of its sight. */
-export function loadAhead({ spareFor, packages }: SpareSettings): void {
-  const asking = new Module(spareFor);
-  asking.filename = spareFor;
-  asking.paths = Module._nodeModulePaths(path.dirname(spareFor));
+export function preload({ warmFor, packages }: WarmSettings): void {
+  const asking = new Module(warmFor);
+  asking.filename = warmFor;
+  asking.paths = Module._nodeModulePaths(path.dirname(warmFor));
   const before = new Set(Object.keys(Module._cache));
   for (const name of packages) {
     if (isBuiltin(name)) continue;

@@ -1,6 +1,6 @@
-import { CommandError } from '../protocol/command-error';
-import { readFloat, toInteger } from '../protocol/numbers';
-import type { Scored, SortedSet } from '../store/sorted-set';
+import { CommandError } from '../../protocol/command-error';
+import { readFloat, toInteger } from '../../protocol/numbers';
+import type { Scored, SortedSet } from '../../store/sorted-set';
 import { bounds } from './lists';
 
 /** Places in a sorted set's order: from start up to, not including, end. */
@@ -9,13 +9,13 @@ export interface Span {
   readonly end: number;
 }
 
-/** By place, the last one included, negative ones from the end. @throws CommandFault */
+/** By place, the last one included, negative ones from the end. @throws CommandError */
 export function spanByRank(zset: SortedSet, first: string, last: string): Span {
   const [start, end] = bounds(toInteger(first), toInteger(last), zset.size);
   return { start, end: Math.min(end, zset.size) };
 }
 
-/** By score: `5`, `(5` without the 5 itself, `-inf`. @throws CommandFault */
+/** By score: `5`, `(5` without the 5 itself, `-inf`. @throws CommandError */
 export function spanByScore(zset: SortedSet, first: string, last: string): Span {
   const [min, max] = [scoreBound(first), scoreBound(last)];
   const start = zset.firstNot(({ score }) => (min.open ? score <= min.score : score < min.score));
@@ -23,7 +23,7 @@ export function spanByScore(zset: SortedSet, first: string, last: string): Span 
   return { start, end: Math.max(start, end) };
 }
 
-/** By bytes, among members of one score: `[a`, `(a`, `-`, `+`. @throws CommandFault */
+/** By bytes, among members of one score: `[a`, `(a`, `-`, `+`. @throws CommandError */
 export function spanByLex(zset: SortedSet, first: string, last: string): Span {
   const [min, max] = [lexBound(first), lexBound(last)];
   const start = zset.firstNot(({ member }) => !min.above(member));
@@ -31,7 +31,7 @@ export function spanByLex(zset: SortedSet, first: string, last: string): Span {
   return { start, end: Math.max(start, end) };
 }
 
-/** Both bounds are looked at before the key is, as in Redis. @throws CommandFault */
+/** Both bounds are looked at before the key is, as in Redis. @throws CommandError */
 export function checkBounds(by: 'rank' | 'score' | 'lex', first: string, last: string): void {
   if (by === 'rank') {
     toInteger(first);

@@ -1,4 +1,5 @@
-import { CommandError, overflow, syntaxError, wrongArity } from '../protocol/command-error';
+import type { Session } from '../../engine/session';
+import { CommandError, overflow, syntaxError, wrongArity } from '../../protocol/command-error';
 import {
   addFloats,
   addIntegers,
@@ -6,12 +7,11 @@ import {
   toBigInteger,
   toExtended,
   toInteger,
-} from '../protocol/numbers';
-import { bulk, bulks, EMPTY_ARRAY, flag, integer, NIL, OK, type Reply } from '../protocol/reply';
-import type { Session } from '../server/session';
-import { pick } from '../store/random';
-import { command, ONE_KEY } from './command';
-import { scanReply } from './scan';
+} from '../../protocol/numbers';
+import { bulk, bulks, EMPTY_ARRAY, flag, integer, NIL, OK, type Reply } from '../../protocol/reply';
+import { pick } from '../../store/random';
+import { command, ONE_KEY } from '../command';
+import { scanReply } from '../scan';
 
 type Key = [key: string];
 type Field = [key: string, field: string];

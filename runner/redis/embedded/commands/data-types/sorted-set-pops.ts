@@ -1,16 +1,16 @@
-import { CommandError, syntaxError } from '../protocol/command-error';
-import { formatScore, toInteger } from '../protocol/numbers';
-import { bulks, EMPTY_ARRAY, NIL_ARRAY, type Reply } from '../protocol/reply';
-import { takeOrWait } from '../server/blocking';
-import type { Session } from '../server/session';
-import type { Scored, SortedSet } from '../store/sorted-set';
-import { command, ONE_KEY } from './command';
-import { scoredReply } from './zsets';
+import type { Session } from '../../engine/session';
+import { CommandError, syntaxError } from '../../protocol/command-error';
+import { formatScore, toInteger } from '../../protocol/numbers';
+import { bulks, EMPTY_ARRAY, NIL_ARRAY, type Reply } from '../../protocol/reply';
+import type { Scored, SortedSet } from '../../store/sorted-set';
+import { takeOrWait } from '../blocking';
+import { command, ONE_KEY } from '../command';
+import { scoredReply } from './sorted-sets';
 
 type End = 'min' | 'max';
 
 /** Taking the lowest or the highest members, at once or when there are some. */
-export const zpops = [
+export const sortedSetPops = [
   command('zpopmin', -2, 'write fast', ONE_KEY, (session, args: string[]) =>
     pop(session, args, 'min'),
   ),

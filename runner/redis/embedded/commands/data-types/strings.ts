@@ -1,10 +1,10 @@
-import { CommandError, syntaxError, wrongArity } from '../protocol/command-error';
-import { toInteger } from '../protocol/numbers';
-import { bulk, bulks, flag, integer, NIL, OK, type Reply } from '../protocol/reply';
-import { MAX_BULK } from '../protocol/request';
-import type { Session } from '../server/session';
-import { ALL_KEYS, command, ONE_KEY } from './command';
-import { setUntil } from './deadline';
+import type { Session } from '../../engine/session';
+import { CommandError, syntaxError, wrongArity } from '../../protocol/command-error';
+import { toInteger } from '../../protocol/numbers';
+import { bulk, bulks, flag, integer, NIL, OK, type Reply } from '../../protocol/reply';
+import { MAX_BULK } from '../../protocol/request';
+import { ALL_KEYS, command, ONE_KEY } from '../command';
+import { setUntil } from '../deadline';
 
 type Key = [key: string];
 type KeyValue = [key: string, value: string];

@@ -1,32 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import type { CommandTable } from '../commands/command';
 import { Scripts } from '../lua/scripts';
 import { Keyspace, type KeyspaceListener } from '../store/keyspace';
-import type { Persistence } from '../store/persistence';
+import type { Databases, Persistence } from '../store/persistence';
 import { Blocking } from './blocking';
 import { Channels } from './channels';
+import type { Host } from './host';
+import { DATABASES, QUERY_LIMIT } from './limits';
+import { Monitors } from './monitors';
 import { type Outlet, Session } from './session';
 import { Watches } from './watches';
-
-/** As many databases as a Redis with its own configuration. */
-export const DATABASES = 16;
-
-/** Bytes that a client may have sent that are kept still: commands not run, a transaction, names. */
-export const QUERY_LIMIT = 128 * 1024 * 1024;
 
 let opened = 0;
 
 /** Everything that the sessions of one embedded Redis share. */
-export class Engine implements KeyspaceListener {
+export class Engine implements Host, Databases, KeyspaceListener {
   /** A name of its own for the store in ioredis-mock, so that no two share data. */
   readonly #host = `embedded-${process.pid}-${++opened}`;
   #databases: (Keyspace | undefined)[] = new Array(DATABASES).fill(undefined);
   readonly blocking = new Blocking();
   readonly channels = new Channels();
   readonly watches = new Watches();
-  readonly scripts = new Scripts(this);
+  readonly scripts = new Scripts();
   readonly sessions = new Map<number, Session>();
-  readonly monitors = new Set<Session>();
+  readonly monitors = new Monitors();
   readonly startedAt = Date.now();
   readonly runId = randomBytes(20).toString('hex');
   readonly settings = new Map<string, string>();
@@ -39,12 +35,10 @@ export class Engine implements KeyspaceListener {
   #lastId = 0;
 
   /**
-   * @param table what clients may run
    * @param persistence where SAVE writes
    * @param stop ends the server, for SHUTDOWN
    */
   constructor(
-    readonly table: CommandTable,
     readonly persistence: Persistence,
     readonly port: number,
     readonly stop: () => void,
@@ -80,6 +74,18 @@ export class Engine implements KeyspaceListener {
   leave(session: Session): void {
     session.reset();
     this.sessions.delete(session.id);
+  }
+
+  /** Reads the RDB file, where there is one. @throws RdbError, or the file system's error */
+  load(): void {
+    this.persistence.load(this);
+    this.dirty = 0;
+  }
+
+  /** Writes the RDB file, where there is one. @throws CommandError where it cannot be written */
+  save(): void {
+    this.persistence.save(this);
+    this.dirty = 0;
   }
 
   close(): void {

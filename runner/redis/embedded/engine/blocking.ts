@@ -1,9 +1,19 @@
-import { CommandError } from '../protocol/command-error';
-import { toExtended } from '../protocol/numbers';
 import type { Reply } from '../protocol/reply';
-import type { Session } from './session';
+import type { Keyspace } from '../store/keyspace';
 
 const UNBLOCKED = '-UNBLOCKED client unblocked via CLIENT UNBLOCK\r\n';
+
+/** A client as the queue of those who wait sees it. */
+export interface BlockableClient {
+  readonly db: Keyspace;
+  /** There while the client waits; both ways end that, `unblock` with a reply. */
+  blocked: { cancel(): void; unblock(withError: boolean): void } | undefined;
+  readonly outlet: {
+    write(reply: Reply): void;
+    /** Goes on with what the client has sent while it was blocked. */
+    resume(): void;
+  };
+}
 
 /** What a blocked client waits for. */
 export interface BlockedRequest {
@@ -15,7 +25,7 @@ export interface BlockedRequest {
 }
 
 interface Waiter {
-  readonly session: Session;
+  readonly client: BlockableClient;
   readonly request: BlockedRequest;
   readonly places: readonly string[];
   timer: NodeJS.Timeout | undefined;
@@ -31,10 +41,10 @@ export class Blocking {
     return new Set(Array.from(this.#waiting.values()).flat()).size;
   }
 
-  /** Blocks the session. @param ms how long; 0: without end */
-  wait(session: Session, request: BlockedRequest, ms: number): void {
-    const places = [...new Set(request.keys)].map((key) => `${session.db.index}:${key}`);
-    const waiter: Waiter = { session, request, places, timer: undefined };
+  /** Blocks the client. @param ms how long; 0: without end */
+  wait(client: BlockableClient, request: BlockedRequest, ms: number): void {
+    const places = [...new Set(request.keys)].map((key) => `${client.db.index}:${key}`);
+    const waiter: Waiter = { client, request, places, timer: undefined };
     if (ms > 0) {
       waiter.timer = setTimeout(() => this.#end(waiter, request.nothing), Math.min(ms, 0x7fffffff));
     }
@@ -43,7 +53,7 @@ export class Blocking {
       if (queue) queue.push(waiter);
       else this.#waiting.set(place, [waiter]);
     }
-    session.blocked = {
+    client.blocked = {
       cancel: () => this.#forget(waiter),
       unblock: (withError) => this.#end(waiter, withError ? UNBLOCKED : request.nothing),
     };
@@ -68,7 +78,7 @@ export class Blocking {
 
   #serveKey(place: string, key: string): void {
     for (const waiter of [...(this.#waiting.get(place) ?? [])]) {
-      if (!waiter.session.db.has(key)) return;
+      if (!waiter.client.db.has(key)) return;
       const reply = waiter.request.take(key);
       if (reply !== undefined) this.#end(waiter, reply);
     }
@@ -76,9 +86,9 @@ export class Blocking {
 
   #end(waiter: Waiter, reply: Reply): void {
     this.#forget(waiter);
-    waiter.session.blocked = undefined;
-    waiter.session.outlet.write(reply);
-    waiter.session.outlet.resume();
+    waiter.client.blocked = undefined;
+    waiter.client.outlet.write(reply);
+    waiter.client.outlet.resume();
   }
 
   #forget(waiter: Waiter): void {
@@ -89,32 +99,4 @@ export class Blocking {
       else this.#waiting.delete(place);
     }
   }
-}
-
-/**
- * Answers at once from the first key that has something, or blocks.
- * @param seconds the timeout as given, 0 for none
- * @throws CommandFault for a timeout that is none
- */
-export function takeOrWait(
-  session: Session,
-  request: BlockedRequest,
-  seconds: string,
-): Reply | undefined {
-  const ms = toTimeout(seconds);
-  for (const key of request.keys) {
-    const reply = request.take(key);
-    if (reply !== undefined) return reply;
-  }
-  if (!session.mayBlock) return request.nothing;
-  session.engine.blocking.wait(session, request, ms);
-  return undefined;
-}
-
-function toTimeout(seconds: string): number {
-  const unfit = () => new CommandError('ERR timeout is not a float or out of range');
-  const ms = Math.ceil(Number(toExtended(seconds, unfit)) * 1000);
-  if (ms < 0 || ms === Infinity) throw new CommandError('ERR timeout is negative');
-  if (ms > Number.MAX_SAFE_INTEGER) throw new CommandError('ERR timeout is out of range');
-  return ms;
 }

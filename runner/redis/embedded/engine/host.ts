@@ -1,0 +1,15 @@
+import type { Keyspace } from '../store/keyspace';
+import type { Blocking } from './blocking';
+import type { Channels } from './channels';
+import type { Monitors } from './monitors';
+import type { Watches } from './watches';
+
+/** What a session needs of the Redis that it belongs to. */
+export interface Host {
+  /** The database of that number, made when it is first asked for. */
+  database(index: number): Keyspace;
+  readonly blocking: Blocking;
+  readonly channels: Channels;
+  readonly watches: Watches;
+  readonly monitors: Monitors;
+}
