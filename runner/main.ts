@@ -1,10 +1,12 @@
 import { takeInterrupt } from './commands/interrupt';
+import { optionsTakenByNpm } from './commands/npm-options';
 import { perform } from './commands/program';
 import { type ExitCode, Interruption, type Session } from './commands/session';
-import { errorReport, errorText, exitCodeOf } from './report/terminal/error-report';
+import { errorReport, errorText, exitCodeOf, lostOutput } from './report/terminal/error-report';
 import { describeScreen } from './report/terminal/screen';
+import { writeWhole } from './whole-output';
 
-const words = process.argv.slice(2);
+let words = process.argv.slice(2);
 const shutdown = new AbortController();
 let lastSignal = Number.NEGATIVE_INFINITY;
 
@@ -22,15 +24,23 @@ for (const [signal, code] of [
 }
 // Node would open itself to any debugger on this machine, and so to a program under check.
 process.on('SIGUSR1', () => {});
-// The reader of a pipe has gone (`npm start -- list | head`): nobody is left to read anything.
-process.stdout.on('error', () => process.exit(0));
+writeWhole(process.stdout);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') return leaveWithoutOutput(error);
+  // The reader of a pipe has gone (`npm start -- list | head`): what grades goes on to its verdict.
+  if (!words.some((word) => gradingCommands.includes(word))) process.exit(0);
+});
+process.stderr.on('error', () => {});
 process.on('uncaughtException', (error) => void end(failed(error)));
 process.on('unhandledRejection', (error) => void end(failed(error)));
 
 const streams = { input: process.stdin, output: process.stdout, errors: process.stderr };
-perform(words, { streams, signal: shutdown.signal, menu, watch }).then(end, (error) =>
-  end(failed(error)),
-);
+start().then(end, (error) => end(failed(error)));
+
+async function start(): Promise<ExitCode> {
+  words = [...words, ...optionsTakenByNpm(process.env)];
+  return perform(words, { streams, signal: shutdown.signal, menu, watch });
+}
 
 /** The menu where there is a terminal; otherwise the list, and how to go on. */
 async function menu(session: Session): Promise<ExitCode> {
@@ -73,11 +83,21 @@ const echo = 300;
 let exitCodeOfLeaving = 130;
 
 /** The first time everything is asked to end and tidy up; the second time, or after a while, it just ends. */
-function leave(signal: NodeJS.Signals, code: number): void {
+function leave(signal: string, code: number): void {
   if (shutdown.signal.aborted) process.exit(code);
   exitCodeOfLeaving = code;
   shutdown.abort(new Error(`ended by ${signal}`));
   setTimeout(() => process.exit(code), patience).unref();
+}
+
+/** Their exit code says how the files were graded, whether or not anybody reads on. */
+const gradingCommands = ['check', 'report'];
+
+/** What was written has not arrived whole, so nothing of it may count as success. */
+function leaveWithoutOutput(error: NodeJS.ErrnoException): void {
+  if (shutdown.signal.aborted) return;
+  process.stderr.write(errorText(lostOutput(error), describeScreen(process.stderr)));
+  leave('a lost output', 3);
 }
 
 /** How long tidying up may take after Ctrl-C, in milliseconds. */
@@ -88,5 +108,7 @@ async function end(code: number): Promise<void> {
   const flushed = (stream: NodeJS.WriteStream) =>
     new Promise<void>((resolve) => stream.write('', () => resolve()));
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+  // An error of the last piece is reported a turn later.
+  await new Promise((resolve) => setImmediate(resolve));
   process.exit(shutdown.signal.aborted ? exitCodeOfLeaving : code);
 }

@@ -185,6 +185,9 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
         (await import('./course/check')).checkCourse(session, folder),
       ),
     );
+  command('doctor', 'what this machine lacks for the workbook, and how to mend it')
+    .option('--json', 'print one JSON object and nothing else')
+    .action(act(async (session) => (await import('./doctor/doctor')).doctor(session)));
   return program;
 }
 
@@ -233,6 +236,7 @@ const commandNames = [
   'load',
   'redis',
   'course',
+  'doctor',
 ];
 
 function helpFoot(course: Course): string {
@@ -251,7 +255,8 @@ begins with your ${snapshotName(course) ?? 'snapshot'}, and SAVE writes it.
 "check ${pair}" and "run ${pair}" take --timeline (what was sent, got and printed, by its
 time) and --keys (what was left in Redis, kue's jobs as jobs).
 
-Exit codes: 0 all passed, 1 something failed or is missing, 2 wrong usage, 3 no Redis.`;
+Exit codes: 0 all passed, 1 something failed or is missing, 2 wrong usage, 3 this
+machine: no Redis, no room, no loopback. "doctor" looks at what the workbook needs.`;
 }
 
 /** Commander's word for a mistake, as a sentence and a next step. */

@@ -1,3 +1,5 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import type { Course } from '../course/course';
 import { openReadOnlyFolder } from '../course/folder/read-only-folder';
 import { openWorkspace, type Workspace } from '../course/folder/workspace';
@@ -42,8 +44,8 @@ export interface Streams {
 /** The terminal at which the learner sits: all that a screen needs to draw and to hear keys. */
 export type Console = Pick<Session, 'streams' | 'screen' | 'say' | 'signal'>;
 
-/** How a command ended: 0 all passed, 1 something failed or is missing. */
-export type ExitCode = 0 | 1;
+/** How a command ended: 0 all passed, 1 something failed or is missing, 3 this machine is at fault. */
+export type ExitCode = 0 | 1 | 3;
 
 /** The learner wants out, and said so with a key: exit code 130. */
 export class Interruption extends Error {
@@ -242,10 +244,7 @@ export class Session {
 
   /** How to type a command, the way that the workbook was started. */
   command(words: string): string {
-    // Installed, it is called `workbook`; on Windows by a script that names the file in its package.
-    const installed = /workbook$|[\\/]node_modules[\\/]/.test(process.argv[1] ?? '');
-    const started = this.env.npm_lifecycle_event === undefined && installed;
-    return started ? `workbook ${words}` : `npm start -- ${words}`;
+    return `${howStarted(this.env, process.argv[1] ?? '')} ${words}`;
   }
 
   screenOf(output: Output): Screen {
@@ -260,6 +259,20 @@ export class Session {
       ...(redis === undefined ? {} : { url: redis }),
     });
   }
+}
+
+/**
+ * What to type before a command: `npm start --` in the checkout, `workbook` where it is installed for
+ * all, `npx workbook` where it is a package of another project.
+ * @param script the file that Node was started with, absolute
+ */
+export function howStarted(env: NodeJS.ProcessEnv, script: string): string {
+  if (env.npm_lifecycle_script?.includes('runner/start.cjs')) return 'npm start --';
+  const local = /(.*)[\\/]node_modules[\\/]/.exec(script)?.[1];
+  // npm keeps what is installed for all in PREFIX/lib/node_modules, on Windows in PREFIX/node_modules.
+  const isProject = local !== undefined && fs.existsSync(path.join(local, 'package.json'));
+  if (isProject || env.npm_command === 'exec') return 'npx workbook';
+  return local !== undefined || /workbook$/.test(script) ? 'workbook' : 'npm start --';
 }
 
 /** Loaded with the first Redis that is opened. */

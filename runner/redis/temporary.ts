@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { EnvironmentError } from './instance';
 
 /** Cleans up behind the runner, should that be killed. */
 export interface Reaper {
@@ -29,6 +30,7 @@ export interface TemporaryFolder {
 /**
  * Makes a folder where temporary files go. The reaper knows its name first, so that there is no
  * moment in which a kill would leave it.
+ * @throws EnvironmentError where it cannot be made
  */
 export function temporaryFolder(prefix: string, reaper?: Reaper): TemporaryFolder {
   const name = `${prefix}${randomBytes(nameBytes).toString('base64url')}`;
@@ -38,13 +40,33 @@ export function temporaryFolder(prefix: string, reaper?: Reaper): TemporaryFolde
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     release();
-    throw error;
+    throw temporaryFolderFault(error, path.dirname(folder));
   }
   const remove = () => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     release();
   };
   return { path: folder, remove };
+}
+
+function temporaryFolderFault(error: unknown, place: string): EnvironmentError {
+  const { code = String(error) } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new EnvironmentError(
+      `There is no folder ${place} for temporary files.`,
+      'Make that folder, or set TMPDIR to one that is there.',
+    );
+  }
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new EnvironmentError(
+      `There is no room left in ${place}, the folder for temporary files (${code}).`,
+      'Make room there, or set TMPDIR to a folder on another disk.',
+    );
+  }
+  return new EnvironmentError(
+    `The folder for temporary files, ${place}, cannot be written (${code}).`,
+    'Set TMPDIR to a folder that you may write.',
+  );
 }
 
 /** Six letters, as mkdtemp gives them: they count for the length of a socket's path. */
@@ -54,7 +76,7 @@ const nameBytes = 4;
 const roomForSockets = 70;
 
 /** Where folders with sockets in them are made: the usual place, or `/tmp` where that is too deep. */
-function temporaryPlace(usual = os.tmpdir()): string {
+export function temporaryPlace(usual = os.tmpdir()): string {
   const short = process.platform === 'win32' || Buffer.byteLength(usual) <= roomForSockets;
   return short ? usual : '/tmp';
 }

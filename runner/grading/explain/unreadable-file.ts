@@ -1,6 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { Source } from '../source/requirements';
 import type { Finding } from '../verdict';
+
+/** In bytes. A program far below this takes a minute and all the memory to be parsed and run. */
+const largest = 1_000_000;
+
+const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(1);
 
 /**
  * Why a file cannot be graded at all; nothing where it can.
@@ -13,8 +18,16 @@ export function unreadableFile(file: string, label: string): Finding | undefined
     message,
     next,
   });
+  const isProgram = /\.[jt]s$/.test(file);
   let bytes: Buffer;
   try {
+    const { size } = statSync(file);
+    if (isProgram && size > largest) {
+      return finding(
+        `The file ${label} is too large to be graded: it has ${megabytes(size)} MB, and no task needs more than 1 MB.`,
+        'Take out the data that was pasted into it; a program of this course fits on a few pages.',
+      );
+    }
     bytes = readFileSync(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
@@ -25,7 +38,7 @@ export function unreadableFile(file: string, label: string): Finding | undefined
           'Look at its permissions: you must be allowed to read it.',
         );
   }
-  if (!/\.[jt]s$/.test(file)) return undefined;
+  if (!isProgram) return undefined;
   if (
     bytes
       .toString('utf8')

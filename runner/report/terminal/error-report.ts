@@ -29,14 +29,33 @@ export function errorReport(error: unknown): ErrorReport {
 /** What the system refuses and the workbook cannot mend, with the file it was refused for. */
 function systemError(error: unknown): ErrorReport | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { code = '', path = '' } = error as NodeJS.ErrnoException;
-  const refusal = refusals[code];
-  if (!refusal) return undefined;
-  const [what, next] = refusal;
+  const { code = '', path = '', syscall } = error as NodeJS.ErrnoException;
+  if (syscall === 'uv_cwd') {
+    return {
+      kind: 'environment',
+      message: 'The folder in which the workbook was started is not there any more.',
+      next: 'Go to a folder that is there (cd ..), and start again.',
+    };
+  }
+  const told = refusals[code];
+  if (!told) return undefined;
+  const [what, next] = told;
   return { kind: 'environment', message: `${what} (${code})${path && `: ${path}`}`, next };
 }
 
+/** Standard output did not take all that was written to it. */
+export function lostOutput({ code }: NodeJS.ErrnoException): ErrorReport {
+  return {
+    kind: 'environment',
+    message: `The result could not be written whole: standard output takes no more (${code}).`,
+    next: 'Make room on its disk, or send the output to another place.',
+  };
+}
+
 const elsewhere = 'Point TMPDIR or WORKBOOK_HOME at another folder.';
+
+const loopback = 'Bring the loopback up (on Linux: ip link set lo up).';
+const processes = 'End other programs, or raise the limit (ulimit -u).';
 
 const refusals: Record<string, [what: string, next: string]> = {
   ENOSPC: ['There is no room left on the disk', `Make room there. ${elsewhere}`],
@@ -45,6 +64,11 @@ const refusals: Record<string, [what: string, next: string]> = {
   EACCES: ['The system does not permit it', elsewhere],
   EPERM: ['The system does not permit it', elsewhere],
   ENAMETOOLONG: ['A path is longer than the system allows', elsewhere],
+  ENOENT: ['A file or folder is not there', 'Make it, or start the workbook from another folder.'],
+  EADDRNOTAVAIL: ['This machine has no such address of its own', loopback],
+  ENETUNREACH: ['This machine cannot reach its own network', loopback],
+  EAGAIN: ['The system starts no more processes', processes],
+  ENOMEM: ['The system has no memory left', 'End other programs, or raise the limit (ulimit -v).'],
   EMFILE: ['Too many files are open at once', 'Raise the limit of open files (ulimit -n).'],
   ENFILE: ['Too many files are open on this machine', 'End what holds them, and start again.'],
 };

@@ -39,7 +39,9 @@ export function redirectConnections(socketPath: string): Traffic {
     }
     const listening = realPort(target);
     if (listening !== undefined) {
-      return connect.call(this, { ...options, port: listening } as never, callback as never);
+      // Where its servers listen, whatever this machine makes of the name "localhost".
+      const own = { ...options, port: listening, host: '127.0.0.1' };
+      return connect.call(this, own as never, callback as never);
     }
     if (target !== redisPort) {
       report({ event: 'elsewhere', host, port: target });

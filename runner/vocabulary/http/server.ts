@@ -2,6 +2,7 @@ import { explainEnd, explainRaw } from '../../grading/explain/crash';
 import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
+import { expectLoopback } from '../../redis/loopback';
 import { type Answer, expectSameJson } from './json-answer';
 import { NoAnswer, Request } from './request';
 
@@ -187,6 +188,7 @@ export class Server {
 
 /** Starts the file under check and waits for its server. */
 export async function serve(task: Task, options: ServerOptions = {}): Promise<Server> {
+  await expectLoopback();
   const server = new Server(task, await task.run({ limits: { time: longRun } }), options);
   await server.waitUntilListening();
   return server;
