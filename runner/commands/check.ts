@@ -5,7 +5,7 @@ import { junitMark, junitReport } from '../report/junit';
 import type { KeyHint } from '../report/terminal/keys';
 import { type NextSteps, verdictLine, verdictReport } from '../report/terminal/verdict-report';
 import { gradedEvidenceText } from './evidence-text';
-import { chosen, gradeLessons, summary } from './grade-lessons';
+import { chosen, exitCodeOf, gradeLessons, summary } from './grade-lessons';
 import { resultPath, writeResult } from './result-file';
 import type { ExitCode, Session } from './session';
 
@@ -44,7 +44,7 @@ export async function check(
     const { jsonReport } = await import('../report/json');
     session.print(JSON.stringify(jsonReport(redis, all), null, 2));
   } else if (!silent && all.length > 1) session.say(`\n${summary(session, all)}`);
-  return all.every(({ verdict }) => verdict.verdict === 'passed') ? 0 : 1;
+  return exitCodeOf(all);
 }
 
 /** @throws UsageError for a name that is no XML file's: a lesson's number, say */

@@ -7,7 +7,7 @@ import type { GradingMonitor } from '../grading/grading-monitor';
 import type { Outcome } from '../grading/verdict';
 import type { RedisSource } from '../redis/instance';
 import { ProgressLine } from './progress-line';
-import { redisName, type Session } from './session';
+import { type ExitCode, redisName, type Session } from './session';
 import { spinner } from './spinner';
 
 /** The lessons that words on the command line name; all of them if there are none. */
@@ -80,8 +80,18 @@ export async function gradeOne(
 
 /** Remembers a verdict on the learner's own files; if it cannot be written, that is said, once. */
 export function remember(session: Session, graded: Graded): void {
-  if (session.options.solution) return;
+  if (session.options.solution || isOfEnvironment(graded)) return;
   session.remember((workspace) => rememberVerdict(workspace, graded));
+}
+
+/** 3 if this machine kept a file from being graded, otherwise 0 if all passed, or 1. */
+export function exitCodeOf(all: readonly Graded[]): ExitCode {
+  if (all.some(isOfEnvironment)) return 3;
+  return all.every(({ verdict }) => verdict.verdict === 'passed') ? 0 : 1;
+}
+
+function isOfEnvironment({ verdict }: Graded): boolean {
+  return verdict.parts.some(({ finding }) => finding?.environment);
 }
 
 /** The Redis in use, above verdicts. */

@@ -4,7 +4,7 @@ import { workbookVersion } from '../course/version';
 import type { ReportedLesson } from '../report/html/model';
 import { htmlReport, reportMark } from '../report/html/report';
 import { verdictLine } from '../report/terminal/verdict-report';
-import { chosen, gradeLessons, summary } from './grade-lessons';
+import { chosen, exitCodeOf, gradeLessons, summary } from './grade-lessons';
 import { resultPath, writeResult } from './result-file';
 import type { ExitCode, Session } from './session';
 
@@ -35,7 +35,7 @@ export async function report(session: Session, words: readonly string[]): Promis
   writeResult(file, page);
   if (all.length > 1) session.say(`\n${summary(session, all)}`);
   session.say(`\n  The report: ${session.screen.link(file, file)}`);
-  return all.every(({ verdict }) => verdict.verdict === 'passed') ? 0 : 1;
+  return exitCodeOf(all);
 }
 
 const reportFile = { name: 'workbook-report.html', mark: reportMark, option: '--out' };

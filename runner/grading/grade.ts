@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { ConnectionLost } from '../redis/connection';
-import type { RedisSource } from '../redis/instance';
+import { EnvironmentError, type RedisSource } from '../redis/instance';
 import { RedisReplyError } from '../redis/protocol/resp';
 import type { WarmPool } from '../sandbox/process/warm-pool';
 import { Sandbox } from '../sandbox/sandbox';
@@ -144,12 +144,30 @@ async function findingOf(part: PartCheck, task: Task): Promise<PlacedFinding | u
     // What it waited for may have been cut short.
     return (await sandbox.answers()) ? undefined : await lossOf(sandbox);
   } catch (error) {
-    if (error instanceof CheckFailure) return explainByLoss(sandbox, error.finding);
+    if (error instanceof CheckFailure) {
+      expectBegun(sandbox);
+      return explainByLoss(sandbox, error.finding);
+    }
     // The check's own commands, and the programs of the other side, stand and fall with Redis.
     const loss = (await lossOf(sandbox)) ?? refusalOf(error, sandbox.redis.kind);
     if (loss) return loss;
     throw error;
   }
+}
+
+/**
+ * A program that ended before its own code began says nothing of the file.
+ * @throws EnvironmentError where there is one
+ */
+function expectBegun({ programs }: Sandbox): void {
+  const stillborn = programs.find(({ begun, exit }) => !begun && exit && exit.by !== 'stop');
+  if (!stillborn) return;
+  const { exit, errors } = stillborn;
+  const how = errors[0]?.message ?? exit?.signal ?? exit?.by ?? `exit code ${exit?.code}`;
+  throw new EnvironmentError(
+    `Node could not start ${stillborn.name} on this machine (${how}).`,
+    'It lacks memory or processes: end other programs, or raise the limits (ulimit -u, ulimit -v).',
+  );
 }
 
 /** What Redis holds at the end; nothing where it went away. */

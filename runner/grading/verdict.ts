@@ -35,6 +35,8 @@ export interface Finding {
   seen?: string;
   /** The place in the learner's file, where it is known: 1-based. */
   line?: number;
+  /** The machine is at fault and not the file: no verdict to remember, and exit code 3. */
+  environment?: true;
 }
 
 /** One line that a program printed. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { lookUp } from '../../course/lookup';
 import { type Planned, planFile, planLesson } from '../../course/run-plan';
 import type { Evidence } from '../../grading/verdict';
+import { expectLoopback } from '../../redis/loopback';
 import { evidenceText } from '../evidence-text';
 import { type ExitCode, redisName, type Session } from '../session';
 import { OutputPrinter } from './output-printer';
@@ -38,6 +39,7 @@ export async function runAll(
   stop: AbortSignal = session.signal,
 ): Promise<Ran> {
   const programs = plan(session, words);
+  if (programs.some(({ lesson }) => lesson.ask)) await expectLoopback();
   const source = await session.redis();
   announce(session, programs, redisName(source));
   const { runPrograms } = await import('../../sandbox/run');

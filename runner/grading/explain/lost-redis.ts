@@ -76,6 +76,7 @@ export function refusalOf(error: unknown, kind: RedisKind): Finding | undefined 
         class: 'redis-unreachable',
         message: `The Redis of --redis ${refuses}`,
         next: 'See to that Redis, or leave --redis out: the workbook then brings its own.',
+        environment: true,
       }
     : {
         class: 'wrong-command',
@@ -88,7 +89,7 @@ export function refusalOf(error: unknown, kind: RedisKind): Finding | undefined 
 function redisGone(kind: RedisKind, reason: ConnectionLost): Finding {
   const text = reason.message.replace(/\.$/, '');
   const sentences = reason.code === 'ETIMEDOUT' ? silent(text) : gone[kind](text);
-  return { class: 'redis-unreachable', ...sentences };
+  return { class: 'redis-unreachable', ...sentences, environment: true };
 }
 
 const silent = (reason: string) => ({
@@ -119,6 +120,7 @@ function connectionLost({ program, after, refused }: Loss): Finding {
     class: 'redis-unreachable',
     message: `The connection of ${program} to Redis was lost ${when}, and not by the program${since}.`,
     next: 'Check again: what came after that does not count against the file.',
+    environment: true,
   };
 }
 

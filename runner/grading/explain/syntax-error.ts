@@ -6,10 +6,11 @@ import type { ErrorEvent } from '../../sandbox/process/program';
 import { quote } from '../finding';
 import { Source } from '../source/requirements';
 import type { Finding } from '../verdict';
+import { explainPackageJson } from './package-json';
 
 /** Whether the error says that a file cannot be read; `JSON.parse` throws the same kind. */
 export function isSyntaxError(error: ErrorEvent): boolean {
-  if (error.name === 'TSError') return true;
+  if (error.name === 'TSError' || explainPackageJson(error.message)) return true;
   return error.name === 'SyntaxError' && !/^\s*at JSON\.parse/m.test(error.stack ?? '');
 }
 
@@ -18,6 +19,8 @@ export function isSyntaxError(error: ErrorEvent): boolean {
  * @param file the learner's, absolute
  */
 export function explainSyntax(error: ErrorEvent, file: string): Finding {
+  const folder = explainPackageJson(error.message);
+  if (folder) return folder;
   const culprit = fileOf(error, file);
   const stray = strayAwait(culprit);
   const fault = firstFault(culprit) ?? placeOf(error);

@@ -77,6 +77,8 @@ export class Program {
   exit: Exit | undefined;
   /** The errors that nothing in the program caught. */
   readonly errors: ErrorEvent[] = [];
+  /** Its own code has begun. */
+  begun = false;
   /** Attempts to reach Redis, taken or refused. */
   attempts = 0;
   /** Asked ports of its servers, and the real ones. */
@@ -285,7 +287,10 @@ export class Program {
   }
 
   #event(event: ProgramEvent): void {
-    if (event.event === 'started') this.#watchdog.started();
+    if (event.event === 'started') {
+      this.begun = true;
+      this.#watchdog.started();
+    }
     if (event.event === 'state') this.#watchdog.beat();
     if (event.event === 'connecting') this.attempts += 1;
     if (event.event === 'child') this.#hasChildren = true;
