@@ -3,7 +3,7 @@ import path from 'node:path';
 import { UsageError } from '../course/usage-error';
 
 const switches = ['offline', 'json', 'solution', 'timeline', 'keys', 'plain', 'beside', 'junit'];
-const withValue = ['redis', 'dir', 'out', 'junit'];
+const withValue = ['redis', 'dir', 'course', 'out', 'junit'];
 
 /**
  * Options that npm kept for itself, since no `--` stood before them: `npm start check 1 --offline`.

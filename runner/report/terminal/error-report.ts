@@ -37,9 +37,9 @@ function systemError(error: unknown): ErrorReport | undefined {
       next: 'Go to a folder that is there (cd ..), and start again.',
     };
   }
-  const refusal = refusals[code];
-  if (!refusal) return undefined;
-  const [what, next] = refusal;
+  const told = refusals[code];
+  if (!told) return undefined;
+  const [what, next] = told;
   return { kind: 'environment', message: `${what} (${code})${path && `: ${path}`}`, next };
 }
 
