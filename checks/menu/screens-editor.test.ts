@@ -46,7 +46,10 @@ test('what to type is told as the workbook was started', () => {
   const windows = 'C:\\npm\\node_modules\\queuing-workbook\\runner\\start.cjs';
   assert.equal(typed(windows), 'workbook list');
   assert.equal(typed('/home/ada/course/runner/start.cjs'), 'npm start -- list');
-  assert.equal(typed(windows, { npm_lifecycle_event: 'start' }), 'npm start -- list');
+  assert.equal(
+    typed(windows, { npm_lifecycle_script: 'node runner/start.cjs' }),
+    'npm start -- list',
+  );
 });
 
 test.run();

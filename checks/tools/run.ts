@@ -49,8 +49,9 @@ const longest = [
   'commands/commands.test.ts',
   'menu/menu.test.ts',
   'menu/screens.test.ts',
-  'lessons/lessons.slow.test.ts',
+  'commands/exit-codes.slow.test.ts',
   'grading/failures.slow.test.ts',
+  'course/runner-faults.slow.test.ts',
 ];
 
 async function main(words: string[]): Promise<void> {
