@@ -69,7 +69,8 @@ interface Lack {
 }
 
 const offline = 'check 1 --offline';
-const asNobody = 'setpriv --reuid=65534 --regid=65534 --clear-groups';
+/** As the superuser, but bound by what a folder permits. */
+const withoutOverride = 'setpriv --bounding-set=-dac_override,-dac_read_search';
 const noIpv4 = 'ip link set lo up; ip addr del 127.0.0.1/8 dev lo';
 const fullDisk = 'mount -t tmpfs -o nr_inodes=2 none /mnt; touch /mnt/f';
 
@@ -112,7 +113,7 @@ const lacks: Lack[] = [
   },
   {
     what: 'the right to write into the temporary folder',
-    line: `TMPDIR=/root ${asNobody} "$@"`,
+    line: `mkdir -p ${folder}/forbidden && chmod 555 ${folder}/forbidden && TMPDIR=${folder}/forbidden ${withoutOverride} "$@"`,
     codes: [3, 3],
     says: /cannot be written \(EACCES\).*Set TMPDIR/,
     asRoot: true,

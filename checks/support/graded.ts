@@ -4,7 +4,7 @@ import { openWarmRedis } from '../../runner/redis/warm-redis';
 import { WarmPool } from '../../runner/sandbox/process/warm-pool';
 
 /**
- * Grades as a command does; with WORKBOOK_AHEAD in the environment, which `npm run test:ahead`
+ * Grades as a command does; with WORKBOOK_AHEAD in the environment, which `npm run test:warm`
  * sets, as while somebody watches a file.
  */
 export async function graded(request: GradeRequest): Promise<Verdict> {

@@ -10,6 +10,7 @@ import {
 import { expectCreatedLines, isCreatedLine } from '../vocabulary/notifications/created-line';
 import { expectData } from '../vocabulary/notifications/data';
 import { expectAllFollowed, lineCountOf } from '../vocabulary/notifications/followed-jobs';
+import { readsItselfWhileSaving } from '../vocabulary/self-reads';
 import { expectName, expectQueueInUse } from './check/function-contract';
 import { callWith, expectArraysOnly } from './check/module-probe';
 
@@ -59,5 +60,7 @@ export default check({
     expectAllFollowed(task, caller, followed);
     expectQueueInUse(task, report);
     expectName(task, report);
+    const selfRead = readsItselfWhileSaving(task.file);
+    if (selfRead !== undefined) task.advise(selfRead);
   },
 });

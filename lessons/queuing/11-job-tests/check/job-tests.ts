@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CheckFailure, fail, type Task } from '#grading';
+import { CheckFailure, fail, Source, type Task } from '#grading';
 import {
   failWithoutTests,
   firstFailure,
@@ -8,7 +8,7 @@ import {
   type TestRun,
 } from '#vocabulary/testing/test-run';
 import { handsEnterToHook } from '#vocabulary/testing/test-source';
-import { readsItselfWhileSaving } from './self-reads';
+import { readsItselfWhileSaving } from '../../vocabulary/self-reads';
 import { explainTest } from './test-failure';
 
 /**
@@ -27,12 +27,24 @@ export async function expectPassOnRight(task: Task): Promise<{ subject: Subject;
       run: await passing(task, { own: place, other: worked }),
     };
   }
+  let run: TestRun;
   try {
-    return { subject: { own, other: own }, run: await passing(task) };
+    run = await passing(task);
   } catch (error) {
     if (!(error instanceof CheckFailure)) throw error;
     return passesOnTheWorkedOne(task, { own, other: worked }, error);
   }
+  // Tests and a function may agree on the same mistake.
+  if (!hasTheTasksTexts(own)) await passing(task, { own, other: worked });
+  return { subject: { own, other: own }, run };
+}
+
+/** Whether an 8-job names the queue and the error that the task asks for. */
+function hasTheTasksTexts(file: string): boolean {
+  const source = new Source(file);
+  return ['push_notification_code_3', 'Jobs is not an array'].every((text) =>
+    source.mentions(text),
+  );
 }
 
 /** @throws CheckFailure where they do not: of the two faults, the one that lies in the tests */

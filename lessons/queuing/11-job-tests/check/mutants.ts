@@ -42,15 +42,46 @@ const breaker = require.resolve('./mutant-program');
 /** As many runs side by side as there are cores on a small machine. */
 const width = 2;
 
+/** What tests have to notice. */
+interface Demands {
+  each: readonly MutantName[];
+  /** One of these is enough; what goes unnoticed besides is advice. */
+  oneOf: readonly MutantName[];
+  /** What goes unnoticed of these is advice. */
+  welcome: readonly MutantName[];
+}
+
 /**
- * The tests fail on an 8-job that is broken in each of these ways.
- * @throws CheckFailure for the first in the list on which they pass all the same
+ * The tests fail on an 8-job that is broken in these ways.
+ * @throws CheckFailure for the first on which they pass although they must not
  */
 export async function expectNoticed(
   task: Task,
   subject: Subject,
-  names: readonly MutantName[],
+  { each, oneOf, welcome }: Demands,
 ): Promise<void> {
+  const [missed] = await missedOf(task, subject, each, { first: true });
+  if (missed) passesOn(task, missed);
+  const others = await missedOf(task, subject, [...oneOf, ...welcome]);
+  const [both] = oneOf;
+  if (both && oneOf.every((mutant) => others.includes(mutant))) passesOn(task, both);
+  for (const mutant of others) {
+    const { does, next } = mutants[mutant];
+    task.advise(`The tests do not notice an 8-job that ${does}. ${next}`);
+  }
+}
+
+/**
+ * The mutants on which the tests pass all the same.
+ * @param options.first stops at the first
+ */
+async function missedOf(
+  task: Task,
+  subject: Subject,
+  names: readonly MutantName[],
+  options: { first?: boolean } = {},
+): Promise<MutantName[]> {
+  const missed: MutantName[] = [];
   for (let at = 0; at < names.length; at += width) {
     const runs = await Promise.all(
       names.slice(at, at + width).map(async (mutant) => ({
@@ -58,9 +89,10 @@ export async function expectNoticed(
         run: await runTests(task, { ...subject, mutant: { name: mutant, breaker } }),
       })),
     );
-    const missed = runs.find(({ run }) => run.failures === 0);
-    if (missed) passesOn(task, missed.mutant);
+    missed.push(...runs.filter(({ run }) => run.failures === 0).map(({ mutant }) => mutant));
+    if (options.first && missed.length > 0) break;
   }
+  return missed;
 }
 
 function passesOn({ source }: Task, mutant: MutantName): never {
