@@ -18,6 +18,7 @@ import { writeRdb } from '../../runner/redis/rdb/writer';
 import { privateServer } from '../../runner/redis/server/private-server';
 import type { Reaper } from '../../runner/redis/temporary';
 import { reachesBeyond } from '../../runner/redis/url/confined';
+import { howToInstall } from '../support/installed';
 import { ask, errorReport, freePort, isRunning, startScript } from '../support/redis-probe';
 import { suite } from '../support/suite';
 
@@ -88,8 +89,7 @@ test('commands that reach beyond one database are known', () => {
 async function privateTests() {
   const installed = await installedServer();
   if (!installed) {
-    console.log('(no redis-server here: the tests that start one are left out)');
-    return;
+    return test.skip('a private redis-server', howToInstall('redis-server'));
   }
   const source = (options?: Parameters<typeof privateServer>[2]) =>
     privateServer(installed.executable, installed.version, options);

@@ -11,13 +11,14 @@ import { installedServer } from '../../runner/redis/find';
 import { encodeCommand } from '../../runner/redis/protocol/resp';
 import { urlRedis } from '../../runner/redis/url/source';
 import { Sandbox } from '../../runner/sandbox/sandbox';
+import { howToInstall } from '../support/installed';
 import { type LearnersRedis, plain, withLearnersRedis } from '../support/learner-redis';
 import { ownTemporaryFolder } from '../support/leftovers';
 import { queuing } from '../support/queuing';
 import { freePort } from '../support/redis-probe';
 import { suite } from '../support/suite';
 
-const test = suite('confinement');
+const test = suite('confinement', { needs: ['redis-server'] });
 
 /*
  * A program on a Redis that is not the workbook's own gets one empty database of it, whatever it
@@ -84,8 +85,7 @@ async function withProgram(play: (sandbox: Sandbox, theirs: LearnersRedis) => Pr
 
 async function tests() {
   if (!(await installedServer())) {
-    console.log('(no redis-server here: confinement cannot be tried)');
-    return;
+    return test.skip('confinement', howToInstall('redis-server'));
   }
 
   test('what reaches beyond the one database is refused, in its place among the replies', () =>

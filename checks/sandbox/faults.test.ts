@@ -102,14 +102,18 @@ test('a program that ends connections with CLIENT KILL is judged by that', async
   );
 });
 
-test('settings by which Redis refuses what the check asks are told as that', async () => {
-  const redis = await findRedis({ reaper });
-  const worked = readFileSync(workedVersion(queuing, '1-redis_op'), 'utf8');
-  const text = `${worked}\nclient.config('SET', 'maxmemory', '1');\n`;
-  const { finding } = await gradeText(folder, redis, text, 2, '1-redis_op');
-  assert.is(finding?.class, 'wrong-command', finding?.message);
-  assert.match(finding?.message ?? '', /Redis refuses the check’s own commands: “OOM/);
-});
+test(
+  'settings by which Redis refuses what the check asks are told as that',
+  async () => {
+    const redis = await findRedis({ reaper });
+    const worked = readFileSync(workedVersion(queuing, '1-redis_op'), 'utf8');
+    const text = `${worked}\nclient.config('SET', 'maxmemory', '1');\n`;
+    const { finding } = await gradeText(folder, redis, text, 2, '1-redis_op');
+    assert.is(finding?.class, 'wrong-command', finding?.message);
+    assert.match(finding?.message ?? '', /Redis refuses the check’s own commands: “OOM/);
+  },
+  { needs: ['redis-server'] },
+);
 
 test('bytes that are no command are no loss', async () => {
   const redis = await findRedis({ offline: true, reaper });
@@ -117,49 +121,53 @@ test('bytes that are no command are no loss', async () => {
   assert.is((await gradeText(folder, redis, text)).verdict, 'passed');
 });
 
-test('a redis-server that is killed in the middle is named', async () => {
-  const installed = await installedServer();
-  if (!installed) return console.log('(no redis-server here: none can be killed)');
-  const pidFile = path.join(folder, 'pid');
-  const telling: Reaper = {
-    ...reaper,
-    group(pid) {
-      writeFileSync(pidFile, String(pid));
-      return reaper.group(pid);
-    },
-  };
-  const kills = `process.kill(Number(require('node:fs').readFileSync(${JSON.stringify(pidFile)}, 'utf8')), 'SIGKILL')`;
-  const killer = `${connects}client.on('ready', () => ${kills});\n`;
-  const own = privateServer(installed.executable, installed.version, { reaper: telling });
-  const { finding } = await gradeText(folder, own, killer);
-  assert.is(finding?.class, 'redis-unreachable');
-  assert.match(finding?.message ?? '', /redis-server of this check ended in the middle/);
+test(
+  'a redis-server that is killed in the middle is named',
+  async () => {
+    const installed = await installedServer();
+    assert.ok(installed, 'redis-server does not start');
+    const pidFile = path.join(folder, 'pid');
+    const telling: Reaper = {
+      ...reaper,
+      group(pid) {
+        writeFileSync(pidFile, String(pid));
+        return reaper.group(pid);
+      },
+    };
+    const kills = `process.kill(Number(require('node:fs').readFileSync(${JSON.stringify(pidFile)}, 'utf8')), 'SIGKILL')`;
+    const killer = `${connects}client.on('ready', () => ${kills});\n`;
+    const own = privateServer(installed.executable, installed.version, { reaper: telling });
+    const { finding } = await gradeText(folder, own, killer);
+    assert.is(finding?.class, 'redis-unreachable');
+    assert.match(finding?.message ?? '', /redis-server of this check ended in the middle/);
 
-  const port = await freePort();
-  const theirs = await own.open({ port });
-  try {
-    const given = await gradeText(folder, await urlRedis(`redis://127.0.0.1:${port}`), killer);
-    assert.is(given.finding?.class, 'redis-unreachable');
-    assert.match(given.finding?.message ?? '', /^The Redis of --redis went away/);
-  } finally {
-    await theirs.close();
-  }
+    const port = await freePort();
+    const theirs = await own.open({ port });
+    try {
+      const given = await gradeText(folder, await urlRedis(`redis://127.0.0.1:${port}`), killer);
+      assert.is(given.finding?.class, 'redis-unreachable');
+      assert.match(given.finding?.message ?? '', /^The Redis of --redis went away/);
+    } finally {
+      await theirs.close();
+    }
 
-  const file = path.join(folder, '9-stock.js');
-  writeFileSync(file, `require('express')().use(() => ${kills}).listen(1245);\n`);
-  const stock = queuing.lessons.find((one) => one.number === 12);
-  const load = path.join(stock?.folder ?? '', 'load.ts');
-  const fault = await runLoad({
-    load,
-    file,
-    folder,
-    course: queuing,
-    servers: 1,
-    requests: 2,
-    redis: own,
-  }).catch((error: unknown) => error);
-  assert.instance(fault, EnvironmentError);
-});
+    const file = path.join(folder, '9-stock.js');
+    writeFileSync(file, `require('express')().use(() => ${kills}).listen(1245);\n`);
+    const stock = queuing.lessons.find((one) => one.number === 12);
+    const load = path.join(stock?.folder ?? '', 'load.ts');
+    const fault = await runLoad({
+      load,
+      file,
+      folder,
+      course: queuing,
+      servers: 1,
+      requests: 2,
+      redis: own,
+    }).catch((error: unknown) => error);
+    assert.instance(fault, EnvironmentError);
+  },
+  { needs: ['redis-server'] },
+);
 
 test('a fault meets the command that it is meant for, however the bytes are cut', () => {
   const bytes = Buffer.concat([

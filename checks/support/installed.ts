@@ -9,6 +9,7 @@ const packages = {
   chromium: 'chromium',
   script: 'bsdutils',
   unshare: 'util-linux',
+  setpriv: 'util-linux',
   bash: 'bash',
   bwrap: 'bubblewrap',
 } as const;
