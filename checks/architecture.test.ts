@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { type Course, snapshotName } from '../runner/course/course';
 import { courseFolders, loadCourse } from '../runner/course/load-course';
+import { misnamedAssertions } from './support/assertions';
 import { findingTextsRead } from './support/finding-texts';
 import { type Import, importsOf, sourcesBelow } from './support/imports';
 import { falseQuestions } from './support/questions';
@@ -167,6 +168,18 @@ test('what is named as a question answers with a boolean, and ends no check', ()
   const files = [...new Set([...sourcesBelow(runner), ...gradingFiles])];
   const faults = files.flatMap((file) => falseQuestions(typed, file));
   assert.equal(faults, []);
+});
+
+test('what throws a finding is named as an assertion, as waiting, or as a deed', () => {
+  const text = [
+    '/** @throws CheckFailure if it is none */',
+    'export function tellsOfJobs(): void {}',
+    '/** @throws CheckFailure if it is none */',
+    'export function expectJobs(): void {}',
+  ];
+  withFile(text, (file) => assert.equal(misnamedAssertions(file), ['tellsOfJobs']));
+  const files = [...new Set([...sourcesBelow(runner), ...gradingFiles])];
+  assert.equal(files.flatMap(misnamedAssertions), []);
 });
 
 test.run();
