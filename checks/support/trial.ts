@@ -39,7 +39,7 @@ export function textOf(trial: Trial): string {
 }
 
 /** What the files beside it say. */
-export function textsBeside({ beside }: Trial): string[] {
+function textsBeside({ beside }: Trial): string[] {
   return Object.values(beside).map((file) => contentOf({ path: file }).toString('utf8'));
 }
 

@@ -18,6 +18,7 @@ import pMap from 'p-map';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import type { Finding } from '../../runner/grading/verdict';
+import { type RecordedVerdict, readRecording, recordKey } from '../support/recording';
 import { sourceOf } from '../support/redis-source';
 import { allTrials, runTrial, type Trial, textOf } from '../support/trial';
 
@@ -36,17 +37,6 @@ type Score = v.InferOutput<typeof score>;
 
 const scores = v.record(v.string(), v.strictObject({ score, of: v.string() }));
 type Scores = v.InferOutput<typeof scores>;
-
-const recorded = v.object({
-  key: v.string(),
-  redis: v.string(),
-  class: v.string(),
-  message: v.string(),
-  next: v.string(),
-  line: v.optional(v.number()),
-  expected: v.optional(v.string()),
-  seen: v.optional(v.string()),
-});
 
 async function main(): Promise<void> {
   const { values: options } = parseArgs({
@@ -85,22 +75,14 @@ async function gradeAll(trials: readonly Trial[]): Promise<Row[]> {
 }
 
 function readRows(trials: readonly Trial[], file: string): Row[] {
-  const told = new Map<string, Told>();
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
-    if (line === '') continue;
-    const row = v.safeParse(recorded, JSON.parse(line));
-    // What passed has no message.
-    if (row.success && row.output.redis === 'embedded') told.set(row.output.key, row.output);
-  }
+  const recorded = new Map<string, Partial<RecordedVerdict>>(
+    readRecording(file).flatMap((one) => (one.redis === 'embedded' ? [[one.key, one]] : [])),
+  );
   return trials.flatMap((trial) => {
-    const key = [
-      path.basename(trial.lesson.folder),
-      trial.kind,
-      trial.file,
-      path.basename(trial.path),
-    ];
-    const one = told.get(key.join('/'));
-    return one ? [{ trial, name: nameOf(trial), told: one }] : [];
+    const { class: kind, message, next, ...seen } = recorded.get(recordKey(trial)) ?? {};
+    // What passed has no message.
+    if (kind === undefined || message === undefined || next === undefined) return [];
+    return [{ trial, name: nameOf(trial), told: { class: kind, message, next, ...seen } }];
   });
 }
 
@@ -118,8 +100,15 @@ function scoreFile({ lesson }: Trial): string {
   return path.join(lesson.folder, 'cases', 'scores.yml');
 }
 
+/** By file: each row asks for its own, and a lesson has some thirty. */
+const known = new Map<string, Scores>();
+
 function readScores(file: string): Scores {
-  return existsSync(file) ? v.parse(scores, parse(readFileSync(file, 'utf8')) ?? {}) : {};
+  const kept =
+    known.get(file) ??
+    (existsSync(file) ? v.parse(scores, parse(readFileSync(file, 'utf8')) ?? {}) : {});
+  known.set(file, kept);
+  return kept;
 }
 
 function scoreOf(row: Row): Score | undefined {
@@ -134,6 +123,7 @@ function keep(row: Row, given: Score): void {
   const lines = Object.entries(sorted).map(
     ([name, one]) => `${name}: { score: ${one.score}, of: "${one.of}" }\n`,
   );
+  known.set(file, sorted);
   writeFileSync(file, lines.join(''));
 }
 

@@ -4,26 +4,12 @@
  *   npm run verdicts -- --record FILE [--redis server|embedded] [--lesson N]
  *   npm run verdicts -- --compare OLD NEW
  */
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
-import * as v from 'valibot';
+import { type RecordedVerdict, readRecording, recordKey } from '../support/recording';
 import { sourceOf } from '../support/redis-source';
-import { allTrials, runTrial, type Trial } from '../support/trial';
-
-const row = v.object({
-  key: v.string(),
-  redis: v.string(),
-  verdict: v.string(),
-  class: v.optional(v.string()),
-  message: v.optional(v.string()),
-  next: v.optional(v.string()),
-  line: v.optional(v.number()),
-  expected: v.optional(v.string()),
-  seen: v.optional(v.string()),
-});
-type Row = v.InferOutput<typeof row>;
+import { allTrials, runTrial } from '../support/trial';
 
 /** What must be the same for a learner; `expected` and `seen` may depend on how two programs interleave. */
 const compared = ['verdict', 'class', 'message', 'next', 'line'] as const;
@@ -52,16 +38,12 @@ async function main(): Promise<void> {
       trials,
       async (trial) => {
         const { verdict, finding } = await runTrial(trial, redis);
-        const seen: Row = { key: keyOf(trial), redis: kind, verdict, ...finding };
+        const seen: RecordedVerdict = { key: recordKey(trial), redis: kind, verdict, ...finding };
         appendFileSync(options.record ?? '', `${JSON.stringify(seen)}\n`);
       },
       { concurrency: Number(options.jobs) },
     );
   }
-}
-
-function keyOf({ lesson, kind, file, path: where }: Trial): string {
-  return [path.basename(lesson.folder), kind, file, path.basename(where)].join('/');
 }
 
 function compare(before: string, after: string): void {
@@ -87,12 +69,8 @@ function compare(before: string, after: string): void {
   process.exitCode = different > 0 ? 1 : 0;
 }
 
-function rowsOf(file: string): Map<string, Row> {
-  const rows = readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => v.parse(row, JSON.parse(line)));
-  return new Map(rows.map((one) => [`${one.key} on ${one.redis}`, one]));
+function rowsOf(file: string): Map<string, RecordedVerdict> {
+  return new Map(readRecording(file).map((one) => [`${one.key} on ${one.redis}`, one]));
 }
 
 main();

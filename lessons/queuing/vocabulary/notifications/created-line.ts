@@ -20,7 +20,7 @@ export function createdLine(id: number | string): Expected {
 }
 
 /** As {@link createdLine}, whatever stands for the id: that is the group. */
-export const anyCreated = /^Notification job created: #?(.*)$/;
+const anyCreated = /^Notification job created: #?(.*)$/;
 
 /** Whether a line is about a job's creation, whatever stands for its id. */
 export function isCreatedLine(line: string): boolean {
