@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import * as assert from 'uvu/assert';
 import * as v from 'valibot';
-import { type Ended, workbook } from '../support/command-line';
+import { type Ended, unwrapped, workbook } from '../support/command-line';
 import { suite } from '../support/suite';
 
 /*
@@ -33,7 +33,7 @@ function rowOf({ stdout }: Ended, lesson = '00-greeting'): string[] {
 
 /** The text without its line breaks. */
 function flat({ stdout }: Ended): string {
-  return stdout.replace(/\s+/g, ' ');
+  return unwrapped(stdout);
 }
 
 function replaceIn(file: string, find: string, put: string): void {
@@ -69,7 +69,7 @@ test('without redis-server, and with --offline, it is said that the real one was
   assert.match(asked.stderr, '--offline');
   const none = await workbook(['course', 'check', course], { env: { PATH: '' } });
   assert.is(none.code, 0, none.stdout);
-  assert.match(none.stderr.replace(/\s+/g, ' '), 'no redis-server on this machine');
+  assert.match(unwrapped(none.stderr), 'no redis-server on this machine');
 });
 
 test('a folder that is not empty is refused', async () => {

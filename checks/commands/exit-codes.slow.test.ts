@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Ended, start } from '../support/command-line';
+import { type Ended, start, unwrapped } from '../support/command-line';
 import { lessons } from '../support/course-folder';
 import { suite } from '../support/suite';
 
@@ -204,7 +204,7 @@ for (const { what, line, words = offline, codes, says, slow, asRoot } of lacks) 
       const { code, stdout, stderr } = await bash(line, words, files[kind]);
       assert.equal(code, codes[at], stdout + stderr);
       assert.doesNotMatch(stderr, /The workbook itself failed/);
-      if (codes[at] === 3) assert.match(stderr.replace(/\s+/g, ' '), says ?? /./);
+      if (codes[at] === 3) assert.match(unwrapped(stderr), says ?? /./);
     });
   }
 }

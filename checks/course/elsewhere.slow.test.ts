@@ -12,7 +12,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as v from 'valibot';
 import { reportSchema } from '../../runner/report/json';
-import { workbook } from '../support/command-line';
+import { unwrapped, workbook } from '../support/command-line';
 import { lessons } from '../support/course-folder';
 import { suite } from '../support/suite';
 
@@ -83,7 +83,7 @@ test('a folder without a course is told as that', async () => {
   const nowhere = path.join(folder, 'nowhere');
   const { code, stderr } = await workbook(['list', '--course', nowhere]);
   assert.equal(code, 3);
-  assert.match(stderr.replace(/\s+/g, ' '), /There is no course in .*--course/);
+  assert.match(unwrapped(stderr), /There is no course in .*--course/);
 });
 
 test.run();

@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import { workbook } from '../support/command-line';
+import { unwrapped, workbook } from '../support/command-line';
 import {
   installed,
   lessons,
@@ -246,7 +246,7 @@ test('the course folder of a repository is found, whatever it is called', () =>
       env: { WORKBOOK_LESSONS: lessons },
     });
     assert.is(code, 2);
-    const told = stderr.replace(/\s+/g, ' ');
+    const told = unwrapped(stderr);
     assert.match(told, /0x03-queuing_system_in_js, copy of it/);
     assert.match(told, `Name one: --dir "${path.join(repository, '0x03-queuing_system_in_js')}"`);
     assert.equal(readdirSync(repository).length, 5);

@@ -15,7 +15,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { readProgress, rememberLast } from '../../runner/course/progress/progress-file';
-import { start, workbook } from '../support/command-line';
+import { start, unwrapped, workbook } from '../support/command-line';
 import { lessons } from '../support/course-folder';
 import { ownTemporaryFolder } from '../support/leftovers';
 import { suite } from '../support/suite';
@@ -143,7 +143,7 @@ test('two that begin at once lay out the same starters', async () => {
 
 /** A command on the small course that has to say one sentence, not a stack. */
 function saysOneSentence(text: string, sentence: RegExp): void {
-  assert.match(text.replace(/\s+/g, ' '), sentence);
+  assert.match(unwrapped(text), sentence);
   assert.doesNotMatch(text, /\n\s+at |The workbook itself failed/);
 }
 
@@ -348,7 +348,7 @@ for (const [signal, code] of [
         env,
         onOutput: (text, child) => {
           all += text;
-          if (told || !ready.test(all.replace(/\s+/g, ' '))) return;
+          if (told || !ready.test(unwrapped(all))) return;
           told = true;
           // Node's own debugger must not answer to a program that asks for it.
           child.kill('SIGUSR1');

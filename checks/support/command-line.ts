@@ -13,6 +13,11 @@ export interface Ended {
   stderr: string;
 }
 
+/** What was said, on one line: it wraps elsewhere where the path of the checkout is longer. */
+export function unwrapped(text: string): string {
+  return text.replace(/\s+/g, ' ');
+}
+
 /** How a command may be started. */
 export interface StartOptions {
   env?: NodeJS.ProcessEnv;
