@@ -131,7 +131,7 @@ for (const [what, text, message] of [
       const finding = explainEnd(program, queuing);
       assert.equal(finding?.class, 'crash');
       assert.match(finding.message, message);
-      assert.match(finding.next, /\.$/);
+      assert.match(String(finding.next), /\.$/);
     }));
 }
 

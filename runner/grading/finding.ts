@@ -20,10 +20,23 @@ export type Place =
   /** The route that answers this path; if the finding shows the answer, what in it does not belong there. */
   | { route: string }
   /** Where an error of this text comes from, which nobody printed. */
-  | { throws: string };
+  | { throws: string }
+  /** The first piece that is written so: a pattern of source/pattern.ts. */
+  | { code: string };
+
+/** One sentence; or one that is told unless the file shows that it is done already. */
+export type NextStep =
+  | string
+  | {
+      says: string;
+      /** Patterns of source/pattern.ts: with one of them in the file the step is taken. */
+      unless: string | readonly string[];
+      otherwise: NextStep;
+    };
 
 /** A finding as a check makes it: what only the engine reads is taken off before the verdict. */
-export interface PlacedFinding extends Finding {
+export interface PlacedFinding extends Omit<Finding, 'next'> {
+  next: NextStep;
   /** Where it belongs, if the line itself is not given: the first of these that the file has. */
   at?: Place | readonly Place[];
   /** The two texts that the message sets against each other: they may look the same. */

@@ -11,6 +11,7 @@ import { evidenceOf } from './evidence';
 import { findingLine } from './explain/finding-line';
 import { explainByLook } from './explain/homoglyphs';
 import { explainByLoss, lossOf, refusalOf } from './explain/lost-redis';
+import { untakenStep } from './explain/next-step';
 import { explainByRedis, redisAdvice, redisPackage } from './explain/redis-version';
 import { goneFile, unreadableFile } from './explain/unreadable-file';
 import { CheckFailure, type PlacedFinding } from './finding';
@@ -183,8 +184,10 @@ async function keysLeft(task: Task): Promise<KeyEntry[]> {
 
 /** The finding with the line that it is about, where that can be known. */
 function located(task: Task, placed: PlacedFinding, isSnapshot: boolean): Finding {
-  const { at: _, compared: __, line: ___, ...finding } = placed;
-  const line = isSnapshot ? undefined : findingLine(task.source, placed);
+  const { at: _, compared: __, line: ___, next, ...rest } = placed;
+  const source = isSnapshot ? undefined : task.source;
+  const finding = { ...rest, next: untakenStep(source, next) };
+  const line = source && findingLine(source, placed);
   return line === undefined ? finding : { ...finding, line };
 }
 

@@ -13,7 +13,14 @@ export { ruleNext } from './explain/crash';
 export { distance, nearest, sameButInvisible, similar } from './explain/edit-distance';
 export { says } from './explain/error-rules';
 export { promising, redisPackage } from './explain/redis-version';
-export { CheckFailure, fail, type Place, type PlacedFinding, quote } from './finding';
+export {
+  CheckFailure,
+  fail,
+  type NextStep,
+  type Place,
+  type PlacedFinding,
+  quote,
+} from './finding';
 export { isObject } from './json';
 export { count, readReport } from './program/driver-report';
 export { alteredLine, exactly, type LineFault, unaskedLine } from './program/line-fault';

@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import {
   fail,
+  type NextStep,
   type Place,
   type ProgramRun,
   quote,
@@ -122,7 +123,7 @@ function explainDeath(
   again: boolean,
   listens: boolean,
   rejected: boolean,
-): { message: string; next: string; at?: Place } {
+): { message: string; next: NextStep; at?: Place } {
   if (rejected && (listens || !again)) {
     return {
       message:

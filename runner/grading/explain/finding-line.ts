@@ -1,6 +1,7 @@
 import type { Place, PlacedFinding } from '../finding';
 import { readJson } from '../json';
 import { naming, namings, onlyText, printing, routing, saying, sending } from '../source/locate';
+import { matching } from '../source/pattern';
 import type { Source } from '../source/requirements';
 import type { FailureClass } from '../verdict';
 import { says } from './error-rules';
@@ -37,6 +38,10 @@ function lineAt(source: Source, place: Place, finding: PlacedFinding): number | 
   if ('sends' in place) return sending(source, place.sends);
   if ('names' in place) return rarest(source, place.names);
   if ('throws' in place) return throwingText(source, place.throws);
+  if ('code' in place) {
+    const [first] = matching(source, place.code);
+    return first && source.lineOf(first);
+  }
   return answering(source, place.route, finding);
 }
 

@@ -38,7 +38,7 @@ export async function explainByLoss(
 }
 
 /** Why Redis, or a connection to it, went away while it was needed; nothing where none did. */
-export async function lossOf(sandbox: Sandbox): Promise<PlacedFinding | undefined> {
+export async function lossOf(sandbox: Sandbox): Promise<(PlacedFinding & Finding) | undefined> {
   // A program may hear of Redis's end before the runner does.
   if (sandbox.losses.length > 0) await sandbox.answers();
   const { lost, redis, journal, losses } = sandbox;
@@ -124,7 +124,7 @@ function connectionLost({ program, after, refused }: Loss): Finding {
   };
 }
 
-function endedByProgram(wire: readonly WireEntry[]): PlacedFinding | undefined {
+function endedByProgram(wire: readonly WireEntry[]): (PlacedFinding & Finding) | undefined {
   const command = wire.find(endsRedis) ?? wire.find(endsConnections);
   if (!command) return undefined;
   const text = shortened(command.words);

@@ -1,6 +1,7 @@
 import type { RedisConnection } from '../../redis/connection';
 import { RedisReplyError, type Reply } from '../../redis/protocol/resp';
 import { nearest } from '../explain/edit-distance';
+import type { NextStep } from '../finding';
 import { fail, quote } from '../finding';
 import type { KeyEntry } from '../verdict';
 
@@ -41,7 +42,7 @@ export class Keyspace {
    * A string key holds this value.
    * @throws CheckFailure naming the key or the value that is there instead
    */
-  async expectValue(key: string, value: string, next: string): Promise<void> {
+  async expectValue(key: string, value: string, next: NextStep): Promise<void> {
     await this.#expectType(key, 'string', next);
     const seen = String(await this.command('GET', key));
     if (seen === value) return;
@@ -78,7 +79,7 @@ export class Keyspace {
   async expectHash(
     key: string,
     fields: Record<string, string>,
-    next: string,
+    next: NextStep,
     missing = next,
   ): Promise<void> {
     await this.#expectType(key, 'hash', next);
@@ -148,7 +149,7 @@ export class Keyspace {
     return { key, type, value: Array.isArray(members) ? members.map(String) : [] };
   }
 
-  async #expectType(key: string, type: string, next: string): Promise<void> {
+  async #expectType(key: string, type: string, next: NextStep): Promise<void> {
     const seen = await this.type(key);
     if (seen === type) return;
     const keys = await this.keys();

@@ -3,14 +3,14 @@ import type { Journal } from '../../sandbox/tap/journal';
 import type { CourseTerms } from '../course-terms';
 import { explainRaw } from '../explain/crash';
 import { hasError, printedError } from '../explain/printed-error';
-import type { Place, PlacedFinding } from '../finding';
+import type { NextStep, Place, PlacedFinding } from '../finding';
 import type { Expected, TranscriptFault } from './transcript';
 
 /** Says why a particular wrong line comes about: where the pattern fits, it replaces the general text. */
 export interface OutputDiagnosis {
   pattern: RegExp;
   message: string;
-  next: string;
+  next: NextStep;
   /** What in the file it comes from, if that is not what prints the line; or its line. */
   at?: Place;
   line?: number | undefined;

@@ -5,6 +5,7 @@ import type { Sandbox } from '../../sandbox/sandbox';
 import type { CourseTerms } from '../course-terms';
 import { endedByRefusal, explainEnd } from '../explain/crash';
 import { refusal } from '../explain/refusals';
+import type { NextStep } from '../finding';
 import { fail, type Place, quote } from '../finding';
 import { type TranscriptOptions, wrongOutput } from './output-diagnosis';
 import { type CommandNext, wrongCommand } from './sent-commands';
@@ -212,7 +213,7 @@ export class ProgramRun {
    * It sent this command.
    * @throws CheckFailure naming what it sent instead
    */
-  expectSent(words: string[], next: string | CommandNext): void {
+  expectSent(words: string[], next: NextStep | CommandNext): void {
     const finding = wrongCommand(words, this.commands(), next);
     if (finding) fail(finding);
   }
@@ -221,7 +222,7 @@ export class ProgramRun {
    * Each command of this name came just as often as given.
    * @throws CheckFailure otherwise
    */
-  expectSentTimes(words: string[], times: number, next: string | CommandNext): void {
+  expectSentTimes(words: string[], times: number, next: NextStep | CommandNext): void {
     const finding = wrongCommand(words, this.commands(), next, times);
     if (finding) fail(finding);
   }
@@ -240,7 +241,7 @@ export class ProgramRun {
    */
   async expectExit(
     after: string,
-    next: string,
+    next: NextStep,
     options: { timers?: number; at?: Place } = {},
   ): Promise<void> {
     const { timers = 0, at } = options;

@@ -1,11 +1,11 @@
 import { commandText } from '../../redis/protocol/command-text';
-import { type PlacedFinding, quote } from '../finding';
+import { type NextStep, type PlacedFinding, quote } from '../finding';
 
 /** The next step where a command never came, where another of its name did, where it came too often. */
 export interface CommandNext {
-  never: string;
-  other: string;
-  often: string;
+  never: NextStep;
+  other: NextStep;
+  often: NextStep;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface CommandNext {
 export function wrongCommand(
   words: string[],
   sent: readonly string[][],
-  next: string | CommandNext,
+  next: NextStep | CommandNext,
   times?: number,
 ): PlacedFinding | undefined {
   const count = sent.filter((one) => one.length === words.length && startsWith(one, words)).length;
@@ -25,7 +25,8 @@ export function wrongCommand(
   // Every client sends INFO of its own accord.
   const asked = sent.filter(([name]) => name !== 'INFO');
   const sides = { expected: commandText(words), seen: asked.map(commandText).join('\n') };
-  const step = typeof next === 'string' ? { never: next, other: next, often: next } : next;
+  const step =
+    typeof next === 'object' && 'never' in next ? next : { never: next, other: next, often: next };
   const at = { sends: words };
   if (count > 0) {
     const message = `Redis got ${wanted} ${count} times; the task asks for ${times}.`;

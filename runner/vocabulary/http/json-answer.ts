@@ -1,3 +1,4 @@
+import type { NextStep } from '#grading';
 import { fail, quote } from '../../grading/finding';
 import { isObject } from '../../grading/json';
 
@@ -49,7 +50,7 @@ export function expectJsonAnswer(answer: Answer, expected: unknown): void {
  * The answer is this value as JSON; the order of keys is free.
  * @throws CheckFailure naming the first difference
  */
-export function expectSameJson(answer: Answer, expected: unknown, next: string): void {
+export function expectSameJson(answer: Answer, expected: unknown, next: NextStep): void {
   expectJsonAnswer(answer, expected);
   const difference = firstDifference(expected, answer.json, '');
   if (difference === undefined) return;
@@ -123,7 +124,7 @@ export function hasNoRoute({ status, body }: Answer): boolean {
 }
 
 /** Express answers by itself where a route throws, and where there is none. */
-function expressPage(answer: Answer): { message: string; next: string } | undefined {
+function expressPage(answer: Answer): { message: string; next: NextStep } | undefined {
   const [, text] = /<pre>(.*?)(?:<br>|<\/pre>)/s.exec(answer.body) ?? [];
   if (text === undefined) return undefined;
   const error = plainText(text);

@@ -1,3 +1,4 @@
+import type { NextStep } from '#grading';
 import { explainEnd, explainRaw } from '../../grading/explain/crash';
 import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
@@ -96,7 +97,7 @@ export class Server {
    * @param where what is particular about this time, to begin the message with
    * @throws CheckFailure where no answer comes, or the server crashes over it
    */
-  async get(path: string, next?: string, where?: string): Promise<Answer> {
+  async get(path: string, next?: NextStep, where?: string): Promise<Answer> {
     const request = `${where === undefined ? '' : `${where}, `}GET ${path}`;
     const answer = await this.tryGet(path);
     this.expectNoCrash(request, next);
@@ -134,7 +135,7 @@ export class Server {
    * The route answers with just this JSON, as JSON.
    * @throws CheckFailure naming the first difference
    */
-  async expectAnswer(path: string, expected: unknown, next: string): Promise<Answer> {
+  async expectAnswer(path: string, expected: unknown, next: NextStep): Promise<Answer> {
     const answer = await this.get(path, next);
     expectSameJson(answer, expected, next);
     return answer;
@@ -146,7 +147,7 @@ export class Server {
    * @param next the next step where it crashed
    * @throws CheckFailure where it crashed or broke a limit
    */
-  expectNoCrash(deed: string, next?: string): void {
+  expectNoCrash(deed: string, next?: NextStep): void {
     const { program } = this.running;
     const [error] = program.errors;
     const finding = explainEnd(program, this.running.course);

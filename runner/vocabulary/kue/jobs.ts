@@ -1,3 +1,4 @@
+import type { NextStep } from '#grading';
 import { nearest } from '../../grading/explain/edit-distance';
 import { fail, quote } from '../../grading/finding';
 import type { Keyspace } from '../../grading/program/keyspace';
@@ -42,7 +43,7 @@ export async function jobsIn(redis: Keyspace): Promise<Job[]> {
 export async function expectJobsOfType(
   redis: Keyspace,
   type: string,
-  next: string,
+  next: NextStep,
   line?: number,
 ): Promise<Job[]> {
   const all = await jobsIn(redis);

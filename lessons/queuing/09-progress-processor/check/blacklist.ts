@@ -1,6 +1,7 @@
 import {
   callWithFewer,
   fail,
+  type NextStep,
   type ProgramRun,
   placeholderIn,
   quote,
@@ -155,7 +156,7 @@ function whyNotified(
   running: ProgramRun,
   one: Refusal,
   all: Refusal[],
-): { message: string; next: string } {
+): { message: string; next: NextStep } {
   const number = one.data.phoneNumber;
   if (one.events.some(({ event }) => event === 'failed')) {
     const message = `The blacklisted number ${number} is notified all the same`;
@@ -209,7 +210,7 @@ function nextForCompleted({ source }: Task): string {
 function failsWithItsError(task: Task, running: ProgramRun, one: Refusal): void {
   const number = one.data.phoneNumber;
   const wanted = blacklistedText(number);
-  const wrong: (message: string, next: string, seen?: string) => never = (message, next, seen) =>
+  const wrong: (message: string, next: NextStep, seen?: string) => never = (message, next, seen) =>
     fail({
       class: 'wrong-data',
       message,

@@ -1,4 +1,4 @@
-import { fail, type ProgramRun, quote, type Task } from '#grading';
+import { fail, type NextStep, type ProgramRun, quote, type Task } from '#grading';
 import { eventsOf, isEnd } from '#vocabulary/kue/events';
 import type { NotificationJob } from '../../vocabulary/notifications/data';
 
@@ -91,7 +91,7 @@ function fault(
   { data, percentages: wanted }: ProgressingJob,
   seen: readonly number[],
   othersBegin: boolean,
-): { message: string; next: string } {
+): { message: string; next: NextStep } {
   const first = seen[0];
   if (first !== 0) {
     const where = othersBegin ? `The job for ${data.phoneNumber} tells` : 'The jobs tell';

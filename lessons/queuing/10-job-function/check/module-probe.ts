@@ -2,6 +2,7 @@ import path from 'node:path';
 import {
   calledInExport,
   fail,
+  type NextStep,
   type ProgramRun,
   quote,
   readReport,
@@ -125,7 +126,7 @@ function judge(task: Task, refusal: Refusal, text: string): void {
   const threw = refusal.outcome === 'returned' ? undefined : refusal.message;
   const about =
     threw === undefined ? {} : { at: { throws: threw }, compared: [text, threw] as const };
-  const wrong = (message: string, next: string, seen: string): never =>
+  const wrong = (message: string, next: NextStep, seen: string): never =>
     fail({ class: 'wrong-output', message, next, expected, seen, line, ...about });
   const check = `Throw at the top of the function: if (!Array.isArray(jobs)) throw new Error('${text}').`;
   if (refusal.outcome === 'returned') {

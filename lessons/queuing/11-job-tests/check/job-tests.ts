@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CheckFailure, fail, Source, type Task } from '#grading';
+import { CheckFailure, fail, type NextStep, Source, type Task } from '#grading';
 import {
   failWithoutTests,
   firstFailure,
@@ -146,7 +146,7 @@ function neverEnters(): never {
   );
 }
 
-function wrong(message: string, next: string, line?: number): never {
+function wrong(message: string, next: NextStep, line?: number): never {
   return fail({ class: 'requirement-not-met', message, next, line });
 }
 

@@ -1,12 +1,12 @@
 import path from 'node:path';
-import { type Finding, quote, ruleNext, type Task } from '#grading';
+import { type Finding, type NextStep, quote, ruleNext, type Task } from '#grading';
 import type { TestReport } from '#vocabulary/testing/test-file-protocol';
 import { importsByName } from '#vocabulary/testing/test-source';
 
 type Test = TestReport['tests'][number];
 
 /** What a test failed with that is no assertion, and what to do about it. */
-const diagnoses: { says: RegExp; next: string }[] = [
+const diagnoses: { says: RegExp; next: NextStep }[] = [
   {
     says: /^ReferenceError: (?:expect|should) is not defined/,
     next: "Import it at the top of the file: import { expect } from 'chai'.",
@@ -26,7 +26,10 @@ const diagnoses: { says: RegExp; next: string }[] = [
 ];
 
 /** Why the first failing test fails: the next step, and the line of the file where it stands. */
-export function explainTest(task: Task, test: Test): Partial<Finding> & { next: string } {
+export function explainTest(
+  task: Task,
+  test: Test,
+): Partial<Omit<Finding, 'next'>> & { next: NextStep } {
   const named = importsByName(task.source, '8-job');
   const { message = '', name = '' } = test;
   if (named && /_8_job|is not a function/.test(message)) {

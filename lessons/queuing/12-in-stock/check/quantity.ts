@@ -1,9 +1,9 @@
-import { isObject } from '#grading';
+import { isObject, type NextStep } from '#grading';
 import type { Answer } from '#vocabulary/http/json-answer';
 import type { Product } from './product';
 
 /** What is wrong with a page, and the next step. */
-export type Fault = { message: string; next: string; line?: number | undefined };
+export type Fault = { message: string; next: NextStep; line?: number | undefined };
 
 /** What is wrong with the one number on a page that changes. */
 export function quantityFault(

@@ -1,6 +1,7 @@
 import {
   fail,
   isObject,
+  type NextStep,
   notFilledIn,
   placeholderIn,
   quote,
@@ -271,7 +272,7 @@ export class Shop {
     return this.#server.get(`/reserve_product/${product.itemId}`);
   }
 
-  #wrong(answer: Answer, message: string, next: string, route = answer.path): never {
+  #wrong(answer: Answer, message: string, next: NextStep, route = answer.path): never {
     fail({ class: 'wrong-answer', message, next, seen: answer.body, at: { route } });
   }
 }

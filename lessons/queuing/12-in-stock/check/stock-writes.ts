@@ -1,4 +1,4 @@
-import { commandText, quote } from '#grading';
+import { commandText, type NextStep, quote } from '#grading';
 
 /** Commands that give a key a value, or count it up or down. */
 const writing = /^(?:SET|SETEX|PSETEX|SETNX|GETSET|MSET|INCR|INCRBY|DECR|DECRBY|HSET|HINCRBY)$/;
@@ -12,7 +12,7 @@ const writing = /^(?:SET|SETEX|PSETEX|SETNX|GETSET|MSET|INCR|INCRBY|DECR|DECRBY|
 export function whyItStays(
   commands: readonly string[][],
   key: string,
-): { why: string; next: string; write: string[] } | undefined {
+): { why: string; next: NextStep; write: string[] } | undefined {
   const writes = commands.filter(([name = '']) => writing.test(name));
   const [write] = writes;
   if (!write) return undefined;

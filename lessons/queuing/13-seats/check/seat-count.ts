@@ -1,4 +1,4 @@
-import { commandText, fail, isObject, quote, type Task } from '#grading';
+import { commandText, fail, isObject, type NextStep, quote, type Task } from '#grading';
 import { expectJsonAnswer, isSameJson } from '#vocabulary/http/json-answer';
 import type { Server } from '#vocabulary/http/server';
 
@@ -52,7 +52,7 @@ export class SeatCount {
   }
 
   /** The route shows this many seats, as text or as a number. */
-  async expectShown(seats: number, when: string, next: string): Promise<void> {
+  async expectShown(seats: number, when: string, next: NextStep): Promise<void> {
     const shown = await this.shown(seats);
     if (String(shown) === String(seats)) return;
     fail({

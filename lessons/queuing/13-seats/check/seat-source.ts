@@ -1,8 +1,8 @@
-import { type Source, ts } from '#grading';
+import { type NextStep, type Source, ts } from '#grading';
 
 /** Where something stands in a file, and what to do about it. */
 export interface Hint {
-  next: string;
+  next: NextStep;
   line: number;
 }
 
@@ -14,7 +14,7 @@ const name = 'reservationEnabled';
  * @returns nothing where the file sets no variable of the task's name to false
  */
 export function whyNeverBlocked(source: Source): Hint | undefined {
-  const hint = (next: string, node: ts.Node) => ({ next, line: source.lineOf(node) });
+  const hint = (next: NextStep, node: ts.Node) => ({ next, line: source.lineOf(node) });
   const compared = source.nodes.find(isComparedAlone);
   if (compared) return hint(`With == it is only compared: ${name} = false sets it.`, compared);
   const inner = innerDeclaration(source);

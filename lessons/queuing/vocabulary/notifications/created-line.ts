@@ -2,6 +2,7 @@ import {
   type Expected,
   fail,
   matches,
+  type NextStep,
   notFilledIn,
   type ProgramRun,
   placeholderIn,
@@ -95,7 +96,7 @@ function idFault(
   given: string,
   ids: number[],
   all: string[],
-): { message: string; next: string } {
+): { message: string; next: NextStep } {
   const callback = 'in the callback of save()';
   if (given.trim() === '') {
     return {

@@ -1,6 +1,7 @@
 import {
   fail,
   matches,
+  type NextStep,
   type PlacedFinding,
   type ProgramRun,
   quote,
@@ -14,7 +15,7 @@ import { inPrintedOrder } from './printed-order';
 
 type Wrong = (
   message: string,
-  next: string,
+  next: NextStep,
   where?: Pick<PlacedFinding, 'line' | 'at' | 'compared'>,
 ) => never;
 
