@@ -73,12 +73,14 @@ test('show, hint, solution and reset', async () => {
   assert.match(kept ?? '', /^0-greeting\.\d{4}-.*\.ts$/);
 });
 
-test('a check of the starter fails, of the right code passes, and both are remembered', async () => {
+test('a starter is not begun yet, another code fails, the right one passes, and each is remembered', async () => {
   const { does, write } = learner();
   const before = await does('check 0 --offline');
   assert.equal(before.code, 1);
   assert.match(before.stdout, /embedded/);
-  assert.match(before.stdout, /✗ {2}0 {2}Say hello +failed/);
+  assert.match(before.stdout, /· {2}0 {2}Say hello +not begun/);
+  write('0-greeting.ts', "console.log('hullo');\n");
+  assert.match((await does('check 0 --offline')).stdout, /✗ {2}0 {2}Say hello +failed/);
   write('0-greeting.ts', hello);
   const after = await does('check 0 --offline');
   assert.equal(after.code, 0, after.stdout + after.stderr);
@@ -87,6 +89,49 @@ test('a check of the starter fails, of the right code passes, and both are remem
   write('0-greeting.ts', `${hello}//`);
   assert.match((await does('list')).stdout, /● {2}0 {2}Say hello +changed/);
 });
+
+test('each file of a lesson has its own next step, and what failed speaks before what is missing', async () => {
+  const { does, write } = learner();
+  write('2-two.js', "console.log('three');\n");
+  const { stdout } = await does('check 2 --offline');
+  assert.match(stdout, /· 2-one\.ts {2}not begun\n {2}✗ 2-two\.js {2}failed/);
+  assert.match(unwrapped(stdout), /wrong output .* → next .* 2-one\.ts is still as .* → next/);
+  const json = v.parse(reportSchema, JSON.parse((await does('check 2 --offline --json')).stdout));
+  const [lesson] = json.lessons;
+  assert.equal(lesson?.class, 'wrong-output');
+  assert.deepEqual(
+    lesson?.parts.map(({ file, class: failure, line }) => ({ file, failure, line })),
+    [
+      { file: '2-one.ts', failure: 'not-begun', line: undefined },
+      { file: '2-two.js', failure: 'wrong-output', line: 1 },
+    ],
+  );
+  assert.equal(new Set(lesson?.parts.map(({ next }) => next)).size, 2);
+});
+
+const nearNames: [there: string, looksLike: RegExp][] = [
+  [
+    '1-kex.js',
+    /no file 1-key\.js yet; 1-kex\.js looks like it\..*Give 1-kex\.js the name 1-key\.js/,
+  ],
+  ['1_key.ts', /no file 1-key\.ts yet; 1_key\.ts/],
+  ['1-key-new.js', /no file 1-key\.js yet; 1-key-new\.js/],
+  ['1-Key.mjs', /no file 1-key\.js yet; 1-Key\.mjs/],
+  ['1-key.test.js', /no file 1-key yet\./],
+  ['0-greeting.js', /no file 1-key yet\./],
+  ['client.js', /no file 1-key yet\./],
+];
+
+test.rows(
+  nearNames,
+  ([there]) => `a folder that has ${there} for 1-key`,
+  async ([there, looksLike]) => {
+    const folder = newFolder();
+    writeFileSync(path.join(folder, there), hello);
+    const { stdout } = await learner().does(`check 1 --offline --dir ${folder}`);
+    assert.match(unwrapped(stdout), looksLike);
+  },
+);
 
 test('check without a name grades all, prints them in order, and sums up', async () => {
   const repository = newFolder();
@@ -118,7 +163,7 @@ test('--json prints one object and nothing else', async () => {
     report.lessons.map(({ id, verdict, files }) => ({ id, verdict, files })),
     [
       { id: 'greeting', verdict: 'passed', files: ['0-greeting.js'] },
-      { id: 'pair', verdict: 'failed', files: ['2-one.ts', '2-two.ts'] },
+      { id: 'pair', verdict: 'missing', files: ['2-one.ts', '2-two.ts'] },
     ],
   );
 });

@@ -331,7 +331,16 @@ test('the JSON keeps to its schema', () => {
     next: 'Print “Reply: OK”.',
     advice: ['Your client is version 4.'],
     ms: 312,
-    parts: [{ file: '1-redis_op.ts', verdict: 'failed', message: 'two lines' }],
+    parts: [
+      {
+        file: '1-redis_op.ts',
+        verdict: 'failed',
+        class: 'wrong-output',
+        message: 'two lines',
+        next: 'Print “Reply: OK”.',
+        line: 2,
+      },
+    ],
   });
   v.parse(reportSchema, jsonError({ kind: 'environment', message: 'm', next: 'n' }));
 });

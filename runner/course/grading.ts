@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { GradeRequest } from '../grading/grade';
 import type { GradingMonitor } from '../grading/grading-monitor';
@@ -6,7 +7,7 @@ import type { RedisSource } from '../redis/instance';
 import type { WarmPool } from '../sandbox/process/warm-pool';
 import { type Course, workedVersion } from './course';
 import { courseFingerprint, fingerprint } from './folder/fingerprint';
-import { findFiles } from './folder/workspace';
+import { findFiles, isStarter } from './folder/workspace';
 import type { Lesson } from './lesson';
 import { recordVerdict, rememberLast } from './progress/progress-file';
 
@@ -50,6 +51,7 @@ export async function gradeLesson(request: GradingRequest): Promise<Graded> {
   const verdict = await grade({
     ...gradingTerms(course, lesson),
     files,
+    unbegun: solution ? {} : unbegun(lesson, files),
     folder: solution ? lesson.folder : folder,
     redis,
     warmPool,
@@ -85,6 +87,15 @@ export function gradingTerms(
     course,
     worked: (name) => workedVersion(course, name, lesson),
   };
+}
+
+/** The texts of the lesson's files that are still the starters. */
+function unbegun(lesson: Lesson, files: Readonly<Record<string, string>>): Record<string, string> {
+  const starters = lesson.files.flatMap((name) => {
+    const file = files[name];
+    return file !== undefined && isStarter(lesson, name, file) ? [[name, file] as const] : [];
+  });
+  return Object.fromEntries(starters.map(([name, file]) => [name, readFileSync(file, 'utf8')]));
 }
 
 function workedFiles(course: Course, lesson: Lesson): Record<string, string> {

@@ -13,6 +13,7 @@ import { explainByLook } from './explain/homoglyphs';
 import { explainByLoss, lossOf, refusalOf } from './explain/lost-redis';
 import { untakenStep } from './explain/next-step';
 import { explainByRedis, redisAdvice, redisPackage } from './explain/redis-version';
+import { missingFile, unbegunFile } from './explain/unbegun';
 import { goneFile, unreadableFile } from './explain/unreadable-file';
 import { CheckFailure, type PlacedFinding } from './finding';
 import type { GradingMonitor } from './grading-monitor';
@@ -26,6 +27,8 @@ export interface GradeRequest {
   files: Readonly<Record<string, string>>;
   /** What each of the lesson's files is, by the same names; a program where it does not say. */
   kinds: Readonly<Record<string, FileKind>>;
+  /** The texts of those files that are still what was laid out for the learner. */
+  unbegun?: Readonly<Record<string, string>>;
   /** The learner's folder, absolute. */
   folder: string;
   course: CourseTerms;
@@ -85,8 +88,18 @@ async function gradePart(
 ): Promise<GradedPart> {
   const file = request.files[name];
   const isSnapshot = request.kinds[name] === 'snapshot';
-  if (file === undefined) return { part: missing(name, isSnapshot), advice: [] };
+  const absent = (label: string, finding: Finding): GradedPart => ({
+    part: { file: label, verdict: 'missing', finding, evidence: nothing() },
+    advice: [],
+  });
+  if (file === undefined) {
+    const taken = Object.values(request.files).map((one) => path.basename(one));
+    const { folder } = request;
+    return absent(name, missingFile({ name, kind: request.kinds[name], folder, taken }));
+  }
   const label = path.basename(file);
+  const laidOut = request.unbegun?.[name];
+  if (laidOut !== undefined) return absent(label, unbegunFile(label, laidOut));
   const unreadable = unreadableFile(file, label);
   if (unreadable) return { part: failed(label, unreadable, nothing()), advice: [] };
 
@@ -194,21 +207,6 @@ function located(task: Task, placed: PlacedFinding, isSnapshot: boolean): Findin
 function loadCheck(file: string): Check {
   const module: { default: Check } = require(file);
   return module.default;
-}
-
-function missing(name: string, isSnapshot: boolean): PartVerdict {
-  return {
-    file: name,
-    verdict: 'missing',
-    finding: {
-      class: 'missing-file',
-      message: `There is no file ${name} yet.`,
-      next: isSnapshot
-        ? `Save with the command SAVE, and copy the ${name} that Redis wrote into the root of your folder.`
-        : `Write ${name}.ts or ${name}.js.`,
-    },
-    evidence: nothing(),
-  };
 }
 
 function failed(file: string, finding: Finding, evidence: Evidence): PartVerdict {

@@ -17,6 +17,7 @@ export const failureClasses = [
   'requirement-not-met',
   'unreadable-file',
   'missing-file',
+  'not-begun',
 ] as const;
 
 export type FailureClass = (typeof failureClasses)[number];

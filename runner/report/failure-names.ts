@@ -23,4 +23,5 @@ const names: Record<FailureClass, string> = {
   'requirement-not-met': 'requirement not met',
   'unreadable-file': 'unreadable file',
   'missing-file': 'missing file',
+  'not-begun': 'not begun',
 };

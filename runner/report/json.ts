@@ -15,8 +15,14 @@ const partSchema = v.strictObject({
   /** Its name as it was found; without an ending where it is missing. */
   file: v.string(),
   verdict: outcome,
+  /** The class of failure; absent after a pass. */
+  class: v.optional(v.string()),
   /** What is wrong, one line; empty after a pass. */
   message: v.string(),
+  /** The next step, one line; empty after a pass. */
+  next: v.string(),
+  /** The line of the file, from 1; absent where it is not known. */
+  line: v.optional(whole),
 });
 
 /** One lesson. */
@@ -28,7 +34,7 @@ const lessonSchema = v.strictObject({
   /** The files that were graded, as they were found. */
   files: v.array(v.string()),
   verdict: outcome,
-  /** The class of failure; absent where none failed. */
+  /** The class of failure; absent after a pass. */
   class: v.optional(v.string()),
   /** What is wrong, one line; empty after a pass. */
   message: v.string(),
@@ -86,7 +92,7 @@ function lessonOf({ lesson, verdict, files }: Graded): JsonReport['lessons'][num
     id: lesson.id,
     files: files.map((file) => path.basename(file)),
     verdict: verdict.verdict,
-    ...(finding && verdict.verdict === 'failed' ? { class: finding.class } : {}),
+    ...(finding ? { class: finding.class } : {}),
     message: oneLine(finding?.message ?? ''),
     next: oneLine(finding?.next ?? ''),
     advice: verdict.advice.map(oneLine),
@@ -97,7 +103,14 @@ function lessonOf({ lesson, verdict, files }: Graded): JsonReport['lessons'][num
 
 function partOf(part: PartVerdict): v.InferOutput<typeof partSchema> {
   const { file, verdict, finding } = part;
-  return { file, verdict, message: oneLine(finding?.message ?? '') };
+  return {
+    file,
+    verdict,
+    ...(finding ? { class: finding.class } : {}),
+    message: oneLine(finding?.message ?? ''),
+    next: oneLine(finding?.next ?? ''),
+    ...(finding?.line === undefined ? {} : { line: finding.line }),
+  };
 }
 
 function oneLine(text: string): string {

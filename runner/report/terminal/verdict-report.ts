@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Graded } from '../../course/grading';
 import type { Lesson } from '../../course/lesson';
-import type { Finding, Outcome, PartVerdict } from '../../grading/verdict';
+import type { Finding, PartVerdict, Verdict } from '../../grading/verdict';
 import { failureName } from '../failure-names';
 import { comparison } from './comparison';
 import { evidenceFor } from './evidence';
@@ -27,7 +27,7 @@ export function verdictReport(graded: Graded, screen: Screen, nextSteps: NextSte
   const { lesson, verdict } = graded;
   const parts = verdict.parts.filter((part) => part.verdict !== 'passed');
   const sections = [
-    [headline(lesson, verdict.verdict, screen, duration(verdict.ms))],
+    [headline(lesson, verdict, screen, duration(verdict.ms))],
     ...(verdict.parts.length > 1 ? [verdict.parts.map((part) => partLine(part, screen))] : []),
     ...(verdict.verdict === 'passed'
       ? [passedText(graded, screen)]
@@ -44,7 +44,7 @@ export function verdictReport(graded: Graded, screen: Screen, nextSteps: NextSte
 
 /** A verdict in a line or two, for one of many. */
 export function verdictLine({ lesson, verdict }: Graded, screen: Screen): string {
-  const head = headline(lesson, verdict.verdict, screen, duration(verdict.ms));
+  const head = headline(lesson, verdict, screen, duration(verdict.ms));
   const { finding } = verdict;
   if (verdict.verdict === 'passed' || !finding) return `${head}\n`;
   const name = verdict.verdict === 'missing' ? '' : `${failureName(finding.class)}: `;
@@ -53,17 +53,16 @@ export function verdictLine({ lesson, verdict }: Graded, screen: Screen): string
 }
 
 /** Mark, number, title and outcome of a lesson on one line. */
-function headline(lesson: Lesson, outcome: Outcome, screen: Screen, aside = ''): string {
+function headline(lesson: Lesson, verdict: Verdict, screen: Screen, aside: string): string {
   const { glyphs, paint, width } = screen;
-  const mark = { passed: glyphs.pass, failed: glyphs.fail, missing: glyphs.idle }[outcome];
-  const style = outcomeStyle[outcome];
-  const end = [outcome, aside].filter(Boolean).join('  ');
+  const mark = { passed: glyphs.pass, failed: glyphs.fail, missing: glyphs.idle }[verdict.verdict];
+  const style = outcomeStyle[verdict.verdict];
+  const outcome = outcomeName(verdict);
+  const end = `${outcome}  ${aside}`;
   const room = width - columnsOf(end) - 8;
   const title = pad(cut(lesson.title, room, glyphs.ellipsis), room);
   const number = String(lesson.number).padStart(2);
-  return `${paint([style, 'bold'], mark)} ${paint('bold', `${number}  ${title}`)}  ${paint(style, outcome)}${
-    aside ? paint('dim', `  ${aside}`) : ''
-  }`;
+  return `${paint([style, 'bold'], mark)} ${paint('bold', `${number}  ${title}`)}  ${paint(style, outcome)}${paint('dim', `  ${aside}`)}`;
 }
 
 const outcomeStyle = { passed: 'green', failed: 'red', missing: 'yellow' } as const;
@@ -74,14 +73,11 @@ function failureSections(
   screen: Screen,
   nextSteps: NextSteps,
 ): string[][] {
-  const part = parts.find(({ finding }) => finding) ?? parts[0];
+  const part = parts.find(({ verdict }) => verdict === 'failed') ?? parts[0];
   const finding = part?.finding ?? graded.verdict.finding;
   if (!finding) return [];
   if (part?.verdict === 'missing') {
-    return [
-      wrap(sanitize(finding.message, screen.glyphs), screen.width, '  '),
-      labelled('next', finding.next, 'yellow', screen),
-    ];
+    return parts.flatMap((one) => briefly(one, screen));
   }
   return [
     wrongText(finding, screen),
@@ -92,7 +88,16 @@ function failureSections(
     spoken(part, screen, nextSteps.wholeOutput),
     part ? evidenceFor(finding.class, part.evidence, screen) : [],
     labelled('next', finding.next, 'yellow', screen),
+    ...parts.filter((one) => one !== part).flatMap((one) => briefly(one, screen)),
   ];
+}
+
+/** What is wrong with a file, and its next step, without the evidence. */
+function briefly({ finding, verdict, file }: PartVerdict, screen: Screen): string[][] {
+  if (!finding) return [];
+  const name = verdict === 'missing' ? '' : `${file}, ${failureName(finding.class)}: `;
+  const text = sanitize(name + finding.message, screen.glyphs);
+  return [wrap(text, screen.width, '  '), labelled('next', finding.next, 'yellow', screen)];
 }
 
 function wrongText(finding: Finding, screen: Screen): string[] {
@@ -132,7 +137,12 @@ function passedText({ lesson, verdict }: Graded, screen: Screen): string[] {
 function partLine(part: PartVerdict, screen: Screen): string {
   const { glyphs, paint } = screen;
   const mark = { passed: glyphs.pass, failed: glyphs.fail, missing: glyphs.idle }[part.verdict];
-  return `  ${paint(outcomeStyle[part.verdict], mark)} ${part.file}  ${paint('dim', part.verdict)}`;
+  return `  ${paint(outcomeStyle[part.verdict], mark)} ${part.file}  ${paint('dim', outcomeName(part))}`;
+}
+
+/** An outcome as people say it. */
+function outcomeName({ verdict, finding }: Pick<Verdict, 'verdict' | 'finding'>): string {
+  return finding?.class === 'not-begun' ? failureName('not-begun') : verdict;
 }
 
 function labelled(label: string, text: string, style: 'yellow' | 'cyan', screen: Screen): string[] {
