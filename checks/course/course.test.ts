@@ -307,7 +307,8 @@ test('reset puts the starter back and keeps what was there, each time', () => {
 });
 
 test('hints that follow from the failure come first, and none comes twice', () => {
-  const texts = (failure?: string) => hintOrder(lesson(0), failure).map(({ text }) => text);
+  const texts = (failure?: string) =>
+    hintOrder(lesson(0), failure === undefined ? {} : { class: failure }).map(({ text }) => text);
   assert.deepEqual(texts(), ['A nudge.', 'The answer.']);
   assert.deepEqual(texts('wrong-output'), ['The `log` of the console.', 'A nudge.', 'The answer.']);
 

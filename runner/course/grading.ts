@@ -61,6 +61,9 @@ export async function gradeLesson(request: GradingRequest): Promise<Graded> {
   return { lesson, verdict, files: graded, fingerprint: before };
 }
 
+/** How much is remembered of what was expected and of what was seen, in characters. */
+const longest = 2000;
+
 /** Remembers a verdict on the learner's own files. */
 export function rememberVerdict(workspace: string, { lesson, verdict, fingerprint }: Graded): void {
   const now = new Date().toISOString();
@@ -68,6 +71,8 @@ export function rememberVerdict(workspace: string, { lesson, verdict, fingerprin
     verdict: verdict.verdict,
     class: verdict.finding?.class,
     message: verdict.finding?.message,
+    expected: verdict.finding?.expected?.slice(0, longest),
+    seen: verdict.finding?.seen?.slice(0, longest),
     files: fingerprint,
     course: courseFingerprint(lesson),
     gradedAt: now,

@@ -42,6 +42,10 @@ const frontMatter = v.strictObject({
         text,
         /** The failure classes it follows from. */
         when: v.optional(v.array(v.string())),
+        /** Words of which it needs one in what the failure saw. */
+        seen: v.optional(v.array(v.string())),
+        /** Words of which it needs one in what was expected and not seen. */
+        lacks: v.optional(v.array(v.string())),
       }),
     ),
     [],

@@ -36,6 +36,10 @@ export interface Hint {
   text: string;
   /** Failure classes that this hint follows from; absent: any. */
   when?: string[];
+  /** It follows only if one of these words stands in what the failure saw. */
+  seen?: string[];
+  /** It follows only if one of these stands in what was expected, and not in what was seen. */
+  lacks?: string[];
 }
 
 /** Whether a file of the lesson is a snapshot of Redis. */

@@ -54,6 +54,9 @@ export const verdictSchema = v.object({
   class: v.optional(v.string()),
   /** What was wrong, in one sentence. */
   message: v.optional(v.string()),
+  /** What was expected and what was seen, where the failure sets them side by side. */
+  expected: v.optional(v.string()),
+  seen: v.optional(v.string()),
   /** The hash of the learner's files that were graded. */
   files: v.optional(v.string()),
   /** The hash of what graded them: see fingerprint.ts. */
