@@ -4,6 +4,7 @@ import { findRedis } from '../../runner/redis/find';
 import { reaper } from '../../runner/sandbox/process/reaper';
 import { queuing } from '../support/queuing';
 import { suite } from '../support/suite';
+import { takenStep } from '../support/taken-step';
 import { allTrials, differenceFrom, runTrial, type Trial, trialName } from '../support/trial';
 
 /*
@@ -26,7 +27,9 @@ graded.rows(
   (trial) => `${trial.kind}: ${trialName(trial)}`,
   async (trial) => {
     const redis = await findRedis({ offline: true, reaper });
-    assert.is(differenceFrom(trial, await runTrial(trial, redis)), undefined);
+    const part = await runTrial(trial, redis);
+    assert.is(differenceFrom(trial, part), undefined);
+    assert.is(takenStep(trial, part.finding), undefined);
   },
   { width: os.availableParallelism() },
 );

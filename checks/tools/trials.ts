@@ -14,6 +14,7 @@ import { parseDocument } from 'yaml';
 import { caseList } from '../../runner/course/authoring/cases';
 import type { PartVerdict } from '../../runner/grading/verdict';
 import { sourceOf } from '../support/redis-source';
+import { takenStep } from '../support/taken-step';
 import {
   allTrials,
   asModules,
@@ -56,7 +57,7 @@ async function main(): Promise<void> {
           : [await runTrial(trial, redis)];
         if (options.fill && parts[0]) fill(trial, parts[0]);
         const fault = parts
-          .map((part) => differenceFrom(trial, part))
+          .map((part) => differenceFrom(trial, part) ?? takenStep(trial, part.finding))
           .find((one) => one !== undefined);
         if (fault === undefined) passed += 1;
         else {
