@@ -264,10 +264,10 @@ test('a lesson goes from not started over started and failed to passed and chang
   assert.ok(greeting);
   const { folder: home } = openWorkspace([greeting], newFolder());
   const file = path.join(home, '0-greeting.ts');
-  const state = () => statusOf(greeting, home, readProgress(home).progress).state;
+  const state = () => statusOf(greeting, home, readProgress(home, 'queuing').progress).state;
   const graded = (outcome: Verdict['verdict']) => {
-    const { files } = statusOf(greeting, home, readProgress(home).progress);
-    rememberVerdict(home, {
+    const { files } = statusOf(greeting, home, readProgress(home, 'queuing').progress);
+    rememberVerdict(home, 'queuing', {
       lesson: greeting,
       verdict: verdict(outcome),
       files,
@@ -285,7 +285,7 @@ test('a lesson goes from not started over started and failed to passed and chang
   assert.equal(state(), 'passed');
   writeFileSync(path.join(greeting.folder, 'check.ts'), '// a new edition');
   assert.equal(state(), 'check again');
-  assert.match(readProgress(home).progress.lessons.greeting?.passedAt ?? '', /^\d{4}-/);
+  assert.match(readProgress(home, 'queuing').progress.lessons.greeting?.passedAt ?? '', /^\d{4}-/);
 });
 
 test('reset puts the starter back and keeps what was there, each time', () => {
@@ -314,12 +314,12 @@ test('hints that follow from the failure come first, and none comes twice', () =
 
   const { folder: home } = openWorkspace(lessons, newFolder());
   const next = (one: Lesson) => {
-    const given = nextHint(one, home);
-    if (given) rememberHint(one, home, given.hint);
+    const given = nextHint(one, home, 'queuing');
+    if (given) rememberHint(one, home, 'queuing', given.hint);
     return given;
   };
   assert.deepEqual(next(lesson(0)), { hint: lesson(0).hints[0], place: 1, of: 2 });
-  rememberVerdict(home, {
+  rememberVerdict(home, 'queuing', {
     lesson: lesson(0),
     verdict: verdict('failed'),
     files: [],

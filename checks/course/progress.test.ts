@@ -42,13 +42,13 @@ const inWorkbook = (home: string, ...names: string[]) => path.join(home, '.workb
 
 test('verdict, hints and the lesson opened last are each remembered', () => {
   const home = newFolder();
-  assert.deepEqual(readProgress(home), { progress: { lessons: {} }, setAside: [] });
-  rememberLast(home, 'key');
-  recordHint(home, 'key', 2);
-  recordHint(home, 'key', 0);
-  recordVerdict(home, 'greeting', { verdict: 'passed', passedAt });
-  recordVerdict(home, 'greeting', { verdict: 'failed', class: 'wrong-output' });
-  const { progress } = readProgress(home);
+  assert.deepEqual(readProgress(home, 'queuing'), { progress: { lessons: {} }, setAside: [] });
+  rememberLast(home, 'queuing', 'key');
+  recordHint(home, 'queuing', 'key', 2);
+  recordHint(home, 'queuing', 'key', 0);
+  recordVerdict(home, 'queuing', 'greeting', { verdict: 'passed', passedAt });
+  recordVerdict(home, 'queuing', 'greeting', { verdict: 'failed', class: 'wrong-output' });
+  const { progress } = readProgress(home, 'queuing');
   assert.equal(progress.last, 'key');
   assert.deepEqual(progress.lessons.key, { hints: [2, 0] });
   assert.deepEqual(progress.lessons.greeting, {
@@ -66,26 +66,26 @@ test('verdict, hints and the lesson opened last are each remembered', () => {
 
 test('two courses know nothing of each other', () => {
   const home = newFolder();
-  recordVerdict(home, 'key', { verdict: 'passed' }, 'another');
-  rememberLast(home, 'key', 'another');
-  assert.deepEqual(readProgress(home).progress, { lessons: {} });
+  recordVerdict(home, 'another', 'key', { verdict: 'passed' });
+  rememberLast(home, 'another', 'key');
+  assert.deepEqual(readProgress(home, 'queuing').progress, { lessons: {} });
   assert.equal(readProgress(home, 'another').progress.lessons.key?.verdict, 'passed');
 });
 
 test('a damaged file is set aside under a dated name, and takes no other with it', () => {
   const home = newFolder();
-  recordVerdict(home, 'key', { verdict: 'passed', passedAt });
-  recordHint(home, 'key', 1);
-  recordVerdict(home, 'greeting', { verdict: 'failed' });
+  recordVerdict(home, 'queuing', 'key', { verdict: 'passed', passedAt });
+  recordHint(home, 'queuing', 'key', 1);
+  recordVerdict(home, 'queuing', 'greeting', { verdict: 'failed' });
   for (const damaged of ['{"schema": 2, "verd', '{"schema": 3}', '']) {
     writeFileSync(inWorkbook(home, 'progress', 'queuing', 'key.json'), damaged);
-    const { progress, setAside } = readProgress(home);
+    const { progress, setAside } = readProgress(home, 'queuing');
     const [name = ''] = setAside;
     assert.match(path.basename(name), /^progress-damaged\.key\.\d{4}-\d\d-\d\dT[\d-]+\.json$/);
     assert.equal(readFileSync(name, 'utf8'), damaged);
     assert.deepEqual(progress.lessons.key, { hints: [1] });
     assert.equal(progress.lessons.greeting?.verdict, 'failed');
-    assert.deepEqual(readProgress(home).setAside, []);
+    assert.deepEqual(readProgress(home, 'queuing').setAside, []);
   }
 });
 
@@ -93,9 +93,9 @@ test('a workspace that was moved away is not made again', () => {
   const home = newFolder();
   renameSync(home, `${home}-away`);
   for (const remember of [
-    () => recordVerdict(home, 'key', { verdict: 'passed' }),
-    () => recordHint(home, 'key', 0),
-    () => rememberLast(home, 'key'),
+    () => recordVerdict(home, 'queuing', 'key', { verdict: 'passed' }),
+    () => recordHint(home, 'queuing', 'key', 0),
+    () => rememberLast(home, 'queuing', 'key'),
   ]) {
     assert.throws(remember, (error: Error & { next?: string }) => {
       assert.equal(error.name, 'EnvironmentFault');
@@ -116,7 +116,7 @@ test('a check and a hint of one lesson side by side lose nothing of each other',
   );
   const codes = await Promise.all(children.map(async (child) => (await once(child, 'close'))[0]));
   assert.deepEqual(codes, [0, 0]);
-  const { progress, setAside } = readProgress(home);
+  const { progress, setAside } = readProgress(home, 'queuing');
   assert.deepEqual(setAside, []);
   assert.equal(progress.lessons.key?.verdict, 'passed');
   assert.deepEqual(
@@ -142,7 +142,7 @@ function oldWorkspace(): string {
 
 /** What the old record held, as it is shown now. */
 function expectTakenOver(home: string): void {
-  const { progress, setAside } = readProgress(home);
+  const { progress, setAside } = readProgress(home, 'queuing');
   assert.deepEqual(setAside, []);
   const old = JSON.parse(readFileSync(path.join(recorded, 'progress.json'), 'utf8'));
   assert.equal(progress.last, old.last);
@@ -177,9 +177,9 @@ test('the record of the version before is taken over once, and kept', () => {
     [],
   );
   // What comes after it stays.
-  recordVerdict(home, 'basic-operations', { verdict: 'failed' });
-  recordHint(home, 'advanced-operations', 1);
-  const { progress } = readProgress(home);
+  recordVerdict(home, 'queuing', 'basic-operations', { verdict: 'failed' });
+  recordHint(home, 'queuing', 'advanced-operations', 1);
+  const { progress } = readProgress(home, 'queuing');
   assert.equal(progress.lessons['basic-operations']?.verdict, 'failed');
   assert.equal(progress.lessons['basic-operations']?.passedAt, '2026-11-29T07:06:01.954Z');
   assert.deepEqual(progress.lessons['advanced-operations']?.hints, [0, 1]);
@@ -187,16 +187,16 @@ test('the record of the version before is taken over once, and kept', () => {
 
 test('an old record that comes again takes no later verdict away', () => {
   const home = oldWorkspace();
-  readProgress(home);
-  recordVerdict(home, 'redis-client', { verdict: 'passed' });
+  readProgress(home, 'queuing');
+  recordVerdict(home, 'queuing', 'redis-client', { verdict: 'passed' });
   copyFileSync(path.join(recorded, 'progress.json'), inWorkbook(home, 'progress.json'));
-  assert.equal(readProgress(home).progress.lessons['redis-client']?.verdict, 'passed');
+  assert.equal(readProgress(home, 'queuing').progress.lessons['redis-client']?.verdict, 'passed');
 });
 
 test('a damaged old record is set aside and named', () => {
   const home = oldWorkspace();
   writeFileSync(inWorkbook(home, 'progress.json'), '{"schema": 1, "less');
-  const { progress, setAside } = readProgress(home);
+  const { progress, setAside } = readProgress(home, 'queuing');
   assert.deepEqual(progress, { lessons: {} });
   assert.match(
     path.basename(setAside[0] ?? ''),

@@ -62,7 +62,7 @@ function recordFolder(workspace: string): string {
 
 /** The lessons on record; throws where a file is not whole. */
 function recorded(workspace: string): string[] {
-  const { progress, setAside } = readProgress(workspace);
+  const { progress, setAside } = readProgress(workspace, 'queuing');
   assert.deepEqual(setAside, []);
   return Object.keys(progress.lessons);
 }
@@ -71,7 +71,7 @@ test('a record is whole, whichever call of its writing is the last', () => {
   let calls = Number.POSITIVE_INFINITY;
   for (let at = 1; at <= calls; at += 1) {
     const workspace = newFolder();
-    rememberLast(workspace, 'before');
+    rememberLast(workspace, 'queuing', 'before');
     const { signal, stderr } = spawnSync(
       process.execPath,
       ['-r', hook, '-r', killer, writer, workspace, 'verdicts', 'lesson', '1'],
@@ -85,7 +85,7 @@ test('a record is whole, whichever call of its writing is the last', () => {
     assert.equal(signal, 'SIGKILL');
     const names = recorded(workspace);
     assert.ok(names.length === 0 || names[0] === 'lesson-0', String(at));
-    assert.equal(readProgress(workspace).progress.last, 'before');
+    assert.equal(readProgress(workspace, 'queuing').progress.last, 'before');
   }
 });
 
@@ -269,7 +269,10 @@ test('a clock that jumps changes no verdict', async () => {
   });
   const [code] = await once(child, 'close');
   assert.equal(code, 0, text);
-  assert.equal(readProgress(folder).progress.lessons['basic-operations']?.verdict, 'passed');
+  assert.equal(
+    readProgress(folder, 'queuing').progress.lessons['basic-operations']?.verdict,
+    'passed',
+  );
 });
 
 const oddNames: Record<string, string> = {

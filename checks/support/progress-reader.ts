@@ -4,4 +4,4 @@
  */
 import { readProgress } from '../../runner/course/progress/progress-file';
 
-readProgress(process.argv[2] ?? '');
+readProgress(process.argv[2] ?? '', 'queuing');

@@ -81,7 +81,7 @@ export async function gradeOne(
 /** Remembers a verdict on the learner's own files; if it cannot be written, that is said, once. */
 export function remember(session: Session, graded: Graded): void {
   if (session.options.solution || isOfEnvironment(graded)) return;
-  session.remember((workspace) => rememberVerdict(workspace, graded));
+  session.remember((workspace) => rememberVerdict(workspace, session.course.id, graded));
 }
 
 /** 3 if this machine kept a file from being graded, otherwise 0 if all passed, or 1. */

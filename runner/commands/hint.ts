@@ -34,8 +34,9 @@ export function hintText(session: Session, lesson: Lesson): HintText {
   if (session.workspace.readOnly) {
     throw new UsageError('Hints go with your workspace, not with --dir.', 'Leave --dir out.');
   }
-  const given = nextHint(lesson, session.workspace.folder);
-  if (given) session.remember((workspace) => rememberHint(lesson, workspace, given.hint));
+  const given = nextHint(lesson, session.workspace.folder, session.course.id);
+  if (given)
+    session.remember((workspace) => rememberHint(lesson, workspace, session.course.id, given.hint));
   const draw = async (screen: Screen) => {
     if (!given) return `  Lesson ${lesson.number} has no hints.`;
     const head = `\n  ${screen.paint('cyan', `hint ${given.place} of ${given.of}`)}`;

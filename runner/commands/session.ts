@@ -115,7 +115,7 @@ export class Session {
   /** What is remembered; nothing for a folder that is only read. */
   get progress(): Progress {
     if (this.workspace.readOnly) return { lessons: {} };
-    const { progress, setAside } = readProgress(this.workspace.folder);
+    const { progress, setAside } = readProgress(this.workspace.folder, this.course.id);
     for (const file of setAside) {
       this.note(`The record of your progress was damaged; it is kept as ${file}.`);
     }

@@ -65,9 +65,13 @@ export async function gradeLesson(request: GradingRequest): Promise<Graded> {
 const longest = 2000;
 
 /** Remembers a verdict on the learner's own files. */
-export function rememberVerdict(workspace: string, { lesson, verdict, fingerprint }: Graded): void {
+export function rememberVerdict(
+  workspace: string,
+  course: string,
+  { lesson, verdict, fingerprint }: Graded,
+): void {
   const now = new Date().toISOString();
-  recordVerdict(workspace, lesson.id, {
+  recordVerdict(workspace, course, lesson.id, {
     verdict: verdict.verdict,
     class: verdict.finding?.class,
     message: verdict.finding?.message,
@@ -78,7 +82,7 @@ export function rememberVerdict(workspace: string, { lesson, verdict, fingerprin
     gradedAt: now,
     passedAt: verdict.verdict === 'passed' ? now : undefined,
   });
-  rememberLast(workspace, lesson.id);
+  rememberLast(workspace, course, lesson.id);
 }
 
 /** What grading is told of a lesson, whoever's files are graded. */

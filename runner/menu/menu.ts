@@ -55,7 +55,7 @@ async function walk(session: Session, first: Lesson): Promise<Lesson | undefined
   const lessonMenu = await loadLessonMenu();
   let lesson = first;
   for (;;) {
-    session.remember((workspace) => rememberLast(workspace, lesson.id));
+    session.remember((workspace) => rememberLast(workspace, session.course.id, lesson.id));
     const next = await lessonMenu(session, lesson);
     if (next === 'quit') return undefined;
     if (next === 'back') return lesson;

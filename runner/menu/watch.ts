@@ -21,7 +21,7 @@ export async function watch(session: Session, word: string | undefined): Promise
       : lookUp(session.lessons, word).lesson;
   while (lesson) {
     const { id } = lesson;
-    session.remember((workspace) => rememberLast(workspace, id));
+    session.remember((workspace) => rememberLast(workspace, session.course.id, id));
     const end = await new WatchScreen(session, lesson, {
       roams: word === undefined,
       reads: true,

@@ -41,16 +41,16 @@ function holds(text: string, words: string): boolean {
 }
 
 /** Remembers that a hint was given. @throws EnvironmentError where that cannot be written */
-export function rememberHint(lesson: Lesson, workspace: string, hint: Hint): void {
-  recordHint(workspace, lesson.id, lesson.hints.indexOf(hint));
+export function rememberHint(lesson: Lesson, workspace: string, course: string, hint: Hint): void {
+  recordHint(workspace, course, lesson.id, lesson.hints.indexOf(hint));
 }
 
 /**
  * The next hint that was not given yet; after the last one, that one again.
  * @returns undefined for a lesson without hints
  */
-export function nextHint(lesson: Lesson, workspace: string): GivenHint | undefined {
-  const entry = readProgress(workspace).progress.lessons[lesson.id];
+export function nextHint(lesson: Lesson, workspace: string, course: string): GivenHint | undefined {
+  const entry = readProgress(workspace, course).progress.lessons[lesson.id];
   const given = new Set(entry?.hints ?? []);
   const isGiven = (hint: Hint) => given.has(lesson.hints.indexOf(hint));
   const order = hintOrder(lesson, entry);

@@ -20,7 +20,7 @@ import type { Read } from './record';
  */
 export function readProgress(
   workspace: string,
-  course = firstCourse,
+  course: string,
 ): { progress: Progress; setAside: string[] } {
   const setAside: string[] = [];
   const value = <T>(read: Read<T>): T | undefined => {
@@ -46,9 +46,9 @@ export function readProgress(
  */
 export function recordVerdict(
   workspace: string,
+  course: string,
   id: string,
   verdict: LastVerdict,
-  course = firstCourse,
 ): void {
   const before = readVerdict(workspace, id, course).value;
   const passedAt = before?.passedAt ?? verdict.passedAt;
@@ -59,12 +59,7 @@ export function recordVerdict(
  * Remembers that a hint was given, by its place, from 0.
  * @throws EnvironmentError where it cannot be written
  */
-export function recordHint(
-  workspace: string,
-  id: string,
-  hint: number,
-  course = firstCourse,
-): void {
+export function recordHint(workspace: string, course: string, id: string, hint: number): void {
   const given = new Set(readHints(workspace, id, course).value).add(hint);
   writeHints(workspace, id, [...given], course);
 }
@@ -73,6 +68,6 @@ export function recordHint(
  * Remembers which lesson was opened last, so that the menu can resume there.
  * @throws EnvironmentError where it cannot be written
  */
-export function rememberLast(workspace: string, id: string, course = firstCourse): void {
+export function rememberLast(workspace: string, course: string, id: string): void {
   writeLast(workspace, id, course);
 }
