@@ -71,6 +71,9 @@ interface Lack {
 const offline = 'check 1 --offline';
 /** As the superuser, but bound by what a folder permits. */
 const withoutOverride = 'setpriv --bounding-set=-dac_override,-dac_read_search';
+/** A user for whom limits hold, and who may still read the checkout of the superuser. */
+const anotherUser =
+  'setpriv --reuid=65534 --clear-groups --inh-caps=+dac_override --ambient-caps=+dac_override';
 const noIpv4 = 'ip link set lo up; ip addr del 127.0.0.1/8 dev lo';
 const fullDisk = 'mount -t tmpfs -o nr_inodes=2 none /mnt; touch /mnt/f';
 
@@ -160,6 +163,13 @@ const lacks: Lack[] = [
     what: 'memory',
     line: 'NODE_OPTIONS=--max-old-space-size=40 "$@"',
     codes: [0, 1],
+  },
+  {
+    what: 'the permission to start programs',
+    line: `${anotherUser} bash -c 'ulimit -u 10; exec "$@"' x "$@"`,
+    codes: [3, 3],
+    says: /Node could not start .*ulimit -u/,
+    asRoot: true,
   },
   {
     what: 'a redis-server that starts',
