@@ -8,6 +8,8 @@ const operations: Record<string, (left: number, right: number) => number> = {
   lshift: (left, right) => left << right,
   rshift: (left, right) => left >>> right,
   arshift: (left, right) => left >> right,
+  rol: (left, right) => (left << right) | (left >>> (32 - (right & 31))),
+  ror: (left, right) => (left >>> right) | (left << (32 - (right & 31))),
 };
 
 /** Pushes `bit`, the library of Redis's Lua: 32-bit operations on numbers. */
@@ -18,13 +20,39 @@ export function pushBits(L: State): void {
   }
   define(L, 'bnot', ([value = 0]) => ~value);
   define(L, 'tobit', ([value = 0]) => value);
+  define(L, 'bswap', ([value = 0]) => Buffer.from(int32(value)).reverse().readInt32LE());
+  pushBytes(L, 'tohex');
+  lua.lua_pushjsfunction(L, toHex);
+  lua.lua_rawset(L, -3);
+}
+
+/** `bit.tohex(value, digits)`: eight digits if it is not told, in capitals if their number is negative. */
+function toHex(L: State): number {
+  const given = lua.lua_gettop(L) > 1 ? toInt(lua.lua_tonumber(L, 2)) : 8;
+  const text = Buffer.from(int32(toInt(lua.lua_tonumber(L, 1))))
+    .reverse()
+    .toString('hex');
+  const digits = text.slice(8 - Math.min(8, Math.abs(given)));
+  pushBytes(L, given < 0 ? digits.toUpperCase() : digits);
+  return 1;
+}
+
+function int32(value: number): Uint8Array {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32LE(value);
+  return bytes;
+}
+
+/** The low 32 bits of a number, rounded: Lua BitOp's own rule. */
+function toInt(value: number): number {
+  return Number(BigInt.asIntN(32, BigInt(Math.round(Number.isFinite(value) ? value : 0))));
 }
 
 function define(L: State, name: string, run: (values: number[]) => number): void {
   pushBytes(L, name);
   lua.lua_pushjsfunction(L, () => {
     const values: number[] = [];
-    for (let at = 1; at <= lua.lua_gettop(L); at += 1) values.push(lua.lua_tonumber(L, at) | 0);
+    for (let at = 1; at <= lua.lua_gettop(L); at += 1) values.push(toInt(lua.lua_tonumber(L, at)));
     lua.lua_pushnumber(L, run(values) | 0);
     return 1;
   });

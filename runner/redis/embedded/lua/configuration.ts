@@ -1,12 +1,20 @@
 import { createRequire } from 'node:module';
+import { numberText } from './number-text';
 
 /*
- * fengari reads its settings from the environment as it loads, so this loads it first: whole
- * numbers print as in the Lua 5.1 of Redis, 10/2 as "5" and not as "5.0". Programs that are
- * started later see nothing of it.
+ * Makes fengari, which is Lua 5.3, count as the Lua 5.1 of Redis does, and so must come before the
+ * rest of it is loaded: it reads its settings and its types as it loads. Every number is a double:
+ * there is no type for integers, which have 32 bits in fengari, and none is ever taken for one.
+ * They print as in Lua 5.1, a whole one as “5” and not as “5.0”. Programs that are started later see nothing of it.
  */
+const load = createRequire(__filename);
+
 const before = process.env.FENGARICONF;
 process.env.FENGARICONF = '{"LUA_COMPAT_FLOATSTRING":true}';
-createRequire(__filename)('fengari');
+const { constant_types: types } = load('fengari/src/defs.js');
+types.LUA_TNUMINT = types.LUA_TNUMFLT;
+load('fengari/src/luaconf.js').lua_number2str = numberText;
+load('fengari');
+load('fengari/src/lobject.js').TValue.prototype.ttisinteger = () => false;
 if (before === undefined) delete process.env.FENGARICONF;
 else process.env.FENGARICONF = before;

@@ -33,13 +33,18 @@ declare module 'fengari' {
     lua_rawset(L: State, index: number): void;
     lua_rawseti(L: State, index: number, place: number): void;
     lua_sethook(L: State, hook: NativeFunction | null, mask: number, count: number): void;
+    lua_setupvalue(L: State, index: number, place: number): Uint8Array | null;
     lua_settop(L: State, top: number): void;
+    lua_tocfunction(L: State, index: number): NativeFunction | null;
     lua_toboolean(L: State, index: number): boolean;
     lua_tonumber(L: State, index: number): number;
     lua_tostring(L: State, index: number): Uint8Array | null;
     lua_type(L: State, index: number): number;
   };
   const lauxlib: {
+    luaL_checknumber(L: State, index: number): number;
+    luaL_checkstring(L: State, index: number): Uint8Array;
+    luaL_error(L: State, text: Uint8Array | null): never;
     luaL_loadbuffer(L: State, text: Uint8Array, size: number, name: Uint8Array): number;
     luaL_newstate(): State;
     luaL_ref(L: State, table: number): number;

@@ -7,6 +7,7 @@ import { VERSION } from '../protocol/version';
 import { pushBits } from './bit';
 import { decodeJson, encodeJson, NULL } from './cjson';
 import { sha1 } from './digest';
+import { formatText } from './format';
 import { PRELUDE } from './prelude';
 import { bytesAt, fieldAt, pushBytes, pushField, pushList, pushReply, replyAt } from './value';
 
@@ -23,6 +24,8 @@ export class LuaHost {
   readonly #L: State = lauxlib.luaL_newstate();
   readonly #compiled = new Map<string, number>();
   readonly #runner: number;
+  /** What scripts see as their globals, for reading alone. */
+  readonly #globals: number;
   #call: Call = () => '';
 
   constructor() {
@@ -30,8 +33,9 @@ export class LuaHost {
     lualib.luaL_openlibs(L);
     this.#defineHost();
     load(L, PRELUDE, '@prelude');
-    if (lua.lua_pcall(L, 0, 1, 0) !== lua.LUA_OK) throw new Error(bytesAt(L, -1));
+    if (lua.lua_pcall(L, 0, 2, 0) !== lua.LUA_OK) throw new Error(bytesAt(L, -1));
     this.#runner = lauxlib.luaL_ref(L, lua.LUA_REGISTRYINDEX);
+    this.#globals = lauxlib.luaL_ref(L, lua.LUA_REGISTRYINDEX);
   }
 
   /**
@@ -45,6 +49,9 @@ export class LuaHost {
       lua.lua_pop(this.#L, 1);
       throw new CommandError(`ERR Error compiling script (new function): ${reason}`);
     }
+    lua.lua_rawgeti(this.#L, lua.LUA_REGISTRYINDEX, this.#globals);
+    // The first upvalue of a chunk is its _ENV.
+    lua.lua_setupvalue(this.#L, -2, 1);
     this.#compiled.set(digest, lauxlib.luaL_ref(this.#L, lua.LUA_REGISTRYINDEX));
   }
 
@@ -114,6 +121,7 @@ export class LuaHost {
         else return raise(L, 'ERR wrong number of arguments');
         return 1;
       },
+      format: formatText,
       json_encode: encodeJson,
       json_decode: decodeJson,
       null: NULL,

@@ -1,12 +1,20 @@
 /**
  * Run once in every Lua state, with the table `host` of our own functions there. It makes the
  * world that Redis's scripts expect: Lua 5.1's names, no files, no new globals, and errors that
- * know their line. It returns a function that runs a script and gives back true and its value,
- * or false and an error table.
+ * know their line. It returns what scripts see as their globals, and a function that runs a script
+ * and gives back true and its value, or false and an error table.
  */
 export const PRELUDE = `
 local host, getinfo, xpcall, try = host, debug.getinfo, xpcall, pcall
-unpack, loadstring, math.pow = table.unpack, load, function(a, b) return a ^ b end
+unpack, math.pow = table.unpack, function(a, b) return a ^ b end
+math.mod, math.log10 = math.fmod, function(x) return math.log(x, 10) end
+math.ldexp = function(x, power) return x * 2 ^ power end
+math.frexp = function(x)
+  if x == 0 or x ~= x or x - x ~= 0 then return x, 0 end
+  local power = math.floor(math.log(math.abs(x), 2)) + 1
+  return x / 2 ^ power, power
+end
+string.format = host.format
 table.getn = function(t) return #t end
 table.maxn = function(t)
   local most = 0
@@ -42,19 +50,10 @@ redis = {
   breakpoint = function() return false end,
   debug = function() end,
 }
-server = redis
 cjson = {
   null = host.null,
-  encode = function(value)
-    local text, reason = host.json_encode(value)
-    if reason then error(reason, 2) end
-    return text
-  end,
-  decode = function(text)
-    local value, reason = host.json_decode(text)
-    if reason then error(reason, 2) end
-    return value
-  end,
+  encode = host.json_encode,
+  decode = host.json_decode,
 }
 bit = host.bit
 
@@ -67,14 +66,53 @@ local function textOf(done, reason, ...)
 end
 function pcall(...) return textOf(try(...)) end
 
-setmetatable(_G, {
-  __index = function(_, name)
+-- What a script may not change: an empty table stands before each, for reading alone.
+local behind, set, get, after, meta = {}, rawset, rawget, next, setmetatable
+local function refuse() error('Attempt to modify a readonly table', 2) end
+local function frozen(t, index)
+  local front = {}
+  behind[front] = t
+  return meta(front, {
+    __index = index or t, __newindex = refuse, __metatable = false,
+    __pairs = function() return after, t end,
+  })
+end
+function rawset(t, ...)
+  if behind[t] then error('Attempt to modify a readonly table', 0) end
+  return set(t, ...)
+end
+function setmetatable(t, ...)
+  if behind[t] then error('Attempt to modify a readonly table', 0) end
+  return meta(t, ...)
+end
+local metatable = getmetatable
+function getmetatable(t) if behind[t] then return nil end return metatable(t) end
+function rawget(t, name) return get(behind[t] or t, name) end
+function next(t, ...) return after(behind[t] or t, ...) end
+
+local env
+local compile = load
+function loadstring(text, name) return compile(text, name, 't', env) end
+function load(part, name)
+  if type(part) ~= 'function' then
+    error("bad argument #1 to 'load' (function expected, got " .. type(part) .. ')', 2)
+  end
+  return compile(part, name, 't', env)
+end
+for _, name in ipairs({ 'redis', 'cjson', 'bit', 'string', 'table', 'math', 'coroutine' }) do
+  _G[name] = frozen(_G[name])
+end
+server = redis
+local text = metatable('')
+text.__index, text.__metatable = string, frozen({ __index = string })
+env = frozen(_G, function(_, name)
+  local value = get(behind[env], name)
+  if value == nil then
     error("Script attempted to access nonexistent global variable '" .. tostring(name) .. "'", 2)
-  end,
-  __newindex = function()
-    error('Attempt to modify a readonly table', 2)
-  end,
-})
+  end
+  return value
+end)
+_G._G = env
 
 local function locate(reason)
   local at = getinfo(2, 'nSl')
@@ -90,7 +128,7 @@ local function locate(reason)
   end
   return reason
 end
-return function(script)
+return env, function(script)
   return xpcall(script, locate)
 end
 `;

@@ -1,4 +1,4 @@
-import { lua, type State } from 'fengari';
+import { lauxlib, lua, type State } from 'fengari';
 import { bulk, error, integer, NIL, type Reply, status } from '../protocol/reply';
 
 /** Pushes bytes: a character each, as everywhere here. */
@@ -12,6 +12,12 @@ export function pushBytes(L: State, text: string): void {
 export function bytesAt(L: State, index: number): string {
   const bytes = lua.lua_tostring(L, index);
   return bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1') : '';
+}
+
+/** Raises an error that begins with the place of the call. */
+export function fail(L: State, reason: string): never {
+  pushBytes(L, reason.replaceAll('%', '%%'));
+  return lauxlib.luaL_error(L, lua.lua_tostring(L, -1));
 }
 
 /** Pushes a list of strings as a table. */
