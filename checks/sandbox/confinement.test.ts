@@ -106,6 +106,7 @@ async function tests() {
         ['CLIENT', 'KILL', 'TYPE', 'normal'],
         ['CLIENT', 'PAUSE', '100000'],
         ['CLIENT', 'REPLY', 'OFF'],
+        ['CLIENT', 'TRACKING', 'ON', 'BCAST'],
         ['ACL', 'SETUSER', 'default', 'off'],
         ['REPLICAOF', '127.0.0.1', '1'],
         ['SAVE'],
@@ -142,7 +143,6 @@ async function tests() {
         ['FLUSHALL', 'ASYNC'],
         ['DBSIZE'],
         ['FLUSHDB'],
-        ['HELLO', '3'],
       );
       assert.deepEqual(lines, [
         '+OK',
@@ -157,7 +157,42 @@ async function tests() {
         '+OK',
         ':0',
         '+OK',
-        '-NOPROTO unsupported protocol version',
+      ]);
+    }));
+
+  test('under RESP3 it is the same: pushes between the replies, channels and refusals', () =>
+    withProgram(async (sandbox) => {
+      const lines = await answers(
+        sandbox,
+        ['HELLO', '3'],
+        ['SUBSCRIBE', 'news', 'more'],
+        ['GET', 'text'],
+        ['PUBLISH', 'news', 'told'],
+        ['UNSUBSCRIBE', 'more'],
+        ['PUBSUB', 'CHANNELS'],
+        ['CONFIG', 'SET', 'maxmemory', '1'],
+        ['HSET', 'message', 'news', '1'],
+        ['HGETALL', 'message'],
+        ['MULTI'],
+        ['SELECT', '0'],
+        ['EXEC'],
+        ['UNSUBSCRIBE'],
+        ['ECHO', 'last'],
+      );
+      const words = lines.filter((line) => !line.startsWith('$'));
+      const hello = words.splice(0, 1 + 14);
+      assert.equal(hello[0], '%7');
+      assert.deepEqual(words, [
+        ...['>3', 'subscribe', 'news', ':1', '>3', 'subscribe', 'more', ':2'],
+        '_',
+        ...['>3', 'message', 'news', 'told', ':1'],
+        ...['>3', 'unsubscribe', 'more', ':1'],
+        ...['*1', 'news'],
+        '-NOPERM CONFIG SET is not for programs of the workbook on a Redis that is not its own',
+        ...[':1', '%1', 'news', '1'],
+        ...['+OK', '+QUEUED', '*1', '+OK'],
+        ...['>3', 'unsubscribe', 'news', ':0'],
+        'last',
       ]);
     }));
 

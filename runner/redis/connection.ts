@@ -1,7 +1,7 @@
 import net from 'node:net';
 import type { RedisInstance } from './instance';
 import { bytesOf, ReplyReader } from './protocol/reply-reader';
-import { encodeCommand, RedisReplyError, type Reply } from './protocol/resp';
+import { encodeCommand, Push, RedisReplyError, type Reply } from './protocol/resp';
 
 export type Command = readonly (string | Buffer)[];
 
@@ -143,9 +143,10 @@ class SocketConnection implements RedisConnection {
   #receive(chunk: Buffer): void {
     try {
       for (const reply of this.#reader.read(chunk)) {
-        const waiting = this.#waiting.shift();
-        if (waiting) waiting.resolve(reply);
-        else this.#onReply?.(reply);
+        const isPush = reply instanceof Push;
+        const waiting = isPush ? undefined : this.#waiting.shift();
+        if (waiting && !isPush) waiting.resolve(reply);
+        else this.#onReply?.(isPush ? reply.items : reply);
       }
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,4 @@
-import { ProtocolError, RedisReplyError, type Reply, SimpleString } from './resp';
+import { formBy, ProtocolError, Push, RedisReplyError, type Reply, SimpleString } from './resp';
 
 /** Takes a bulk string out of a chunk, which may not be kept: it belongs to the connection. */
 export type ReadBulk<Bulk> = (bytes: Buffer, start: number, end: number) => Bulk;
@@ -15,7 +15,7 @@ export class ReplyReader<Bulk = Buffer> {
   /** Chunks that arrived while a long reply was incomplete: joined once there are enough. */
   #waiting: Buffer[] = [];
   #missing = 0;
-  /** Arrays begun and not ended, the innermost last. */
+  /** Arrays and their like begun and not ended, the innermost last. */
   #open: Begun<Bulk>[] = [];
 
   /** @param readBulk `bytesOf` for replies, `textOf` where text will do */
@@ -25,15 +25,16 @@ export class ReplyReader<Bulk = Buffer> {
 
   /**
    * @param chunk the next bytes
-   * @returns the replies that they complete
-   * @throws ProtocolError where they are no RESP2; nothing can be read after that
+   * @returns the replies and pushes that they complete
+   * @throws ProtocolError where they are neither RESP2 nor RESP3, or a value that is streamed;
+   *   nothing can be read after that
    */
-  read(chunk: Buffer): Reply<Bulk>[] {
+  read(chunk: Buffer): (Reply<Bulk> | Push<Bulk>)[] {
     this.#waiting.push(chunk);
     this.#missing -= chunk.length;
     if (this.#missing > 0) return [];
     this.#join(chunk);
-    const replies: Reply<Bulk>[] = [];
+    const replies: (Reply<Bulk> | Push<Bulk>)[] = [];
     for (let item = this.#next(); item !== undefined; item = this.#next()) {
       const whole = this.#close(item);
       if (whole !== undefined) replies.push(whole);
@@ -53,30 +54,37 @@ export class ReplyReader<Bulk = Buffer> {
     this.#missing = 0;
   }
 
-  /** One value, or the beginning of an array; undefined where it is not all there. */
+  /** One value, or the beginning of several; undefined where it is not all there. */
   #next(): Reply<Bulk> | Begun<Bulk> | undefined {
     const bytes = this.#bytes;
     const start = this.#position;
-    if (start === bytes.length) return undefined;
-    const type = bytes[start];
-    if (type === undefined || !types.has(type)) throw new ProtocolError(notRedis);
+    const sign = bytes[start];
+    if (sign === undefined) return undefined;
+    const form = formBy(sign);
+    if (form === undefined) throw new ProtocolError(notRedis);
     const end = lineEnd(bytes, start);
     if (end < 0) {
       if (bytes.length - start > longestLine) throw new ProtocolError(notRedis);
       return undefined;
     }
-    if (type === DOLLAR) return this.#bulk(count(bytes, start + 1, end), end + 2);
+    if (form === 'bytes') return this.#bulk(sign, count(bytes, start + 1, end), end + 2);
     this.#position = end + 2;
-    if (type === STAR) {
-      const length = count(bytes, start + 1, end);
-      return length < 0 ? null : new Begun(length);
-    }
-    const line = bytes.toString('utf8', start + 1, end);
-    if (type === COLON) return integer(line);
-    return type === PLUS ? new SimpleString(line) : new RedisReplyError(line);
+    if (form === 'line') return this.#line(sign, start + 1, end);
+    const length = count(bytes, start + 1, end);
+    if (length < 0) return null;
+    return new Begun(sign, form === 'items' ? length : 2 * length);
   }
 
-  #bulk(length: number, start: number): Bulk | null | undefined {
+  #line(sign: number, start: number, end: number): Reply<Bulk> {
+    if (sign === UNDERSCORE) return null;
+    if (sign === COMMA || sign === PAREN) return this.#readBulk(this.#bytes, start, end);
+    const line = this.#bytes.toString('utf8', start, end);
+    if (sign === COLON) return integer(line);
+    if (sign === HASH) return line === 't' ? 1 : 0;
+    return sign === PLUS ? new SimpleString(line) : new RedisReplyError(line);
+  }
+
+  #bulk(sign: number, length: number, start: number): Reply<Bulk> | undefined {
     if (length < 0) {
       this.#position = start;
       return null;
@@ -87,11 +95,13 @@ export class ReplyReader<Bulk = Buffer> {
       return undefined;
     }
     this.#position = end + 2;
-    return this.#readBulk(this.#bytes, start, end);
+    if (sign === BANG) return new RedisReplyError(this.#bytes.toString('utf8', start, end));
+    // A verbatim string begins with its format, such as `txt:`.
+    return this.#readBulk(this.#bytes, sign === EQUALS ? start + 4 : start, end);
   }
 
   /** Puts a value in its place; returns it, or the array that it ends, once that is a whole reply. */
-  #close(item: Reply<Bulk> | Begun<Bulk>): Reply<Bulk> | undefined {
+  #close(item: Reply<Bulk> | Begun<Bulk>): Reply<Bulk> | Push<Bulk> | undefined {
     if (item instanceof Begun) {
       this.#open.push(item);
     } else {
@@ -102,6 +112,9 @@ export class ReplyReader<Bulk = Buffer> {
     const array = this.#open.at(-1);
     if (!array || array.items.length < array.length) return undefined;
     this.#open.pop();
+    // What is said about a reply is no part of it.
+    if (array.sign === PIPE) return undefined;
+    if (array.sign === GREATER && this.#open.length === 0) return new Push(array.items);
     return this.#close(array.items);
   }
 }
@@ -116,14 +129,17 @@ export function textOf(bytes: Buffer, start: number, end: number): string {
   return bytes.toString('utf8', start, end);
 }
 
-/** An array that has begun: how many items it will have, and those that are there. */
+/** Several values that have begun: how many there will be, and those that are there. */
 class Begun<Bulk> {
   readonly items: Reply<Bulk>[] = [];
-  constructor(readonly length: number) {}
+  constructor(
+    readonly sign: number,
+    readonly length: number,
+  ) {}
 }
 
-const [CR, LF, PLUS, MINUS, COLON, DOLLAR, STAR] = [13, 10, 43, 45, 58, 36, 42];
-const types = new Set([PLUS, MINUS, COLON, DOLLAR, STAR]);
+const [CR, LF, BANG, HASH, PAREN, PLUS, COMMA, MINUS] = [13, 10, 33, 35, 40, 43, 44, 45];
+const [COLON, EQUALS, GREATER, UNDERSCORE, PIPE] = [58, 61, 62, 95, 124];
 
 /** Lines are statuses, errors and numbers: short, unlike bulk strings. */
 const longestLine = 64 * 1024;

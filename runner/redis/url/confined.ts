@@ -18,7 +18,8 @@ const always = new Set(
 
 const subcommands: Record<string, Set<string>> = {
   ACL: new Set(['SETUSER', 'DELUSER', 'LOAD', 'SAVE']),
-  CLIENT: new Set(['KILL', 'PAUSE', 'UNPAUSE', 'UNBLOCK', 'REPLY']),
+  // What is tracked is announced for every database at once.
+  CLIENT: new Set(['KILL', 'PAUSE', 'UNPAUSE', 'UNBLOCK', 'REPLY', 'TRACKING']),
   CONFIG: new Set(['SET', 'REWRITE', 'RESETSTAT']),
   FUNCTION: new Set(['LOAD', 'DELETE', 'FLUSH', 'RESTORE', 'KILL']),
   LATENCY: new Set(['RESET']),

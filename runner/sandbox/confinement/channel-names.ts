@@ -15,12 +15,15 @@ export class ChannelNames {
     return this.beginning + channel;
   }
 
-  /** Names in a reply as the program knows them: of bulk strings and of arrays of them. */
+  /** Names in a reply or push as the program knows them: of bulk strings and of arrays of them. */
   outsideAll(reply: Buffer): Buffer {
     const items = itemsOf(reply);
     // What a message says stays as it is, also where it begins like a name.
     const last = items && /^[ps]?message$/.test(textOf(items[0])) ? items.length - 1 : undefined;
-    if (items) return array(items.map((item, at) => (at === last ? item : this.outsideAll(item))));
+    if (items) {
+      const outside = items.map((item, at) => (at === last ? item : this.outsideAll(item)));
+      return array(outside, reply);
+    }
     if (reply[0] !== '$'.charCodeAt(0)) return reply;
     const text = textOf(reply);
     return text.startsWith(this.beginning) ? bulk(text.slice(this.beginning.length)) : reply;

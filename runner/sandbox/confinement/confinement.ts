@@ -1,6 +1,7 @@
 import { RequestReader } from '../../redis/embedded/protocol/request';
 import { reachesBeyond } from '../../redis/url/confined';
-import { array, bulk, itemsOf, ReplyFrames, textOf } from '../tap/reply-frames';
+import { array, bulk, isPush, itemsOf, ReplyFrames, textOf } from '../tap/reply-frames';
+import { isSubscription, Subscriptions } from '../tap/subscriptions';
 import { ChannelNames } from './channel-names';
 import { GuardedScripts } from './guarded-scripts';
 
@@ -21,8 +22,8 @@ export class Shared {
 interface Passage {
   words: string[];
   change?: (reply: Buffer) => Buffer;
-  /** A subscription is confirmed once for each channel. */
-  confirmations?: number | 'all';
+  /** Of a subscription: how many names it has, as each is confirmed by itself. */
+  asked?: number;
 }
 
 /** A command under way, and whether a transaction was open before it. */
@@ -36,8 +37,7 @@ export class Confinement {
   readonly #requests = new RequestReader();
   readonly #replies = new ReplyFrames();
   readonly #pending: Pending[] = [];
-  /** Subscriptions that stand, by kind, as the server has confirmed them. */
-  readonly #subscribed = new Map<string, Set<string>>();
+  readonly #subscriptions = new Subscriptions();
   #inTransaction = false;
   /** How to change the replies of the commands that EXEC will run. */
   #queue: Passage['change'][] = [];
@@ -76,13 +76,12 @@ export class Confinement {
 
   #passage(name: string, words: string[]): Passage {
     const { channels, scripts } = this.#shared;
-    const kind = subscriptions[name];
-    if (kind !== undefined) {
+    if (isSubscription(name)) {
       if (this.#inTransaction) return refused('a subscription inside MULTI is');
       return {
         words: [name, ...words.slice(1).map((channel) => channels.inside(channel))],
         change: (reply) => channels.outsideAll(reply),
-        confirmations: words.length > 1 ? words.length - 1 : 'all',
+        asked: words.length - 1,
       };
     }
     switch (name) {
@@ -95,10 +94,6 @@ export class Confinement {
         return { words: words.map((word, at) => (at === 1 ? channels.inside(word) : word)) };
       case 'PUBSUB':
         return { words: channels.asked(words), change: (reply) => channels.outsideAll(reply) };
-      case 'HELLO':
-        return words[1] === undefined || words[1] === '2'
-          ? { words }
-          : answered('-NOPROTO unsupported protocol version');
       case 'EVAL':
       case 'EVAL_RO':
         return { words: words.map((word, at) => (at === 1 ? scripts.guarded(word) : word)) };
@@ -127,12 +122,14 @@ export class Confinement {
 
   #replied(frame: Buffer): Buffer {
     const items = itemsOf(frame);
-    const kind = items ? textOf(items[0]) : '';
-    if (this.#standing > 0 && pushes.has(kind)) return this.#shared.channels.outsideAll(frame);
     const pending = this.#pending[0];
+    const told = { isPush: isPush(frame), kind: textOf(items?.[0]), name: textOf(items?.[1]) };
+    if (items && this.#subscriptions.comesByItself(told, pending?.name)) {
+      return this.#shared.channels.outsideAll(frame);
+    }
     if (!pending) return frame;
-    if (pending.confirmations !== undefined && items) {
-      this.#confirmed(pending, kind, items);
+    if (pending.asked !== undefined && items) {
+      if (this.#subscriptions.confirmed(told, pending.asked)) this.#pending.shift();
       return pending.change?.(frame) ?? frame;
     }
     this.#pending.shift();
@@ -152,35 +149,7 @@ export class Confinement {
     if (!items || items.length !== queue.length) return frame;
     return array(items.map((item, at) => queue[at]?.(item) ?? item));
   }
-
-  /** How many subscriptions stand. */
-  get #standing(): number {
-    return [...this.#subscribed.values()].reduce((sum, channels) => sum + channels.size, 0);
-  }
-
-  #confirmed(pending: Pending, kind: string, items: Buffer[]): void {
-    const family = kind.replace('unsubscribe', 'subscribe');
-    const standing = this.#subscribed.get(family) ?? new Set();
-    this.#subscribed.set(family, standing);
-    if (pending.confirmations === 'all') pending.confirmations = Math.max(1, standing.size);
-    const channel = textOf(items[1]);
-    if (kind === family) standing.add(channel);
-    else standing.delete(channel);
-    pending.confirmations = Number(pending.confirmations) - 1;
-    if (pending.confirmations === 0) this.#pending.shift();
-  }
 }
-
-const pushes = new Set(['message', 'pmessage', 'smessage']);
-
-const subscriptions: Record<string, string> = {
-  SUBSCRIBE: 'subscribe',
-  UNSUBSCRIBE: 'subscribe',
-  PSUBSCRIBE: 'psubscribe',
-  PUNSUBSCRIBE: 'psubscribe',
-  SSUBSCRIBE: 'ssubscribe',
-  SUNSUBSCRIBE: 'ssubscribe',
-};
 
 const hasSubcommands = new Set(
   'ACL CLIENT CLUSTER CONFIG DEBUG FUNCTION LATENCY MODULE SCRIPT SLOWLOG'.split(' '),

@@ -1,4 +1,6 @@
-/** Cuts what a server sends into whole replies, as they are: byte for byte (RESP2). */
+import { formBy } from '../../redis/protocol/resp';
+
+/** Cuts what a server sends into whole replies and pushes, as they are: byte for byte. */
 export class ReplyFrames {
   #held: Buffer = Buffer.alloc(0);
   /** With fewer bytes than these there is no whole reply: no need to look. */
@@ -24,9 +26,9 @@ export class ReplyFrames {
   }
 }
 
-/** @returns the frames of an array's items; nothing where it is no array */
+/** @returns the frames of the items of an array, a push or a set; nothing where it is none */
 export function itemsOf(frame: Buffer): Buffer[] | undefined {
-  if (frame[0] !== star) return undefined;
+  if (formBy(frame[0] ?? 0) !== 'items') return undefined;
   let at = frame.indexOf('\r\n') + 2;
   const items: Buffer[] = [];
   while (at < frame.length) {
@@ -35,6 +37,10 @@ export function itemsOf(frame: Buffer): Buffer[] | undefined {
     at = end;
   }
   return items;
+}
+
+export function isPush(frame: Buffer): boolean {
+  return frame[0] === greater;
 }
 
 /** @returns a bulk string's or a status's bytes as latin1, a number's digits */
@@ -50,25 +56,28 @@ export function bulk(text: string): Buffer {
   return Buffer.from(`$${text.length}\r\n${text}\r\n`, 'latin1');
 }
 
-export function array(items: readonly Buffer[]): Buffer {
-  return Buffer.concat([Buffer.from(`*${items.length}\r\n`), ...items]);
+/** @param like a frame of the kind that it is to be: by default an array */
+export function array(items: readonly Buffer[], like?: Buffer): Buffer {
+  const sign = String.fromCharCode(like?.[0] ?? star);
+  return Buffer.concat([Buffer.from(`${sign}${items.length}\r\n`), ...items]);
 }
 
-const dollar = '$'.charCodeAt(0);
-const star = '*'.charCodeAt(0);
+const [dollar, star, greater] = [36, 42, 62];
 
 /** Where the reply ends; past the end of the bytes where it is not all there. */
 function frameEnd(bytes: Buffer, start: number): number {
   const line = bytes.indexOf('\r\n', start);
   if (line < 0) return bytes.length + 1;
   const after = line + 2;
-  const type = bytes[start];
-  if (type !== dollar && type !== star) return after;
+  const form = formBy(bytes[start] ?? 0);
+  if (form === undefined || form === 'line') return after;
   const length = Number(bytes.toString('latin1', start + 1, line));
   if (!(length >= 0)) return after;
-  if (type === dollar) return after + length + 2;
+  if (form === 'bytes') return after + length + 2;
+  let left = form === 'items' ? length : 2 * length;
+  if (form === 'attribute') left += 1;
   let end = after;
-  for (let item = 0; item < length; item += 1) {
+  for (; left > 0; left -= 1) {
     if (end >= bytes.length) return bytes.length + 1;
     end = frameEnd(bytes, end);
   }

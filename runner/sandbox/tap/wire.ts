@@ -1,10 +1,8 @@
 import { isBlocking } from '../../redis/protocol/blocking-commands';
 import { bytesOf, ReplyReader, textOf } from '../../redis/protocol/reply-reader';
-import { ProtocolError, type Reply } from '../../redis/protocol/resp';
+import { ProtocolError, Push, type Reply } from '../../redis/protocol/resp';
 import type { Journal, WireCommand } from './journal';
-
-const pushes = new Set(['message', 'pmessage']);
-const subscriptions = new Set(['subscribe', 'unsubscribe', 'psubscribe', 'punsubscribe']);
+import { isSubscription, Subscriptions } from './subscriptions';
 
 /** Reads one connection's bytes in both directions into the journal; it never changes them. */
 export class Wire {
@@ -21,9 +19,7 @@ export class Wire {
   /** The command that came last, as words; empty before the first. */
   last: string[] = [];
   #rejected = false;
-  #subscribed = false;
-  /** Confirmations still to come for the oldest subscription command. */
-  #confirmations = 0;
+  readonly #subscriptions = new Subscriptions();
 
   /** @param counted called for each command */
   constructor(journal: Journal, program: string, connection: number, counted: () => void) {
@@ -59,7 +55,7 @@ export class Wire {
   }
 
   /** What is no RESP goes by unread: Redis itself will answer it with an error. */
-  #read<Bulk>(reader: ReplyReader<Bulk>, bytes: Buffer): Reply<Bulk>[] {
+  #read<Bulk>(reader: ReplyReader<Bulk>, bytes: Buffer): (Reply<Bulk> | Push<Bulk>)[] {
     try {
       return reader.read(bytes);
     } catch (error) {
@@ -69,7 +65,7 @@ export class Wire {
     }
   }
 
-  #sent(request: Reply<string>, at: number): void {
+  #sent(request: Reply<string> | Push<string>, at: number): void {
     if (!Array.isArray(request) || request.length === 0) return;
     const words = request.map(String);
     words[0] = (words[0] ?? '').toUpperCase();
@@ -87,30 +83,34 @@ export class Wire {
     this.#waiting.push(command);
   }
 
-  #replied(reply: Reply, at: number): void {
-    const kind = Array.isArray(reply) && Buffer.isBuffer(reply[0]) ? String(reply[0]) : '';
-    if (this.#subscribed && Array.isArray(reply) && pushes.has(kind)) {
-      this.#journal.passed({
-        kind: 'push',
-        program: this.#program,
-        connection: this.#connection,
-        at,
-        reply,
-      });
-      return;
-    }
+  #replied(reply: Reply | Push, at: number): void {
     const command = this.#waiting[0];
-    if (!command) return;
-    if (Array.isArray(reply) && subscriptions.has(kind)) {
-      this.#subscribed = true;
-      // One confirmation a channel; without a channel named, as many as there were, at least one.
-      if (this.#confirmations === 0) this.#confirmations = Math.max(1, command.words.length - 1);
-      this.#confirmations -= 1;
-      if (command.words.length === 1) this.#confirmations = Number(reply[2]);
-      if (this.#confirmations > 0) return;
+    const name = command?.words[0] ?? '';
+    const isPush = reply instanceof Push;
+    const items = isPush ? reply.items : reply;
+    if (Array.isArray(items)) {
+      const told = { isPush, kind: text(items[0]), name: text(items[1]) };
+      if (this.#subscriptions.comesByItself(told, name)) {
+        this.#heard(items, at);
+        return;
+      }
+      const asked = (command?.words.length ?? 1) - 1;
+      if (isSubscription(name) && !this.#subscriptions.confirmed(told, asked)) return;
     }
-    command.reply = reply;
+    if (!command) return;
+    if (name === 'RESET') this.#subscriptions.clear();
+    command.reply = items;
     command.repliedAt = at;
     this.#waiting.shift();
   }
+
+  /** Redis sent something without being asked. */
+  #heard(reply: Reply[], at: number): void {
+    const [program, connection] = [this.#program, this.#connection];
+    this.#journal.passed({ kind: 'push', program, connection, at, reply });
+  }
+}
+
+function text(item: Reply | undefined): string {
+  return Buffer.isBuffer(item) ? item.toString() : '';
 }
