@@ -43,14 +43,16 @@ conformance.before(async () => {
 
 conformance.after(() => real?.stop());
 
-for (const scenario of scenarios) {
-  conformance(scenario.name, async () => {
+for (const [protocol, scenario] of ([2, 3] as const).flatMap((one) =>
+  scenarios.map((scenario) => [one, scenario] as const),
+)) {
+  conformance(`RESP${protocol}, ${scenario.name}`, async () => {
     assert.ok(real, 'redis-server does not start');
     const embedded = await embeddedRedis().open();
     try {
       const [theirs, ours] = [
-        await play(real.place, scenario),
-        await play(embedded.address, scenario),
+        await play(real.place, scenario, protocol),
+        await play(embedded.address, scenario, protocol),
       ];
       const problems = scenario.steps.flatMap((step, at) =>
         judge(scenario.name, step, theirs[at] ?? '', ours[at] ?? ''),

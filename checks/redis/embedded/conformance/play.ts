@@ -1,9 +1,17 @@
 import { encodeLine, readStep, type Scenario, type Step, unescapeBytes } from './scenario';
 import { type Place, sortItems, Wire } from './wire';
 
-/** Plays a scenario on an emptied server. @returns what each step brought */
-export async function play(place: Place, { steps }: Scenario): Promise<string[]> {
-  const stage = new Stage(place, await Wire.open(place));
+/**
+ * Plays a scenario on an emptied server.
+ * @param protocol that each of its connections chooses first
+ * @returns what each step brought
+ */
+export async function play(
+  place: Place,
+  { steps }: Scenario,
+  protocol: 2 | 3 = 2,
+): Promise<string[]> {
+  const stage = new Stage(place, await Wire.open(place), protocol);
   try {
     await stage.control.ask('FLUSHALL');
     await stage.control.ask('SCRIPT FLUSH');
@@ -23,6 +31,7 @@ class Stage {
   constructor(
     readonly place: Place,
     readonly control: Wire,
+    readonly protocol: 2 | 3,
   ) {}
 
   async act(step: Step): Promise<string> {
@@ -79,6 +88,7 @@ class Stage {
     const before = this.#wires.get(number);
     if (before) return before;
     const wire = await Wire.open(this.place);
+    if (this.protocol === 3) await wire.ask('HELLO 3');
     this.#wires.set(number, wire);
     return wire;
   }

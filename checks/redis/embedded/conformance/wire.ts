@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import net from 'node:net';
+import { formBy } from '../../../../runner/redis/protocol/resp';
 
 /** Where to connect: a unix socket's path, or a port of a host. */
 export type Place = { path: string } | { host: string; port: number };
@@ -84,13 +85,14 @@ function endOfReply(text: string, start: number): number | undefined {
   const line = text.indexOf('\r\n', start);
   if (line < 0) return undefined;
   const size = Number(text.slice(start + 1, line));
+  const form = formBy(text.charCodeAt(start));
   let at = line + 2;
-  if (text[start] === '$' && size >= 0) {
+  if (form === 'bytes' && size >= 0) {
     at += size + 2;
     return at <= text.length ? at : undefined;
   }
-  if (text[start] !== '*') return at;
-  for (let item = 0; item < size; item += 1) {
+  if (form === 'line' || form === 'bytes') return at;
+  for (let item = 0; item < (form === 'items' ? size : 2 * size); item += 1) {
     const end = endOfReply(text, at);
     if (end === undefined) return undefined;
     at = end;
@@ -98,9 +100,9 @@ function endOfReply(text: string, start: number): number | undefined {
   return at;
 }
 
-/** The items of an array of bulk strings, in the order of their bytes. */
+/** The items of an array or a set, in the order of their bytes. */
 export function sortItems(reply: string): string {
-  if (!reply.startsWith('*')) return reply;
+  if (formBy(reply.charCodeAt(0)) !== 'items') return reply;
   const items: string[] = [];
   let at = reply.indexOf('\r\n') + 2;
   while (at < reply.length) {
@@ -108,5 +110,5 @@ export function sortItems(reply: string): string {
     items.push(reply.slice(at, end));
     at = end;
   }
-  return `*${items.length}\r\n${items.sort().join('')}`;
+  return `${reply[0]}${items.length}\r\n${items.sort().join('')}`;
 }

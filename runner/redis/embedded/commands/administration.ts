@@ -3,14 +3,14 @@ import { info } from '../engine/info';
 import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
-import { bulk, bulks, integer, OK, type Reply, status } from '../protocol/reply';
+import { bulks, integer, OK, type Reply, status } from '../protocol/reply';
 import { command, NO_KEYS } from './command';
 import { toDatabase } from './select';
 
 /** Looking after the server: its data as a whole, its clock, its end. */
 export const administration = [
-  command('info', -1, '', NO_KEYS, (_session, sections: string[], engine) =>
-    bulk(info(engine, sections)),
+  command('info', -1, '', NO_KEYS, ({ resp }, sections: string[], engine) =>
+    resp.verbatim(info(engine, sections)),
   ),
   command('dbsize', 1, 'readonly fast', NO_KEYS, ({ db }) => integer(db.size)),
   command('flushdb', -1, 'write', NO_KEYS, ({ db }, words: string[]) => {

@@ -2,20 +2,23 @@ import type { Engine } from '../engine/engine';
 import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
-import { bulk, integer, OK, type Reply } from '../protocol/reply';
+import { integer, OK, type Reply } from '../protocol/reply';
+import { toClientName } from './client-name';
 import { command, family, NO_KEYS } from './command';
 
 /** CLIENT: the connections, this one's name, ending others. */
 export const client = family('client', [
   command('client|id', 2, 'fast noscript', NO_KEYS, ({ id }) => integer(id)),
-  command('client|getname', 2, 'fast noscript', NO_KEYS, ({ name }) =>
-    bulk(name === '' ? undefined : name),
+  command('client|getname', 2, 'fast noscript', NO_KEYS, ({ name, resp }) =>
+    resp.bulkOrNil(name || undefined),
   ),
   command('client|setname', 3, 'fast noscript', NO_KEYS, (session, [name]: [string]) => {
-    session.name = withoutSpaces(name, 'Client names');
+    session.name = toClientName(name);
     return OK;
   }),
-  command('client|info', 2, 'fast noscript', NO_KEYS, (session) => bulk(`${line(session)}\n`)),
+  command('client|info', 2, 'fast noscript', NO_KEYS, (session) =>
+    session.resp.verbatim(`${line(session)}\n`),
+  ),
   command('client|list', -2, 'admin noscript', NO_KEYS, list),
   command('client|kill', -3, 'admin noscript', NO_KEYS, kill),
   command('client|no-evict', 3, 'admin noscript', NO_KEYS, (_session, [word]: [string]) => {
@@ -25,7 +28,7 @@ export const client = family('client', [
   command('client|unblock', -3, 'admin noscript', NO_KEYS, unblock),
 ]);
 
-function list(_session: Session, words: string[], engine: Engine): Reply {
+function list({ resp }: Session, words: string[], engine: Engine): Reply {
   const [option, ...ids] = words.map((word) => word.toLowerCase());
   let chosen = [...engine.sessions.values()];
   if (option === 'id' && ids.length > 0) {
@@ -35,7 +38,7 @@ function list(_session: Session, words: string[], engine: Engine): Reply {
   } else if (option === 'type' && ids.length === 1) {
     chosen = chosen.filter((session) => kindOf(session) === ids[0]);
   } else if (option !== undefined) throw syntaxError();
-  return bulk(chosen.map((session) => `${line(session)}\n`).join(''));
+  return resp.verbatim(chosen.map((session) => `${line(session)}\n`).join(''));
 }
 
 function kindOf({ subscriptions }: Session): string {
@@ -65,7 +68,7 @@ function line(session: Session): string {
     multi: session.transaction?.queue.length ?? -1,
     cmd: session.lastCommand,
     user: 'default',
-    resp: 2,
+    resp: session.resp.version,
   })
     .map(([field, value]) => `${field}=${value}`)
     .join(' ');
@@ -120,10 +123,4 @@ function unblock(
   if (!other?.blocked) return integer(0);
   other.blocked.unblock(reason === 'error');
   return integer(1);
-}
-
-/** Names are printed in lists of clients, one line each. */
-function withoutSpaces(name: string, what: string): string {
-  if (/^[!-~]*$/.test(name)) return name;
-  throw new CommandError(`ERR ${what} cannot contain spaces, newlines or special characters.`);
 }

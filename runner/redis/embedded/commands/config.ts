@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine';
 import { QUERY_LIMIT } from '../engine/limits';
 import type { Session } from '../engine/session';
 import { CommandError, wrongArity } from '../protocol/command-error';
-import { bulks, OK, type Reply } from '../protocol/reply';
+import { bulk, OK, type Reply } from '../protocol/reply';
 import { matches } from '../store/glob';
 import { command, family, NO_KEYS } from './command';
 
@@ -34,11 +34,11 @@ const FIXED = new Set(['bind', 'databases', 'dir', 'dbfilename', 'port', 'requir
 
 /** CONFIG: looking at the settings and changing those that can be. */
 export const config = family('config', [
-  command('config|get', -3, 'admin noscript', NO_KEYS, (_session, patterns: string[], engine) => {
+  command('config|get', -3, 'admin noscript', NO_KEYS, ({ resp }, patterns: string[], engine) => {
     const found = Object.entries(settingsOf(engine)).filter(([name]) =>
       patterns.some((pattern) => matches(pattern.toLowerCase(), name)),
     );
-    return bulks(found.flat());
+    return resp.map(found.map(([name, value]) => [name, bulk(value)]));
   }),
   command('config|set', -4, 'admin noscript', NO_KEYS, set),
   command('config|resetstat', 2, 'admin noscript', NO_KEYS, (_session, _words, engine) => {

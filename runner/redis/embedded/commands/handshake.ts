@@ -1,8 +1,10 @@
 import type { Session } from '../engine/session';
-import { CommandError, syntaxError, wrongArity } from '../protocol/command-error';
+import { CommandError, syntaxError, untilZero, wrongArity } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
-import { array, bulk, bulks, integer, OK, PONG, status } from '../protocol/reply';
+import { bulk, bulks, EMPTY_ARRAY, integer, OK, PONG, type Reply, status } from '../protocol/reply';
+import { type Resp, resp2, resp3 } from '../protocol/resp';
 import { VERSION } from '../protocol/version';
+import { toClientName } from './client-name';
 import { command, NO_KEYS } from './command';
 import { toDatabase } from './select';
 
@@ -10,7 +12,8 @@ import { toDatabase } from './select';
 export const handshake = [
   command('ping', -1, 'pubsub fast', NO_KEYS, (session, words: string[]) => {
     if (words.length > 1) throw wrongArity('ping');
-    if (session.subscriptions > 0) return bulks(['pong', words[0] ?? '']);
+    if (session.subscriptions > 0 && session.resp.version === 2)
+      return bulks(['pong', words[0] ?? '']);
     return words[0] === undefined ? PONG : bulk(words[0]);
   }),
   command('echo', 2, 'fast', NO_KEYS, (_session, [text]: [string]) => bulk(text)),
@@ -31,8 +34,8 @@ export const handshake = [
     if (words.length > 2) throw syntaxError();
     const [user] = words;
     if (words.length === 2) {
-      if (user === 'default') return OK;
-      throw new CommandError('WRONGPASS invalid username-password pair or user is disabled.');
+      authenticate(user);
+      return OK;
     }
     throw new CommandError(
       'ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
@@ -41,33 +44,46 @@ export const handshake = [
   command('hello', -1, 'noscript fast', NO_KEYS, hello),
 ];
 
-/** RESP2 only: a client that asks for more gets the error of a Redis that lacks it. */
-function hello(session: Session, [version, ...words]: string[]): string {
-  if (version !== undefined) {
-    const unfit = () => new CommandError('ERR Protocol version is not an integer or out of range');
-    if (toInteger(version, unfit) !== 2)
-      throw new CommandError('NOPROTO unsupported protocol version');
-  }
+/** Whoever says the name of the one user there is gets in: it has no password. */
+function authenticate(user: string | undefined): void {
+  if (user === 'default') return;
+  throw new CommandError('WRONGPASS invalid username-password pair or user is disabled.');
+}
+
+/** Chooses the protocol, says who is there, and tells what this is. All of it, or nothing. */
+function hello(session: Session, [version, ...words]: string[]): Reply {
+  const resp = version === undefined ? session.resp : toResp(version);
+  let user: string | undefined;
+  let name: string | undefined;
   for (let at = 0; at < words.length; at += 1) {
     const word = (words[at] ?? '').toLowerCase();
-    if (word === 'auth' && at + 2 < words.length) at += 2;
-    else if (word === 'setname' && at + 1 < words.length) session.name = words[++at] ?? '';
-    else throw new CommandError(`ERR Syntax error in HELLO option '${words[at]}'`);
+    if (word === 'auth' && at + 2 < words.length) {
+      user = words[at + 1];
+      at += 2;
+    } else if (word === 'setname' && at + 1 < words.length) {
+      at += 1;
+      name = toClientName(words[at] ?? '');
+    } else
+      throw new CommandError(`ERR Syntax error in HELLO option '${untilZero(words[at] ?? '')}'`);
   }
-  return array([
-    bulk('server'),
-    bulk('redis'),
-    bulk('version'),
-    bulk(VERSION),
-    bulk('proto'),
-    integer(2),
-    bulk('id'),
-    integer(session.id),
-    bulk('mode'),
-    bulk('standalone'),
-    bulk('role'),
-    bulk('master'),
-    bulk('modules'),
-    bulks([]),
+  if (user !== undefined) authenticate(user);
+  if (name !== undefined) session.name = name;
+  session.resp = resp;
+  return resp.map([
+    ['server', bulk('redis')],
+    ['version', bulk(VERSION)],
+    ['proto', integer(resp.version)],
+    ['id', integer(session.id)],
+    ['mode', bulk('standalone')],
+    ['role', bulk('master')],
+    ['modules', EMPTY_ARRAY],
   ]);
+}
+
+function toResp(text: string): Resp {
+  const unfit = () => new CommandError('ERR Protocol version is not an integer or out of range');
+  const version = toInteger(text, unfit);
+  if (version === 2) return resp2;
+  if (version === 3) return resp3;
+  throw new CommandError('NOPROTO unsupported protocol version');
 }

@@ -1,25 +1,25 @@
 import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
 import { isInteger, toInteger } from '../protocol/numbers';
-import { bulk, integer, NIL, type Reply } from '../protocol/reply';
+import { bulk, integer, type Reply } from '../protocol/reply';
 import { sizeOf, type Value } from '../store/value';
 import { command, family, ONE_KEY } from './command';
 
 /** Looking at how a value is kept, by the rules of Redis rather than of what holds it here. */
 export const inspection = [
   family('object', [
-    command('object|encoding', 3, 'readonly', ONE_KEY, ({ db }, [key]: [string]) => {
+    command('object|encoding', 3, 'readonly', ONE_KEY, ({ db, resp }, [key]: [string]) => {
       const value = db.get(key);
-      return value === undefined ? NIL : bulk(encodingOf(value));
+      return value === undefined ? resp.nil : bulk(encodingOf(value));
     }),
-    command('object|refcount', 3, 'readonly', ONE_KEY, ({ db }, [key]: [string]) =>
-      db.has(key) ? integer(1) : NIL,
+    command('object|refcount', 3, 'readonly', ONE_KEY, ({ db, resp }, [key]: [string]) =>
+      db.has(key) ? integer(1) : resp.nil,
     ),
-    command('object|idletime', 3, 'readonly', ONE_KEY, ({ db }, [key]: [string]) =>
-      db.has(key) ? integer(0) : NIL,
+    command('object|idletime', 3, 'readonly', ONE_KEY, ({ db, resp }, [key]: [string]) =>
+      db.has(key) ? integer(0) : resp.nil,
     ),
-    command('object|freq', 3, 'readonly', ONE_KEY, ({ db }, [key]: [string]) => {
-      if (!db.has(key)) return NIL;
+    command('object|freq', 3, 'readonly', ONE_KEY, ({ db, resp }, [key]: [string]) => {
+      if (!db.has(key)) return resp.nil;
       throw new CommandError(
         'ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
       );
@@ -28,13 +28,13 @@ export const inspection = [
   family('memory', [command('memory|usage', -3, 'readonly', ONE_KEY, usage)]),
 ];
 
-function usage({ db }: Session, [key, ...words]: [string, ...string[]]): Reply {
+function usage({ db, resp }: Session, [key, ...words]: [string, ...string[]]): Reply {
   if (words.length > 0) {
     if (words.length !== 2 || words[0]?.toLowerCase() !== 'samples') throw syntaxError();
     if (toInteger(words[1] ?? '') < 0) throw syntaxError();
   }
   const value = db.get(key);
-  return value === undefined ? NIL : integer(56 + key.length + bytesOf(value));
+  return value === undefined ? resp.nil : integer(56 + key.length + bytesOf(value));
 }
 
 function bytesOf(value: Value): number {

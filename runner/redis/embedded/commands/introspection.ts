@@ -1,14 +1,7 @@
+import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
-import {
-  array,
-  bulk,
-  bulks,
-  EMPTY_ARRAY,
-  integer,
-  NIL,
-  type Reply,
-  status,
-} from '../protocol/reply';
+import { array, bulk, bulks, EMPTY_ARRAY, integer, type Reply, status } from '../protocol/reply';
+import type { Resp } from '../protocol/resp';
 import { matches } from '../store/glob';
 import { type Command, type CommandTable, command, family, NO_KEYS } from './command';
 import { argumentsOf, resolve } from './dispatch';
@@ -18,16 +11,18 @@ import { argumentsOf, resolve } from './dispatch';
  * @param table looked into when a command runs, so it may be filled later
  */
 export function introspection(table: CommandTable): Command {
-  const all = () => array(Array.from(table.values(), describe));
+  const all = ({ resp }: Session) =>
+    array(Array.from(table.values(), (row) => describe(resp, row)));
   const rows = [
     command('command|count', 2, 'fast', NO_KEYS, () => integer(table.size)),
-    command('command|docs', -2, '', NO_KEYS, () => EMPTY_ARRAY),
-    command('command|info', -2, '', NO_KEYS, (_session, names: string[]) => {
+    command('command|docs', -2, '', NO_KEYS, ({ resp }) => resp.map([])),
+    command('command|info', -2, '', NO_KEYS, (session, names: string[]) => {
+      const { resp } = session;
       const described = names.map((name) => {
         const row = table.get(name.toLowerCase());
-        return row ? describe(row) : NIL;
+        return row ? describe(resp, row) : resp.nil;
       });
-      return names.length === 0 ? all() : array(described);
+      return names.length === 0 ? all(session) : array(described);
     }),
     command('command|list', -2, '', NO_KEYS, (_session, words: string[]) => list(table, words)),
     command('command|getkeys', -4, '', NO_KEYS, (_session, words: string[]) =>
@@ -38,17 +33,17 @@ export function introspection(table: CommandTable): Command {
 }
 
 /** Name, arity, flags, first key, last key, step, and four lists that are empty here. */
-function describe(row: Command): Reply {
+function describe(resp: Resp, row: Command): Reply {
   const flags = [...row.flags].filter((flag) => flag !== 'unqueued' && flag !== 'nomulti');
   return array([
     bulk(row.name),
     integer(row.arity),
-    array(flags.map(status)),
+    resp.set(array(flags.map(status))),
     ...row.keys.map(integer),
+    resp.set(EMPTY_ARRAY),
     EMPTY_ARRAY,
     EMPTY_ARRAY,
-    EMPTY_ARRAY,
-    array([...(row.subcommands?.values() ?? [])].map(describe)),
+    array([...(row.subcommands?.values() ?? [])].map((one) => describe(resp, one))),
   ]);
 }
 

@@ -1,7 +1,7 @@
 import type { Session } from '../engine/session';
 import { CommandError, noSuchKey, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
-import { bulk, bulks, flag, integer, OK, type Reply, status } from '../protocol/reply';
+import { bulks, flag, integer, OK, type Reply, status } from '../protocol/reply';
 import { matches } from '../store/glob';
 import { pick } from '../store/random';
 import { copyValue, typeOf } from '../store/value';
@@ -37,7 +37,9 @@ export const keys = [
     };
     return scanReply(all, words, { keep, typed: true });
   }),
-  command('randomkey', 1, 'readonly', NO_KEYS, ({ db }) => bulk(pick(db.keys(), 1)[0])),
+  command('randomkey', 1, 'readonly', NO_KEYS, ({ db, resp }) =>
+    resp.bulkOrNil(pick(db.keys(), 1)[0]),
+  ),
   command('rename', 3, 'write', TWO_KEYS, ({ db }, [from, to]: Two) => {
     rename(db, from, to);
     return OK;

@@ -1,4 +1,3 @@
-import { subscriptionPush } from '../engine/channels';
 import type { Session } from '../engine/session';
 import { array, bulk, bulks, integer, type Reply } from '../protocol/reply';
 import { matches } from '../store/glob';
@@ -52,11 +51,14 @@ function confirm(
   names: readonly string[],
   act: (name: string) => void,
 ): Reply {
-  if (names.length === 0) return subscriptionPush(kind, undefined, session.subscriptions);
+  const { resp } = session;
+  const confirmation = (name: string | undefined) =>
+    resp.push(array([bulk(kind), resp.bulkOrNil(name), integer(session.subscriptions)]));
+  if (names.length === 0) return confirmation(undefined);
   let pushes = '';
   for (const name of names) {
     act(name);
-    pushes += subscriptionPush(kind, name, session.subscriptions);
+    pushes += confirmation(name);
   }
   return pushes;
 }

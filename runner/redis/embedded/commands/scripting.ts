@@ -28,9 +28,8 @@ function runner(table: CommandTable, name: string, reading: boolean): Command {
     const digest = byDigest ? text : engine.scripts.load(text);
     const [keys, rest] = [args.slice(1, 1 + count), args.slice(1 + count)];
     const caller = scriptSession(session);
-    return engine.scripts.run(digest, keys, rest, (words) =>
-      runForScript(engine, table, caller, words, reading),
-    );
+    const call = (words: string[]) => runForScript(engine, table, caller, words, reading);
+    return engine.scripts.run(digest, keys, rest, call, session.resp);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Session } from '../engine/session';
 import { CommandError } from '../protocol/command-error';
-import { array, NIL_ARRAY, OK, type Reply } from '../protocol/reply';
+import { array, OK, type Reply } from '../protocol/reply';
 import { ALL_KEYS, command, NO_KEYS } from './command';
 
 /** MULTI and what belongs to it. */
@@ -40,7 +40,7 @@ function exec(session: Session): Reply {
   }
   if (changed) {
     session.transaction = undefined;
-    return NIL_ARRAY;
+    return session.resp.nilArray;
   }
   const replies = transaction.queue.map((run) => run());
   session.transaction = undefined;

@@ -1,4 +1,5 @@
-import { bulk, bulks, integer, type Reply } from '../protocol/reply';
+import { bulks, type Reply } from '../protocol/reply';
+import type { Resp } from '../protocol/resp';
 import { matches } from '../store/glob';
 import { NAME_COST } from './limits';
 
@@ -8,6 +9,8 @@ export interface Subscriber {
   readonly patterns: Set<string>;
   /** Bytes in the names that it is subscribed to, and others that are kept for it. */
   names: number;
+  /** The protocol that it speaks. */
+  readonly resp: Resp;
   readonly outlet: { write(reply: Reply): void };
 }
 
@@ -43,14 +46,12 @@ export class Channels {
     let reached = 0;
     const listeners = this.byChannel.get(channel);
     if (listeners) {
-      const push = bulks(['message', channel, message]);
-      for (const subscriber of listeners) subscriber.outlet.write(push);
+      send(listeners, bulks(['message', channel, message]));
       reached += listeners.size;
     }
     for (const [pattern, subscribers] of this.byPattern) {
       if (!matches(pattern, channel)) continue;
-      const push = bulks(['pmessage', pattern, channel, message]);
-      for (const subscriber of subscribers) subscriber.outlet.write(push);
+      send(subscribers, bulks(['pmessage', pattern, channel, message]));
       reached += subscribers.size;
     }
     return reached;
@@ -62,9 +63,8 @@ export class Channels {
   }
 }
 
-/** The push that confirms to a client what it is subscribed to. */
-export function subscriptionPush(kind: string, name: string | undefined, count: number): string {
-  return `*3\r\n${bulk(kind)}${bulk(name)}${integer(count)}`;
+function send(subscribers: ReadonlySet<Subscriber>, message: Reply): void {
+  for (const { outlet, resp } of subscribers) outlet.write(resp.push(message));
 }
 
 function enter(table: Map<string, Set<Subscriber>>, name: string, subscriber: Subscriber): void {

@@ -1,4 +1,5 @@
 import type { Reply } from '../protocol/reply';
+import { type Resp, resp2 } from '../protocol/resp';
 import type { Keyspace } from '../store/keyspace';
 import type { Host } from './host';
 
@@ -28,6 +29,8 @@ export interface Transaction {
 export class Session {
   name = '';
   db: Keyspace;
+  /** The protocol of its replies. */
+  resp: Resp = resp2;
   transaction: Transaction | undefined;
   /** Keys under WATCH, as `db:key`, with whether each was there then. */
   readonly watched = new Map<string, { db: number; key: string; existed: boolean }>();
@@ -85,6 +88,7 @@ export class Session {
     this.monitoring = false;
     this.host.monitors.delete(this);
     this.db = this.host.database(0);
+    this.resp = resp2;
     this.name = '';
   }
 }

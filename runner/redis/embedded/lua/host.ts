@@ -3,6 +3,7 @@ import { lauxlib, lua, lualib, type NativeFunction, type State } from 'fengari';
 import { CommandError } from '../protocol/command-error';
 import { formatScore } from '../protocol/numbers';
 import type { Reply } from '../protocol/reply';
+import type { Resp } from '../protocol/resp';
 import { VERSION } from '../protocol/version';
 import { pushBits } from './bit';
 import { decodeJson, encodeJson, NULL } from './cjson';
@@ -58,9 +59,16 @@ export class LuaHost {
   /**
    * Runs a compiled script.
    * @param call runs its commands
+   * @param resp the client's protocol
    * @returns its value as a reply; what went wrong is an error reply
    */
-  run(digest: string, keys: readonly string[], args: readonly string[], call: Call): Reply {
+  run(
+    digest: string,
+    keys: readonly string[],
+    args: readonly string[],
+    call: Call,
+    resp: Resp,
+  ): Reply {
     const L = this.#L;
     const top = lua.lua_gettop(L);
     this.#call = call;
@@ -73,7 +81,7 @@ export class LuaHost {
     lua.lua_sethook(L, null, 0, 0);
     const reply =
       status === lua.LUA_OK && lua.lua_toboolean(L, -2)
-        ? replyAt(L, -1)
+        ? replyAt(L, resp, -1)
         : this.#failure(digest, status === lua.LUA_OK);
     lua.lua_settop(L, top);
     return reply;

@@ -1,5 +1,6 @@
 import { lauxlib, lua, type State } from 'fengari';
-import { bulk, error, integer, NIL, type Reply, status } from '../protocol/reply';
+import { bulk, error, integer, type Reply, status } from '../protocol/reply';
+import type { Resp } from '../protocol/resp';
 
 /** Pushes bytes: a character each, as everywhere here. */
 export function pushBytes(L: State, text: string): void {
@@ -85,19 +86,19 @@ function pushArray(L: State, reply: Reply, start: number, size: number): number 
 }
 
 /** What a script returns, at the top of the stack, as a reply: numbers lose their fraction. */
-export function replyAt(L: State, index: number, depth = 0): Reply {
+export function replyAt(L: State, resp: Resp, index: number, depth = 0): Reply {
   switch (lua.lua_type(L, index)) {
     case lua.LUA_TSTRING:
       return bulk(bytesAt(L, index));
     case lua.LUA_TNUMBER:
       return integer(truncate(lua.lua_tonumber(L, index)));
     case lua.LUA_TBOOLEAN:
-      return lua.lua_toboolean(L, index) ? integer(1) : NIL;
+      return lua.lua_toboolean(L, index) ? integer(1) : resp.nil;
     case lua.LUA_TTABLE:
       if (depth > 100) return error('ERR reached lua stack limit');
-      return tableReply(L, index < 0 ? lua.lua_gettop(L) + index + 1 : index, depth);
+      return tableReply(L, resp, index < 0 ? lua.lua_gettop(L) + index + 1 : index, depth);
     default:
-      return NIL;
+      return resp.nil;
   }
 }
 
@@ -106,7 +107,7 @@ function truncate(value: number): bigint | number {
   return BigInt(Math.trunc(value));
 }
 
-function tableReply(L: State, index: number, depth: number): Reply {
+function tableReply(L: State, resp: Resp, index: number, depth: number): Reply {
   const failed = fieldAt(L, index, 'err');
   if (failed !== undefined) return error(failed);
   const done = fieldAt(L, index, 'ok');
@@ -115,7 +116,7 @@ function tableReply(L: State, index: number, depth: number): Reply {
   const items: Reply[] = [];
   for (let place = 1; ; place += 1) {
     const type = lua.lua_rawgeti(L, index, place);
-    if (type !== lua.LUA_TNIL) items.push(replyAt(L, -1, depth + 1));
+    if (type !== lua.LUA_TNIL) items.push(replyAt(L, resp, -1, depth + 1));
     lua.lua_pop(L, 1);
     if (type === lua.LUA_TNIL) return `*${items.length}\r\n${items.join('')}`;
   }

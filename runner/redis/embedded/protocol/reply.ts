@@ -1,14 +1,12 @@
 /**
- * Replies, encoded as RESP2 (https://redis.io/docs/latest/develop/reference/protocol-spec/).
- * A reply is a string of which each character is one byte: it is written to the socket as latin1.
+ * Replies that are the same in RESP2 and RESP3; the others are in resp.ts
+ * (https://redis.io/docs/latest/develop/reference/protocol-spec/). A reply is a string of which each character is one byte: it is written to the socket as latin1.
  */
 export type Reply = string;
 
 export const OK: Reply = '+OK\r\n';
 export const PONG: Reply = '+PONG\r\n';
 export const QUEUED: Reply = '+QUEUED\r\n';
-export const NIL: Reply = '$-1\r\n';
-export const NIL_ARRAY: Reply = '*-1\r\n';
 export const EMPTY_ARRAY: Reply = '*0\r\n';
 export const ZERO: Reply = ':0\r\n';
 export const ONE: Reply = ':1\r\n';
@@ -32,9 +30,9 @@ export function flag(value: boolean): Reply {
   return value ? ONE : ZERO;
 }
 
-/** A string of bytes; absent, it is nil. */
-export function bulk(bytes: string | undefined): Reply {
-  return bytes === undefined ? NIL : `$${bytes.length}\r\n${bytes}\r\n`;
+/** A string of bytes. */
+export function bulk(bytes: string): Reply {
+  return `$${bytes.length}\r\n${bytes}\r\n`;
 }
 
 /** An array of replies that are encoded already. */
@@ -43,7 +41,7 @@ export function array(items: readonly Reply[]): Reply {
 }
 
 /** An array of strings. */
-export function bulks(items: Iterable<string | undefined>): Reply {
+export function bulks(items: Iterable<string>): Reply {
   let count = 0;
   let body = '';
   for (const item of items) {

@@ -54,7 +54,9 @@ function bytesOf(args: readonly string[]): number {
 function admit(table: CommandTable, session: Session, args: readonly string[]): Command {
   try {
     const row = resolve(table, args);
-    if (session.subscriptions > 0 && !row.flags.has('pubsub')) throw onlySubscribing(row.name);
+    // A push is told from a reply, so a subscriber under RESP3 may send anything.
+    const listens = session.subscriptions > 0 && session.resp.version === 2;
+    if (listens && !row.flags.has('pubsub')) throw onlySubscribing(row.name);
     if (session.transaction && row.flags.has('nomulti')) {
       throw new CommandError('ERR Command not allowed inside a transaction');
     }

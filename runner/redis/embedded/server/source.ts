@@ -11,7 +11,7 @@ import { VERSION } from '../protocol/version';
 import type { Server } from './server';
 
 /**
- * A Redis inside this process: it speaks RESP2 on loopback and keeps its data in ioredis-mock.
+ * A Redis inside this process: it speaks RESP2 and RESP3 on loopback and keeps its data in ioredis-mock.
  * Each instance has its data to itself.
  */
 export function embeddedRedis(reaper?: Reaper): RedisSource {

@@ -8,7 +8,7 @@ import {
   toExtended,
   toInteger,
 } from '../../protocol/numbers';
-import { bulk, bulks, EMPTY_ARRAY, flag, integer, NIL, OK, type Reply } from '../../protocol/reply';
+import { bulk, bulks, EMPTY_ARRAY, flag, integer, OK, type Reply } from '../../protocol/reply';
 import { pick } from '../../store/random';
 import { command, ONE_KEY } from '../command';
 import { scanReply } from '../scan';
@@ -32,15 +32,15 @@ export const hashes = [
     db.changed(key, hash.size);
     return flag(true);
   }),
-  command('hget', 3, 'readonly fast', ONE_KEY, ({ db }, [key, field]: Field) =>
-    bulk(db.hash(key)?.get(field)),
+  command('hget', 3, 'readonly fast', ONE_KEY, ({ db, resp }, [key, field]: Field) =>
+    resp.bulkOrNil(db.hash(key)?.get(field)),
   ),
-  command('hmget', -3, 'readonly fast', ONE_KEY, ({ db }, [key, ...fields]: Fields) => {
+  command('hmget', -3, 'readonly fast', ONE_KEY, ({ db, resp }, [key, ...fields]: Fields) => {
     const hash = db.hash(key);
-    return bulks(fields.map((field) => hash?.get(field)));
+    return resp.bulksOrNil(fields.map((field) => hash?.get(field)));
   }),
-  command('hgetall', 2, 'readonly', ONE_KEY, ({ db }, [key]: Key) =>
-    bulks([...(db.hash(key) ?? [])].flat()),
+  command('hgetall', 2, 'readonly', ONE_KEY, ({ db, resp }, [key]: Key) =>
+    resp.map(withValues(db.hash(key) ?? [])),
   ),
   command('hkeys', 2, 'readonly', ONE_KEY, ({ db }, [key]: Key) =>
     bulks(db.hash(key)?.keys() ?? []),
@@ -103,14 +103,19 @@ function incrementFloat({ db }: Session, [key, field, by]: [string, string, stri
   return bulk(sum);
 }
 
-function randomField({ db }: Session, [key, count, ...words]: [string, ...string[]]): Reply {
+function randomField({ db, resp }: Session, [key, count, ...words]: [string, ...string[]]): Reply {
   const number = count === undefined ? undefined : toInteger(count);
   const [option] = words;
   if (words.length > 1 || (option !== undefined && option.toLowerCase() !== 'withvalues'))
     throw syntaxError();
   const hash = db.hash(key);
-  if (number === undefined) return hash ? bulk(pick([...hash.keys()], 1)[0]) : NIL;
+  if (number === undefined) return resp.bulkOrNil(pick([...(hash?.keys() ?? [])], 1)[0]);
   if (!hash) return EMPTY_ARRAY;
-  const chosen = pick([...hash.keys()], number);
-  return bulks(option ? chosen.flatMap((field) => [field, hash.get(field)]) : chosen);
+  if (option) return resp.pairs(withValues(pick([...hash], number)));
+  return bulks(pick([...hash.keys()], number));
+}
+
+/** Fields, each with the reply that its value is. */
+function withValues(fields: Iterable<[field: string, value: string]>) {
+  return Array.from(fields, ([field, value]) => [field, bulk(value)] as const);
 }

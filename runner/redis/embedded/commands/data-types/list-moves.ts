@@ -1,7 +1,7 @@
 import type { Session } from '../../engine/session';
 import { CommandError, syntaxError } from '../../protocol/command-error';
 import { toInteger } from '../../protocol/numbers';
-import { array, bulk, bulks, NIL, NIL_ARRAY, type Reply } from '../../protocol/reply';
+import { array, bulk, bulks, type Reply } from '../../protocol/reply';
 import { takeOrWait } from '../blocking';
 import { command, TWO_KEYS } from '../command';
 
@@ -16,7 +16,7 @@ export const listMoves = [
     waitAndPop(session, args, 'right'),
   ),
   command('rpoplpush', 3, 'write', TWO_KEYS, (session, [from, to]: [string, string]) =>
-    bulk(move(session, from, to, 'right', 'left')),
+    session.resp.bulkOrNil(move(session, from, to, 'right', 'left')),
   ),
   command(
     'brpoplpush',
@@ -28,7 +28,7 @@ export const listMoves = [
   ),
   command('lmove', 5, 'write', TWO_KEYS, (session, args: [string, string, string, string]) => {
     const [from, to, source, target] = args;
-    return bulk(move(session, from, to, toSide(source), toSide(target)));
+    return session.resp.bulkOrNil(move(session, from, to, toSide(source), toSide(target)));
   }),
   command(
     'blmove',
@@ -44,7 +44,7 @@ export const listMoves = [
       const reply = popMany(session, key, side, count);
       if (reply) return reply;
     }
-    return NIL_ARRAY;
+    return session.resp.nilArray;
   }),
   command(
     'blmpop',
@@ -54,7 +54,7 @@ export const listMoves = [
     (session, [seconds, ...args]: string[]) => {
       const { keys, side, count } = manyOptions(args);
       const take = (key: string) => popMany(session, key, side, count);
-      return takeOrWait(session, { keys, take, nothing: NIL_ARRAY }, seconds ?? '');
+      return takeOrWait(session, { keys, take, nothing: session.resp.nilArray }, seconds ?? '');
     },
   ),
 ];
@@ -66,9 +66,9 @@ function waitAndPop(session: Session, args: readonly string[], side: Side): Repl
     if (!list) return undefined;
     const item = side === 'left' ? list.shift() : list.pop();
     db.changed(key, list.length);
-    return bulks([key, item]);
+    return bulks([key, item ?? '']);
   };
-  const request = { keys: args.slice(0, -1), take, nothing: NIL_ARRAY };
+  const request = { keys: args.slice(0, -1), take, nothing: session.resp.nilArray };
   return takeOrWait(session, request, args.at(-1) ?? '');
 }
 
@@ -106,13 +106,14 @@ function waitAndMove(
   const take = (key: string) => {
     if (!takeable(session, key)) return undefined;
     try {
-      return bulk(move(session, key, to, source, target));
+      return session.resp.bulkOrNil(move(session, key, to, source, target));
     } catch (fault) {
       if (session.blocked && fault instanceof CommandError) return `-${fault.message}\r\n`;
       throw fault;
     }
   };
-  const nothing = session.mayBlock ? NIL_ARRAY : NIL;
+  const { nil, nilArray } = session.resp;
+  const nothing = session.mayBlock ? nilArray : nil;
   return takeOrWait(session, { keys: [from], take, nothing }, seconds);
 }
 

@@ -1,7 +1,7 @@
 import type { Session } from '../../engine/session';
 import { CommandError, noSuchKey, outOfRange, syntaxError } from '../../protocol/command-error';
 import { toInteger } from '../../protocol/numbers';
-import { bulk, bulks, integer, NIL, NIL_ARRAY, OK, type Reply } from '../../protocol/reply';
+import { bulks, integer, OK, type Reply } from '../../protocol/reply';
 import { command, ONE_KEY } from '../command';
 
 type Key = [key: string];
@@ -32,9 +32,9 @@ export const lists = [
     const items = db.list(key) ?? [];
     return bulks(items.slice(...bounds(start, end, items.length)));
   }),
-  command('lindex', 3, 'readonly', ONE_KEY, ({ db }, [key, place]: [string, string]) => {
+  command('lindex', 3, 'readonly', ONE_KEY, ({ db, resp }, [key, place]: [string, string]) => {
     const items = db.list(key);
-    return items ? bulk(items.at(toInteger(place))) : NIL;
+    return items ? resp.bulkOrNil(items.at(toInteger(place))) : resp.nil;
   }),
   command('lset', 4, 'write', ONE_KEY, ({ db }, [key, place, item]: Range) => {
     const items = db.list(key);
@@ -83,7 +83,7 @@ function pushLeft(list: string[], items: readonly string[]): void {
   }
 }
 
-function pop({ db }: Session, [key, count, ...more]: Items, side: 'left' | 'right'): Reply {
+function pop({ db, resp }: Session, [key, count, ...more]: Items, side: 'left' | 'right'): Reply {
   if (more.length > 0) {
     throw new CommandError(
       `ERR wrong number of arguments for '${side === 'left' ? 'lpop' : 'rpop'}' command`,
@@ -91,11 +91,11 @@ function pop({ db }: Session, [key, count, ...more]: Items, side: 'left' | 'righ
   }
   const wanted = count === undefined ? undefined : toCount(count);
   const list = db.list(key);
-  if (!list) return wanted === undefined ? NIL : NIL_ARRAY;
+  if (!list) return wanted === undefined ? resp.nil : resp.nilArray;
   if (wanted === undefined) {
     const item = side === 'left' ? list.shift() : list.pop();
     db.changed(key, list.length);
-    return bulk(item);
+    return resp.bulkOrNil(item);
   }
   if (wanted === 0) return bulks([]);
   const items =
@@ -140,7 +140,10 @@ function remove({ db }: Session, [key, count, item]: Range): Reply {
   return integer(before - kept.length);
 }
 
-function position({ db }: Session, [key, item, ...words]: [string, string, ...string[]]): Reply {
+function position(
+  { db, resp }: Session,
+  [key, item, ...words]: [string, string, ...string[]],
+): Reply {
   let rank = 1;
   let count: number | undefined;
   let most = 0;
@@ -155,7 +158,7 @@ function position({ db }: Session, [key, item, ...words]: [string, string, ...st
   }
   const places = placesOf(db.list(key) ?? [], item, rank, count ?? 1, most);
   if (count !== undefined) return `*${places.length}\r\n${places.map(integer).join('')}`;
-  return places[0] === undefined ? NIL : integer(places[0]);
+  return places[0] === undefined ? resp.nil : integer(places[0]);
 }
 
 function placesOf(list: string[], item: string, rank: number, count: number, most: number) {

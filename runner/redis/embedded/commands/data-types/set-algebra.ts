@@ -18,8 +18,8 @@ export const setAlgebra = [
 
 function pair(name: string, combine: Combine) {
   return [
-    command(name, -2, 'readonly', ALL_KEYS, ({ db }, keys: string[]) =>
-      bulks(combine(setsOf(db, keys))),
+    command(name, -2, 'readonly', ALL_KEYS, ({ db, resp }, keys: string[]) =>
+      resp.set(bulks(combine(setsOf(db, keys)))),
     ),
     command(`${name}store`, -3, 'write', ALL_KEYS, (session, args: [string, ...string[]]) =>
       store(session, args, combine),

@@ -1,16 +1,7 @@
 import type { Session } from '../../engine/session';
 import { CommandError, syntaxError } from '../../protocol/command-error';
 import { toInteger } from '../../protocol/numbers';
-import {
-  array,
-  bulk,
-  bulks,
-  EMPTY_ARRAY,
-  flag,
-  integer,
-  NIL,
-  type Reply,
-} from '../../protocol/reply';
+import { array, bulks, EMPTY_ARRAY, flag, integer, type Reply } from '../../protocol/reply';
 import { pick } from '../../store/random';
 import { command, ONE_KEY, TWO_KEYS } from '../command';
 import { scanReply } from '../scan';
@@ -35,7 +26,9 @@ export const sets = [
   command('scard', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
     integer(db.set(key)?.size ?? 0),
   ),
-  command('smembers', 2, 'readonly', ONE_KEY, ({ db }, [key]: Key) => bulks(db.set(key) ?? [])),
+  command('smembers', 2, 'readonly', ONE_KEY, ({ db, resp }, [key]: Key) =>
+    resp.set(bulks(db.set(key) ?? [])),
+  ),
   command('sismember', 3, 'readonly fast', ONE_KEY, ({ db }, [key, member]: [string, string]) =>
     flag(db.set(key)?.has(member) ?? false),
   ),
@@ -67,24 +60,24 @@ function move({ db }: Session, [from, to, member]: [string, string, string]): Re
   return flag(true);
 }
 
-function pop({ db }: Session, [key, count, ...more]: Members): Reply {
+function pop({ db, resp }: Session, [key, count, ...more]: Members): Reply {
   if (more.length > 0) throw syntaxError();
   const unfit = () => new CommandError('ERR value is out of range, must be positive');
   const wanted = count === undefined ? 1 : toInteger(count, unfit);
   if (wanted < 0) throw unfit();
   const set = db.set(key);
-  if (!set) return count === undefined ? NIL : EMPTY_ARRAY;
+  if (!set) return count === undefined ? resp.nil : resp.set(EMPTY_ARRAY);
   const chosen = pick([...set], wanted);
   for (const member of chosen) set.delete(member);
   if (chosen.length > 0) db.changed(key, set.size);
-  return count === undefined ? bulk(chosen[0]) : bulks(chosen);
+  return count === undefined ? resp.bulkOrNil(chosen[0]) : resp.set(bulks(chosen));
 }
 
-function random({ db }: Session, [key, count, ...more]: Members): Reply {
+function random({ db, resp }: Session, [key, count, ...more]: Members): Reply {
   if (more.length > 0) throw syntaxError();
   const wanted = count === undefined ? 1 : toInteger(count);
   const set = db.set(key);
-  if (!set) return count === undefined ? NIL : EMPTY_ARRAY;
+  if (!set) return count === undefined ? resp.nil : EMPTY_ARRAY;
   const chosen = pick([...set], wanted);
-  return count === undefined ? bulk(chosen[0]) : bulks(chosen);
+  return count === undefined ? resp.bulkOrNil(chosen[0]) : bulks(chosen);
 }

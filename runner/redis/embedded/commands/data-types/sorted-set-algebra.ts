@@ -20,9 +20,9 @@ export const sortedSetAlgebra: Command[] = [
 
 function trio(name: string, operation: Operation): Command[] {
   return [
-    command(name, -3, 'readonly', NUMBERED, ({ db }, words: string[]) => {
+    command(name, -3, 'readonly', NUMBERED, ({ db, resp }, words: string[]) => {
       const { scores, withScores } = combine(db, words, operation, name, true);
-      return scoredReply(scored(scores).sort(compareScored), withScores);
+      return scoredReply(resp, scored(scores).sort(compareScored), withScores);
     }),
     command(`${name}store`, -4, 'write', [1, 1, 1], ({ db }, [target = '', ...words]: string[]) => {
       const { scores } = combine(db, words, operation, `${name}store`, false);

@@ -1,11 +1,10 @@
 import type { Session } from '../../engine/session';
 import { CommandError, syntaxError } from '../../protocol/command-error';
-import { formatScore, toInteger } from '../../protocol/numbers';
-import { bulks, EMPTY_ARRAY, NIL_ARRAY, type Reply } from '../../protocol/reply';
+import { toInteger } from '../../protocol/numbers';
+import { array, bulk, EMPTY_ARRAY, type Reply } from '../../protocol/reply';
 import type { Scored, SortedSet } from '../../store/sorted-set';
 import { takeOrWait } from '../blocking';
 import { command, ONE_KEY } from '../command';
-import { scoredReply } from './sorted-sets';
 
 type End = 'min' | 'max';
 
@@ -25,7 +24,7 @@ export const sortedSetPops = [
   ),
 ];
 
-function pop({ db }: Session, [key = '', count, ...more]: string[], end: End): Reply {
+function pop({ db, resp }: Session, [key = '', count, ...more]: string[], end: End): Reply {
   if (more.length > 0) throw syntaxError();
   const unfit = () => new CommandError('ERR value is out of range, must be positive');
   const wanted = count === undefined ? 1 : toInteger(count, unfit);
@@ -34,11 +33,15 @@ function pop({ db }: Session, [key = '', count, ...more]: string[], end: End): R
   if (!zset) return EMPTY_ARRAY;
   const entries = takeFrom(zset, end, wanted);
   if (entries.length > 0) db.changed(key, zset.size);
-  return scoredReply(entries, true);
+  const scored = entries.map(({ member, score }) => [member, resp.double(score)] as const);
+  // One alone is not put into an array of its own, in neither protocol.
+  return count === undefined
+    ? array(scored.flatMap(([member, score]) => [bulk(member), score]))
+    : resp.pairs(scored);
 }
 
 function waitAndPop(session: Session, args: readonly string[], end: End): Reply | undefined {
-  const { db } = session;
+  const { db, resp } = session;
   const take = (key: string) => {
     const value = db.get(key);
     const other = value !== undefined && (typeof value === 'string' || value.type !== 'zset');
@@ -47,11 +50,11 @@ function waitAndPop(session: Session, args: readonly string[], end: End): Reply 
     const [entry] = zset ? takeFrom(zset, end, 1) : [];
     if (!zset || !entry) return undefined;
     db.changed(key, zset.size);
-    return bulks([key, entry.member, formatScore(entry.score)]);
+    return array([bulk(key), bulk(entry.member), resp.double(entry.score)]);
   };
   return takeOrWait(
     session,
-    { keys: args.slice(0, -1), take, nothing: NIL_ARRAY },
+    { keys: args.slice(0, -1), take, nothing: resp.nilArray },
     args.at(-1) ?? '',
   );
 }

@@ -72,9 +72,9 @@ interface Options {
   count: number;
 }
 
-function read({ db }: Session, args: Range, options: Options): Reply {
+function read({ db, resp }: Session, args: Range, options: Options): Reply {
   const entries = entriesOf(db, args, options);
-  return entries.length === 0 ? EMPTY_ARRAY : scoredReply(entries, options.withScores);
+  return entries.length === 0 ? EMPTY_ARRAY : scoredReply(resp, entries, options.withScores);
 }
 
 /** Backwards, a range by score or bytes is given from its upper end. */

@@ -1,7 +1,8 @@
 import type { Session } from '../../engine/session';
 import { CommandError, notFloat, syntaxError } from '../../protocol/command-error';
 import { formatScore, toFloat, toInteger } from '../../protocol/numbers';
-import { array, bulk, bulks, EMPTY_ARRAY, integer, NIL, type Reply } from '../../protocol/reply';
+import { array, bulks, EMPTY_ARRAY, integer, type Reply } from '../../protocol/reply';
+import type { Resp } from '../../protocol/resp';
 import { pick } from '../../store/random';
 import type { Scored } from '../../store/sorted-set';
 import { command, ONE_KEY } from '../command';
@@ -14,7 +15,7 @@ type Words = [key: string, ...words: string[]];
 /** Commands on one sorted set; ranges are in zranges.ts, combinations in zalgebra.ts. */
 export const sortedSets = [
   command('zadd', -4, 'write fast', ONE_KEY, add),
-  command('zincrby', 4, 'write fast', ONE_KEY, ({ db }, args: [string, string, string]) => {
+  command('zincrby', 4, 'write fast', ONE_KEY, ({ db, resp }, args: [string, string, string]) => {
     const [key, by, member] = args;
     const amount = toFloat(by);
     const before = db.zset(key)?.score(member);
@@ -23,7 +24,7 @@ export const sortedSets = [
     const zset = db.zsetToFill(key);
     zset.set(member, sum);
     if (sum !== before) db.changed(key, zset.size);
-    return bulk(formatScore(sum));
+    return resp.double(sum);
   }),
   command('zrem', -3, 'write fast', ONE_KEY, ({ db }, [key, ...members]: Words) => {
     const zset = db.zset(key);
@@ -34,21 +35,21 @@ export const sortedSets = [
   command('zcard', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
     integer(db.zset(key)?.size ?? 0),
   ),
-  command('zscore', 3, 'readonly fast', ONE_KEY, ({ db }, [key, member]: Member) =>
-    scoreReply(db.zset(key)?.score(member)),
+  command('zscore', 3, 'readonly fast', ONE_KEY, ({ db, resp }, [key, member]: Member) =>
+    scoreReply(resp, db.zset(key)?.score(member)),
   ),
-  command('zmscore', -3, 'readonly fast', ONE_KEY, ({ db }, [key, ...members]: Words) => {
+  command('zmscore', -3, 'readonly fast', ONE_KEY, ({ db, resp }, [key, ...members]: Words) => {
     const zset = db.zset(key);
-    return array(members.map((member) => scoreReply(zset?.score(member))));
+    return array(members.map((member) => scoreReply(resp, zset?.score(member))));
   }),
-  command('zrank', 3, 'readonly fast', ONE_KEY, ({ db }, [key, member]: Member) => {
+  command('zrank', 3, 'readonly fast', ONE_KEY, ({ db, resp }, [key, member]: Member) => {
     const rank = db.zset(key)?.rank(member);
-    return rank === undefined ? NIL : integer(rank);
+    return rank === undefined ? resp.nil : integer(rank);
   }),
-  command('zrevrank', 3, 'readonly fast', ONE_KEY, ({ db }, [key, member]: Member) => {
+  command('zrevrank', 3, 'readonly fast', ONE_KEY, ({ db, resp }, [key, member]: Member) => {
     const zset = db.zset(key);
     const rank = zset?.rank(member);
-    return zset && rank !== undefined ? integer(zset.size - 1 - rank) : NIL;
+    return zset && rank !== undefined ? integer(zset.size - 1 - rank) : resp.nil;
   }),
   command('zrandmember', -2, 'readonly', ONE_KEY, random),
   command('zscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Words) => {
@@ -64,23 +65,20 @@ export const sortedSets = [
 ];
 
 /** Members, each followed by its score where that was asked for. */
-export function scoredReply(entries: readonly Scored[], withScores: boolean): Reply {
-  return bulks(
-    withScores
-      ? entries.flatMap(({ member, score }) => [member, formatScore(score)])
-      : entries.map(({ member }) => member),
-  );
+export function scoredReply(resp: Resp, entries: readonly Scored[], withScores: boolean): Reply {
+  if (!withScores) return bulks(entries.map(({ member }) => member));
+  return resp.pairs(entries.map(({ member, score }) => [member, resp.double(score)]));
 }
 
-function scoreReply(score: number | undefined): Reply {
-  return score === undefined ? NIL : bulk(formatScore(score));
+function scoreReply(resp: Resp, score: number | undefined): Reply {
+  return score === undefined ? resp.nil : resp.double(score);
 }
 
 function notANumber(): CommandError {
   return new CommandError('ERR resulting score is not a number (NaN)');
 }
 
-function add({ db }: Session, [key, ...words]: Words): Reply {
+function add({ db, resp }: Session, [key, ...words]: Words): Reply {
   const options = new Set<string>();
   while (/^(nx|xx|gt|lt|ch|incr)$/i.test(words[0] ?? '')) {
     options.add((words.shift() ?? '').toLowerCase());
@@ -94,7 +92,7 @@ function add({ db }: Session, [key, ...words]: Words): Reply {
     }
     pairs.push({ score: toFloat(words[at] ?? '', notFloat), member: words[at + 1] ?? '' });
   }
-  if (!db.zset(key) && options.has('xx')) return options.has('incr') ? NIL : integer(0);
+  if (!db.zset(key) && options.has('xx')) return options.has('incr') ? resp.nil : integer(0);
   const zset = db.zsetToFill(key);
   const before = zset.size;
   let updated = 0;
@@ -111,7 +109,7 @@ function add({ db }: Session, [key, ...words]: Words): Reply {
   }
   const added = zset.size - before;
   if (added + updated > 0 || zset.size === 0) db.changed(key, zset.size);
-  if (options.has('incr')) return scoreReply(last);
+  if (options.has('incr')) return scoreReply(resp, last);
   return integer(options.has('ch') ? added + updated : added);
 }
 
@@ -132,13 +130,15 @@ function refused(options: ReadonlySet<string>, old: number | undefined, score: n
   );
 }
 
-function random({ db }: Session, [key, count, ...words]: Words): Reply {
+function random({ db, resp }: Session, [key, count, ...words]: Words): Reply {
   const wanted = count === undefined ? 1 : toInteger(count);
   const [option] = words;
   if (words.length > 1 || (option !== undefined && option.toLowerCase() !== 'withscores'))
     throw syntaxError();
   const zset = db.zset(key);
-  if (!zset) return count === undefined ? NIL : EMPTY_ARRAY;
+  if (!zset) return count === undefined ? resp.nil : EMPTY_ARRAY;
   const chosen = pick([...zset], wanted);
-  return count === undefined ? bulk(chosen[0]?.member) : scoredReply(chosen, Boolean(option));
+  return count === undefined
+    ? resp.bulkOrNil(chosen[0]?.member)
+    : scoredReply(resp, chosen, Boolean(option));
 }

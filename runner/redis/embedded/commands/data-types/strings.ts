@@ -1,7 +1,7 @@
 import type { Session } from '../../engine/session';
 import { CommandError, syntaxError, wrongArity } from '../../protocol/command-error';
 import { toInteger } from '../../protocol/numbers';
-import { bulk, bulks, flag, integer, NIL, OK, type Reply } from '../../protocol/reply';
+import { bulk, flag, integer, OK, type Reply } from '../../protocol/reply';
 import { MAX_BULK } from '../../protocol/request';
 import { ALL_KEYS, command, ONE_KEY } from '../command';
 import { setUntil } from '../deadline';
@@ -11,7 +11,9 @@ type KeyValue = [key: string, value: string];
 
 /** Commands on strings as a whole or in part; counters are in counters.ts. */
 export const strings = [
-  command('get', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) => bulk(db.string(key))),
+  command('get', 2, 'readonly fast', ONE_KEY, ({ db, resp }, [key]: Key) =>
+    resp.bulkOrNil(db.string(key)),
+  ),
   command('set', -3, 'write', ONE_KEY, set),
   command('setnx', 3, 'write fast', ONE_KEY, ({ db }, [key, value]: KeyValue) => {
     if (db.has(key)) return flag(false);
@@ -24,19 +26,19 @@ export const strings = [
   command('psetex', 4, 'write', ONE_KEY, (session, args: [string, string, string]) =>
     setFor(session, args, 'psetex'),
   ),
-  command('getset', 3, 'write fast', ONE_KEY, ({ db }, [key, value]: KeyValue) => {
-    const before = bulk(db.string(key));
+  command('getset', 3, 'write fast', ONE_KEY, ({ db, resp }, [key, value]: KeyValue) => {
+    const before = resp.bulkOrNil(db.string(key));
     db.replace(key, value);
     return before;
   }),
-  command('getdel', 2, 'write fast', ONE_KEY, ({ db }, [key]: Key) => {
+  command('getdel', 2, 'write fast', ONE_KEY, ({ db, resp }, [key]: Key) => {
     const before = db.string(key);
     if (before !== undefined) db.remove(key);
-    return bulk(before);
+    return resp.bulkOrNil(before);
   }),
   command('getex', -2, 'write fast', ONE_KEY, getex),
-  command('mget', -2, 'readonly fast', ALL_KEYS, ({ db }, keys: string[]) =>
-    bulks(
+  command('mget', -2, 'readonly fast', ALL_KEYS, ({ db, resp }, keys: string[]) =>
+    resp.bulksOrNil(
       keys.map((key) => {
         const value = db.get(key);
         return typeof value === 'string' ? value : undefined;
@@ -76,7 +78,7 @@ interface SetOptions {
   until: number | undefined;
 }
 
-function set({ db }: Session, [key, value, ...words]: [string, string, ...string[]]): Reply {
+function set({ db, resp }: Session, [key, value, ...words]: [string, string, ...string[]]): Reply {
   const options = setOptions(words);
   const before = options.get ? db.string(key) : undefined;
   const met = options.only === undefined || db.has(key) === (options.only === 'xx');
@@ -88,8 +90,8 @@ function set({ db }: Session, [key, value, ...words]: [string, string, ...string
       if (expiry !== undefined) db.expireAt(key, expiry);
     }
   }
-  if (options.get) return bulk(before);
-  return met ? OK : NIL;
+  if (options.get) return resp.bulkOrNil(before);
+  return met ? OK : resp.nil;
 }
 
 /** NX against XX, and one of EX PX EXAT PXAT KEEPTTL at most. */
@@ -117,14 +119,14 @@ function setFor({ db }: Session, [key, time, value]: [string, string, string], n
   return OK;
 }
 
-function getex({ db }: Session, [key, ...words]: [string, ...string[]]): Reply {
+function getex({ db, resp }: Session, [key, ...words]: [string, ...string[]]): Reply {
   const word = (words[0] ?? '').toLowerCase();
   if (word === 'persist' ? words.length !== 1 : word !== '' && words.length !== 2) {
     throw syntaxError();
   }
   if (word !== '' && word !== 'persist' && !/^(ex|px)(at)?$/.test(word)) throw syntaxError();
   const value = db.string(key);
-  if (value === undefined) return NIL;
+  if (value === undefined) return resp.nil;
   if (word === 'persist') db.persist(key);
   else if (word !== '') db.expireAt(key, setUntil(word, words[1] ?? '', 'getex'));
   return bulk(value);
