@@ -1,7 +1,7 @@
 /*
  * Sends random sequences of commands to the embedded Redis and to a real one, and compares every
  * reply and the data that are left in the end.
- *   npm run comparison -- [--sequences 5000] [--length 200] [--seed NUMBER]
+ *   npm run comparison -- [--sequences 5000] [--length 200] [--seed NUMBER] [--protocol 3]
  * The same seed makes the same sequences. The first difference of each is cut down to the fewest
  * commands that show it.
  */
@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
   options: {
     sequences: { type: 'string', default: '5000' },
     length: { type: 'string', default: '200' },
+    protocol: { type: 'string', default: '2' },
     seed: { type: 'string', default: String(randomInt(2 ** 31)) },
   },
 });
@@ -28,7 +29,10 @@ async function main(): Promise<number> {
   if (!real) throw new Error('there is no redis-server on the PATH to compare with');
   const embedded = await embeddedRedis().open();
   const [first, count, length] = [options.seed, options.sequences, options.length].map(Number);
-  console.log(`seed ${first}, ${count} sequences of ${length} commands, Redis ${real.version}`);
+  const protocol = options.protocol === '3' ? 3 : 2;
+  console.log(
+    `seed ${first}, ${count} sequences of ${length} commands, RESP${protocol}, Redis ${real.version}`,
+  );
   const start = performance.now();
   let differences = 0;
   let sequences = 0;
@@ -38,10 +42,10 @@ async function main(): Promise<number> {
       const seed = (first ?? 0) + sequences;
       const steps = makeSequence(seed, length ?? 0);
       commands += steps.length;
-      if (!(await compare(real.place, embedded.address, steps))) continue;
+      if (!(await compare(real.place, embedded.address, steps, protocol))) continue;
       differences += 1;
-      const shortest = await shrink(real.place, embedded.address, steps);
-      const shown = await compare(real.place, embedded.address, shortest);
+      const shortest = await shrink(real.place, embedded.address, steps, protocol);
+      const shown = await compare(real.place, embedded.address, shortest, protocol);
       console.log(`\nseed ${seed}:\n${tell(shortest, shown)}`);
     }
   } finally {

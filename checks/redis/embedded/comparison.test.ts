@@ -25,19 +25,23 @@ comparison.after(async () => {
   await embedded.close();
 });
 
-for (const { name, steps } of found) {
-  comparison(`found by seed ${name}`, async () => {
-    if (real) assert.is(await compare(real.place, embedded.address, steps), undefined);
+for (const protocol of [2, 3] as const) {
+  for (const { name, steps } of found) {
+    comparison(`RESP${protocol}, found by seed ${name}`, async () => {
+      if (real) assert.is(await compare(real.place, embedded.address, steps, protocol), undefined);
+    });
+  }
+
+  comparison(`RESP${protocol}, twenty random sequences`, async () => {
+    if (!real) return;
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const steps = makeSequence(seed, 200);
+      const difference = await compare(real.place, embedded.address, steps, protocol);
+      const again = `npm run comparison -- --seed ${seed} --sequences 1 --protocol ${protocol}`;
+      assert.is(difference, undefined, again);
+    }
   });
 }
-
-comparison('twenty random sequences', async () => {
-  if (!real) return;
-  for (let seed = 1; seed <= 20; seed += 1) {
-    const difference = await compare(real.place, embedded.address, makeSequence(seed, 200));
-    assert.is(difference, undefined, `npm run comparison -- --seed ${seed} --sequences 1`);
-  }
-});
 
 comparison('a difference is seen', async () => {
   if (!real) return;

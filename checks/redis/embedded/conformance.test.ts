@@ -11,6 +11,7 @@ import { lists } from './conformance/lists';
 import { play } from './conformance/play';
 import { pubsub } from './conformance/pubsub';
 import { type RealRedis, startRealRedis } from './conformance/real';
+import { resp3 } from './conformance/resp3';
 import type { Scenario } from './conformance/scenario';
 import { scripts } from './conformance/scripts';
 import { sets } from './conformance/sets';
@@ -31,6 +32,7 @@ const scenarios: readonly Scenario[] = [
   ...blocking,
   ...pubsub,
   ...scripts,
+  ...resp3,
 ];
 
 /** The embedded Redis against a real one: the same bytes to both, the same bytes back. */

@@ -16,8 +16,12 @@ export async function compare(
   real: Place,
   embedded: Place,
   steps: readonly Step[],
+  protocol: 2 | 3 = 2,
 ): Promise<Difference | undefined> {
-  const [theirs, ours] = await Promise.all([perform(real, steps), perform(embedded, steps)]);
+  const [theirs, ours] = await Promise.all([
+    perform(real, steps, protocol),
+    perform(embedded, steps, protocol),
+  ]);
   for (const at of steps.keys()) {
     const difference = judge(theirs.steps[at], ours.steps[at], at);
     if (difference) return difference;
@@ -37,12 +41,14 @@ export async function shrink(
   real: Place,
   embedded: Place,
   steps: readonly Step[],
+  protocol: 2 | 3 = 2,
 ): Promise<readonly Step[]> {
   let shortest = steps;
   for (let size = Math.ceil(shortest.length / 2); size >= 1; size = Math.floor(size / 2)) {
     for (let at = 0; at < shortest.length; ) {
       const shorter = [...shortest.slice(0, at), ...shortest.slice(at + size)];
-      if (shorter.length > 0 && (await compare(real, embedded, shorter))) shortest = shorter;
+      if (shorter.length > 0 && (await compare(real, embedded, shorter, protocol)))
+        shortest = shorter;
       else at += size;
     }
   }

@@ -45,7 +45,7 @@ export const exemptions: readonly Exemption[] = [
   {
     commands: ['RANDOMKEY'],
     reason: 'picked at random',
-    level: (tree) => (tree === '$-1' ? tree : '$some key'),
+    level: (tree) => (tree === '$-1' || tree === '_' ? tree : '$some key'),
   },
   {
     commands: ['TTL', 'EXPIRETIME'],
@@ -98,9 +98,12 @@ function sorted(tree: Tree): Tree {
 
 function sortedPairs(tree: Tree): Tree {
   if (!Array.isArray(tree)) return tree;
+  // In RESP3 they may be arrays of two already, or a map.
+  if (Array.isArray(tree[0])) return sorted(tree);
+  const sign = tree[0] === '%' ? ['%'] : [];
   const pairs: Tree[] = [];
-  for (let at = 0; at < tree.length; at += 2) pairs.push(tree.slice(at, at + 2));
-  return pairs.sort(byText);
+  for (let at = sign.length; at < tree.length; at += 2) pairs.push(tree.slice(at, at + 2));
+  return [...sign, ...pairs.sort(byText)];
 }
 
 function scanned(tree: Tree, order: (items: Tree) => Tree): Tree {

@@ -23,9 +23,14 @@ export interface Outcome {
 
 /**
  * Plays a sequence on a server that is emptied first. Steps that get no answer are `(stalled)`.
+ * @param protocol that its connections choose first
  */
-export async function perform(place: Place, steps: readonly Step[]): Promise<Outcome> {
-  const stage = new Stage(place);
+export async function perform(
+  place: Place,
+  steps: readonly Step[],
+  protocol: 2 | 3,
+): Promise<Outcome> {
+  const stage = new Stage(place, protocol);
   try {
     await stage.ask(0, [['FLUSHALL'], ['SCRIPT', 'FLUSH']]);
     for (let at = 0; at < steps.length; ) {
@@ -47,7 +52,7 @@ export async function perform(place: Place, steps: readonly Step[]): Promise<Out
 
 /** All data of a server: a line for the time of each key, and one for its value. */
 export async function dataOf(place: Place): Promise<string[]> {
-  const stage = new Stage(place);
+  const stage = new Stage(place, 2);
   try {
     return await stage.data();
   } finally {
@@ -66,7 +71,7 @@ interface Blocked {
   readonly args: readonly string[];
 }
 
-/** The connections to one server; number 0 looks at it from outside. */
+/** The connections to one server; number 0 looks at it from outside, always by RESP2. */
 class Stage {
   readonly outcomes = new Map<number, string>();
   readonly #lines = new Map<number, Line>();
@@ -74,7 +79,10 @@ class Stage {
   readonly #blocked = new Map<number, Blocked>();
   #wake: () => void = () => {};
 
-  constructor(readonly place: Place) {}
+  constructor(
+    readonly place: Place,
+    readonly protocol: 2 | 3,
+  ) {}
 
   /** Steps that follow each other on one connection; all but the last are sure not to block. */
   async play(steps: readonly Step[], from: number): Promise<void> {
@@ -205,6 +213,7 @@ class Stage {
     if (before) return before;
     const line = await Line.open(this.place, () => this.#wake());
     this.#lines.set(connection, line);
+    if (this.protocol === 3 && connection > 0) await this.ask(connection, [['HELLO', '3']]);
     return line;
   }
 

@@ -84,6 +84,6 @@ export const connections: readonly Scenario[] = [
   },
   {
     name: 'connections: what only a whole Redis has',
-    steps: ['XADD s * a 1', 'HELLO 3', 'COMMAND COUNT', 'CONFIG GET proto-max-bulk-len'],
+    steps: ['XADD s * a 1', 'COMMAND COUNT', 'CONFIG GET proto-max-bulk-len'],
   },
 ];

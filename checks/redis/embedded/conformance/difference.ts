@@ -16,11 +16,6 @@ export const differences: readonly Difference[] = [
   { scenario: WHOLE, step: 'COMMAND COUNT', reason: 'for the same reason there are fewer' },
   {
     scenario: WHOLE,
-    step: 'HELLO 3',
-    reason: 'RESP2 only; the clients of the course ask for no more',
-  },
-  {
-    scenario: WHOLE,
     step: 'CONFIG GET proto-max-bulk-len',
     reason: 'one value may have 64 MB, not 512: all is in the memory of the runner',
   },

@@ -1,5 +1,5 @@
 import { encodeLine, readStep, type Scenario, type Step, unescapeBytes } from './scenario';
-import { type Place, sortItems, Wire } from './wire';
+import { kindOf, type Place, sortItems, Wire } from './wire';
 
 /**
  * Plays a scenario on an emptied server.
@@ -39,6 +39,7 @@ class Stage {
     switch (step.sign) {
       case ':':
       case '~':
+      case '^':
         wire.send(encodeLine(step.text));
         break;
       case '!':
@@ -81,6 +82,7 @@ class Stage {
     let seen = '';
     for (let taken = 0; taken < replies; taken += 1) seen += await wire.reply();
     if (sign === '?' && this.#blocked > 0) this.#blocked -= 1;
+    if (sign === '^') return kindOf(seen);
     return sign === '~' ? sortItems(seen) : seen;
   }
 

@@ -4,6 +4,7 @@
  *
  * - `GET a` or `2: GET a`   send a command, take its reply
  * - `2~ SMEMBERS a`         the same; the items of the reply may come in any order
+ * - `2^ INFO`             the same; of the reply only the kind counts, and those of its items
  * - `2! BLPOP a 0`          send, and wait until the server counts the client as blocked
  * - `2? `                   take one more reply or message
  * - `2=3 PING\r\nPING\r\n`  send these bytes in one chunk, take 3 replies
@@ -21,7 +22,7 @@ export interface Scenario {
 
 export interface Step {
   readonly connection: number;
-  readonly sign: ':' | '~' | '!' | '?' | '=' | '*' | '-' | 'x' | '$';
+  readonly sign: ':' | '~' | '^' | '!' | '?' | '=' | '*' | '-' | 'x' | '$';
   /** How many replies to take. */
   readonly replies: number;
   readonly text: string;
@@ -29,7 +30,7 @@ export interface Step {
 
 /** Reads a step's line. */
 export function readStep(line: string): Step {
-  const match = /^(\d+)([:~!?=*\-x$])(\d*) ([\s\S]*)$/.exec(line);
+  const match = /^(\d+)([:~^!?=*\-x$])(\d*) ([\s\S]*)$/.exec(line);
   if (!match) return { connection: 1, sign: ':', replies: 1, text: line };
   const [, connection, sign, replies, text = ''] = match;
   const silent = sign === '!' || sign === '-' || sign === 'x' || sign === '$';

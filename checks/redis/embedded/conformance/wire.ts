@@ -103,6 +103,20 @@ function endOfReply(text: string, start: number): number | undefined {
 /** The items of an array or a set, in the order of their bytes. */
 export function sortItems(reply: string): string {
   if (formBy(reply.charCodeAt(0)) !== 'items') return reply;
+  const items = itemsOf(reply).sort();
+  return `${reply[0]}${items.length}\r\n${items.join('')}`;
+}
+
+/** The sign of a reply, of a verbatim string its format too, and the signs of its items. */
+export function kindOf(reply: string): string {
+  const form = formBy(reply.charCodeAt(0));
+  if (reply.startsWith('=')) return `=${/\n(.{4})/.exec(reply)?.[1]}`;
+  if (form !== 'items' && form !== 'pairs') return reply.charAt(0);
+  const kinds = itemsOf(reply).map((item) => item.charAt(0));
+  return `${reply[0]} of ${[...new Set(kinds)].join(' ')}`;
+}
+
+function itemsOf(reply: string): string[] {
   const items: string[] = [];
   let at = reply.indexOf('\r\n') + 2;
   while (at < reply.length) {
@@ -110,5 +124,5 @@ export function sortItems(reply: string): string {
     items.push(reply.slice(at, end));
     at = end;
   }
-  return `${reply[0]}${items.length}\r\n${items.sort().join('')}`;
+  return items;
 }

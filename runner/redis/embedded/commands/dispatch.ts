@@ -17,7 +17,8 @@ export function resolve(table: CommandTable, args: readonly string[]): Command {
   const row = table.get((args[0] ?? '').toLowerCase());
   if (!row) throw unknownCommand(args);
   if (!suits(row, args.length)) throw wrongArity(row.name);
-  if (!row.subcommands) return row;
+  // COMMAND alone is a command as well.
+  if (!row.subcommands || args.length === 1) return row;
   const given = args[1] ?? '';
   const subcommand = row.subcommands.get(given.toLowerCase());
   if (!subcommand) throw unknownSubcommand(row.name, given);

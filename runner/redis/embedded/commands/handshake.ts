@@ -50,24 +50,20 @@ function authenticate(user: string | undefined): void {
   throw new CommandError('WRONGPASS invalid username-password pair or user is disabled.');
 }
 
-/** Chooses the protocol, says who is there, and tells what this is. All of it, or nothing. */
+/** Chooses the protocol and says who is there; options before one that is refused count, as in Redis. */
 function hello(session: Session, [version, ...words]: string[]): Reply {
   const resp = version === undefined ? session.resp : toResp(version);
-  let user: string | undefined;
-  let name: string | undefined;
   for (let at = 0; at < words.length; at += 1) {
-    const word = (words[at] ?? '').toLowerCase();
-    if (word === 'auth' && at + 2 < words.length) {
-      user = words[at + 1];
+    const [option = '', first, second] = words.slice(at);
+    const word = option.toLowerCase();
+    if (word === 'auth' && second !== undefined) {
+      authenticate(first);
       at += 2;
-    } else if (word === 'setname' && at + 1 < words.length) {
+    } else if (word === 'setname' && first !== undefined) {
+      session.name = toClientName(first);
       at += 1;
-      name = toClientName(words[at] ?? '');
-    } else
-      throw new CommandError(`ERR Syntax error in HELLO option '${untilZero(words[at] ?? '')}'`);
+    } else throw new CommandError(`ERR Syntax error in HELLO option '${untilZero(option)}'`);
   }
-  if (user !== undefined) authenticate(user);
-  if (name !== undefined) session.name = name;
   session.resp = resp;
   return resp.map([
     ['server', bulk('redis')],
