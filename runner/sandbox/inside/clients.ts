@@ -7,12 +7,14 @@ const closing = ['quit', 'QUIT', 'end', 'disconnect', 'close', 'destroy'];
 /** The ways to publish by a method of its own: of redis 4 and later. */
 const publishing = ['publish', 'PUBLISH'];
 
-type Create = (options?: object, ...rest: unknown[]) => Record<string, unknown>;
+/** What makes a client, or in redis 5 and later a pool of them, which is used as a client is. */
+const creators = ['createClient', 'createClientPool'] as const;
+
+type Create = (...args: unknown[]) => Record<string, unknown>;
 
 /** What the package exports, as far as it matters here. */
-interface Redis {
+interface Redis extends Partial<Record<(typeof creators)[number], Create>> {
   RedisClient?: { prototype: object | CallbackClient };
-  createClient: Create;
 }
 
 /** What every command passes in redis 2 and 3, at once and again where it had to wait. */
@@ -31,20 +33,23 @@ export type Preparation = Pick<ProgramSettings, 'neverQuits' | 'watchMoments'>;
  */
 export function prepareClients(loaded: unknown, preparation: Preparation): void {
   if (!isRedis(loaded)) return;
-  const { RedisClient, createClient } = loaded;
+  const { RedisClient } = loaded;
   // The client of callbacks, up to redis 3; what later ones export under the name is another.
   if (RedisClient && 'internal_send_command' in RedisClient.prototype) {
     if (preparation.neverQuits) deafen(RedisClient.prototype);
     if (preparation.watchMoments) watchCommands(RedisClient.prototype);
     return;
   }
-  // From redis 6 on RESP3 is what clients ask for first; the tap and the embedded Redis speak RESP2.
-  loaded.createClient = (options, ...rest) => {
-    const client = createClient({ RESP: 2, ...options }, ...rest);
-    if (preparation.neverQuits) deafen(client);
-    if (preparation.watchMoments) watchMethods(client);
-    return client;
-  };
+  for (const creator of creators) {
+    const create = loaded[creator];
+    if (!create) continue;
+    loaded[creator] = (...args) => {
+      const client = create(...args);
+      if (preparation.neverQuits) deafen(client);
+      if (preparation.watchMoments) watchMethods(client);
+      return client;
+    };
+  }
 }
 
 function isRedis(loaded: unknown): loaded is Redis {
