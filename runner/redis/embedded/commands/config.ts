@@ -38,7 +38,7 @@ export const config = family('config', [
     const found = Object.entries(settingsOf(engine)).filter(([name]) =>
       patterns.some((pattern) => matches(pattern.toLowerCase(), name)),
     );
-    return resp.map(found.map(([name, value]) => [name, bulk(value)]));
+    return resp.map(found.map(([name, value]) => [bulk(name), bulk(value)]));
   }),
   command('config|set', -4, 'admin noscript', NO_KEYS, set),
   command('config|resetstat', 2, 'admin noscript', NO_KEYS, (_session, _words, engine) => {

@@ -66,13 +66,13 @@ function hello(session: Session, [version, ...words]: string[]): Reply {
   }
   session.resp = resp;
   return resp.map([
-    ['server', bulk('redis')],
-    ['version', bulk(VERSION)],
-    ['proto', integer(resp.version)],
-    ['id', integer(session.id)],
-    ['mode', bulk('standalone')],
-    ['role', bulk('master')],
-    ['modules', EMPTY_ARRAY],
+    [bulk('server'), bulk('redis')],
+    [bulk('version'), bulk(VERSION)],
+    [bulk('proto'), integer(resp.version)],
+    [bulk('id'), integer(session.id)],
+    [bulk('mode'), bulk('standalone')],
+    [bulk('role'), bulk('master')],
+    [bulk('modules'), EMPTY_ARRAY],
   ]);
 }
 

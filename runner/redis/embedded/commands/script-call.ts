@@ -1,44 +1,57 @@
 import type { Engine } from '../engine/engine';
 import { Session } from '../engine/session';
+import type { Caller } from '../lua/caller';
 import { CommandError } from '../protocol/command-error';
 import type { Reply } from '../protocol/reply';
+import type { Resp } from '../protocol/resp';
 import type { Command, CommandTable } from './command';
 import { resolve, run, toError } from './dispatch';
 
 /** A script's session has nobody to write to. */
 const NOBODY = { address: 'lua', write() {}, resume() {}, end() {}, kill() {} };
 
-/** The session in which a script's commands run: in the client's database, and never blocked. */
-export function scriptSession({ host, id, db }: Session): Session {
-  const caller = new Session(host, id, NOBODY, { scripted: true });
-  caller.db = db;
-  return caller;
-}
+/** Runs the commands of a script: in the client's database, and never blocked. */
+export class ScriptCaller implements Caller {
+  readonly client: Resp;
+  readonly #session: Session;
 
-/**
- * Runs a command for a script.
- * @param reading the script may only read
- * @returns the reply; an error is one too, in the words that scripts get
- */
-export function runForScript(
-  engine: Engine,
-  table: CommandTable,
-  caller: Session,
-  args: readonly string[],
-  reading: boolean,
-): Reply {
-  try {
-    const row = rowForScript(table, args);
-    if (row.flags.has('noscript')) {
-      throw new CommandError('ERR This Redis command is not allowed from script');
+  /**
+   * @param session the client's
+   * @param reading the script may only read
+   */
+  constructor(
+    readonly engine: Engine,
+    readonly table: CommandTable,
+    { host, id, db, resp }: Session,
+    readonly reading: boolean,
+  ) {
+    this.client = resp;
+    this.#session = new Session(host, id, NOBODY, { scripted: true });
+    this.#session.db = db;
+  }
+
+  get resp(): Resp {
+    return this.#session.resp;
+  }
+
+  set resp(resp: Resp) {
+    this.#session.resp = resp;
+  }
+
+  run(args: readonly string[]): Reply {
+    try {
+      const row = rowForScript(this.table, args);
+      if (row.flags.has('noscript')) {
+        throw new CommandError('ERR This Redis command is not allowed from script');
+      }
+      if (this.reading && row.flags.has('write')) {
+        throw new CommandError('ERR Write commands are not allowed from read-only scripts.');
+      }
+      return run(this.engine, this.#session, row, args) ?? '';
+    } catch (fault) {
+      if (fault instanceof CommandError) return toError(fault);
+      throw fault;
     }
-    if (reading && row.flags.has('write')) {
-      throw new CommandError('ERR Write commands are not allowed from read-only scripts.');
-    }
-    return run(engine, caller, row, args) ?? '';
-  } catch (fault) {
-    if (fault instanceof CommandError) return toError(fault);
-    throw fault;
   }
 }
 

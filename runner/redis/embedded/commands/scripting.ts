@@ -2,7 +2,7 @@ import { CommandError, noScript, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { array, bulk, flag, OK } from '../protocol/reply';
 import { type Command, type CommandTable, command, family, NO_KEYS } from './command';
-import { runForScript, scriptSession } from './script-call';
+import { ScriptCaller } from './script-call';
 
 /**
  * Lua scripts: running them and keeping them.
@@ -27,9 +27,8 @@ function runner(table: CommandTable, name: string, reading: boolean): Command {
     const count = keyCount(args);
     const digest = byDigest ? text : engine.scripts.load(text);
     const [keys, rest] = [args.slice(1, 1 + count), args.slice(1 + count)];
-    const caller = scriptSession(session);
-    const call = (words: string[]) => runForScript(engine, table, caller, words, reading);
-    return engine.scripts.run(digest, keys, rest, call, session.resp);
+    const caller = new ScriptCaller(engine, table, session, reading);
+    return engine.scripts.run(digest, keys, rest, caller);
   });
 }
 

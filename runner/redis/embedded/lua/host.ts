@@ -3,9 +3,10 @@ import { lauxlib, lua, lualib, type NativeFunction, type State } from 'fengari';
 import { CommandError } from '../protocol/command-error';
 import { formatScore } from '../protocol/numbers';
 import type { Reply } from '../protocol/reply';
-import type { Resp } from '../protocol/resp';
+import { resp2, resp3 } from '../protocol/resp';
 import { VERSION } from '../protocol/version';
 import { pushBits } from './bit';
+import type { Caller } from './caller';
 import { decodeJson, encodeJson, NULL } from './cjson';
 import { sha1 } from './digest';
 import { formatText } from './format';
@@ -17,9 +18,6 @@ const TIME_LIMIT = 5000;
 /** Lua instructions between two looks at the clock. */
 const INSTRUCTIONS = 100_000;
 
-/** Runs a command for a script; an error is a reply too. */
-export type Call = (args: string[]) => Reply;
-
 /** A Lua state (fengari) set up as Redis sets up its own, and the scripts compiled in it. */
 export class LuaHost {
   readonly #L: State = lauxlib.luaL_newstate();
@@ -27,7 +25,7 @@ export class LuaHost {
   readonly #runner: number;
   /** What scripts see as their globals, for reading alone. */
   readonly #globals: number;
-  #call: Call = () => '';
+  #caller: Caller = { client: resp2, resp: resp2, run: () => '' };
 
   constructor() {
     const L = this.#L;
@@ -58,20 +56,12 @@ export class LuaHost {
 
   /**
    * Runs a compiled script.
-   * @param call runs its commands
-   * @param resp the client's protocol
    * @returns its value as a reply; what went wrong is an error reply
    */
-  run(
-    digest: string,
-    keys: readonly string[],
-    args: readonly string[],
-    call: Call,
-    resp: Resp,
-  ): Reply {
+  run(digest: string, keys: readonly string[], args: readonly string[], caller: Caller): Reply {
     const L = this.#L;
     const top = lua.lua_gettop(L);
-    this.#call = call;
+    this.#caller = caller;
     this.#setGlobal('KEYS', keys);
     this.#setGlobal('ARGV', args);
     lua.lua_rawgeti(L, lua.LUA_REGISTRYINDEX, this.#runner);
@@ -81,7 +71,7 @@ export class LuaHost {
     lua.lua_sethook(L, null, 0, 0);
     const reply =
       status === lua.LUA_OK && lua.lua_toboolean(L, -2)
-        ? replyAt(L, resp, -1)
+        ? replyAt(L, caller, -1)
         : this.#failure(digest, status === lua.LUA_OK);
     lua.lua_settop(L, top);
     return reply;
@@ -130,6 +120,7 @@ export class LuaHost {
         return 1;
       },
       format: formatText,
+      setresp: () => this.#setProtocol(),
       json_encode: encodeJson,
       json_decode: decodeJson,
       null: NULL,
@@ -158,6 +149,16 @@ export class LuaHost {
     lua.lua_pop(L, 1);
   }
 
+  /** `redis.setresp(2)` or 3: for the rest of this script. */
+  #setProtocol(): number {
+    const L = this.#L;
+    if (lua.lua_gettop(L) !== 1) return raise(L, 'ERR redis.setresp() requires one argument.');
+    const version = lua.lua_tonumber(L, 1);
+    if (version !== 2 && version !== 3) return raise(L, 'ERR RESP version must be 2 or 3.');
+    this.#caller.resp = version === 3 ? resp3 : resp2;
+    return 0;
+  }
+
   #callCommand(raising: boolean): number {
     const L = this.#L;
     const count = lua.lua_gettop(L);
@@ -168,7 +169,7 @@ export class LuaHost {
       else if (type === lua.LUA_TSTRING) args.push(bytesAt(L, at));
       else break;
     }
-    const reply = args.length < count || count === 0 ? unfit(count) : this.#call(args);
+    const reply = args.length < count || count === 0 ? unfit(count) : this.#caller.run(args);
     pushReply(L, reply);
     return raising && reply.startsWith('-') ? lua.lua_error(L) : 1;
   }

@@ -46,7 +46,7 @@ redis = {
   log = function() end,
   replicate_commands = function() return true end,
   set_repl = function() end,
-  setresp = function() end,
+  setresp = host.setresp,
   breakpoint = function() return false end,
   debug = function() end,
 }

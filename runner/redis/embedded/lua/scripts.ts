@@ -1,8 +1,8 @@
 import { noScript } from '../protocol/command-error';
 import type { Reply } from '../protocol/reply';
-import type { Resp } from '../protocol/resp';
+import type { Caller } from './caller';
 import { sha1 } from './digest';
-import { type Call, LuaHost } from './host';
+import { LuaHost } from './host';
 
 /** The scripts of one embedded Redis by their digests, and the Lua state that runs them. */
 export class Scripts {
@@ -28,24 +28,16 @@ export class Scripts {
 
   /**
    * Runs a script that is kept.
-   * @param call runs its commands
-   * @param resp the client's protocol
    * @throws CommandError NOSCRIPT
    */
-  run(
-    digest: string,
-    keys: readonly string[],
-    args: readonly string[],
-    call: Call,
-    resp: Resp,
-  ): Reply {
+  run(digest: string, keys: readonly string[], args: readonly string[], caller: Caller): Reply {
     const name = digest.toLowerCase();
     const text = this.#texts.get(name);
     if (text === undefined) throw noScript();
     const host = this.#hostFor();
     host.compile(name, text);
     try {
-      return host.run(name, keys, args, call, resp);
+      return host.run(name, keys, args, caller);
     } catch (fault) {
       // Out of memory or of stack: the state may be in pieces, so the next script gets another.
       this.close();

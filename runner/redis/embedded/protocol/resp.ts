@@ -49,21 +49,18 @@ export class Resp {
   }
 
   /** Fields and their values; under RESP2 an array of them in turn. */
-  map(entries: Iterable<readonly [field: string, value: Reply]>): Reply {
-    let count = 0;
+  map(entries: readonly (readonly [field: Reply, value: Reply])[]): Reply {
+    const head = this.version === 3 ? `%${entries.length}` : `*${2 * entries.length}`;
     let body = '';
-    for (const [field, value] of entries) {
-      count += 1;
-      body += bulk(field) + value;
-    }
-    return this.version === 3 ? `%${count}\r\n${body}` : `*${2 * count}\r\n${body}`;
+    for (const [field, value] of entries) body += field + value;
+    return `${head}\r\n${body}`;
   }
 
-  /** Strings, each with what belongs to it: an array of arrays of two; under RESP2 all in one. */
-  pairs(entries: readonly (readonly [first: string, second: Reply])[]): Reply {
+  /** What belongs together by twos: an array of arrays; under RESP2 all in one. */
+  pairs(entries: readonly (readonly [first: Reply, second: Reply])[]): Reply {
     if (this.version === 2) return this.map(entries);
     let body = '';
-    for (const [first, second] of entries) body += `*2\r\n${bulk(first)}${second}`;
+    for (const [first, second] of entries) body += `*2\r\n${first}${second}`;
     return `*${entries.length}\r\n${body}`;
   }
 

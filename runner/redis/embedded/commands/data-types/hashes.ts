@@ -115,7 +115,7 @@ function randomField({ db, resp }: Session, [key, count, ...words]: [string, ...
   return bulks(pick([...hash.keys()], number));
 }
 
-/** Fields, each with the reply that its value is. */
+/** Fields and values as replies. */
 function withValues(fields: Iterable<[field: string, value: string]>) {
-  return Array.from(fields, ([field, value]) => [field, bulk(value)] as const);
+  return Array.from(fields, ([field, value]) => [bulk(field), bulk(value)] as const);
 }

@@ -33,11 +33,9 @@ function pop({ db, resp }: Session, [key = '', count, ...more]: string[], end: E
   if (!zset) return EMPTY_ARRAY;
   const entries = takeFrom(zset, end, wanted);
   if (entries.length > 0) db.changed(key, zset.size);
-  const scored = entries.map(({ member, score }) => [member, resp.double(score)] as const);
+  const scored = entries.map(({ member, score }) => [bulk(member), resp.double(score)] as const);
   // One alone is not put into an array of its own, in neither protocol.
-  return count === undefined
-    ? array(scored.flatMap(([member, score]) => [bulk(member), score]))
-    : resp.pairs(scored);
+  return count === undefined ? array(scored.flat()) : resp.pairs(scored);
 }
 
 function waitAndPop(session: Session, args: readonly string[], end: End): Reply | undefined {

@@ -1,7 +1,7 @@
 import type { Session } from '../../engine/session';
 import { CommandError, notFloat, syntaxError } from '../../protocol/command-error';
 import { formatScore, toFloat, toInteger } from '../../protocol/numbers';
-import { array, bulks, EMPTY_ARRAY, integer, type Reply } from '../../protocol/reply';
+import { array, bulk, bulks, EMPTY_ARRAY, integer, type Reply } from '../../protocol/reply';
 import type { Resp } from '../../protocol/resp';
 import { pick } from '../../store/random';
 import type { Scored } from '../../store/sorted-set';
@@ -67,7 +67,7 @@ export const sortedSets = [
 /** Members, each followed by its score where that was asked for. */
 export function scoredReply(resp: Resp, entries: readonly Scored[], withScores: boolean): Reply {
   if (!withScores) return bulks(entries.map(({ member }) => member));
-  return resp.pairs(entries.map(({ member, score }) => [member, resp.double(score)]));
+  return resp.pairs(entries.map(({ member, score }) => [bulk(member), resp.double(score)]));
 }
 
 function scoreReply(resp: Resp, score: number | undefined): Reply {
