@@ -97,6 +97,65 @@ client.subscribe('holberton school channel', async (message) => {
 });
 `;
 
+/** Tasks 1 and 5 as redis 6 has them. It speaks RESP3, so a subscriber may send anything. */
+const newest = {
+  '0-redis_client.js': `${client4}
+await client.connect();
+await client.quit();
+`,
+  '5-subscriber.js': `${client4}
+await client.connect();
+await client.subscribe('holberton school channel', async (message) => {
+  console.log(message);
+  if (message !== 'KILL_SERVER') return;
+  await client.set('ended by', message);
+  await client.unsubscribe('holberton school channel');
+  await client.quit();
+});
+await client.get('some key');
+`,
+  '5-publisher.js': `${client4}
+client.connect();
+function publishMessage(message, time) {
+  setTimeout(() => {
+    console.log('About to send ' + message);
+    client.publish('holberton school channel', message);
+  }, time);
+}
+publishMessage('Holberton Student #1 starts course', 100);
+publishMessage('Holberton Student #2 starts course', 200);
+publishMessage('KILL_SERVER', 300);
+publishMessage('Holberton Student #3 starts course', 400);
+`,
+};
+
+const changed = (change: (text: string) => string) =>
+  Object.fromEntries(Object.entries(newest).map(([name, text]) => [name, change(text)]));
+
+/** The same by what it speaks, and by a pool, which tells of no connection by itself. */
+const files6 = {
+  'its own choice': newest,
+  RESP3: changed((text) => text.replace('createClient({', 'createClient({ RESP: 3,')),
+  RESP2: changed((text) =>
+    text
+      .replace('createClient({', 'createClient({ RESP: 2,')
+      .replace(/^.*client\.[sg]et\(.*\n/gm, ''),
+  ),
+  'a pool': {
+    ...changed((text) =>
+      text
+        .replaceAll('createClient', 'createClientPool')
+        .replace(/^client.on\('connect'.*\n/m, '')
+        .replace('client.quit', 'client.close')
+        .replace(
+          /^(await )?client.connect\(\);/m,
+          "await client.connect();\nconsole.log('Redis client connected to the server');",
+        ),
+    ),
+    '5-subscriber.js': newest['5-subscriber.js'],
+  },
+};
+
 const asked4 = { redis: '^4.6.0', kue: '^0.11.6', express: '^4.18.0' };
 
 test('a finished folder with Babel and Mocha passes whole, and is left as it was', () =>
@@ -171,6 +230,27 @@ test('redis 4 of its own runs: what the task asks for decides, and the advice na
     ]);
     for (const one of Object.values(graded)) assert.match(one.advice, 'It ran with redis 4.7.1');
   }));
+
+for (const offline of [true, false]) {
+  test.rows(
+    Object.entries(files6),
+    ([name]) => `redis 6 of its own, ${name}, on ${offline ? 'the embedded' : 'a real'} Redis`,
+    ([, files]) =>
+      withFolder(async (at) => {
+        const folder = makeCourseFolder(at, {
+          package: { type: 'module', dependencies: { redis: '^6.3.1' } },
+          files,
+          modules: { redis: installed('redis-v6') },
+        });
+        const graded = await gradeFolder(folder, ['1', '5'], { offline });
+        const expected = Object.keys(files).map((file) => `${file}: passed`);
+        assert.equal(inShort(graded), expected);
+        for (const one of Object.values(graded))
+          assert.match(one.advice, 'It ran with redis 6.3.1');
+      }),
+    { needs: offline ? [] : ['redis-server'] },
+  );
+}
 
 test('what redis 4 has not, or has to be told, is named', () =>
   withFolder(async (at) => {

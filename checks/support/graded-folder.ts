@@ -19,8 +19,13 @@ interface Report {
   }[];
 }
 
+interface GradingOptions extends Pick<StartOptions, 'obeysPermissions'> {
+  /** On the embedded Redis; otherwise on the one that the command finds. By default true. */
+  offline?: boolean;
+}
+
 /**
- * Grades a folder by the command line, on the embedded Redis.
+ * Grades a folder by the command line.
  * @param words lessons to grade, all without them
  * @returns verdicts by the file's name
  * @throws where the command ends without a report
@@ -28,9 +33,9 @@ interface Report {
 export async function gradeFolder(
   folder: string,
   words: readonly string[] = [],
-  options: Pick<StartOptions, 'obeysPermissions'> = {},
+  { offline = true, ...options }: GradingOptions = {},
 ): Promise<Record<string, GradedFile>> {
-  const args = ['check', ...words, '--dir', folder, '--json', '--offline'];
+  const args = ['check', ...words, '--dir', folder, '--json', ...(offline ? ['--offline'] : [])];
   const { stdout, stderr } = await workbook(args, {
     env: { WORKBOOK_LESSONS: lessons },
     ...options,
