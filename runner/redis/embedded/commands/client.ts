@@ -5,6 +5,7 @@ import { toInteger } from '../protocol/numbers';
 import { integer, OK, type Reply } from '../protocol/reply';
 import { toClientName } from './client-name';
 import { command, family, NO_KEYS } from './command';
+import { tracking } from './tracking';
 
 /** CLIENT: the connections, this one's name, ending others. */
 export const client = family('client', [
@@ -26,6 +27,7 @@ export const client = family('client', [
     return OK;
   }),
   command('client|unblock', -3, 'admin noscript', NO_KEYS, unblock),
+  ...tracking,
 ]);
 
 function list({ resp }: Session, words: string[], engine: Engine): Reply {
