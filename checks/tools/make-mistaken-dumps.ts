@@ -31,6 +31,8 @@ const mistaken: Record<string, Buffer> = {
   'expired.rdb': writeRdb([{ ...text('Holberton', 'School'), expiresAt: Date.UTC(2021, 0, 1) }]),
   // Every byte that is no UTF-8 turned into the mark for an unknown character.
   'read-as-text.rdb': Buffer.from(good.toString('utf8')),
+  // As an old Windows editor saves it: bytes above 127 become letters of two or three bytes.
+  'read-as-windows-text.rdb': Buffer.from(asWindowsText(good)),
   // Ten letters: the key's length is the byte of a line end.
   'line-ends-converted.rdb': Buffer.from(
     writeRdb([text('Holberton', 'School'), text('Washington', '30')])
@@ -54,6 +56,11 @@ write(path.join(__dirname, '../../lessons/queuing/00-install-redis/cases/right')
 
 function text(key: string, value: string): RdbEntry {
   return { db: 0, key: Buffer.from(key), value: { type: 'string', value: Buffer.from(value) } };
+}
+
+/** What an editor shows that takes the bytes for the letters of Windows-1252. */
+function asWindowsText(bytes: Buffer): string {
+  return new TextDecoder('windows-1252').decode(bytes).replaceAll('\n', '\r\n');
 }
 
 /** In the letter S of School, which the checksum then contradicts. */

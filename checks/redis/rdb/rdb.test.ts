@@ -94,6 +94,10 @@ test('a fault is named', () => {
   expectFault(changed, 'checksum');
   expectFault(Buffer.from(good.toString('utf8')), 'corrupted-by-text-conversion', 'UTF-8');
   expectFault(Buffer.from(good.toString('latin1')), 'corrupted-by-text-conversion', 'Latin-1');
+  const windows = new TextDecoder('windows-1252').decode(good);
+  expectFault(Buffer.from(windows), 'corrupted-by-text-conversion', 'Windows-1252');
+  const facts = bytes('REDIS0010?\tredis-ver\x067.0.15?');
+  expectFault(facts, 'corrupted-by-text-conversion', 'a question mark for what is no ASCII');
   const crlf = bytes(good.toString('latin1').replaceAll('\n', '\r\n'));
   expectFault(crlf, 'corrupted-by-text-conversion', 'CRLF');
   const marked = Buffer.concat([Buffer.of(0xef, 0xbb, 0xbf), good]);

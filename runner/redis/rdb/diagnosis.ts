@@ -38,13 +38,14 @@ export function diagnose(
   }
   // Each byte that is no UTF-8 becomes the mark for an unknown character.
   if (bytes.includes(replacementCharacter)) return converted();
+  // Every whole RDB file has the byte 255, which no text in UTF-8 has; what is more than ASCII was made so.
+  if (isUtf8(bytes) && bytes.some((byte) => byte > 127)) return converted();
   const text = bytes.toString('latin1');
-  // These two can be undone, and what reads then is proof.
-  const undone = [text.replaceAll('\r\n', '\n')];
-  if (isUtf8(bytes)) undone.push(bytes.toString('utf8'));
-  for (const before of undone) {
-    if (before !== text && isReadable(Buffer.from(before, 'latin1'))) return converted();
-  }
+  // The first fact in a file stands behind the byte 250, which is more than ASCII.
+  if (/^REDIS\d{4}[^\xfa]{0,8}redis-ver/s.test(text)) return converted();
+  // This one can be undone, and what reads then is proof.
+  const before = text.replaceAll('\r\n', '\n');
+  if (before !== text && isReadable(Buffer.from(before, 'latin1'))) return converted();
   return error;
 }
 
