@@ -128,7 +128,8 @@ async function gradePart(
     signal?.throwIfAborted();
     // Whatever came of it depends on which of its programs was loaded by then.
     if (found && unreadableFile(file, label)) return gone();
-    const explained = found && explainByLook(explainByRedis(task.source, found, task.course));
+    const explained =
+      found && explainByLook(explainByRedis(task.source, task.explained(found), task.course));
     const finding = explained && located(task, explained, isSnapshot);
     const evidence = evidenceOf(sandbox.journal, await keysLeft(task));
     if (!isSnapshot && task.source.uses('redis')) {

@@ -28,6 +28,7 @@ export type { OutputDiagnosis } from './program/output-diagnosis';
 export { notFilledIn, placeholderIn } from './program/placeholder';
 export type { ProgramRun } from './program/program-run';
 export { anyOrder, type Expected, matches, shown } from './program/transcript';
+export { isIdle, isSaidIn, type Listener, listenersIn } from './source/listeners';
 export {
   calledInExport,
   callWithFewer,
@@ -37,7 +38,8 @@ export {
   sending,
   throwing,
 } from './source/locate';
+export { isWritten, matching } from './source/pattern';
 export { Source } from './source/requirements';
 export { unawaitedCall } from './source/unawaited';
-export type { Task } from './task';
+export type { Explanation, Task } from './task';
 export type { Finding } from './verdict';

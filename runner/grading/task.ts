@@ -19,6 +19,9 @@ export interface TaskFiles {
   worked(name: string): string;
 }
 
+/** Says better what a finding comes from, where the file shows it; nothing where it does not. */
+export type Explanation = (finding: PlacedFinding) => Partial<PlacedFinding> | undefined;
+
 export type RunOptions = Partial<Omit<StartOptions, 'file'>>;
 
 /** What a check has in hand while it grades one file. */
@@ -32,6 +35,7 @@ export class Task implements TaskFiles {
   readonly signal: AbortSignal | undefined;
   readonly advice: string[] = [];
   readonly #files: TaskFiles;
+  readonly #explanations: Explanation[] = [];
   #source: Source | undefined;
   #names = new Map<string, number>();
 
@@ -84,6 +88,21 @@ export class Task implements TaskFiles {
   /** Something worth knowing that does not fail the file. */
   advise(text: string): void {
     if (!this.advice.includes(text)) this.advice.push(text);
+  }
+
+  /** Findings of this check, of whatever kind, are told by the first of these that knows better. */
+  explainBy(...explanations: Explanation[]): void {
+    this.#explanations.push(...explanations);
+  }
+
+  /** A finding as it is to be told. */
+  explained(finding: PlacedFinding): PlacedFinding {
+    for (const explain of this.#explanations) {
+      const better = explain(finding);
+      if (better)
+        return { ...finding, at: undefined, compared: undefined, line: undefined, ...better };
+    }
+    return finding;
   }
 
   /** @throws CheckFailure always */

@@ -1,10 +1,12 @@
 import { check } from '#grading';
 import { expectKeyKept } from '#vocabulary/redis/key-kept';
-import { connectedLine, expectRefusalLine } from '../vocabulary/connection-lines';
+import { connectedLine, explainListeners } from '../vocabulary/connected-line';
+import { expectRefusalLine } from '../vocabulary/connection-lines';
 import { expectValueFromRedis, schoolDiagnoses } from '../vocabulary/schools';
 
 export default check({
   '1-redis_op': async (task) => {
+    task.explainBy(explainListeners(task));
     await task.redis.set('Holberton', 'School');
     const program = await task.run();
     // A client that is closed while Redis is down would not report it.

@@ -1,10 +1,12 @@
 import { anyOrder, check } from '#grading';
 import { expectKeyKept } from '#vocabulary/redis/key-kept';
-import { connectedLine, expectRefusalLine } from '../vocabulary/connection-lines';
+import { connectedLine, explainListeners } from '../vocabulary/connected-line';
+import { expectRefusalLine } from '../vocabulary/connection-lines';
 import { expectFirstDisplay, expectValueFromRedis, schoolDiagnoses } from '../vocabulary/schools';
 
 export default check({
   '2-redis_op_async': async (task) => {
+    task.explainBy(explainListeners(task));
     await task.redis.set('Holberton', 'School');
     const program = await task.run();
     // A client that is closed while Redis is down would not report it.

@@ -7,7 +7,7 @@ import {
   type Task,
 } from '#grading';
 import { expectKeyKept } from '#vocabulary/redis/key-kept';
-import { connectedLine } from '../vocabulary/connection-lines';
+import { connectedLine, explainListeners } from '../vocabulary/connected-line';
 
 const key = 'HolbertonSchools';
 const schools = {
@@ -21,6 +21,7 @@ const schools = {
 
 export default check({
   '4-redis_advanced_op': async (task) => {
+    task.explainBy(explainListeners(task));
     const program = await task.run();
     await program.waitUntilSettled();
     task.source.expectCallbacks();

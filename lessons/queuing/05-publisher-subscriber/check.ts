@@ -1,5 +1,6 @@
 import { check, quote } from '#grading';
-import { connectedLine, expectRefusalLine } from '../vocabulary/connection-lines';
+import { connectedLine } from '../vocabulary/connected-line';
+import { expectRefusalLine } from '../vocabulary/connection-lines';
 import { expectTimes } from './check/publish-times';
 import {
   closedEarly,

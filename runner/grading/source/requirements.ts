@@ -15,13 +15,21 @@ export class Source extends Syntax {
       const [argument] = call.arguments;
       return argument !== undefined && ts.isStringLiteral(argument) && argument.text === module;
     });
+    const other = required
+      ? undefined
+      : this.nodes.find((node) => isNamedLike(importedBy(node), module));
+    const found = required ?? other;
     fail({
       class: 'requirement-not-met',
       message: required
         ? `The library ${module} comes by “require”; the task asks for the keyword “import”.`
-        : `The library ${module} is never imported.`,
-      next: `Write import … from '${module}' at the top of the file.`,
-      ...(required ? { line: this.lineOf(required) } : {}),
+        : other
+          ? `The file imports “${importedBy(other)}”, which is another library than ${module}.`
+          : `The library ${module} is never imported.`,
+      next: other
+        ? `Write '${module}' in place of '${importedBy(other)}'.`
+        : `Write import … from '${module}' at the top of the file.`,
+      ...(found ? { line: this.lineOf(found) } : {}),
     });
   }
 
@@ -232,6 +240,11 @@ export class Source extends Syntax {
         (ts.isForOfStatement(node) && node.awaitModifier !== undefined),
     );
   }
+}
+
+/** Whether a package's name has the wanted one in it, in whatever letters; no file of the learner's own. */
+function isNamedLike(name: string | undefined, wanted: string): boolean {
+  return name !== undefined && !/^[./]/.test(name) && name.toLowerCase().includes(wanted);
 }
 
 /** The module that an import brings: by a declaration, by a call, or TypeScript's `import x = …`. */

@@ -67,7 +67,7 @@ function read(file: string, set: string): RdbEntry[] {
       message: `The file ${path.basename(file)} ${error.message}.`,
       next:
         error.reason === 'corrupted-by-text-conversion'
-          ? 'Copy the dump.rdb that Redis wrote once more, byte for byte: in binary mode, and not through an editor or the clipboard.'
+          ? 'Copy the file that Redis wrote once more, byte for byte: in binary mode, and not through an editor or the clipboard.'
           : `Make it anew: npm start -- redis, then ${set} and SAVE; copy the file as it is.`,
     });
   }
