@@ -1,4 +1,5 @@
 import { check } from '#grading';
+import { expectTaughtStyle, explainSlips } from '#vocabulary/redis/client-slips';
 import { expectKeyKept } from '#vocabulary/redis/key-kept';
 import { connectedLine, explainListeners } from '../vocabulary/connected-line';
 import { expectRefusalLine } from '../vocabulary/connection-lines';
@@ -6,12 +7,13 @@ import { expectValueFromRedis, schoolDiagnoses } from '../vocabulary/schools';
 
 export default check({
   '1-redis_op': async (task) => {
-    task.explainBy(explainListeners(task));
+    task.explainBy(explainSlips(task, 'callback'), explainListeners(task));
     await task.redis.set('Holberton', 'School');
     const program = await task.run();
     // A client that is closed while Redis is down would not report it.
     const refused = await task.run({ redisDown: true, neverQuits: true });
     await program.waitUntilSettled();
+    expectTaughtStyle(task, 'callback');
     task.source.expectCallbacks();
 
     program.expectOutput([connectedLine, 'School', 'Reply: OK', '100'], {

@@ -1,4 +1,5 @@
 import { anyOrder, check } from '#grading';
+import { explainSlips } from '#vocabulary/redis/client-slips';
 import { expectKeyKept } from '#vocabulary/redis/key-kept';
 import { connectedLine, explainListeners } from '../vocabulary/connected-line';
 import { expectRefusalLine } from '../vocabulary/connection-lines';
@@ -6,7 +7,7 @@ import { expectFirstDisplay, expectValueFromRedis, schoolDiagnoses } from '../vo
 
 export default check({
   '2-redis_op_async': async (task) => {
-    task.explainBy(explainListeners(task));
+    task.explainBy(explainSlips(task, 'promise'), explainListeners(task));
     await task.redis.set('Holberton', 'School');
     const program = await task.run();
     // A client that is closed while Redis is down would not report it.

@@ -6,6 +6,7 @@ import {
   quote,
   type Task,
 } from '#grading';
+import { expectTaughtStyle, explainSlips } from '#vocabulary/redis/client-slips';
 import { expectKeyKept } from '#vocabulary/redis/key-kept';
 import { connectedLine, explainListeners } from '../vocabulary/connected-line';
 
@@ -21,9 +22,10 @@ const schools = {
 
 export default check({
   '4-redis_advanced_op': async (task) => {
-    task.explainBy(explainListeners(task));
+    task.explainBy(explainSlips(task, 'callback'), explainListeners(task));
     const program = await task.run();
     await program.waitUntilSettled();
+    expectTaughtStyle(task, 'callback');
     task.source.expectCallbacks();
 
     if ((await task.redis.type(key)) === 'none') program.expectNoRefusal();

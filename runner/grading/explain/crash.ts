@@ -5,9 +5,13 @@ import { type Place, type PlacedFinding, quote } from '../finding';
 import { Syntax } from '../source/syntax';
 import { type ErrorRule, errorRules, says } from './error-rules';
 import { explainImport } from './import-error';
+import { explainMissingMethod, nextForFunction } from './missing-method';
 import { nextForModule, specifierOf } from './missing-module';
+import { nextForIteration, nextForUndefined } from './missing-value';
+import { explainInsidePackage } from './package-error';
 import { promising, redisPackage } from './redis-version';
 import { explainSyntax, isSyntaxError } from './syntax-error';
+import { explainUndeclared, nextForExport } from './undeclared-name';
 
 /**
  * Why a program ended, where it should not have.
@@ -92,7 +96,8 @@ export function explainRaw(
     class: 'wrong-output',
     message: fill(found.rule.message, groups, { file, course }),
     next: nextFor(rule, groups, { file, course }),
-    ...(rule.at ? { at: rule.at } : {}),
+    ...meant(rule, groups, undefined, { file, course }),
+    ...(rule.at ? { at: rule.at } : { at: namedIn(rule, groups, file) }),
   };
 }
 
@@ -118,6 +123,9 @@ function explainError(error: ErrorEvent, written: Written): PlacedFinding {
   const place = line === undefined ? {} : { line };
   const found = ruleFor(error);
   const plain = `The program stopped with ${quote(firstLine(raw))}.`;
+  const isOfName = found ? found.rule.ofName : /^(?:Type|Range|Reference)Error$/.test(error.name);
+  const inside = isOfName ? explainInsidePackage(error.stack, firstLine(raw), file) : undefined;
+  if (inside) return { class: 'crash', ...inside, ...place };
   if (!found) {
     const next = line === undefined ? 'what it printed last' : `line ${line} of the file`;
     return { class: 'crash', message: plain, next: `Look at ${next}.`, ...place };
@@ -131,6 +139,7 @@ function explainError(error: ErrorEvent, written: Written): PlacedFinding {
     class: rule.class,
     message,
     next: nextFor(rule, groups, written),
+    ...meant(rule, groups, line, written),
     ...(at ? { at } : {}),
     ...place,
   };
@@ -194,8 +203,37 @@ function byRedis(
   return undefined;
 }
 
-/** What an import asked for in vain, if the rule is about that. */
+/** What the file shows of a name that is not there, if the rule is about one. */
+function meant(
+  { names }: ErrorRule,
+  [, first = '', second = '']: RegExpExecArray,
+  line: number | undefined,
+  { file }: Written,
+): Partial<PlacedFinding> | undefined {
+  if (names === 'variable') return explainUndeclared(first, line, file);
+  if (names === 'method') return explainMissingMethod(first, line, file);
+  const next = nextForName(names, first, second, file);
+  return next === undefined ? undefined : { next };
+}
+
+function nextForName(
+  names: ErrorRule['names'],
+  first: string,
+  second: string,
+  file: string,
+): string | undefined {
+  if (names === 'function') return nextForFunction(specifierOf(first, file), second);
+  if (names === 'export') return nextForExport(specifierOf(first, file), second);
+  if (names === 'iterated') return nextForIteration(first, file);
+  if (names !== 'command') return undefined;
+  return second === 'null'
+    ? 'Redis answers null where it has no such key: look whether the value is there before it is sent.'
+    : nextForUndefined(first.toLowerCase(), file);
+}
+
+/** What an import asked for in vain, or the command that a client would not send, if the rule is about that. */
 function namedIn(rule: ErrorRule, groups: RegExpExecArray, file: string): Place | undefined {
+  if (rule.names === 'command') return { calls: [(groups[1] ?? '').toLowerCase()] };
   if (rule.class !== 'missing-export') return undefined;
   return { names: groups.slice(1).map((name) => specifierOf(name, file)) };
 }

@@ -18,6 +18,10 @@ export interface ErrorRule {
   at?: Place;
   /** Whether Redis refused a command: the wire shows which one it was. */
   refusal?: true;
+  /** Whether it speaks of a name: one from inside a package is none of the file's. */
+  ofName?: true;
+  /** What the first group is a name of, so that the file may show what was meant. */
+  names?: 'variable' | 'method' | 'function' | 'export' | 'command' | 'iterated';
 }
 
 /**
@@ -30,7 +34,7 @@ export const says = {
   /** A method is called that an object does not have; the group is its name. */
   missingMethod: /\.(\w+) is not a function$/,
   /** A default import is called; the group is the module, as the compiler names it. */
-  calledModule: /\b([A-Za-z0-9_]+?)(?:_\d+)?\.default\)? is not a function/,
+  calledModule: /\b([A-Za-z0-9_]+?)(?:_\d+)?\.default\)? is not a (?:function|constructor)/,
   /** A property of undefined is read; the group is its name. */
   readOfUndefined: /^Cannot read properties of undefined \(reading '(\w+)'\)/,
   /** createClient is looked for on a default import that is not there. */
@@ -114,6 +118,7 @@ export const errorRules: readonly ErrorRule[] = [
     class: 'crash',
     message: '“$1” has no function “$2”.',
     next: 'Check the spelling, and whether it belongs to something that the module makes, such as a queue or a client.',
+    names: 'function',
   },
   {
     pattern:
@@ -127,6 +132,7 @@ export const errorRules: readonly ErrorRule[] = [
     class: 'missing-export',
     message: 'The module “$1” exports no function “$2”.',
     next: 'Look at what the module exports, and at how the import is written.',
+    names: 'export',
   },
   {
     pattern: /\binternal_send_command\b/,
@@ -147,7 +153,7 @@ export const errorRules: readonly ErrorRule[] = [
     pattern:
       /TypeError.*: The "(listener|callback)" argument must be of type function\. Received (.+)/,
     class: 'crash',
-    message: 'A $1 is no function but $2.',
+    message: 'The $1 should be a function; the call gets $2.',
     next: 'Hand over the function itself, without calling it: () => … around the call.',
   },
   {
@@ -168,6 +174,7 @@ export const errorRules: readonly ErrorRule[] = [
     class: 'crash',
     message: 'The name “$1” is used, but nothing of that name is declared.',
     next: 'Check the spelling, and that it is imported or declared above.',
+    names: 'variable',
   },
   {
     pattern: /ReferenceError: Cannot access '([^']+)' before initialization/,
@@ -211,7 +218,7 @@ export const errorRules: readonly ErrorRule[] = [
   },
   {
     pattern:
-      /connection is already closed|connection ended and command aborted|client is closing|Socket closed/,
+      /connection is already closed|(?:connection|forcefully) ended and command aborted|client is closing|Socket closed/,
     class: 'crash',
     message: 'A command was sent on a connection that had been closed.',
     next: 'Call quit() only after the last reply: in the last callback, or after the last await.',
@@ -225,10 +232,31 @@ export const errorRules: readonly ErrorRule[] = [
     refusal: true,
   },
   {
+    pattern: /node_redis: The (\w+) command contains a invalid argument type of "?(\w+)"?/,
+    class: 'crash',
+    message:
+      'The command $1 gets “$2” as an argument; redis takes texts and numbers, dates and buffers.',
+    next: 'Look where the arguments of that call come from: print them on the line before it.',
+    names: 'command',
+  },
+  {
+    pattern: /Unknown type of connection in createClient/,
+    class: 'crash',
+    message: '“createClient” gets something that is no port, no address and no object of options.',
+    next: 'Call createClient() without it. How the connection goes is told by events: client.on("connect", …) and client.on("error", …).',
+  },
+  {
+    pattern: /Bind must be called on a function/,
+    class: 'crash',
+    message: '“bind” is handed on without being called: what is called then is bind itself.',
+    next: 'Call it with what the function belongs to: promisify(client.get).bind(client).',
+  },
+  {
     pattern: /wrong number of arguments for '(\w+)'/i,
     class: 'crash',
     message: 'Redis refused the command “$1”: it got too many or too few arguments.',
     next: 'Compare the call with the command’s page on redis.io; an undefined one counts too.',
+    refusal: true,
   },
   {
     pattern: /ReplyError: (.+)|ErrorReply: (.+)/,
@@ -271,6 +299,7 @@ export const errorRules: readonly ErrorRule[] = [
     pattern: /TypeError: Cannot (?:read|set) propert(?:y|ies) (?:of|'[^']+' of) (?:undefined|null)/,
     class: 'crash',
     next: 'What stands before the dot has no value there: check its name, and where it comes from.',
+    ofName: true,
   },
   {
     pattern: /TypeError: Assignment to constant variable/,
@@ -281,6 +310,8 @@ export const errorRules: readonly ErrorRule[] = [
     pattern: /TypeError: (.+) is not (?:iterable|a constructor)/,
     class: 'crash',
     next: 'Look at what “$1” holds there: print it on the line before.',
+    names: 'iterated',
+    ofName: true,
   },
   {
     pattern: /TypeError: done is not a function/,
@@ -291,6 +322,8 @@ export const errorRules: readonly ErrorRule[] = [
     pattern: /TypeError: (?:\(intermediate value\)|[\w.]*?)\.?(\w+) is not a function/,
     class: 'crash',
     next: 'Check the spelling of “$1”, and what stands before it: print that on the line before.',
+    names: 'method',
+    ofName: true,
   },
   {
     pattern: /ERR_UNHANDLED_REJECTION|unhandledRejection/,

@@ -1,8 +1,11 @@
+import { isBuiltin } from 'node:module';
 import ts from 'typescript';
+import { importedFile } from '../../sandbox/process/compiled';
 import { type CourseTerms, neededPackages } from '../course-terms';
 import type { PlacedFinding } from '../finding';
 import { Source } from '../source/requirements';
 import { says } from './error-rules';
+import { exportsOf, makerOf } from './known-names';
 import { specifierOf } from './missing-module';
 import { promising, redisPackage } from './redis-version';
 
@@ -46,9 +49,9 @@ function missingName(
     (node): node is ts.ImportSpecifier => ts.isImportSpecifier(node) && node.name.text === name,
   );
   const from = specifier?.parent.parent.parent.moduleSpecifier;
-  // In a file of the learner's own it may only not be there yet.
-  if (!specifier || !from || !ts.isStringLiteral(from) || from.text.startsWith('.')) return;
+  if (!specifier || !from || !ts.isStringLiteral(from)) return;
   const exported = (specifier.propertyName ?? specifier.name).text;
+  if (from.text.startsWith('.')) return missingInOwn(source, from.text, exported);
   return {
     class: 'missing-export' as const,
     message: `The package “${from.text}” exports nothing of the name “${exported}”.`,
@@ -59,9 +62,33 @@ function missingName(
   };
 }
 
+/** A file of the learner's own that exports no such name; where it does, it is only not there yet. */
+function missingInOwn(source: Source, from: string, exported: string) {
+  const beside = importedFile(source.file, from);
+  if (beside === undefined || exportsName(new Source(beside), exported)) return undefined;
+  return {
+    class: 'missing-export' as const,
+    message: `The file “${from}” exports nothing of the name “${exported}”.`,
+    next: `Write export before what declares “${exported}” there, or copy that code into this file.`,
+    at: { names: [from, exported] },
+  };
+}
+
+/** Whether a file exports this name, or anything in a way that its syntax does not show. */
+function exportsName(source: Source, name: string): boolean {
+  return source.nodes.some(
+    (node) =>
+      (ts.isExportSpecifier(node) && node.name.text === name) ||
+      (ts.isExportDeclaration(node) && !node.exportClause) ||
+      (ts.isIdentifier(node) && ['exports', 'module'].includes(node.text)) ||
+      (node.kind === ts.SyntaxKind.ExportKeyword &&
+        new RegExp(`\\b${name}\\b`).test(node.parent.getText())),
+  );
+}
+
 /** `import createClient from 'redis'`: the name stands for the package, whatever it is called. */
 function wholePackage(source: Source, module: string, whole: readonly string[]) {
-  if (!whole.includes(module)) return undefined;
+  if (!whole.includes(module) && !isBuiltin(module)) return undefined;
   if (module === 'redis' && redisPackage(source.file).major >= promising) return undefined;
   const clause = source.nodes.find(
     (node): node is ts.ImportDeclaration =>
@@ -71,10 +98,14 @@ function wholePackage(source: Source, module: string, whole: readonly string[]) 
   )?.importClause;
   const name = clause?.name?.text;
   if (name === undefined) return undefined;
+  const maker = exportsOf(module).includes(name) ? undefined : makerOf(module);
   return {
     class: 'missing-export' as const,
     message: `“${name}” is called, but its import gives the whole package “${module}”, which is no function.`,
-    next: `A function of the package is imported by its name, in braces, such as import { ${name} } from '${module}'.`,
+    next:
+      maker === undefined
+        ? `A function of the package is imported by its name, in braces, such as import { ${name} } from '${module}'.`
+        : `Call a function of it: ${name}.${maker}().`,
     at: { names: [name, module] },
   };
 }

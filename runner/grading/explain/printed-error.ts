@@ -5,7 +5,7 @@ import { explainRaw } from './crash';
 import { printedRefusal, refusal } from './refusals';
 
 /** An error of Redis or of JavaScript in a printed line, whatever stands before it. */
-const anyError = /\b(?:Reply|Abort|Type|Reference|Range)Error: .+/;
+const anyError = /\b(?:Reply|Abort|Type|Reference|Range)Error: .+|\bError: node_redis: .+/;
 
 /** Whether a line has an error in it that no task asks a program to print. */
 export function hasError(line: string): boolean {

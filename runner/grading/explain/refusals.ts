@@ -40,7 +40,7 @@ function explain({ words }: WireCommand, error: string): PlacedFinding {
   return {
     class: 'wrong-command',
     message: `Redis refused ${quote(commandText(shown))}: ${quote(error)}.`,
-    next: words.some(isFunction) ? oneCallback : nextFor(error),
+    next: words.some(isFunction) ? oneCallback : nextFor(words, error),
     at: { sends: shown },
   };
 }
@@ -48,12 +48,28 @@ function explain({ words }: WireCommand, error: string): PlacedFinding {
 const oneCallback =
   'Take the function out of the arguments: a command takes one callback, in the last place, and what promisify makes adds that by itself.';
 
-function nextFor(error: string): string {
+function nextFor([name = '']: readonly string[], error: string): string {
+  const usage = /wrong number of arguments/.test(error) ? usages[name] : undefined;
   return (
+    usage ??
     nexts.find(({ says }) => says.test(error))?.next ??
     'Compare the call with the command’s page on redis.io: its arguments, and their order.'
   );
 }
+
+/** What the usual commands take, and which other one is often meant. */
+const usages: Readonly<Record<string, string>> = {
+  GET: 'GET takes a key and nothing else; a field of a hash is read with HGET.',
+  SET: 'SET takes a key and a value; a key is read with GET.',
+  HGET: 'HGET takes a key and a field of its hash; a key that SET stored is read with GET.',
+  HSET: 'HSET takes a key, a field and a value; a value alone is stored under a key with SET.',
+  HGETALL: 'HGETALL takes a key and nothing else.',
+  DEL: 'DEL takes a key.',
+  INCR: 'INCR takes a key and nothing else.',
+  DECR: 'DECR takes a key and nothing else; by another number than one DECRBY counts down.',
+  PUBLISH: 'PUBLISH takes a channel and a message.',
+  SUBSCRIBE: 'SUBSCRIBE takes a channel.',
+};
 
 const nexts: { says: RegExp; next: string }[] = [
   {

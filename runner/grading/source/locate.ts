@@ -78,7 +78,10 @@ export function sending(source: Source, [name = '', ...words]: readonly string[]
   if (sent.calls > 0) return sent.line;
   // A command that was made into another function, such as promisify(client.get).
   const mentions = source.nodes.filter(
-    (node) => ts.isPropertyAccessExpression(node) && node.name.text === method,
+    (node) =>
+      ts.isPropertyAccessExpression(node) &&
+      node.name.text === method &&
+      !(ts.isCallExpression(node.parent) && node.parent.expression === node),
   );
   const [only] = mentions;
   if (!only || mentions.length > 1) return undefined;
@@ -88,7 +91,11 @@ export function sending(source: Source, [name = '', ...words]: readonly string[]
 }
 
 function fittingCall(source: Source, name: string, words: readonly string[]) {
-  const calls = source.literalArguments(name).map(({ values, line }) => ({
+  const given = source
+    .literalArguments(name)
+    // What hands over more has sent another command.
+    .filter(({ fewest }) => fewest <= words.length);
+  const calls = given.map(({ values, line }) => ({
     line,
     fits: values.filter((value, at) => value !== undefined && String(value) === words[at]).length,
     differs: values.some((value, at) => value !== undefined && String(value) !== words[at]),

@@ -84,8 +84,13 @@ export class Syntax {
     });
   }
 
-  /** The texts and numbers that calls of that name get, in their places, with lines from 1. */
-  literalArguments(name: string): { values: (string | number | undefined)[]; line: number }[] {
+  /**
+   * The texts and numbers that calls of that name get, in their places, with lines from 1; and how many
+   * arguments there are at the least, besides a callback in the last place.
+   */
+  literalArguments(
+    name: string,
+  ): { values: (string | number | undefined)[]; line: number; fewest: number }[] {
     const literal = (node: ts.Expression) => {
       if (ts.isStringLiteralLike(node)) return node.text;
       return ts.isNumericLiteral(node) ? Number(node.text) : undefined;
@@ -93,6 +98,7 @@ export class Syntax {
     return this.calls(name).map((call) => ({
       values: call.arguments.map(literal),
       line: this.lineOf(call),
+      fewest: fewestWords(call),
     }));
   }
 
@@ -296,6 +302,14 @@ export class Syntax {
   protected nodesIn({ node, file }: Declared): ts.Node[] {
     return file.#nodes.filter((one) => isWithin(one, node));
   }
+}
+
+/** What may be a callback, and what may stand for none or several, does not count. */
+function fewestWords({ arguments: given }: ts.CallExpression): number {
+  const last = given.at(-1);
+  const isWord = last && (ts.isStringLiteralLike(last) || ts.isNumericLiteral(last));
+  return given.filter((one, at) => !ts.isSpreadElement(one) && (at < given.length - 1 || isWord))
+    .length;
 }
 
 /** Whether a call is `require(…)` or `import(…)`. */
