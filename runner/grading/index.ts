@@ -28,7 +28,9 @@ export type { OutputDiagnosis } from './program/output-diagnosis';
 export { notFilledIn, placeholderIn } from './program/placeholder';
 export type { ProgramRun } from './program/program-run';
 export { anyOrder, type Expected, matches, shown } from './program/transcript';
+export { findFunction } from './source/functions';
 export { isIdle, isSaidIn, type Listener, listenersIn } from './source/listeners';
+export { isPrint } from './source/literals';
 export {
   calledInExport,
   callWithFewer,

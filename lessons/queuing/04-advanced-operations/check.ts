@@ -1,36 +1,30 @@
-import {
-  check,
-  commandText,
-  type OutputDiagnosis,
-  type ProgramRun,
-  quote,
-  type Task,
-} from '#grading';
+import { check, type OutputDiagnosis, type ProgramRun } from '#grading';
 import { expectTaughtStyle, explainSlips } from '#vocabulary/redis/client-slips';
 import { expectKeyKept } from '#vocabulary/redis/key-kept';
 import { connectedLine, explainListeners } from '../vocabulary/connected-line';
-
-const key = 'HolbertonSchools';
-const schools = {
-  Portland: '50',
-  Seattle: '80',
-  'New York': '20',
-  Bogota: '20',
-  Cali: '40',
-  Paris: '2',
-};
+import { isSame, key, schools } from './check/schools';
+import { expectStoredAsHash, expectWordsInPlace, explainUnconfirmed } from './check/stored-hash';
 
 export default check({
   '4-redis_advanced_op': async (task) => {
-    task.explainBy(explainSlips(task, 'callback'), explainListeners(task));
+    task.explainBy(
+      explainSlips(task, 'callback'),
+      explainListeners(task),
+      explainUnconfirmed(task),
+    );
     const program = await task.run();
     await program.waitUntilSettled();
     expectTaughtStyle(task, 'callback');
     task.source.expectCallbacks();
 
-    if ((await task.redis.type(key)) === 'none') program.expectNoRefusal();
+    const stored = await task.redis.type(key);
+    if (stored === 'none') program.expectNoRefusal();
     await expectKeyKept(task, program, key);
-    namesTheFieldFirst(task, program);
+    expectStoredAsHash(program, stored === 'hash');
+    if (!isSame(await task.redis.hash(key))) {
+      expectWordsInPlace(program);
+      program.expectNoRefusal();
+    }
     await task.redis.expectHash(
       key,
       schools,
@@ -45,7 +39,16 @@ export default check({
       );
     }
     program.expectSentTimes(['HGETALL', key], 1, {
-      never: 'Ask for the whole hash with client.hgetall().',
+      never: {
+        says: 'Ask for the whole hash with client.hgetall().',
+        unless: '$.hgetall($$$)',
+        otherwise: {
+          says: 'See that the call of client.hgetall() is reached.',
+          unless: ['$.quit($$$)', '$.end($$$)'],
+          otherwise:
+            'Close the client in the callback of client.hgetall(): once it is closed, nothing is sent.',
+        },
+      },
       other: `Give client.hgetall() the key ${key}, to the letter.`,
       often: 'Call client.hgetall() once: after the six client.hset(), and in no loop.',
     });
@@ -54,13 +57,7 @@ export default check({
       {
         diagnoses: [
           ...(readsTooEarly(program) ? [tooEarly] : []),
-          {
-            pattern: /^\{$/,
-            message:
-              'A confirmation is missing: the object is printed before six lines “Reply: 1”.',
-            next: 'Hand redis.print to each client.hset() as its last argument.',
-            at: { lacks: 'Reply: 1' },
-          },
+          ...(isShownTwice(program) ? [twice] : [unconfirmed]),
           {
             pattern: /^(?:true|false)$/,
             message:
@@ -68,7 +65,14 @@ export default check({
             next: 'The hash comes later: print it in the callback that client.hgetall() gets.',
           },
           // Beside the hash it comes from another call.
-          ...(program.lines.includes('{') ? [] : [noHash]),
+          ...(program.lines.includes('{') ? [] : [errorForHash, noHash]),
+          {
+            pattern: /^[┌│├└]/,
+            message:
+              'console.table draws a table; the task shows the object as console.log prints it.',
+            next: 'Write console.log in place of console.table.',
+            at: { code: 'console.table($$$)' },
+          },
           {
             pattern: /^.+\{$/,
             message: 'Something stands before the object; the task prints the object alone.',
@@ -90,6 +94,11 @@ export default check({
             message:
               'The object is printed as JSON text; the task shows it as console.log prints an object.',
             next: 'Hand the object itself to console.log.',
+          },
+          {
+            pattern: new RegExp(`^\\W*(?:${Object.keys(schools).join('|')})\\b.*\\d+\\W*$`),
+            message: 'The fields are printed one by one; the task shows the whole object.',
+            next: 'Hand the object that the callback gets to console.log, as it is.',
           },
         ],
       },
@@ -116,11 +125,28 @@ export default check({
 });
 
 const tooEarly: OutputDiagnosis = {
-  pattern: /^\{$/,
+  pattern: /^(?:\{|null)$/,
   message: 'The hash is asked for before the last of its fields is set.',
   next: 'Call client.hgetall() after all six client.hset().',
   at: { calls: ['hgetall'] },
 };
+
+const unconfirmed: OutputDiagnosis = {
+  pattern: /^\{$/,
+  message: 'A confirmation is missing: the object is printed before six lines “Reply: 1”.',
+  next: 'Hand redis.print to each client.hset() as its last argument.',
+  at: { lacks: 'Reply: 1' },
+};
+
+const twice: OutputDiagnosis = {
+  pattern: /^\{$/,
+  message: 'The object is printed twice.',
+  next: 'Print it once, in the callback of client.hgetall().',
+};
+
+function isShownTwice(program: ProgramRun): boolean {
+  return program.lines.filter((line) => line === '{').length > 1;
+}
 
 /** Whether the hash is asked for while fields of it are still to be set. */
 function readsTooEarly(program: ProgramRun): boolean {
@@ -128,35 +154,18 @@ function readsTooEarly(program: ProgramRun): boolean {
   return names.indexOf('HGETALL') < names.lastIndexOf('HSET');
 }
 
-const noHash: OutputDiagnosis = {
-  pattern: /^(?:null|undefined)$/,
+const errorForHash: OutputDiagnosis = {
+  pattern: /^null$/,
   message:
-    'The program prints “null”, which is no hash: nothing was stored under the key yet, or it is the callback’s first argument.',
-  next: 'Call client.hgetall() after the six client.hset(), and log its callback’s second argument.',
+    'The program prints the callback’s first argument: the error, which is null if all went well.',
+  next: 'Log its second argument: (error, schools) => console.log(schools).',
 };
 
-/** @throws CheckFailure where a city is sent as the value, and its number as the field */
-function namesTheFieldFirst(task: Task, program: ProgramRun): void {
-  const swapped = program
-    .commands('HSET')
-    .find(
-      ([, name, field, city]) => name === key && city !== undefined && field === numberOf(city),
-    );
-  if (!swapped) return;
-  const [, , field = '', city = ''] = swapped;
-  task.fail({
-    class: 'wrong-command',
-    message: `Field and value have changed places: Redis got ${quote(commandText(swapped))}.`,
-    next: 'Hand client.hset() the key, the city as the field, and the number as its value.',
-    at: { sends: swapped },
-    expected: commandText(['HSET', key, city, field]),
-    seen: program.commandLines('HSET'),
-  });
-}
-
-function numberOf(city: string): string | undefined {
-  return Object.entries(schools).find(([name]) => name === city)?.[1];
-}
+const noHash: OutputDiagnosis = {
+  pattern: /^undefined$/,
+  message: 'The program prints “undefined”, which is not what Redis answers.',
+  next: 'Log the second argument of the callback of client.hgetall(), in that callback.',
+};
 
 /** An object as console.log shows it, a line each. */
 function asNodePrints(fields: Record<string, string>): string[] {

@@ -1,4 +1,18 @@
-import { fail, type OutputDiagnosis, type ProgramRun, quote, similar, type Task } from '#grading';
+import {
+  commandText,
+  fail,
+  type NextStep,
+  type OutputDiagnosis,
+  type Place,
+  type ProgramRun,
+  quote,
+  type Source,
+  similar,
+  type Task,
+  ts,
+} from '#grading';
+import { misread } from './misread-reply';
+import { schoolKeys as keys } from './school-calls';
 
 /**
  * Lines that lessons 2 and 3 often print in place of the right ones, and where they come from.
@@ -13,12 +27,45 @@ export function schoolDiagnoses(
   return [
     ...diagnoses,
     ...diagnosesBy[by],
+    ...otherValue(running),
     { pattern: /^(?:null|undefined)$/, ...explainNothing(task, running) },
+  ];
+}
+
+/** The next step if Redis was never asked for a key, though the lines are right. */
+export function nextForGet(key: string, by: 'callback' | 'promise'): NextStep {
+  return {
+    says: `Call displaySchoolValue('${key}') once.`,
+    unless: `displaySchoolValue('${key}')`,
+    otherwise:
+      by === 'callback'
+        ? 'Let displaySchoolValue ask Redis, client.get(schoolName, …), and print what it answers.'
+        : 'Let displaySchoolValue ask Redis, by what promisify makes of client.get, and print what it answers.',
+  };
+}
+
+/** Another value than the task's was set, and comes back. */
+function otherValue(running: ProgramRun): OutputDiagnosis[] {
+  const set = running.commands('SET').find(([, key]) => key === keys[1]);
+  const value = set?.[2];
+  if (!set || value === undefined || value === '100') return [];
+  return [
+    {
+      pattern: /^(?!School$|Reply: )/,
+      message: `The value that is set is ${quote(value)}, where the task’s is “100”: Redis got ${quote(commandText(set))}.`,
+      next: {
+        says: 'Let setNewSchool take schoolName and value, and set the key to that value.',
+        unless: 'client.set(schoolName, value, $$$)',
+        otherwise: `Call setNewSchool('${keys[1]}', '100').`,
+      },
+      at: [{ text: value }, { sends: set }],
+    },
   ];
 }
 
 /** Why a value is none: Redis has no such key, or the value printed is not the reply. */
 function explainNothing(task: Task, running: ProgramRun): Omit<OutputDiagnosis, 'pattern'> {
+  const { source } = task;
   const commands = task.sandbox.journal.commands(running.name);
   const [, key] =
     commands.find(({ words, reply }) => words[0] === 'GET' && reply === null)?.words ?? [];
@@ -27,20 +74,26 @@ function explainNothing(task: Task, running: ProgramRun): Omit<OutputDiagnosis, 
     return {
       message: 'The client is closed before all that the task asks has been sent.',
       next: 'Call quit() after the last reply, or leave it out: behind it nothing is sent any more.',
-      line: task.source.lineOfCall('quit', 'end'),
+      line: source.lineOfCall('quit', 'end'),
     };
   }
   if (key === undefined) {
-    return {
-      message: 'The program prints a value that it did not get from Redis.',
-      next: 'Print the reply: the callback’s second argument, or what the awaited call gives.',
-    };
+    return (
+      misread(source) ?? {
+        message: 'The program prints a value that it did not get from Redis.',
+        next: 'Print the reply: the callback’s second argument, or what the awaited call gives.',
+      }
+    );
   }
+  const at: Place = { sends: ['GET', key] };
   if (!keys.includes(key)) {
     const near = keys.find((one) => similar(one, key));
     return {
       message: `The program asks Redis for the key ${quote(key)}, which is not there.`,
-      next: `Ask for the key that the function is called with${near ? `: ${quote(near)}, to the letter` : ''}.`,
+      next: isName(source, key)
+        ? `Take the quotes off, so that the key is what the function is called with: ${key}, not '${key}'.`
+        : `Ask for the key that the function is called with${near ? `: ${quote(near)}, to the letter` : ''}.`,
+      at,
     };
   }
   const removal = commands.find(({ words }) =>
@@ -51,14 +104,16 @@ function explainNothing(task: Task, running: ProgramRun): Omit<OutputDiagnosis, 
     return {
       message: `The program asks for the key ${quote(key)}, which Redis no longer has: it sends ${name}, too.`,
       next: `Take out the call that sends ${name}: the task removes nothing.`,
-      line: task.source.lineOfCall(name.toLowerCase()),
+      line: source.lineOfCall(name.toLowerCase()),
     };
   }
   const sets = commands.flatMap(({ words }) => (words[0] === 'SET' ? [words[1] ?? ''] : []));
+  const display = source.textArguments('displaySchoolValue').find(({ text }) => text === key)?.line;
   if (sets.includes(key)) {
     return {
       message: `The program asks for the key ${quote(key)} before it has set it: Redis answers with nothing.`,
       next: 'Make the calls in the order of the task: display, set, display.',
+      line: display,
     };
   }
   const [other] = sets;
@@ -66,14 +121,19 @@ function explainNothing(task: Task, running: ProgramRun): Omit<OutputDiagnosis, 
     ? {
         message: `The program asks for the key ${quote(key)}, and has not set it: Redis answers with nothing.`,
         next: 'Call setNewSchool with that key and its value before, and set the key in it.',
+        line: display,
       }
     : {
         message: `The program sets the key ${quote(other)}, and then asks for ${quote(key)}: Redis answers with nothing.`,
-        next: 'In setNewSchool, set the key schoolName to the value: client.set(schoolName, value, …).',
+        next: `In setNewSchool, set the key schoolName to the value: client.set(schoolName, value, …)${isName(source, other) ? ', without quotes' : ''}.`,
+        at: [{ text: other }, { sends: ['SET', other] }, { calls: ['set'] }],
       };
 }
 
-const keys = ['Holberton', 'HolbertonSanFrancisco'];
+/** Whether the text of a key is what the file calls something: the name stands between quotes. */
+function isName(source: Source, key: string): boolean {
+  return source.nodes.some((node) => ts.isIdentifier(node) && node.text === key);
+}
 
 const diagnoses: OutputDiagnosis[] = [
   {
@@ -82,16 +142,38 @@ const diagnoses: OutputDiagnosis[] = [
     next: 'Put await before the call, in an async function.',
   },
   {
-    pattern: /^Reply: undefined$/,
-    message:
-      'redis.print is called by the program itself, without a reply: it prints “Reply: undefined”.',
-    next: 'Hand the function over without calling it: client.set(…, redis.print), not redis.print().',
-    at: { calls: ['print'] },
-  },
-  {
     pattern: /^OK$/,
     message: 'The confirmation is printed as “OK”; redis.print would print “Reply: OK”.',
     next: 'Hand redis.print to client.set() as its last argument.',
+    at: { calls: ['set'] },
+  },
+  {
+    pattern: /^null OK$/,
+    message: 'console.log, handed to a command, prints the error (null) and the reply.',
+    next: 'Hand redis.print to client.set() in its place.',
+    at: { code: '$.set($$$, console.log)' },
+  },
+  {
+    pattern: /^null (?:School|100)$/,
+    message: 'console.log, handed to a command, prints the error (null) and the reply.',
+    next: 'Hand client.get() a function of your own: (error, reply) => console.log(reply).',
+    at: { code: '$.get($$$, console.log)' },
+  },
+  {
+    pattern: /^Reply: (?:School|100)$/,
+    message:
+      '“Reply: ” stands before the value, as redis.print puts it; the task shows the value alone.',
+    next: 'Print the reply alone, in a function of your own: (error, reply) => console.log(reply).',
+    at: [
+      { code: '$.get($$$, $.print)' },
+      { code: '$.get($$$, print)' },
+      { prints: 'Reply: School' },
+    ],
+  },
+  {
+    pattern: /^(?:.*\W(?:School|100)|(?:School|100)\W.*)$/,
+    message: 'Something stands beside the value; the task shows the value alone.',
+    next: 'Print the reply alone: console.log(reply).',
   },
 ];
 
@@ -138,7 +220,7 @@ export function expectFirstDisplay(task: Task, running: ProgramRun): void {
   fail({
     class: 'wrong-command',
     message:
-      'setNewSchool is called before displaySchoolValue("Holberton"); the task displays first.',
+      "setNewSchool is called before displaySchoolValue('Holberton'); the task displays first.",
     next: 'Make the calls in the order of the task: display, set, display.',
     expected: 'GET Holberton\nSET HolbertonSanFrancisco 100\nGET HolbertonSanFrancisco',
     seen: running.commandLines('GET', 'SET'),

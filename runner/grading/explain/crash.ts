@@ -90,14 +90,18 @@ export function explainRaw(
   course: CourseTerms,
 ): PlacedFinding | undefined {
   const found = firstRule(raw);
-  if (found?.rule.message === undefined) return undefined;
+  if (!found) return undefined;
   const { rule, groups } = found;
+  const written = { file, course };
   return {
     class: 'wrong-output',
-    message: fill(found.rule.message, groups, { file, course }),
-    next: nextFor(rule, groups, { file, course }),
-    ...meant(rule, groups, undefined, { file, course }),
-    ...(rule.at ? { at: rule.at } : { at: namedIn(rule, groups, file) }),
+    message:
+      rule.message === undefined
+        ? `The program prints an error that it has caught: ${quote(raw)}.`
+        : fill(rule.message, groups, written),
+    next: nextFor(rule, groups, written),
+    ...meant(rule, groups, undefined, written),
+    at: rule.at ?? namedIn(rule, groups, file),
   };
 }
 
@@ -141,10 +145,13 @@ function explainError(error: ErrorEvent, written: Written): PlacedFinding {
     next: nextFor(rule, groups, written),
     ...meant(rule, groups, line, written),
     ...(at ? { at } : {}),
-    ...place,
+    // Where it is called is not where it should be bound.
+    ...(rule.unbound ? {} : place),
   };
   const byImport = explainImport(error.message, line, written);
-  return byRedis(error, written, finding) ?? { ...finding, ...byImport };
+  // The import is what is wrong, not the line that stumbles over it.
+  const { line: _, ...placed } = finding;
+  return byRedis(error, written, finding) ?? (byImport ? { ...placed, ...byImport } : finding);
 }
 
 /**

@@ -147,7 +147,7 @@ export const errorRules: readonly ErrorRule[] = [
     pattern: /TypeError.*: The "original" argument must be of type function\. Received (.+)/,
     class: 'crash',
     message: '“promisify” got $1 where it takes a function.',
-    next: 'Hand it the function without calling it: promisify(client.get).bind(client).',
+    next: 'Hand it the function itself, not called: promisify(client.get).bind(client).',
   },
   {
     pattern:
@@ -237,6 +237,13 @@ export const errorRules: readonly ErrorRule[] = [
     message:
       'The command $1 gets “$2” as an argument; redis takes texts and numbers, dates and buffers.',
     next: 'Look where the arguments of that call come from: print them on the line before it.',
+    names: 'command',
+  },
+  {
+    pattern: /node_redis: The (\w+) command contains a invalid argument type/,
+    class: 'crash',
+    message: 'The command $1 gets an argument that is neither a text nor a number.',
+    next: 'Hand over texts and numbers, one for each word of the command: an object goes field by field, by a call for each.',
     names: 'command',
   },
   {

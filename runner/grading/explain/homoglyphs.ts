@@ -12,7 +12,7 @@ function difference(pair: [string, string]): string {
   const code = `U+${(odd.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   return /\s/.test(plain)
     ? `They look the same: one has another blank than the space bar gives, ${code}.`
-    : `They look the same: in one, ${quote(odd)} is a letter of another alphabet, ${code}, and no ${quote(plain)}.`;
+    : `They look the same: in one, ${quote(odd)} is a letter of another alphabet, ${code}, not ${quote(plain)}.`;
 }
 
 function isPlain(character: string): boolean {

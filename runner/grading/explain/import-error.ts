@@ -21,14 +21,14 @@ export function explainImport(
   message: string,
   line: number | undefined,
   { file, course }: { file: string; course: CourseTerms },
-): Pick<PlacedFinding, 'class' | 'message' | 'next' | 'at'> | undefined {
+): Pick<PlacedFinding, 'class' | 'message' | 'next' | 'at' | 'line'> | undefined {
   const [, read] = says.readOfUndefined.exec(message) ?? [];
   const whole = neededPackages(course);
   if (read !== undefined) return missingName(new Source(file), read, { line, whole });
   const [, called] = says.calledModule.exec(message) ?? [];
   return called === undefined
     ? undefined
-    : wholePackage(new Source(file), specifierOf(called, file), whole);
+    : wholePackage(new Source(file), specifierOf(called, file), { line, whole });
 }
 
 /** `import { redis } from 'redis'`: what stands before the dot is a name that is not there. */
@@ -87,7 +87,11 @@ function exportsName(source: Source, name: string): boolean {
 }
 
 /** `import createClient from 'redis'`: the name stands for the package, whatever it is called. */
-function wholePackage(source: Source, module: string, whole: readonly string[]) {
+function wholePackage(
+  source: Source,
+  module: string,
+  { line, whole }: { line: number | undefined; whole: readonly string[] },
+) {
   if (!whole.includes(module) && !isBuiltin(module)) return undefined;
   if (module === 'redis' && redisPackage(source.file).major >= promising) return undefined;
   const clause = source.nodes.find(
@@ -101,11 +105,11 @@ function wholePackage(source: Source, module: string, whole: readonly string[]) 
   const maker = exportsOf(module).includes(name) ? undefined : makerOf(module);
   return {
     class: 'missing-export' as const,
-    message: `“${name}” is called, but its import gives the whole package “${module}”, which is no function.`,
+    message: `“${name}” is called, but its import gives the whole package “${module}”, which is not a function.`,
     next:
       maker === undefined
         ? `A function of the package is imported by its name, in braces, such as import { ${name} } from '${module}'.`
         : `Call a function of it: ${name}.${maker}().`,
-    at: { names: [name, module] },
+    ...(maker === undefined ? { at: { names: [name, module] } } : { line }),
   };
 }

@@ -7,6 +7,24 @@ import { printedRefusal, refusal } from './refusals';
 /** An error of Redis or of JavaScript in a printed line, whatever stands before it. */
 const anyError = /\b(?:Reply|Abort|Type|Reference|Range)Error: .+|\bError: node_redis: .+/;
 
+/** The message of an error alone, without its name, at the end of a line. */
+const bareErrors: Readonly<Record<string, RegExp>> = {
+  TypeError:
+    /(?:^|: )(\S+ is not (?:a function|iterable|a constructor)|Cannot (?:read|set) propert.*)$/,
+  ReferenceError: /(?:^|: )(\S+ is not defined)$/,
+};
+
+/** What an error that a line ends with would be called. */
+function errorIn(line: string): string | undefined {
+  const [whole] = anyError.exec(line) ?? [];
+  if (whole !== undefined) return whole;
+  for (const [name, pattern] of Object.entries(bareErrors)) {
+    const [, message] = pattern.exec(line) ?? [];
+    if (message !== undefined) return `${name}: ${message}`;
+  }
+  return undefined;
+}
+
 /** Whether a line has an error in it that no task asks a program to print. */
 export function hasError(line: string): boolean {
   return anyError.test(line);
@@ -30,7 +48,7 @@ export function printedError(
   const shown = isNothing ? all.find(hasError) : line;
   const refused = printedRefusal(journal, program, line);
   if (refused) return refused;
-  const [error] = anyError.exec(shown ?? '') ?? [];
+  const error = errorIn(shown ?? '');
   if (error?.startsWith('ReplyError') || (isNothing && error === undefined)) {
     return refusal(journal, program);
   }

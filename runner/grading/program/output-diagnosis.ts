@@ -3,7 +3,10 @@ import type { Journal } from '../../sandbox/tap/journal';
 import type { CourseTerms } from '../course-terms';
 import { explainRaw } from '../explain/crash';
 import { hasError, printedError } from '../explain/printed-error';
+import { explainRunningImport } from '../explain/running-import';
 import type { NextStep, Place, PlacedFinding } from '../finding';
+import { saying } from '../source/locate';
+import { Source } from '../source/requirements';
 import type { Expected, TranscriptFault } from './transcript';
 
 /** Says why a particular wrong line comes about: where the pattern fits, it replaces the general text. */
@@ -12,7 +15,7 @@ export interface OutputDiagnosis {
   message: string;
   next: NextStep;
   /** What in the file it comes from, if that is not what prints the line; or its line. */
-  at?: Place;
+  at?: Place | readonly Place[];
   line?: number | undefined;
 }
 
@@ -43,7 +46,8 @@ export function wrongOutput(
     const ended =
       options.ended ?? 'The program has ended before it came to that: look for what ends it.';
     const next = program.exit ? ended : (options.next ?? fault.next);
-    return { class: 'wrong-output', message: fault.message, next, at, ...sides };
+    const plain = { class: 'wrong-output' as const, message: fault.message, next, at, ...sides };
+    return { ...plain, ...explainBlank(fault, program) };
   }
   const diagnosis = options.diagnoses?.find((one) => one.pattern.test(got));
   const printed = program.output.map((line) => line.text);
@@ -59,5 +63,23 @@ export function wrongOutput(
     return { class: 'wrong-output', message, next, at, line, ...sides };
   }
   const { message, next } = fault;
-  return { class: 'wrong-output', message, next: altered ?? next, at, compared, ...sides };
+  const plain = { message, next: altered ?? next, at, compared, ...sides };
+  const byImport = fault.kind === 'surplus' ? explainRunningImport(got, file) : undefined;
+  return { class: 'wrong-output', ...plain, ...byImport };
+}
+
+/** An empty line in place of one whose text stands nowhere in the file. */
+function explainBlank(
+  { message, at }: TranscriptFault,
+  { output, file }: Program,
+): Partial<PlacedFinding> | undefined {
+  const isBlank = output.some(({ stream, text }) => stream === 'stdout' && text.trim() === '');
+  const lacking = at && 'lacks' in at ? at.lacks : undefined;
+  if (!isBlank || lacking === undefined) return undefined;
+  if (saying(new Source(file), lacking) !== undefined) return undefined;
+  return {
+    message: `${message} An empty line is printed.`,
+    next: 'Look for the call of console.log that prints it, and give it the text.',
+    at: [{ code: "console.log('')" }, { code: 'console.log()' }],
+  };
 }

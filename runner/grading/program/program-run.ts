@@ -4,6 +4,7 @@ import type { Program } from '../../sandbox/process/program';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { CourseTerms } from '../course-terms';
 import { endedByRefusal, explainEnd } from '../explain/crash';
+import { hasError, printedError } from '../explain/printed-error';
 import { refusal } from '../explain/refusals';
 import type { NextStep } from '../finding';
 import { fail, type Place, quote } from '../finding';
@@ -227,9 +228,18 @@ export class ProgramRun {
     if (finding) fail(finding);
   }
 
-  /** @throws CheckFailure naming the first command that Redis has refused it */
+  /** @throws CheckFailure naming the first command that Redis, or the client, has refused it */
   expectNoRefusal(): void {
-    const finding = refusal(this.#sandbox.journal, this.name);
+    const { journal } = this.#sandbox;
+    const { name, file } = this.program;
+    const finding =
+      refusal(journal, this.name) ??
+      this.lines
+        .filter(hasError)
+        .map((line) =>
+          printedError(line, this.lines, { journal, program: name, file, course: this.course }),
+        )
+        .find((one) => one !== undefined);
     if (finding) fail(finding);
   }
 

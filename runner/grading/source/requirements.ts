@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { nearest } from '../explain/edit-distance';
 import { fail } from '../finding';
 import { isAsync } from './functions';
 import { type Declared, Syntax } from './syntax';
@@ -138,14 +139,21 @@ export class Source extends Syntax {
    */
   expectFunction(name: string): void {
     if (this.functionNamed(name) || this.importsOwn(name)) return;
-    const other = this.nodes.find(
-      (node) =>
-        ts.isFunctionDeclaration(node) && node.name?.text.toLowerCase() === name.toLowerCase(),
+    const declared = this.nodes.flatMap((node) => {
+      const named = ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node);
+      return named && node.name && ts.isIdentifier(node.name) ? [node.name] : [];
+    });
+    const near = nearest(
+      name,
+      declared.map(({ text }) => text),
     );
+    const other = declared.find(({ text }) => text === near);
     fail({
       class: 'requirement-not-met',
       message: `The file declares no function of the name ${name}.`,
-      next: `Write a function ${name}; its name must be the task's to the letter.`,
+      next: other
+        ? `Call it ${name}, not ${near}: the task’s name counts to the letter.`
+        : `Write a function ${name}; its name must be the task's to the letter.`,
       ...(other ? { line: this.lineOf(other) } : {}),
     });
   }

@@ -202,7 +202,7 @@ export class Syntax {
   }
 
   /** Whether the name stands as a value: under another name, or as an argument, it may be called too. */
-  protected isHandedOn(name: string): boolean {
+  isHandedOn(name: string): boolean {
     return this.#nodes.some((node) => {
       if (!ts.isIdentifier(node) || node.text !== name) return false;
       const whole = ts.isPropertyAccessExpression(node.parent) ? node.parent : node;

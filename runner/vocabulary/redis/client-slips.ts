@@ -5,6 +5,7 @@ import { exportsOf } from '../../grading/explain/known-names';
 import { promising, redisPackage } from '../../grading/explain/redis-version';
 import { defaultImport } from '../../grading/explain/undeclared-name';
 import { fail, type PlacedFinding, quote } from '../../grading/finding';
+import { isPrint } from '../../grading/source/literals';
 import type { Source } from '../../grading/source/requirements';
 import type { Explanation, Task } from '../../grading/task';
 import type { FailureClass } from '../../grading/verdict';
@@ -84,14 +85,17 @@ function signsIn(call: ClientCall): Sign[] {
   if (method === 'connect') return [{ kind: 'connect', shown: `${client}.connect()`, line }];
   const small = method.toLowerCase();
   const capitals = method !== small && method !== method.toUpperCase() && isCommand(method);
-  const own = capitals ? [{ kind: 'capitals' as const, shown: `${client}.${method}()`, line }] : [];
   const { parent } = node;
-  const awaited = ts.isAwaitExpression(parent);
-  const chained =
+  const isAwaited = ts.isAwaitExpression(parent);
+  const isChained =
     ts.isPropertyAccessExpression(parent) && ['then', 'catch'].includes(parent.name.text);
-  if (!hasNoCallback(call) || !(awaited || chained)) return own;
-  const shown = awaited ? `await ${client}.${method}()` : `${client}.${method}().then`;
-  return [...(awaited ? [] : own), { kind: 'promise', shown, line }, ...(awaited ? own : [])];
+  const isPromised = hasNoCallback(call) && (isAwaited || isChained);
+  const name = `${isPromised && isAwaited ? 'await ' : ''}${client}.${method}()`;
+  const shown = isPromised && isChained ? `${name}.then` : name;
+  return [
+    ...(capitals ? [{ kind: 'capitals' as const, shown, line }] : []),
+    ...(isPromised ? [{ kind: 'promise' as const, shown, line }] : []),
+  ];
 }
 
 function listed(names: readonly string[]): string {
@@ -121,6 +125,12 @@ function misprint(source: Source, { client }: ClientCall, argument: ts.Expressio
     return {
       message: `${quote(text)} is a text, and goes to Redis as one more word of the command.`,
       next: `Take the quotes off: ${argument.text}.`,
+    };
+  }
+  if (isPrint(argument)) {
+    return {
+      message: `${quote(text)} is called at once, and the command gets no callback.`,
+      next: 'Hand a function over: (error, reply) => console.log(reply).',
     };
   }
   if (isPrintCall(argument)) {
