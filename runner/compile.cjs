@@ -7,7 +7,9 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const { BabelError, refusalOf } = require('./babel.cjs');
 const { remember, rememberFile } = require('./cache.cjs');
+const { fixedImports } = require('./fixed-imports.cjs');
 
 /**
  * Node's table of file endings: old, but the one way in for CommonJS on every Node we run on.
@@ -22,15 +24,19 @@ const interop = path.join(__dirname, 'interop.cjs');
 /** What the output depends on in addition to the source: part of each cache key. */
 const recipe = `4 ${interop} ${require('typescript/package.json').version}`;
 
+/** The same for a learner's file. */
+const learnersRecipe = `1 ${recipe} ${require('@babel/parser/package.json').version}`;
+
 /**
  * How a file's imports and its top level are meant: as Babel has them, or as Node has them in an
  * ECMAScript module.
  * @typedef {'babel' | 'module'} Kind
+ * @typedef {import('typescript').TransformerFactory<import('typescript').SourceFile>} Transformer
  */
 
 /**
- * Compiles one file's text to CommonJS; the result is kept under the hash of its name and text,
- * wherever the file lies.
+ * Compiles one of the workbook's own files to CommonJS; the result is kept under the hash of its name
+ * and text, wherever the file lies.
  * @param {string} file its path: the ending decides how it is read, errors name it
  * @param {string} source the file's text
  * @param {Kind} kind
@@ -38,19 +44,33 @@ const recipe = `4 ${interop} ${require('typescript/package.json').version}`;
  * @throws TSError where the text does not parse: file, line, column and what is wrong
  */
 function compile(file, source, kind = 'babel') {
-  return remember(inputs(file, source, kind), () => make(file, source, kind));
+  return remember([recipe, kind, path.basename(file), source], () => make(file, source, kind));
 }
 
 /**
- * As {@link compile}, for a program that reads the result from its file.
- * @param {string} file
+ * As {@link compile}, for a learner's file: as its own folder has it, and no less strict than Babel.
+ * @param {string} file absolute
  * @param {string} source
- * @param {Kind} kind
+ * @returns {string}
+ * @throws TSError or BabelError where the text does not parse
+ */
+function compileLearners(file, source) {
+  const kind = kindByPackage(file);
+  return remember(learnersInputs(file, source, kind), () => makeLearners(file, source, kind));
+}
+
+/**
+ * As {@link compileLearners}, for a program that reads the result from its file.
+ * @param {string} file absolute
+ * @param {string} source
  * @returns {string} the result's file, absolute
- * @throws TSError where the text does not parse, and the system's error where nothing can be written
+ * @throws TSError or BabelError where the text does not parse, and the system's error where nothing
+ * can be written
  */
-function compileFile(file, source, kind) {
-  return rememberFile(inputs(file, source, kind), '.js', () => make(file, source, kind));
+function compileLearnersFile(file, source) {
+  const kind = kindByPackage(file);
+  const inputs = learnersInputs(file, source, kind);
+  return rememberFile(inputs, '.js', () => makeLearners(file, source, kind));
 }
 
 /**
@@ -58,8 +78,8 @@ function compileFile(file, source, kind) {
  * @param {string} source
  * @param {Kind} kind
  */
-function inputs(file, source, kind) {
-  return [recipe, kind, path.basename(file), source];
+function learnersInputs(file, source, kind) {
+  return [learnersRecipe, kind, path.basename(file), source];
 }
 
 /**
@@ -67,8 +87,22 @@ function inputs(file, source, kind) {
  * @param {string} source
  * @param {Kind} kind
  */
-function make(file, source, kind) {
-  const code = transpile(file, source, kind);
+function makeLearners(file, source, kind) {
+  const code = make(file, source, kind, [fixedImports(kind)]);
+  const refusal = refusalOf(file, source);
+  if (refusal) throw new BabelError(file, source, refusal);
+  return code;
+}
+
+/**
+ * @param {string} file
+ * @param {string} source
+ * @param {Kind} kind
+ * @param {Transformer[]} [transformers] what is changed before
+ */
+function make(file, source, kind, transformers = []) {
+  const before = kind === 'module' ? [importMeta, ...transformers] : transformers;
+  const code = transpile(file, source, before);
   return kind === 'module' ? asModule(code, awaitsAtTop(file, source)) : code;
 }
 
@@ -77,9 +111,9 @@ function make(file, source, kind) {
  * serves for the same text in any folder.
  * @param {string} file
  * @param {string} source
- * @param {Kind} kind
+ * @param {Transformer[]} before
  */
-function transpile(file, source, kind) {
+function transpile(file, source, before) {
   const ts = require('typescript');
   const { outputText, sourceMapText, diagnostics } = ts.transpileModule(source, {
     fileName: file,
@@ -93,7 +127,7 @@ function transpile(file, source, kind) {
       sourceMap: true,
       inlineSources: true,
     },
-    ...(kind === 'module' ? { transformers: { before: [importMeta] } } : {}),
+    transformers: { before },
   });
   if (diagnostics?.length) throw new TSError(diagnostics);
   const map = {
@@ -192,7 +226,7 @@ function awaitsAtTop(file, source) {
 
 /**
  * `import.meta` has no CommonJS: it becomes a call for the same things.
- * @type {import('typescript').TransformerFactory<import('typescript').SourceFile>}
+ * @type {Transformer}
  */
 function importMeta(context) {
   const ts = require('typescript');
@@ -211,4 +245,4 @@ function importMeta(context) {
   return (source) => /** @type {typeof source} */ (ts.visitNode(source, visit));
 }
 
-module.exports = { compile, compileFile, register, kindByPackage };
+module.exports = { compile, compileLearners, compileLearnersFile, register, kindByPackage };

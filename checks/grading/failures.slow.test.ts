@@ -115,8 +115,8 @@ redis.createClient().on('connect', () => console.log('Redis client connected to 
     text: `${client}const client = 2;\n`,
     class: 'syntax-error',
     message:
-      "0-redis_client.js cannot be read in line 2: Cannot redeclare block-scoped variable 'client'.",
-    line: 2,
+      '0-redis_client.js cannot be read in line 5: “client” is declared a second time in the same place.',
+    line: 5,
   },
   {
     when: 'a file that it imports cannot be read',

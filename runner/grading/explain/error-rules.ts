@@ -309,6 +309,12 @@ export const errorRules: readonly ErrorRule[] = [
     ofName: true,
   },
   {
+    pattern: /Error: "(.+)" is read-only/,
+    class: 'crash',
+    message: '“$1” is imported or a const, so nothing can be assigned to it.',
+    next: 'Use another name for what changes, declared with let.',
+  },
+  {
     pattern: /TypeError: Assignment to constant variable/,
     class: 'crash',
     next: 'Declare what changes with let, not const.',

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { refusalOf } from '../../babel.cjs';
 import { kindByPackage } from '../../compile.cjs';
 import type { ErrorEvent } from '../../sandbox/process/program';
 import { quote } from '../finding';
 import { Source } from '../source/requirements';
 import type { Finding } from '../verdict';
+import { explainRefusal } from './early-errors';
 import { explainPackageJson } from './package-json';
 
 /** Whether the error says that a file cannot be read; `JSON.parse` throws the same kind. */
@@ -32,7 +34,7 @@ export function explainSyntax(error: ErrorEvent, file: string): Finding {
   return {
     class: 'syntax-error',
     message: `${path.basename(culprit)} cannot be read${place}: ${known?.message ?? fault?.message ?? firstLine(error.message)}`,
-    next: known?.next ?? missing(fault && lineText(text, fault.line)),
+    next: known?.next ?? fault?.next ?? missing(fault && lineText(text, fault.line)),
     ...(line !== undefined && culprit === file ? { line } : {}),
   };
 }
@@ -96,7 +98,8 @@ function strayAwait(file: string): (Finding & { line: number }) | undefined {
 /** Another file than the one that was started, where the error names one. */
 function fileOf(error: ErrorEvent, file: string): string {
   const text = `${error.message}\n${error.stack ?? ''}`;
-  const [named] = /[^\s()'"][^\n()]*\.[jt]s(?=\(\d+,\d+\): error TS|:\d+$)/m.exec(text) ?? [];
+  const [named] =
+    /[^\s()'"][^\n()]*\.[jt]s(?=\(\d+,\d+\): error TS|:\d+$|: .*\(\d+:\d+\)$)/m.exec(text) ?? [];
   if (named === undefined || path.basename(named) === path.basename(file)) return file;
   const beside = path.resolve(path.dirname(file), path.basename(named));
   return [path.resolve(named), beside].find((one) => existsSync(one)) ?? file;
@@ -105,16 +108,14 @@ function fileOf(error: ErrorEvent, file: string): string {
 interface Fault {
   line: number;
   message: string;
+  next?: string | undefined;
   /** TypeScript's number of it. */
   code?: number;
   /** The one that it begins at. */
   character?: string | undefined;
 }
 
-/** Names declared twice and the like: TypeScript's numbers for what Node refuses to compile. */
-const declarations = new Set([2300, 2451]);
-
-/** The first fault of the grammar; TypeScript gives its place if Node does not. */
+/** The first fault of the grammar, and after it what Babel refuses before anything runs. */
 function firstFault(file: string): Fault | undefined {
   const options: ts.CompilerOptions = {
     allowJs: true,
@@ -130,18 +131,21 @@ function firstFault(file: string): Fault | undefined {
   const program = ts.createProgram([file], options);
   const source = program.getSourceFile(file);
   if (!source) return undefined;
-  const [first] = [
-    ...program.getSyntacticDiagnostics(source),
-    ...program
-      .getSemanticDiagnostics(source)
-      .filter(({ code }) => isGrammar(code) || declarations.has(code)),
-  ].sort((one, other) => (one.start ?? 0) - (other.start ?? 0));
-  if (first?.start === undefined) return undefined;
+  const [unparsed] = program.getSyntacticDiagnostics(source);
+  if (unparsed) return faultAt(source, unparsed);
+  const refusal = refusalOf(file, source.text);
+  if (refusal) return { line: refusal.line, ...explainRefusal(refusal) };
+  const [refused] = program.getSemanticDiagnostics(source).filter(({ code }) => isGrammar(code));
+  return refused && faultAt(source, refused);
+}
+
+function faultAt(source: ts.SourceFile, { start, messageText, code }: ts.Diagnostic) {
+  if (start === undefined) return undefined;
   return {
-    line: source.getLineAndCharacterOfPosition(first.start).line + 1,
-    message: ts.flattenDiagnosticMessageText(first.messageText, ' '),
-    code: first.code,
-    character: source.text.at(first.start),
+    line: source.getLineAndCharacterOfPosition(start).line + 1,
+    message: ts.flattenDiagnosticMessageText(messageText, ' '),
+    code,
+    character: source.text.at(start),
   };
 }
 

@@ -48,8 +48,7 @@ process.argv.splice(1, 1);
 try {
   // Compiling is not the program's own work: it counts apart.
   if (!(main in compiled) && /\.[jt]s$/.test(main)) {
-    const { compile, kindByPackage } = compiler(settings);
-    compile(main, fs.readFileSync(main, 'utf8'), kindByPackage(main));
+    compiler(settings).compileLearners(main, fs.readFileSync(main, 'utf8'));
   }
 } catch {
   // What is wrong with it is told when it is loaded.

@@ -36,8 +36,8 @@ export function readCompiled(settings: Settings): void {
       if (kept && isStill(file, kept)) {
         return module._compile(fs.readFileSync(kept.code, 'utf8'), file);
       }
-      const { compile, kindByPackage } = compiler(settings);
-      module._compile(compile(file, fs.readFileSync(file, 'utf8'), kindByPackage(file)), file);
+      const { compileLearners } = compiler(settings);
+      module._compile(compileLearners(file, fs.readFileSync(file, 'utf8')), file);
     };
   }
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { compileFile, kindByPackage } from '../../compile.cjs';
+import { compileLearnersFile } from '../../compile.cjs';
 import type { CompiledFile } from './settings';
 
 /** A program before it is started. */
@@ -32,7 +32,7 @@ function collect(file: string, compiled: Compiled): void {
   let text: string;
   try {
     const { mtimeMs, size } = fs.statSync(file);
-    const code = compileFile(file, fs.readFileSync(file, 'utf8'), kindByPackage(file));
+    const code = compileLearnersFile(file, fs.readFileSync(file, 'utf8'));
     files[file] = { code, mtimeMs, size };
     text = fs.readFileSync(code, 'utf8');
   } catch {

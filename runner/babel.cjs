@@ -1,0 +1,72 @@
+'use strict';
+/*
+ * What Babel says of a learner's file: the course runs its folder by Babel, so what Babel refuses
+ * does not run, whatever another compiler makes of it. Plain JavaScript, as the compiler stands on it.
+ */
+const path = require('node:path');
+const { repetitionIn } = require('./repetition.cjs');
+
+/**
+ * What Babel refuses: its name for the reason, its sentence, and the place, from line 1 and column 1.
+ * @typedef {{ reason: string, message: string, line: number, column: number, name?: string }} Refusal
+ */
+
+/**
+ * The first thing in a text that Babel refuses: its grammar, and all that is wrong before anything runs.
+ * @param {string} file its ending decides how it is read
+ * @param {string} source
+ * @returns {Refusal | undefined}
+ */
+function refusalOf(file, source) {
+  const { parse } = require('@babel/parser');
+  const typed = path.extname(file) === '.ts';
+  try {
+    const { program } = parse(source, {
+      sourceType: 'module',
+      attachComment: false,
+      plugins: typed ? ['typescript', 'decorators-legacy'] : [],
+    });
+    return typed ? repetitionIn(program.body) : undefined;
+  } catch (error) {
+    if (!(error instanceof SyntaxError) || !('loc' in error)) throw error;
+    const { reasonCode, loc, message, details } = /** @type {ParseError} */ (error);
+    const { identifierName, exportName, localName, reservedWord, keyword } = details ?? {};
+    const name = identifierName ?? exportName ?? localName ?? reservedWord ?? keyword;
+    return {
+      reason: reasonCode,
+      message: message.replace(/ \(\d+:\d+\)$/, ''),
+      line: loc.line,
+      column: loc.column + 1,
+      ...(name === undefined ? {} : { name }),
+    };
+  }
+}
+
+/**
+ * @typedef {SyntaxError & {
+ *   reasonCode: string,
+ *   loc: { line: number, column: number },
+ *   details?: Partial<
+ *     Record<'identifierName' | 'exportName' | 'localName' | 'reservedWord' | 'keyword', string>
+ *   >,
+ * }} ParseError
+ */
+
+/** A text that Babel refuses; the message is the one that Babel itself prints. */
+class BabelError extends SyntaxError {
+  /**
+   * @param {string} file
+   * @param {string} source
+   * @param {Refusal} refusal
+   */
+  constructor(file, source, { message, line, column }) {
+    const text = source.split(/\r?\n/)[line - 1] ?? '';
+    const margin = `> ${line} | `;
+    super(
+      `${file}: ${message} (${line}:${column - 1})\n\n${margin}${text}\n${' '.repeat(margin.length + column - 1)}^`,
+    );
+    this.name = 'SyntaxError';
+  }
+}
+
+module.exports = { refusalOf, BabelError };
