@@ -31,6 +31,8 @@ export { anyOrder, type Expected, matches, shown } from './program/transcript';
 export { findFunction } from './source/functions';
 export { isIdle, isSaidIn, type Listener, listenersIn } from './source/listeners';
 export { isPrint } from './source/literals';
+export { type OddCondition, oddCondition } from './source/conditions';
+export { printedByImport } from './source/imported-lines';
 export {
   calledInExport,
   callWithFewer,

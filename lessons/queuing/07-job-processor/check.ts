@@ -42,7 +42,7 @@ export default check({
 
     expectProcessing(task, program, type);
     expectOnlySent(task, program, sent);
-    expectEndedOnce(program, ids);
+    expectEndedOnce(task, program, ids);
     await expectAllEnded(task, program, ids);
     expectNotified(
       task,

@@ -11,7 +11,12 @@ import {
   waitUntilReady,
 } from '#vocabulary/kue/worker';
 import { expectNotified } from '../vocabulary/notifications/finished-jobs';
-import { expectArgumentOrder, expectOnlySent } from '../vocabulary/notifications/sent-line';
+import {
+  expectArgumentOrder,
+  expectFilledIn,
+  expectOnlySent,
+  sendingLine,
+} from '../vocabulary/notifications/sent-line';
 import { expectBlacklist, expectNotNotified, expectRefused } from './check/blacklist';
 import { expectProgress } from './check/progress';
 
@@ -22,10 +27,16 @@ const places = 2;
 
 const blacklist = ['4153518780', '4153518781'];
 
+/** One that is notified. */
+const ordinary = {
+  phoneNumber: '4153518743',
+  message: 'This is the code 4321 to verify your account',
+};
+
 /** The two that are refused among others, two of which are like them but for a digit more or less. */
 const jobs = [
   { phoneNumber: '4153518780', message: 'This is the code 1234 to verify your account' },
-  { phoneNumber: '4153518743', message: 'This is the code 4321 to verify your account' },
+  ordinary,
   { phoneNumber: '41535187810', message: 'Votre code : 7788 — à bientôt' },
   { phoneNumber: '4153518781', message: 'This is the code 4562 to verify your account' },
   { phoneNumber: '+44 20 7946 0018', message: 'Door code 9911, valid today' },
@@ -41,6 +52,7 @@ export default check({
     await waitUntilReady(task, program);
     expectProcessing(task, program, type);
     expectConcurrency(task, program, type, places);
+    expectFunctionInUse(task, 'sendNotification', ['phoneNumber', 'message', 'job', 'done']);
 
     const ids = await creator.create(type, jobs);
     await waitForJobs(program, ids);
@@ -52,10 +64,11 @@ export default check({
 
     expectNotNotified(task, program, refused);
     expectArgumentOrder(task, program, jobs);
-    expectEndedOnce(program, ids);
+    expectFilledIn(task, program, jobs);
+    expectEndedOnce(task, program, ids);
     expectRefused(task, program, refused);
     expectOnlySent(task, program, jobs);
-    await expectAllEnded(task, program, ids);
+    await expectAllEnded(task, program, ids, { prints: sendingLine(ordinary) });
     expectNotified(task, program, others);
     expectProgress(task, program, [
       ...refused.map((job) => ({ ...job, percentages: [0] })),
@@ -65,6 +78,5 @@ export default check({
     expectConcurrency(task, program, type, places);
     expectStillWorking(program);
     expectBlacklist(task, blacklist);
-    expectFunctionInUse(task, 'sendNotification', ['phoneNumber', 'message', 'job', 'done']);
   },
 });

@@ -1,8 +1,11 @@
+import ts from 'typescript';
 import { nearest } from '../../grading/explain/edit-distance';
 import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
+import type { Source } from '../../grading/source/requirements';
 import type { Task } from '../../grading/task';
-import { settledBy, waitsOf } from './events';
+import { activeJobs, settledBy, waitsOf } from './events';
+import { expectRightUse } from './misuse';
 
 /**
  * Waits until the program asks for a job, or will not do anything more by itself.
@@ -11,6 +14,7 @@ import { settledBy, waitsOf } from './events';
 export async function waitUntilReady(task: Task, running: ProgramRun): Promise<void> {
   await running.waitUntil(() => waitsOf(task, running).length > 0, { timers: 0 });
   await running.waitForIdle();
+  expectRightUse(task, running);
   running.expectNoCrash();
 }
 
@@ -60,7 +64,7 @@ export function expectProcessing(task: Task, running: ProgramRun, type: string):
               message: `The program waits at the Redis list ${quote(keys[0])} itself, where kue puts no jobs.`,
               next: 'Take the jobs out of a queue of kue: queue.process(type, …).',
             }
-          : neverAsks(task, type);
+          : neverAsks(task, running, type);
   fail({
     class: 'wrong-command',
     ...finding,
@@ -69,25 +73,64 @@ export function expectProcessing(task: Task, running: ProgramRun, type: string):
   });
 }
 
-function neverAsks(task: Task, type: string) {
-  const none = task.source.literalArguments('process').find(({ values }) => values[1] === 0);
+function neverAsks(task: Task, running: ProgramRun, type: string) {
+  const never = 'The program never asks for a job';
+  const { source } = task;
+  const none = source.literalArguments('process').find(({ values }) => values[1] === 0);
   if (none) {
     return {
-      message: 'The program never asks for a job: queue.process() is told to take 0 at a time.',
+      message: `${never}: queue.process() is told to take 0 at a time.`,
       next: 'Leave the number out, for one at a time, or give how many are wanted.',
       line: none.line,
     };
   }
-  const line = task.source.lineOfCall('process');
-  const why =
-    line === undefined
-      ? 'queue.process() is not called'
-      : 'the call of queue.process() is not reached';
+  const call = processCalls(source)[0];
+  const asked = `queue.process('${type}', (job, done) => …)`;
+  if (!call) {
+    return {
+      message: `${never}: queue.process() is not called.`,
+      next: `Call ${asked} at the top level of the file.`,
+    };
+  }
+  const line = source.lineOf(call);
+  const [first, second] = call.arguments;
+  if (first && ts.isFunctionLike(first)) {
+    return {
+      message: `${never} of a type: queue.process() gets a function only.`,
+      next: `Give it the type first: ${asked}.`,
+      line,
+    };
+  }
+  if (second && ts.isObjectLiteralExpression(second)) {
+    return {
+      message: `${never}: queue.process() gets an object where kue wants the number of jobs at a time.`,
+      next: 'Write the number itself as the second argument, before the function.',
+      line,
+    };
+  }
+  const exit = source.lineOfCall('exit');
+  if (running.program.exit && exit !== undefined) {
+    return {
+      message: `${never}: process.exit() in line ${exit} ends it before one can come.`,
+      next: 'Take process.exit() out: a processor goes on waiting for jobs until it is stopped.',
+      line: exit,
+    };
+  }
   return {
-    message: `The program never asks for a job: ${why}.`,
-    next: `Call queue.process('${type}', (job, done) => …) at the top level of the file.`,
+    message: `${never}: the call of queue.process() is not reached.`,
+    next: `Call ${asked} at the top level of the file.`,
     line,
   };
+}
+
+/** The calls of `process` on something, from the top. */
+function processCalls(source: Source): ts.CallExpression[] {
+  return source.nodes.filter(
+    (node): node is ts.CallExpression =>
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      node.expression.name.text === 'process',
+  );
 }
 
 /**
@@ -102,15 +145,52 @@ export function expectConcurrency(
 ): void {
   const waits = waitsOf(task, running).filter(({ key, open }) => open && key === `q:${type}:jobs`);
   if (waits.length === count) return;
-  const jobs = (number: number) => (number === 1 ? 'one job' : `${number} jobs`);
+  const busy = activeJobs(running).at(-1)?.length ?? 0;
+  if (busy > 0 && waits.length + busy === count) ownJobs(running, busy);
   fail({
     class: 'wrong-command',
-    message: `The program takes ${jobs(waits.length)} at a time; the task asks for ${count}.`,
-    next: `Give ${count} to queue.process() as its second argument, before the function.`,
+    ...miscounted(task.source, type, waits.length, count),
     expected: Array.from({ length: count }, () => `BLPOP q:${type}:jobs 0`).join('\n'),
     seen: running.commandLines('BLPOP'),
-    at: { calls: ['process'] },
   });
+}
+
+/** @throws CheckFailure always: no worker is free for the jobs of others */
+function ownJobs(running: ProgramRun, busy: number): never {
+  const workers = busy === 1 ? 'A worker is' : `${busy} workers are`;
+  fail({
+    class: 'requirement-not-met',
+    message: `${workers} busy with jobs that the program has created itself, and so not free for those of others.`,
+    next: 'Take out what creates jobs here: they come from another program.',
+    seen: running.outputLines.join('\n'),
+    at: { calls: ['create', 'createJob'] },
+  });
+}
+
+function miscounted(source: Source, type: string, seen: number, count: number) {
+  const message = `The program takes ${seen === 1 ? 'one job' : `${seen} jobs`} at a time; the task asks for ${count}`;
+  const next = `Give ${count} to queue.process() as its second argument, before the function.`;
+  const calls = processCalls(source).filter(({ arguments: [first] }) => {
+    return first && ts.isStringLiteralLike(first) && first.text === type;
+  });
+  const [call, ...more] = calls;
+  if (call && more.length > 0) {
+    const lines = calls.map((one) => source.lineOf(one));
+    return {
+      message: `${message}. The calls of queue.process() in the lines ${lines.join(' and ')} add up.`,
+      next: `Call queue.process() once for the type, with ${count} as its second argument.`,
+      line: lines.at(-1),
+    };
+  }
+  const behind = call?.arguments.slice(2).find(ts.isNumericLiteral);
+  if (behind && seen === 1) {
+    return {
+      message: `${message}. The ${behind.text} stands behind the function, where kue does not look.`,
+      next,
+      line: source.lineOf(behind),
+    };
+  }
+  return { message: `${message}.`, next, at: { calls: ['process'] } };
 }
 
 /**

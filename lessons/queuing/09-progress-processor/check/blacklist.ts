@@ -1,25 +1,32 @@
 import {
   callWithFewer,
   fail,
+  matching,
   type NextStep,
+  oddCondition,
   type ProgramRun,
   placeholderIn,
   quote,
+  type Source,
   says,
   type Task,
   throwing,
 } from '#grading';
+import { calledAgain, doneCalls } from '#vocabulary/kue/done-calls';
 import { eventsOf, isEnd, isStack, type JobEvent } from '#vocabulary/kue/events';
+import { expectRightUse } from '#vocabulary/kue/misuse';
 import { expectStillWorking } from '#vocabulary/kue/worker';
 import { blacklistedText } from '../../vocabulary/notifications/blacklisted-text';
 import type { NotificationJob } from '../../vocabulary/notifications/data';
+import { expectFieldsOfData } from '../../vocabulary/notifications/job-fields';
 import { sendingLine } from '../../vocabulary/notifications/sent-line';
 import {
-  handsErrorToDone,
-  hasNumericPhones,
+  lackIn,
+  lineOfQuestion,
   listedBeside,
   overlooksTheFirst,
   sharesVariable,
+  vainQuestion,
 } from './blacklist-source';
 
 /** A job whose number is on the blacklist, and what became of it. */
@@ -39,7 +46,8 @@ export function expectNotNotified(
 ): void {
   noneIsThrown(task, running);
   doneIsHandedOn(task, running);
-  failedTakesNoError(task, running);
+  expectRightUse(task, running);
+  expectFieldsOfData(task, running);
   running.expectNoCrash();
   const refusals = refusalsOf(running, jobs);
   for (const one of refusals) neverNotified(task, running, one, refusals);
@@ -115,21 +123,6 @@ function thrownFor(running: ProgramRun, name: string) {
   );
 }
 
-/** kue calls what job.failed() is given when the state is written. */
-function failedTakesNoError(task: Task, running: ProgramRun): void {
-  const line = task.source.lineOfCall('failed');
-  const thrown = thrownFor(running, 'fn');
-  if (!thrown || line === undefined) return;
-  fail({
-    class: 'crash',
-    message:
-      'job.failed() takes a callback, not an error: kue calls what it gets, and that ends the program.',
-    next: 'Hand the error to done in place of job.failed(): done(new Error(…)) ends the job as failed.',
-    seen: `${thrown.name}: ${thrown.message}`,
-    line,
-  });
-}
-
 /** Whether the function did more for the job than to refuse it. */
 function goesOn({ events }: Refusal): boolean {
   return events.some(
@@ -146,78 +139,146 @@ function neverNotified(task: Task, running: ProgramRun, one: Refusal, all: Refus
       .filter((line) => !all.some(({ data }) => sendingLine(data) === line))
       .join('\n'),
     seen: running.outputLines.join('\n'),
-    line: task.source.lineOfText('Sending notification'),
     at: { prints: sendingLine(one.data) },
   });
 }
 
 function whyNotified(
-  task: Task,
+  { source }: Task,
   running: ProgramRun,
   one: Refusal,
   all: Refusal[],
-): { message: string; next: NextStep } {
+): { message: string; next: NextStep; line?: number | undefined } {
   const number = one.data.phoneNumber;
-  if (one.events.some(({ event }) => event === 'failed')) {
-    const message = `The blacklisted number ${number} is notified all the same`;
-    return goesOn(one)
-      ? {
-          message: `${message}: after the job has failed, the function goes on.`,
-          next: 'Leave the function once the job has failed: return after done(…), or use else.',
-        }
-      : {
-          message: `${message}: the line is printed whether or not the number is on the blacklist.`,
-          next: 'Print the line only where the number is not on the blacklist: below the check and its return, or in the else.',
-        };
-  }
-  const refused = all.find((other) => !other.notified && other.data.phoneNumber !== number);
+  if (one.events.some(({ event }) => event === 'failed')) return notifiedThough(source, one);
+  const notified = `The number ${number} is notified, though it is blacklisted`;
+  const slip =
+    lackIn(
+      source,
+      number,
+      all.map(({ data }) => data.phoneNumber),
+    ) ??
+    vainQuestion(source) ??
+    oddCondition(source);
+  if (slip) return { ...slip, message: `${notified}. ${slip.message}` };
+  const line = lineOfQuestion(source);
+  const refused = all.find((other) => hasFailed(other) && other.data.phoneNumber !== number);
   if (refused) {
     return {
-      message: `The number ${number} is notified; it is blacklisted just as ${refused.data.phoneNumber} is.`,
-      next: overlooksTheFirst(task.source)
+      message: `${notified} just as ${refused.data.phoneNumber} is.`,
+      next: overlooksTheFirst(source)
         ? 'For the first in the array indexOf gives 0: compare with -1, or ask with includes().'
-        : 'Compare the numbers in the blacklist with the task’s, digit by digit.',
+        : 'See why the question that refuses the one does not refuse the other.',
+      line,
     };
   }
-  const message = `The blacklisted number ${number} is notified like any other`;
   const others = eventsOf(running).filter(({ id }) => all.every((other) => other.id !== id));
   if (
     others.some(({ event, argument }) => event === 'failed' && /blacklist/i.test(`${argument}`))
   ) {
     return {
-      message: `The blacklisted number ${number} is notified, and numbers that are not on the blacklist are refused.`,
-      next: 'Turn the condition round: refuse the number where it is in the blacklist.',
+      message: `${notified}, and numbers that are not on the blacklist are refused.`,
+      next: 'Turn the condition round: refuse the number if it is in the blacklist.',
+      line,
     };
   }
   return {
-    message: `${message}.`,
-    next: hasNumericPhones(task.source)
-      ? 'Compare like with like: in the job’s data the phone number is text, so it must be text in the blacklist too.'
-      : 'Ask the array whether the number is in it: blacklist.includes(phoneNumber), with the name that your array has.',
+    message: `${notified}: nothing refuses it.`,
+    next: 'Ask the array whether the number is in it, blacklist.includes(phoneNumber), and hand an error to done if it is.',
+    line,
   };
 }
 
-function nextForCompleted({ source }: Task): string {
-  if (!handsErrorToDone(source)) {
-    return 'Hand an error to done: done(new Error(…)) ends the job as failed.';
+/** What to do for a number that is refused, and notified besides. */
+function notifiedThough(source: Source, one: Refusal) {
+  const message = `The blacklisted number ${one.data.phoneNumber} is notified all the same`;
+  if (!goesOn(one)) {
+    return {
+      message: `${message}: the line is printed whether or not the number is on the blacklist.`,
+      next: 'Print the line only if the number is not on the blacklist: below the check and its return, or in the else.',
+    };
+  }
+  const again = calledAgain(source, [true, false]);
+  return again?.handedTo
+    ? {
+        message: `${message}: a return in the function that ${again.handedTo}() gets leaves that one only.`,
+        next: 'Ask blacklist.includes(phoneNumber), and return from sendNotification itself.',
+        line: again.first.line,
+      }
+    : {
+        message: `${message}: after the job has failed, the function goes on.`,
+        next: 'Leave the function once the job has failed: return after done(…), or use else.',
+        line: again?.first.line,
+      };
+}
+
+function hasFailed({ events }: Refusal): boolean {
+  return events.some(({ event }) => event === 'failed');
+}
+
+/** Why a blacklisted job comes to the end of one that went well. */
+function whyCompleted({ source }: Task): { next: NextStep; line?: number | undefined } {
+  const calls = doneCalls(source);
+  if (!calls.some(({ fails }) => fails)) {
+    const after = source.lineOfText('is blacklisted') ?? 0;
+    return {
+      next: 'Hand an error to done: done(new Error(…)) ends the job as failed.',
+      line: calls.find(({ line }) => line >= after)?.line,
+    };
   }
   const shared = sharesVariable(source)
     ? ' A variable outside of every function is shared by the two jobs that are in hand.'
     : '';
-  return `The file has a done(new Error(…)): see why it is not reached for this job.${shared}`;
+  return {
+    next: `The file hands an error to done: see why that is not reached for this job.${shared}`,
+  };
+}
+
+/** Why a blacklisted job has no end at all. */
+function whyOpen({ source }: Task): NextStep {
+  const isThrown = matching(source, 'throw new Error($)').length > 0;
+  if (isThrown) {
+    return 'Hand the error to done in place of throwing it: something catches it, and the job is left open.';
+  }
+  if (doneCalls(source).some(({ fails }) => fails)) {
+    return 'The file hands an error to done: see that this is the function that kue gives to process(), and that it is reached.';
+  }
+  return source.lineOfCall('failed') === undefined
+    ? 'Hand the error to done: done(new Error(…)) ends the job as failed.'
+    : 'Hand the error to done in place of job.failed(), which only writes the state down: done(new Error(…)).';
+}
+
+/** What to do about an error with another text than the task's. */
+function nextForText(source: Source, text: string): { next: NextStep; line?: number } {
+  if (placeholderIn(text) !== undefined) {
+    return { next: 'Put the text between backticks: only there the number is filled in.' };
+  }
+  const odd = oddCondition(source);
+  if (odd) return { next: `${odd.message} ${odd.next}`, line: odd.line };
+  const [many] = matching(source, 'new Error($, $, $$$)');
+  return many
+    ? {
+        next: 'Make it one text, between backticks: an Error takes its first argument only as its message.',
+        line: source.lineOf(many),
+      }
+    : { next: 'Make the message the task’s, letter by letter, with the number in it.' };
 }
 
 function failsWithItsError(task: Task, running: ProgramRun, one: Refusal): void {
   const number = one.data.phoneNumber;
   const wanted = blacklistedText(number);
-  const wrong: (message: string, next: NextStep, seen?: string) => never = (message, next, seen) =>
+  const wrong: (
+    message: string,
+    why: { next: NextStep; line?: number | undefined },
+    seen?: string,
+  ) => never = (message, { next, line }, seen) =>
     fail({
       class: 'wrong-data',
       message,
       next,
       expected: wanted,
       seen,
-      line: task.source.lineOfText('is blacklisted'),
+      line: line ?? task.source.lineOfText('is blacklisted'),
       at: { calls: ['done'] },
       compared: seen === undefined ? undefined : [wanted, seen],
     });
@@ -227,34 +288,28 @@ function failsWithItsError(task: Task, running: ProgramRun, one: Refusal): void 
     expectStillWorking(running);
     wrong(
       `done is never called for the job with the blacklisted number ${number}: it holds one of the two places for ever.`,
-      handsErrorToDone(task.source)
-        ? 'The file hands an error to done: see that this is the function that kue gives to process(), and that it is reached.'
-        : task.source.lineOfCall('failed') === undefined
-          ? 'Hand the error to done: done(new Error(…)) ends the job as failed.'
-          : 'Hand the error to done in place of job.failed(), which only writes the state down: done(new Error(…)).',
+      { next: whyOpen(task) },
     );
   }
   if (end.event === 'complete') {
     wrong(
       `The job for the blacklisted number ${number} completes; it should fail.`,
-      nextForCompleted(task),
+      whyCompleted(task),
     );
   }
   const text = String(end.argument);
   if (text !== wanted) {
     wrong(
       `A job for a blacklisted number fails with ${quote(text)}; the error’s message should be ${quote(wanted)}.`,
-      placeholderIn(text) !== undefined
-        ? 'Put the text between backticks: only there the number is filled in.'
-        : 'Make the message the task’s, letter by letter, with the number in it.',
+      nextForText(task.source, text),
       text,
     );
   }
   const error = String(one.events.find(({ event }) => event === 'error')?.argument ?? '');
   if (!isStack(error)) {
     wrong(
-      'The job fails with a plain text; the task asks for an Error object.',
-      `Make it an Error: done(new Error(…)).`,
+      'done is called with what is no Error object, such as a plain text; the task asks for one.',
+      { next: 'Make it an Error: done(new Error(…)).' },
       text,
     );
   }

@@ -40,8 +40,9 @@ export function expectProgress(
 /** The second progress where the first is right: the call with another number than 0. */
 function lineOfFault({ source }: Task, [first]: readonly number[]): number | undefined {
   const calls = source.literalArguments('progress');
-  const second = first === 0 ? calls.find(({ values }) => values[0] !== 0) : undefined;
-  return second?.line ?? source.lineOfCall('progress');
+  const second =
+    first === 0 ? calls.find(({ values }) => !/^0/.test(String(values[0]))) : undefined;
+  return (second ?? calls.at(first === 0 ? 1 : 0))?.line ?? source.lineOfCall('progress');
 }
 
 /** What is wrong where a percentage comes, but only after the job's end. */

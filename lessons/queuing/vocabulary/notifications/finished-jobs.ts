@@ -1,4 +1,5 @@
-import { fail, type ProgramRun, quote, type Task } from '#grading';
+import { fail, oddCondition, type ProgramRun, quote, type Source, type Task, ts } from '#grading';
+import { doneCalls } from '#vocabulary/kue/done-calls';
 import { endsOf } from '#vocabulary/kue/job-ends';
 import { blacklistedText } from './blacklisted-text';
 import type { NotificationJob } from './data';
@@ -32,6 +33,7 @@ export function expectNotified(
         next: 'Call done() without an argument where all went well: its first argument is an error.',
         expected: `job ${id}: complete`,
         seen: `job ${id}: failed`,
+        line: doneCalls(task.source).find(({ fails, node }) => fails && !isNewError(node))?.line,
         at: [{ calls: ['done'] }, { names: [data.phoneNumber] }],
       });
     }
@@ -51,12 +53,31 @@ export function expectNotified(
 function notBlacklisted(task: Task, phoneNumber: string, error: string): void {
   if (error !== blacklistedText(phoneNumber)) return;
   const listed = task.source.mentions(phoneNumber);
+  const message = `The number ${phoneNumber} is refused as blacklisted; it is none of the two that the task names.`;
+  const odd = listed ? undefined : oddCondition(task.source);
+  if (odd) fail({ class: 'wrong-data', ...odd, message: `${message} ${odd.message}` });
   fail({
     class: 'wrong-data',
-    message: `The number ${phoneNumber} is refused as blacklisted; it is none of the two that the task names.`,
+    message,
     next: listed
       ? 'Take it out of the blacklist: 4153518780 and 4153518781 are all that belongs there.'
       : 'Compare whole numbers: blacklist.includes(phoneNumber), with the task’s two in the list.',
-    line: task.source.lineOfText(listed ? phoneNumber : 'is blacklisted'),
+    line: listed ? task.source.lineOfText(phoneNumber) : conditionOf(task.source),
+    at: { lacks: error },
   });
+}
+
+function isNewError({ arguments: [error] }: ts.CallExpression): boolean {
+  return error !== undefined && ts.isNewExpression(error);
+}
+
+/** The condition under which a file says that a number is blacklisted. */
+function conditionOf(source: Source): number | undefined {
+  const text = source.nodes.find(
+    (node) => /is blacklisted/.test(node.getText()) && ts.isNewExpression(node),
+  );
+  for (let at = text?.parent; at; at = at.parent) {
+    if (ts.isIfStatement(at) || ts.isConditionalExpression(at)) return source.lineOf(at);
+  }
+  return undefined;
 }

@@ -6,6 +6,7 @@ import {
   notFilledIn,
   type ProgramRun,
   placeholderIn,
+  printedByImport,
   quote,
   type Task,
   unaskedLine,
@@ -36,8 +37,31 @@ export function expectArgumentOrder(
     next: 'Hand them over in the order in which sendNotification takes them: phoneNumber, message.',
     expected: all.map(sendingLine).join('\n'),
     seen: running.outputLines.join('\n'),
-    line: task.source.lineOfText('Sending notification'),
+    line:
+      task.source.lineOfCall('sendNotification') ?? task.source.lineOfText('Sending notification'),
   });
+}
+
+/**
+ * No line tells a value that is none, such as “undefined”.
+ * @throws CheckFailure with the first that does
+ */
+export function expectFilledIn(
+  task: Task,
+  running: ProgramRun,
+  all: readonly NotificationData[],
+): void {
+  for (const text of running.lines) {
+    const filling = emptyFilling(text);
+    if (!filling) continue;
+    fail({
+      class: 'wrong-output',
+      ...filling,
+      expected: all.map(sendingLine).join('\n'),
+      seen: running.outputLines.join('\n'),
+      line: task.source.lineOfText('Sending notification'),
+    });
+  }
 }
 
 /**
@@ -51,7 +75,8 @@ export function expectOnlySent(
 ): void {
   expectArgumentOrder(task, running, all);
   const expected = all.map(sendingLine);
-  const text = surplusOf(running.lines, expected)[0];
+  const printed = running.lines.filter((line) => line.trim() !== '');
+  const text = surplusOf(printed, expected)[0];
   if (text === undefined) return;
   fail({
     class: 'wrong-output',
@@ -84,6 +109,18 @@ function fault(
   if (all.some((one) => sendingLine(one) === text)) return onceTooOften(task, text, due);
   const filling = wrongFilling(text, all);
   if (filling) return { ...filling, line };
+  const imported = printedByImport(task.source, text);
+  if (imported) return imported;
+  if (/^Sending notification to /.test(text)) {
+    const [creates] = createsOf(task);
+    if (creates) {
+      return {
+        message: `The line ${quote(text)} is for a job that the program creates itself.`,
+        next: 'Take out what creates a job here: the jobs come from the other program.',
+        line: creates.line,
+      };
+    }
+  }
   const [wanted] = due.sort((one, other) => distance(text, one) - distance(text, other));
   return wanted !== undefined && /notif/i.test(text)
     ? { ...alteredLine(wanted, text, 'commas'), line }
@@ -100,7 +137,7 @@ function onceTooOften(task: Task, text: string, due: readonly string[]): LineFau
     };
   }
   const message = `The line ${quote(text)} is printed once too often.`;
-  const [creates] = ['create', 'createJob'].flatMap((name) => task.source.textArguments(name));
+  const [creates] = createsOf(task);
   return creates
     ? {
         message,
@@ -110,11 +147,32 @@ function onceTooOften(task: Task, text: string, due: readonly string[]): LineFau
     : { message, next: 'Call sendNotification once for each job.', line };
 }
 
+function createsOf({ source }: Task) {
+  return ['create', 'createJob'].flatMap((name) => source.textArguments(name));
+}
+
 /** Where a line has other values in it than a job’s own. */
 function wrongFilling(
   text: string,
   all: readonly NotificationData[],
 ): Omit<LineFault, 'line'> | undefined {
+  const empty = emptyFilling(text);
+  if (empty) return empty;
+  const [, number, message] = /^Sending notification to (.*), with message: (.*)$/.exec(text) ?? [];
+  const called = all.find(({ phoneNumber }) => phoneNumber === number);
+  if (called) {
+    return {
+      message: all.some((one) => one.message === message)
+        ? `The message for ${called.phoneNumber} is that of another job: ${quote(message ?? '')}.`
+        : `The message for ${called.phoneNumber} is ${quote(called.message)}, but the program printed ${quote(message ?? '')}.`,
+      next: 'Hand the job’s own message over as the second argument of sendNotification: job.data.message.',
+    };
+  }
+  return undefined;
+}
+
+/** Where a line tells what is no value of a job. */
+function emptyFilling(text: string): Omit<LineFault, 'line'> | undefined {
   const data = 'Read them from job.data: job.data.phoneNumber and job.data.message.';
   const placeholder = placeholderIn(text);
   if (placeholder !== undefined) return notFilledIn(placeholder);
@@ -144,16 +202,6 @@ function wrongFilling(
     return {
       message: `The line holds “[object Object]”, a whole object where one of its fields belongs.`,
       next: data,
-    };
-  }
-  const [, number, message] = /^Sending notification to (.*), with message: (.*)$/.exec(text) ?? [];
-  const called = all.find(({ phoneNumber }) => phoneNumber === number);
-  if (called) {
-    return {
-      message: all.some((one) => one.message === message)
-        ? `The message for ${called.phoneNumber} is that of another job: ${quote(message ?? '')}.`
-        : `The message for ${called.phoneNumber} is ${quote(called.message)}, but the program printed ${quote(message ?? '')}.`,
-      next: 'Hand the job’s own message over as the second argument of sendNotification: job.data.message.',
     };
   }
   return undefined;
