@@ -37,7 +37,7 @@ export default check({
 /** Runs the program up to its created line; with another run's id, this one's must be higher. */
 async function createsAJob(task: Task, before?: number) {
   const program = await task.run();
-  await waitForCreatedJobs(program, 1, isCreatedLine);
+  await waitForCreatedJobs(task, program, 1, isCreatedLine);
   const jobs = (await expectSavedJobs(task, program, type)).filter(({ id }) => id !== before);
   expectSavedOnce(task, program, 1);
   const [job] = jobs;

@@ -48,7 +48,7 @@ export default check({
     await startIdsAfter(task.redis, 95);
     const processor = await QueuePeer.start(task, 'processor');
     const program = await task.run();
-    await waitForCreatedJobs(program, jobs.length, isCreatedLine);
+    await waitForCreatedJobs(task, program, jobs.length, isCreatedLine);
 
     const saved = await expectSavedJobs(task, program, type);
     expectSavedOnce(task, program, jobs.length);

@@ -42,6 +42,11 @@ export class Syntax {
     return this.#tree.getLineAndCharacterOfPosition(node.getStart(this.#tree)).line + 1;
   }
 
+  /** The line of the called name: a chain of calls begins above it. */
+  #lineOfCall({ expression }: ts.CallExpression): number {
+    return this.lineOf(ts.isPropertyAccessExpression(expression) ? expression.name : expression);
+  }
+
   /** Whether nothing but comments and blanks is in it. */
   get empty(): boolean {
     return this.#tree.statements.length === 0;
@@ -67,7 +72,7 @@ export class Syntax {
   /** The line of the first call of a function or method of that name, from 1; of the next name without one. */
   lineOfCall(...names: string[]): number | undefined {
     const [call] = names.flatMap((name) => this.calls(name));
-    return call ? this.lineOf(call) : undefined;
+    return call && this.#lineOfCall(call);
   }
 
   /** How many calls of a function or method of that name stand in the file. */
@@ -80,7 +85,7 @@ export class Syntax {
     return this.calls(name).flatMap((call) => {
       const [argument] = call.arguments;
       if (argument === undefined || !ts.isStringLiteralLike(argument)) return [];
-      return [{ text: argument.text, line: this.lineOf(call) }];
+      return [{ text: argument.text, line: this.#lineOfCall(call) }];
     });
   }
 
@@ -97,7 +102,7 @@ export class Syntax {
     };
     return this.calls(name).map((call) => ({
       values: call.arguments.map(literal),
-      line: this.lineOf(call),
+      line: this.#lineOfCall(call),
       fewest: fewestWords(call),
     }));
   }

@@ -1,8 +1,10 @@
 import ts from 'typescript';
 import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
+import { isWritten } from '../../grading/source/pattern';
 import type { Source } from '../../grading/source/requirements';
 import type { Task } from '../../grading/task';
+import { thingOf } from './things';
 
 /** The events of kue that a program must hear, and what is taken for them by mistake. */
 const mistaken: Record<string, Record<string, string>> = {
@@ -41,6 +43,7 @@ export function failUnheard(task: Task, running: ProgramRun, event: string, line
     ...task.source.textArguments('once'),
     ...task.source.textArguments('addListener'),
   ];
+  const onQueue = heardOnQueue(task.source, event);
   const heard = listeners.some(({ text }) => text === event || text === `job ${event}`);
   const other = heard ? undefined : listeners.find(({ text }) => mistaken[event]?.[text]);
   const silenced = heard ? silencing(task.source) : undefined;
@@ -54,6 +57,16 @@ export function failUnheard(task: Task, running: ProgramRun, event: string, line
       line: silenced,
     });
   }
+  if (onQueue !== undefined) {
+    fail({
+      class: 'wrong-output',
+      message: `When a job ${happened[event]}, the program does not print ${quote(line)}: line ${onQueue} listens on the queue, whose event is called “job ${event}”.`,
+      next: `Listen on the job itself, job.on('${event}', …).`,
+      expected: line,
+      seen: running.outputLines.join('\n'),
+      line: onQueue,
+    });
+  }
   fail({
     class: 'wrong-output',
     message:
@@ -65,6 +78,27 @@ export function failUnheard(task: Task, running: ProgramRun, event: string, line
     line: other?.line,
     at: { lacks: line },
   });
+}
+
+/** Where the queue is to tell an event by the name that only its jobs tell it by. */
+function heardOnQueue(source: Source, event: string): number | undefined {
+  const found = source.nodes.find(
+    (node): node is ts.CallExpression =>
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      /^(?:on|once|addListener)$/.test(node.expression.name.text) &&
+      ts.isIdentifier(node.expression.expression) &&
+      isQueue(source, node.expression.expression) &&
+      node.arguments[0] !== undefined &&
+      ts.isStringLiteralLike(node.arguments[0]) &&
+      node.arguments[0].text === event,
+  );
+  return found && source.lineOf(found);
+}
+
+/** What createQueue() gives; or a parameter on which the file calls create. */
+function isQueue(source: Source, name: ts.Identifier): boolean {
+  return thingOf(source, name) === 'queue' || isWritten(source, `${name.text}.create($$$)`);
 }
 
 /** The line of an option by which a queue keeps events from its jobs. */

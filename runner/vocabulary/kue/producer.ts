@@ -3,6 +3,7 @@ import type { Keyspace } from '../../grading/program/keyspace';
 import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
 import { expectJobsOfType, type Job, jobsIn } from './jobs';
+import { expectRightUse } from './misuse';
 
 /** Lets the next job's id be one more than this, so that ids cannot be known before. */
 export async function startIdsAfter(redis: Keyspace, id: number): Promise<void> {
@@ -14,6 +15,7 @@ export async function startIdsAfter(redis: Keyspace, id: number): Promise<void> 
  * @throws CheckFailure where it crashed
  */
 export async function waitForCreatedJobs(
+  task: Task,
   running: ProgramRun,
   count: number,
   isCreatedLine: (line: string) => boolean,
@@ -21,7 +23,8 @@ export async function waitForCreatedJobs(
   const created = () => running.outputLines.filter(isCreatedLine).length;
   await running.waitUntil(() => created() >= count, { timers: 0 });
   await running.waitForIdle(0);
-  running.expectNoCrash();
+  expectRightUse(task, running);
+  running.expectNoCrash(task.file);
 }
 
 /**

@@ -26,10 +26,17 @@ export function thingOf(source: Source, node: ts.Expression, depth = 0): Thing |
   if (!ts.isIdentifier(node)) return undefined;
   if (isPackage(source, node.text)) return 'kue';
   const parameter = parameterOf(node);
-  if (parameter) return givenTo(source, parameter, depth);
+  if (parameter) return givenTo(source, parameter, depth) ?? byName.get(node.text);
   const declaration = declarationOf(source, node.text);
   return declaration?.initializer && thingOf(source, declaration.initializer, depth + 1);
 }
+
+/** What a parameter is that nothing in the file hands over: by the name that it has. */
+const byName = new Map<string, Thing>([
+  ['queue', 'queue'],
+  ['job', 'job'],
+  ['done', 'done'],
+]);
 
 /** So many names may stand for one another. */
 const deepest = 5;

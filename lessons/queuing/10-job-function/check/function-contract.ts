@@ -1,4 +1,4 @@
-import { fail, quote, type Task } from '#grading';
+import { fail, matching, quote, type Task, ts } from '#grading';
 import type { ModuleReport } from './module-probe-protocol';
 
 /** What task 10 calls its function. */
@@ -15,8 +15,8 @@ export function expectQueueInUse(task: Task, { acceptances }: ModuleReport): voi
     fail({
       class: 'wrong-data',
       message: `${asked}(${none.input}, queue) saves a job: there is none in an empty array.`,
-      next: 'Create and save a job only inside the loop over jobs.',
-      at: { calls: ['save'] },
+      next: 'Let the loop go over jobs as it is given: over an empty array it makes no round.',
+      at: [{ code: 'for (const $ of $) $' }, { calls: ['forEach', 'map', 'save'] }],
     });
   }
   if (acceptances.some((one) => one.saved > 0 && !one.asked)) {
@@ -32,6 +32,24 @@ export function expectQueueInUse(task: Task, { acceptances }: ModuleReport): voi
   task.advise(
     `${asked} changes the array that it is given: of ${changed.jobs === 1 ? 'one job' : `${changed.jobs} jobs`} its caller finds ${changed.left} afterwards. Going over it with for … of or forEach leaves it as it is.`,
   );
+}
+
+/**
+ * The file leaves the call of its function to others: an import of it would make jobs.
+ * @throws CheckFailure where it calls it itself
+ */
+export function expectNoCall({ source }: Task): void {
+  const [call] = matching(source, `${asked}($$$)`).filter(
+    (node) => ts.isExpressionStatement(node.parent) && ts.isSourceFile(node.parent.parent),
+  );
+  if (!call) return;
+  const line = source.lineOf(call);
+  fail({
+    class: 'wrong-data',
+    message: `Line ${line} calls ${asked} when the file is imported, and that makes jobs.`,
+    next: 'Take the call out, and what it needs: the program that imports the function calls it.',
+    line,
+  });
 }
 
 /**

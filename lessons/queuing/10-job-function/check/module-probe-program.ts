@@ -55,7 +55,7 @@ function refusal(input: string, value: unknown): Refusal {
     return { input, outcome: 'returned', what };
   } catch (error) {
     return error instanceof Error
-      ? { input, outcome: 'threw', message: error.message }
+      ? { input, outcome: 'threw', message: error.message, raw: String(error), ...stackOf(error) }
       : { input, outcome: 'threw-other', message: String(error) };
   }
 }
@@ -76,7 +76,7 @@ function acceptance(input: string, value: readonly unknown[]): Acceptance {
     },
   });
   const given = [...value];
-  const led = (threw?: Pick<Acceptance, 'threw' | 'raw' | 'swapped'>): Acceptance => ({
+  const led = (threw?: Pick<Acceptance, 'threw' | 'raw' | 'stack' | 'swapped'>): Acceptance => ({
     input,
     jobs: value.length,
     saved,
@@ -89,8 +89,13 @@ function acceptance(input: string, value: readonly unknown[]): Acceptance {
     return led();
   } catch (error) {
     const threw = error instanceof Error ? error.message : String(error);
-    return led({ threw, raw: String(error), swapped: takesSwapped(value) });
+    const raw = String(error);
+    return led({ threw, raw, ...stackOf(error), swapped: takesSwapped(value) });
   }
+}
+
+function stackOf(error: unknown): { stack?: string } {
+  return error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {};
 }
 
 function takesSwapped(value: readonly unknown[]): boolean {

@@ -10,6 +10,9 @@ const refusalSchema = v.variant('outcome', [
     input: v.string(),
     outcome: v.picklist(['threw', 'threw-other']),
     message: v.string(),
+    /** Its name and its text, and where it was thrown: nothing of what is no Error. */
+    raw: v.exactOptional(v.string()),
+    stack: v.exactOptional(v.string()),
   }),
 ]);
 
@@ -26,6 +29,7 @@ const acceptanceSchema = v.object({
   /** The error where it threw one: its text, and its name before it. */
   threw: v.exactOptional(v.string()),
   raw: v.exactOptional(v.string()),
+  stack: v.exactOptional(v.string()),
   /** Whether it takes the same array as its second argument then. */
   swapped: v.exactOptional(v.boolean()),
 });

@@ -2,6 +2,7 @@ import path from 'node:path';
 import {
   calledInExport,
   fail,
+  matching,
   type NextStep,
   type ProgramRun,
   quote,
@@ -9,13 +10,16 @@ import {
   ruleNext,
   sameButInvisible,
   type Task,
+  ts,
 } from '#grading';
+import { misuseBehind } from '#vocabulary/kue/misuse';
 import {
   type Acceptance,
   type ModuleReport,
   moduleReport,
   type Refusal,
 } from './module-probe-protocol';
+import { lineOfCondition, unthrown } from './refusal-source';
 
 const peer = require.resolve('./module-probe-program');
 
@@ -34,19 +38,15 @@ export async function expectArraysOnly(task: Task, text: string): Promise<Module
   });
   await running.waitUntil(() => running.program.exit !== undefined);
   if (running.program.errors.length > 0) exportsItsResult(task);
+  expectNoOtherFile(task, running);
   running.expectNoCrash(task.file);
   const report = readReport(answers, moduleReport);
-  if (!report) {
-    fail({
-      class: 'crash',
-      message: 'The program ends before the function can be called.',
-      next: 'Take out process.exit(): the module should only declare and export the function.',
-    });
-  }
+  if (!report) neverCalled(task);
   if (report.exported !== 'function') {
     exportsItsResult(task);
-    missingExport(report);
+    missingExport(task, report);
   }
+  turnedRound(task, report, text);
   for (const refusal of report.refusals) judge(task, refusal, text);
   for (const acceptance of report.acceptances) takes(task, acceptance, text);
   return report;
@@ -61,7 +61,80 @@ export function callWith(task: Task, jobs: readonly unknown[]): Promise<ProgramR
   });
 }
 
-function missingExport({ named }: ModuleReport): never {
+/** @throws CheckFailure always: the module ends the program, or meddles with its end */
+function neverCalled({ source }: Task): never {
+  const exits = source.lineOfCall('exit') !== undefined;
+  fail({
+    class: 'crash',
+    message: exits
+      ? 'The program ends before the function can be called.'
+      : 'The module does something of its own when the program ends: what the function did cannot be seen.',
+    next: exits
+      ? 'Take out process.exit(): the module should only declare and export the function.'
+      : 'Take out all but the function and its export.',
+    at: [{ calls: ['exit'] }, { code: "process.on('exit', $$$)" }],
+  });
+}
+
+/** The file is the function's, and not its tests or the program that calls it. */
+function expectNoOtherFile({ source, name }: Task, running: ProgramRun): void {
+  const [error] = running.program.errors;
+  if (!error) return;
+  const [, word] = /^(describe|it|before|beforeEach) is not defined$/.exec(error.message) ?? [];
+  if (word !== undefined) {
+    fail({
+      class: 'crash',
+      message: `The file holds tests, and ${word}() is Mocha’s: ${name} is to hold the function.`,
+      next: `Write the function here; the tests belong in ${name}.test.`,
+      line: source.lineOfCall(word),
+    });
+  }
+  const itself = source.nodes.find(
+    (node) =>
+      ts.isImportDeclaration(node) &&
+      ts.isStringLiteral(node.moduleSpecifier) &&
+      path.parse(node.moduleSpecifier.text.replace(/\.[jt]s$/, '')).base === name,
+  );
+  if (!itself) return;
+  fail({
+    class: 'missing-export',
+    message: 'The file imports itself: the function is looked for in the file that should hold it.',
+    next: 'Write the function here and export it; the program that calls it is another file.',
+    line: source.lineOf(itself),
+  });
+}
+
+/** @throws CheckFailure where arrays are refused, and what is none is not */
+function turnedRound({ source }: Task, report: ModuleReport, text: string): void {
+  const [refusal] = report.refusals;
+  const [acceptance] = report.acceptances;
+  if (!refusal || acceptance?.threw !== text) return;
+  if (refusal.outcome === 'threw' && refusal.message === text) return;
+  fail({
+    class: 'wrong-output',
+    message: `createPushNotificationsJobs throws ${quote(text)} for ${acceptance.input}, which is an array, and not for ${refusal.input}, which is none.`,
+    next: 'Let the condition be !Array.isArray(jobs).',
+    line: lineOfCondition(source, text),
+  });
+}
+
+/** The line of the learner's file that a stack names first. */
+function lineIn(stack: string | undefined, file: string): number | undefined {
+  const [, rest] = stack?.split(`${file}:`, 2) ?? [];
+  const [, line] = /^(\d+)/.exec(rest ?? '') ?? [];
+  return line === undefined ? undefined : Number(line);
+}
+
+function missingExport({ source }: Task, { named }: ModuleReport): never {
+  const [misspelt] = matching(source, 'module.export = $');
+  if (misspelt) {
+    fail({
+      class: 'missing-export',
+      message: '“module.export” exports nothing: Node looks at module.exports, with an s.',
+      next: 'Write module.exports.',
+      line: source.lineOf(misspelt),
+    });
+  }
   const name = named.find((one) => one !== 'default');
   fail({
     class: 'missing-export',
@@ -76,7 +149,7 @@ function missingExport({ named }: ModuleReport): never {
 
 function takes(
   task: Task,
-  { input, jobs, threw, raw = '', swapped }: Acceptance,
+  { input, jobs, threw, raw = '', stack, swapped }: Acceptance,
   text: string,
 ): void {
   if (threw === undefined) return;
@@ -89,10 +162,13 @@ function takes(
     });
   }
   const call = `createPushNotificationsJobs(${input}, queue)`;
+  const misuse = misuseBehind(task.source, threw);
+  if (misuse) fail({ class: 'wrong-output', ...misuse, seen: raw });
   const next = threw === text ? undefined : ruleNext(raw, task.file, task.course);
   if (next !== undefined) {
     const message = `${call} throws ${quote(threw)}.`;
-    fail({ class: 'wrong-output', message, next, seen: raw, at: { throws: threw } });
+    const line = lineIn(stack, task.file);
+    fail({ class: 'wrong-output', message, next, seen: raw, at: { throws: threw }, line });
   }
   const many = jobs === 0 ? 'an array too, though an empty one' : 'an array too, though of one job';
   fail({
@@ -101,7 +177,7 @@ function takes(
     next: 'Throw only where Array.isArray(jobs) is false, however long the array is.',
     expected: 'returns',
     seen: `throws Error: ${threw}`,
-    line: task.source.lineOfText('array'),
+    line: lineOfCondition(task.source, text) ?? task.source.lineOfText('array'),
     at: { throws: threw },
   });
 }
@@ -128,6 +204,19 @@ function judge(task: Task, refusal: Refusal, text: string): void {
     threw === undefined ? {} : { at: { throws: threw }, compared: [text, threw] as const };
   const wrong = (message: string, next: NextStep, seen: string): never =>
     fail({ class: 'wrong-output', message, next, expected, seen, line, ...about });
+  const cause = (refusal.outcome === 'returned' ? refusal.what === 'other' : isByItself(refusal))
+    ? unthrown(task.source, text)
+    : undefined;
+  const because = (what: string, seen: string) =>
+    cause
+      ? fail({
+          class: 'wrong-output',
+          ...cause,
+          message: `${what}. ${cause.message}`,
+          expected,
+          seen,
+        })
+      : wrong(`${what}.`, check, seen);
   const check = `Throw at the top of the function: if (!Array.isArray(jobs)) throw new Error('${text}').`;
   if (refusal.outcome === 'returned') {
     if (refusal.what === 'error') {
@@ -144,21 +233,47 @@ function judge(task: Task, refusal: Refusal, text: string): void {
         'returns a promise',
       );
     }
-    wrong(`${call} throws nothing.`, check, 'returns');
+    because(`${call} throws nothing`, 'returns');
     return;
   }
   if (refusal.outcome === 'threw-other') {
     wrong(
-      `${call} throws ${quote(refusal.message)}, which is no Error object.`,
+      `${call} throws ${thrownAs(refusal.message)}, which is no Error object.`,
       `Throw an object: throw new Error('${text}').`,
       `throws ${refusal.message}`,
     );
   }
   if (refusal.message === text) return;
   const invisible = sameButInvisible(refusal.message, text) ? ' (look at the spaces)' : '';
+  const seen = `throws Error: ${refusal.message}`;
+  if (isByItself(refusal)) {
+    const what = `${call} throws ${quote(refusal.message)} where ${quote(text)} is asked for`;
+    if (refusal.message === 'isArray is not defined') {
+      fail({
+        class: 'wrong-output',
+        message: `${what}.`,
+        next: 'Write Array.isArray(jobs): isArray belongs to Array.',
+        expected,
+        seen,
+        line: task.source.lineOfCall('isArray'),
+      });
+    }
+    because(what, seen);
+  }
   wrong(
     `${call} throws ${quote(refusal.message)} where ${quote(text)} is asked for${invisible}.`,
-    check,
-    `throws Error: ${refusal.message}`,
+    `Write the text to the letter: throw new Error('${text}').`,
+    seen,
   );
+}
+
+/** Whether JavaScript has thrown it, and not the file. */
+function isByItself(refusal: Refusal): boolean {
+  return refusal.outcome !== 'returned' && /^(?:Type|Reference)Error: /.test(refusal.raw ?? '');
+}
+
+/** A function that is thrown has all of its text. */
+function thrownAs(text: string): string {
+  const [, name] = /^(?:function|class) (\w+)/.exec(text) ?? [];
+  return name === undefined ? quote(text) : `the function ${name} itself`;
 }

@@ -2,12 +2,15 @@ import {
   type Expected,
   fail,
   matches,
+  matching,
   type NextStep,
   notFilledIn,
   type ProgramRun,
   placeholderIn,
   printedWhenSaved,
   quote,
+  type Source,
+  shown,
   type Task,
 } from '#grading';
 import { waitsOf } from '#vocabulary/kue/events';
@@ -54,7 +57,46 @@ export function expectCreatedLines(task: Task, running: ProgramRun, ids: number[
     const given = anyCreated.exec(text)?.[1];
     if (given !== undefined) failId(task, given, ids, running);
   }
+  if (!running.outputLines.some(isCreatedLine)) neverPrinted(task, running, ids);
   running.expectOutput([{ anyOrder: lines }]);
+}
+
+/** What is taken for an event that tells of a job's creation. */
+const noEvents = new Set(['created', 'create', 'save', 'saved', 'added', 'inactive', 'waiting']);
+
+/** @throws CheckFailure if the file shows why no job's creation is told */
+function neverPrinted({ source }: Task, running: ProgramRun, ids: number[]): void {
+  const [id] = ids;
+  if (id === undefined) return;
+  const message = `The line ${quote(shown(createdLine(id)))} is missing`;
+  const next = 'Print it in the callback of save(): job.save((error) => …).';
+  const listener = ['on', 'once']
+    .flatMap((name) => source.textArguments(name))
+    .find(({ text }) => noEvents.has(text));
+  if (listener) {
+    fail({
+      class: 'wrong-output',
+      message: `${message}: “${listener.text}” is no event of a job of kue.`,
+      next,
+      ...sides(ids, running),
+      line: listener.line,
+    });
+  }
+  const [save] = matching(source, '$.save()');
+  if (!save || source.lineOfText('Notification job created') !== undefined) return;
+  fail({
+    class: 'wrong-output',
+    message: `${message}: no text of the file would print it, and save() gets no callback.`,
+    next,
+    ...sides(ids, running),
+    at: { calls: ['save'] },
+  });
+}
+
+/** Where save() gets what a call gives, in place of a function. */
+function calledForSave(source: Source): number | undefined {
+  const [save] = matching(source, '$.save($($$$))');
+  return save && source.lineOf(save);
 }
 
 function failProcessing(ids: number[], running: ProgramRun): never {
@@ -111,9 +153,12 @@ function idFault(
         next: 'Print the id of the job that queue.create() gives: job.id.',
       };
     }
+    const called = calledForSave(task.source);
     return {
       message: `The line tells ${quote(given)}: it is printed before the job is saved, and till then a job has no id.`,
-      next: `Print it ${callback}, where the id is known.`,
+      next: called
+        ? `Hand save() a function that prints it, save(() => …): line ${called} makes the call at once, and hands over what it gives.`
+        : `Print it ${callback}, where the id is known.`,
     };
   }
   const placeholder = placeholderIn(given);

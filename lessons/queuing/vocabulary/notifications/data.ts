@@ -1,4 +1,4 @@
-import { fail, quote, type Task } from '#grading';
+import { fail, type NextStep, quote, type Source, type Task, ts } from '#grading';
 import type { Job } from '#vocabulary/kue/jobs';
 
 /** What the course's jobs carry. */
@@ -173,13 +173,111 @@ export function expectData(
   if (missing) {
     fail({
       class: 'wrong-data',
-      message: `The queue holds ${jobs.length === 1 ? 'one job' : `${jobs.length} jobs`} where the array has ${expected.length}: there is none for ${missing.phoneNumber}.`,
-      next: origins[from].all,
+      message: `The queue holds ${jobs.length === 1 ? 'one job' : `${jobs.length} jobs`} where the array has ${expected.length}: ${whichIsMissing(left, expected)}.`,
+      next: twinOf(left, expected)
+        ? 'Make a job of each object, also if two have one number.'
+        : origins[from].all,
       at: { names: [missing.phoneNumber] },
+      ...whyMissing(task.source),
       ...sides,
     });
   }
   for (const job of jobs) adviseOnExtra(task, job.data);
+}
+
+/** Which of the objects have no job, by their places, or by what they share with one that has. */
+function whichIsMissing(
+  left: readonly NotificationData[],
+  expected: readonly NotificationData[],
+): string {
+  const [first, ...more] = left.map((one) => expected.indexOf(one));
+  const [missing] = left;
+  if (first === undefined || !missing) return 'one is missing';
+  if (twinOf(left, expected)) return sharesNumber(missing);
+  const last = expected.length - 1;
+  if (more.length === 0) {
+    if (first === 0) return 'the first object has none';
+    return first === last
+      ? 'the last object has none'
+      : `there is none for ${missing.phoneNumber}, ${quote(missing.message)}`;
+  }
+  if (left.length === last && first === 1) return 'only the first object has one';
+  if (left.length === last && !left.includes(expected[last] ?? missing)) {
+    return 'only the last object has one';
+  }
+  return first === expected.length - left.length
+    ? `the last ${left.length} objects have none`
+    : `${left.length} objects have none, the first of them ${quote(missing.message)}`;
+}
+
+/** The object with the number of the only one that has no job. */
+function twinOf(left: readonly NotificationData[], expected: readonly NotificationData[]) {
+  const [missing, ...more] = left;
+  if (!missing || more.length > 0) return undefined;
+  return expected.find((one) => one !== missing && one.phoneNumber === missing.phoneNumber);
+}
+
+function sharesNumber({ phoneNumber, message }: NotificationData): string {
+  return `${phoneNumber} stands in two objects, and only one of them has a job, not ${quote(message)}`;
+}
+
+/** What keeps the loop from some of the objects, where the file shows it. */
+function whyMissing(source: Source): { next?: NextStep; line?: number } {
+  const save = saveInLoop(source);
+  if (!save) return {};
+  const { call, loop } = save;
+  const leaves = source.nodes.find(
+    (node) =>
+      (ts.isReturnStatement(node) || ts.isBreakStatement(node)) &&
+      isLoop(loop) &&
+      loopAround(node) === loop,
+  );
+  if (leaves) {
+    const word = ts.isReturnStatement(leaves) ? 'return' : 'break';
+    return {
+      next: `Take the ${word} out of the loop: it leaves the loop before all objects have had their turn.`,
+      line: source.lineOf(leaves),
+    };
+  }
+  for (let at = call.parent; at !== loop && at; at = at.parent) {
+    if (ts.isIfStatement(at)) {
+      return {
+        next: 'Take the condition away: every object gets a job that is saved.',
+        line: source.lineOf(at),
+      };
+    }
+  }
+  return { line: source.lineOf(loop) };
+}
+
+/** The call of save() with the loop around it. */
+function saveInLoop(source: Source): { call: ts.Node; loop: ts.Node } | undefined {
+  for (const call of source.nodes) {
+    if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) continue;
+    if (call.expression.name.text !== 'save') continue;
+    const loop = loopAround(call);
+    if (loop) return { call, loop };
+  }
+  return undefined;
+}
+
+/** The loop around a node: a statement, or a call such as forEach that gets the function around it. */
+function loopAround(node: ts.Node): ts.Node | undefined {
+  for (let at = node.parent; at; at = at.parent) {
+    if (isLoop(at)) return at;
+    const { parent } = at;
+    if (!ts.isFunctionLike(at)) continue;
+    const isRound =
+      ts.isCallExpression(parent) &&
+      ts.isPropertyAccessExpression(parent.expression) &&
+      /^(?:forEach|map|filter|some|every|reduce)$/.test(parent.expression.name.text);
+    return isRound ? parent : undefined;
+  }
+  return undefined;
+}
+
+function isLoop(node: ts.Node): boolean {
+  return ts.isForStatement(node) || ts.isForOfStatement(node) || ts.isForInStatement(node);
 }
 
 /** What no job carries, and the jobs that carry something else, or the same once more. */

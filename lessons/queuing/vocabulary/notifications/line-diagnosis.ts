@@ -2,12 +2,15 @@ import {
   alteredLine,
   distance,
   type LineFault,
+  matching,
   notFilledIn,
   placeholderIn,
   printingOf,
   quote,
+  type Source,
   shown,
   type Task,
+  ts,
   unaskedLine,
 } from '#grading';
 import type { JobLine } from './job-lines';
@@ -46,7 +49,9 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
   if (meant.event === 'failed' && hasNoReason(text)) {
     return {
       message: `The line ${quote(text)} does not tell the error that the job failed with.`,
-      next: 'The listener for “failed” gets the error’s message as its first argument: print that.',
+      next: /\.message\b/.test(failedListener(task.source) ?? '')
+        ? 'The listener for “failed” gets the error’s message itself, a text, as its first argument: print it without .message.'
+        : 'The listener for “failed” gets the error’s message as its first argument: print that.',
       line,
     };
   }
@@ -74,6 +79,14 @@ const words: Record<JobLine['event'], RegExp> = {
   complete: /completed?$/i,
   failed: /fail/i,
 };
+
+/** The listener for a failed job, as it is written. */
+function failedListener(source: Source): string | undefined {
+  const [listening] = matching(source, "$.on('failed', $)");
+  return listening && ts.isCallExpression(listening)
+    ? listening.arguments[1]?.getText()
+    : undefined;
+}
 
 /** Whether a line looks as if it were meant for this event. */
 export function isMeantFor(event: JobLine['event'], text: string): boolean {
