@@ -5,7 +5,7 @@ import { ProgramRun } from '../../runner/grading/program/program-run';
 import { findRedis, installedServer } from '../../runner/redis/find';
 import type { RedisSource } from '../../runner/redis/instance';
 import { Sandbox } from '../../runner/sandbox/sandbox';
-import type { Answer } from '../../runner/vocabulary/http/json-answer';
+import type { Answer } from '../../runner/vocabulary/http/answer';
 import { runLoad } from '../../runner/vocabulary/http/load';
 import { Server } from '../../runner/vocabulary/http/server';
 import { queuing } from '../support/queuing';

@@ -17,12 +17,23 @@ export type Place =
   | { sends: readonly string[] }
   /** The text that is just one of these, or what is declared under one: the one that stands there least often. */
   | { names: readonly string[] }
-  /** The route that answers this path; if the finding shows the answer, what in it does not belong there. */
-  | { route: string }
+  /**
+   * The route that answers this path; if the finding shows the answer, what in it does not belong
+   * there, or else the field with its value, or what it calls.
+   */
+  | RoutePlace
   /** Where an error of this text comes from, which nobody printed. */
   | { throws: string }
   /** The first piece that is written so: a pattern of source/pattern.ts. */
   | { code: string };
+
+export interface RoutePlace {
+  /** The path that was asked for. */
+  route: string;
+  field?: string | undefined;
+  value?: unknown;
+  calls?: readonly string[];
+}
 
 /** One sentence; or one that is told unless the file shows that it is done already. */
 export type NextStep =

@@ -1,6 +1,6 @@
-import type { Place, PlacedFinding } from '../finding';
-import { readJson } from '../json';
-import { naming, namings, onlyText, printing, routing, saying, sending } from '../source/locate';
+import type { Place, PlacedFinding, RoutePlace } from '../finding';
+import { readJson, wordsIn } from '../json';
+import { answering, naming, namings, onlyText, printing, saying, sending } from '../source/locate';
 import { matching } from '../source/pattern';
 import type { Source } from '../source/requirements';
 import type { FailureClass } from '../verdict';
@@ -29,6 +29,7 @@ const usual: Partial<Record<FailureClass, Place>> = {
 };
 
 function lineAt(source: Source, place: Place, finding: PlacedFinding): number | undefined {
+  if ('route' in place) return answeringLine(source, place, finding);
   if ('calls' in place) return calling(source, place.calls, place.only);
   // What prints an error is not what is wrong.
   if ('prints' in place && hasError(place.prints)) return undefined;
@@ -38,11 +39,8 @@ function lineAt(source: Source, place: Place, finding: PlacedFinding): number | 
   if ('sends' in place) return sending(source, place.sends);
   if ('names' in place) return rarest(source, place.names);
   if ('throws' in place) return throwingText(source, place.throws);
-  if ('code' in place) {
-    const [first] = matching(source, place.code);
-    return first && source.lineOf(first);
-  }
-  return answering(source, place.route, finding);
+  const [first] = matching(source, place.code);
+  return first && source.lineOf(first);
 }
 
 function calling(source: Source, names: readonly string[], only = false): number | undefined {
@@ -64,22 +62,15 @@ function throwingText(source: Source, text: string): number | undefined {
   return method === undefined ? naming(source, text) : source.lineOfCall(method);
 }
 
-/** Within an answer, the text or the name that does not belong there; the route otherwise. */
-function answering(source: Source, path: string, { expected, seen }: PlacedFinding) {
+/** Within a route, the text or the name that does not belong into its answer, or the field in question. */
+function answeringLine(
+  source: Source,
+  { route, ...place }: RoutePlace,
+  { expected, seen }: PlacedFinding,
+) {
   const [wanted, given] = [readJson(expected ?? ''), readJson(seen ?? '')];
   const asked = new Set(wordsIn(wanted));
-  const strange =
-    given === undefined
-      ? [seen ?? '']
-      : wordsIn(wanted && given).filter((word) => !asked.has(word));
-  const [line] = strange.flatMap((text) => (text === '' ? [] : (naming(source, text) ?? [])));
-  return line ?? routing(source, path);
-}
-
-/** Every name and text in a JSON value. */
-function wordsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  const names = Array.isArray(value) ? [] : Object.keys(value);
-  return [...names, ...Object.values(value).flatMap(wordsIn)];
+  const texts = given === undefined ? [seen ?? ''] : wordsIn(given);
+  const strange = given === undefined || wanted ? texts.filter((word) => !asked.has(word)) : [];
+  return answering(source, route, { texts, strange, ...place });
 }

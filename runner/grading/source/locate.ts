@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { inOrder, isPrint, lettersIn, printCall, type Text, textsOf } from './literals';
 import type { Source } from './requirements';
+import { nodesOfRoute, routeFor } from './routes';
 
 /*
  * Where in a file something that was seen from outside comes from: a printed line, a command, an
@@ -62,13 +63,15 @@ export function naming(source: Source, text: string): number | undefined {
 
 /** As {@link naming}, every one in the file. */
 export function namings(source: Source, text: string): number[] {
-  return source.nodes
-    .filter(
-      (node) =>
-        (ts.isStringLiteralLike(node) && node.text === text) ||
-        (ts.isIdentifier(node) && node.text === text && isDeclared(node)),
-    )
-    .map((node) => source.lineOf(node));
+  return namingsIn(source.nodes, text).map((node) => source.lineOf(node));
+}
+
+function namingsIn(nodes: readonly ts.Node[], text: string): ts.Node[] {
+  return nodes.filter(
+    (node) =>
+      (ts.isStringLiteralLike(node) && node.text === text) ||
+      (ts.isIdentifier(node) && node.text === text && isDeclared(node)),
+  );
 }
 
 /** The call that sends a command: the one of this name whose arguments fit best. */
@@ -115,21 +118,106 @@ function nameFor(node: ts.Node): string | undefined {
   return undefined;
 }
 
-/** The route that answers a request for this path. */
-export function routing(source: Source, path: string): number | undefined {
-  const [asked = ''] = path.split('?');
-  const routes = ['get', 'post', 'all', 'use', 'route'].flatMap((name) =>
-    source.textArguments(name).filter(({ text }) => text.startsWith('/')),
+/** What a finding shows of an answer. */
+export interface AnswerParts {
+  texts: readonly string[];
+  /** Those of its texts that do not belong there. */
+  strange: readonly string[];
+  /** The field in question, with its value. */
+  field?: string | undefined;
+  value?: unknown;
+  /** What is called to answer so. */
+  calls?: readonly string[];
+}
+
+/**
+ * What in a route gives this answer: a word of it that does not belong there, or the field; the
+ * route itself otherwise.
+ * @param path what was asked for
+ */
+export function answering(source: Source, path: string, answer: AnswerParts): number | undefined {
+  const route = routeFor(source, path);
+  const inside = route ? nodesOfRoute(source, route) : [];
+  const objects = answeredBy(inside, answer.texts);
+  const others = answer.value === undefined ? [] : source.nodes.filter(isMade);
+  const found =
+    first(answer.strange, (word) => namingsIn(inside, word).filter(isInAnswer)) ??
+    fixedAs(source, answer.value) ??
+    fieldIn(
+      inside.filter(({ parent }) => objects.some((one) => one === parent)),
+      answer.field,
+    ) ??
+    objects[0] ??
+    fieldIn(inside, answer.field) ??
+    first(answer.strange, (word) => namingsIn(source.nodes, word)) ??
+    fieldIn(others, answer.field) ??
+    callIn(inside, answer.calls ?? []) ??
+    route?.call;
+  return found && source.lineOf(found);
+}
+
+/** The objects that hold one of these texts, such as a status. */
+function answeredBy(nodes: readonly ts.Node[], texts: readonly string[]): ts.Node[] {
+  return nodes.filter(
+    (node) =>
+      ts.isObjectLiteralExpression(node) &&
+      node.properties.some(
+        (one) =>
+          ts.isPropertyAssignment(one) &&
+          ts.isStringLiteralLike(one.initializer) &&
+          texts.includes(one.initializer.text),
+      ),
   );
-  const fitting = routes.filter(({ text }) => {
-    const parts = text.split('/').map((part) => (part.startsWith(':') ? null : part));
-    const given = asked.split('/');
-    return (
-      parts.length === given.length &&
-      parts.every((part, at) => part === null || part === given[at])
-    );
-  });
-  return fitting[0]?.line;
+}
+
+function isInAnswer({ parent }: ts.Node): boolean {
+  return !ts.isVariableDeclaration(parent);
+}
+
+function fieldIn(nodes: readonly ts.Node[], field: string | undefined): ts.Node | undefined {
+  return nodes.find(
+    (node) =>
+      (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) &&
+      node.name.getText() === field,
+  );
+}
+
+/** The only call of one of these methods. */
+function callIn(nodes: readonly ts.Node[], names: readonly string[]): ts.Node | undefined {
+  const calls = nodes.filter(
+    (node) =>
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      names.includes(node.expression.name.text),
+  );
+  return calls.length === 1 ? calls[0] : undefined;
+}
+
+/** The only property of the file that is fixed as this number. */
+function fixedAs(source: Source, value: unknown): ts.Node | undefined {
+  const fixed = source.nodes.filter(
+    (node) =>
+      ts.isPropertyAssignment(node) &&
+      ts.isNumericLiteral(node.initializer) &&
+      Number(node.initializer.text) === value,
+  );
+  return fixed.length === 1 ? fixed[0] : undefined;
+}
+
+/** Whether it is no fixed value: those are the data that an answer is made of. */
+function isMade(node: ts.Node): boolean {
+  return !ts.isPropertyAssignment(node) || !ts.isLiteralExpression(node.initializer);
+}
+
+function first(
+  words: readonly string[],
+  find: (word: string) => readonly ts.Node[],
+): ts.Node | undefined {
+  for (const word of words) {
+    const [found] = word === '' ? [] : find(word);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Where the file exports what a call of this function gives, in place of the function. */

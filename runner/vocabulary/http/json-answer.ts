@@ -1,19 +1,8 @@
-import type { NextStep } from '#grading';
-import { fail, quote } from '../../grading/finding';
+import { fail, type NextStep, quote } from '../../grading/finding';
 import { isObject } from '../../grading/json';
-
-/** A route's answer. */
-export interface Answer {
-  /** Such as `GET /list`. */
-  request: string;
-  /** What was asked for, such as `/list`. */
-  path: string;
-  status: number;
-  contentType: string;
-  body: string;
-  /** The body as JSON; undefined where it is none. */
-  json: unknown;
-}
+import type { Answer } from './answer';
+import { bareStatus, expressPage, shorten } from './express-page';
+import { takenBefore } from './no-route';
 
 /**
  * The answer is JSON, and its content type says so.
@@ -21,27 +10,38 @@ export interface Answer {
  * @throws CheckFailure otherwise
  */
 export function expectJsonAnswer(answer: Answer, expected: unknown): void {
-  const sides = {
-    expected: JSON.stringify(expected),
-    seen: answer.body,
-    at: { route: answer.path },
-  };
-  if (answer.json === undefined) {
-    const express = expressPage(answer);
+  const sides = { expected: JSON.stringify(expected), seen: answer.body };
+  const { request, path: route } = answer;
+  const status = isObject(answer.json) ? undefined : bareStatus(answer);
+  if (status !== undefined) {
     fail({
       class: 'wrong-answer',
-      message:
-        express?.message ??
-        `${answer.request} answers with text that is no JSON: ${quote(shorten(answer.body))}.`,
-      next: express?.next ?? 'Answer with res.json(…), on every way through the route.',
+      message: `${request} sends the status ${status} alone as its answer: ${quote(answer.body)}.`,
+      next: `Set the status by res.status(${status}), and answer with json(…) behind it.`,
+      at: [
+        { code: `$.json(${status}, $)` },
+        { code: `$.send(${status}, $)` },
+        { route, calls: ['send', 'sendStatus', 'json'] },
+      ],
+      ...sides,
+    });
+  }
+  if (answer.json === undefined) {
+    fail({
+      class: 'wrong-answer',
+      message: `${request} answers with text that is no JSON: ${quote(shorten(answer.body))}.`,
+      next: 'Answer with res.json(…), on every way through the route.',
+      ...expressPage(answer),
+      at: { route, calls: ['send', 'end', 'write'] },
       ...sides,
     });
   }
   if (/^application\/json\b/i.test(answer.contentType)) return;
   fail({
     class: 'wrong-answer',
-    message: `${answer.request} answers JSON under the content type ${quote(answer.contentType)}.`,
+    message: `${request} answers JSON under the content type ${quote(answer.contentType)}.`,
     next: 'Answer with res.json(…): it sets application/json.',
+    at: { route, calls: ['send', 'end', 'write'] },
     ...sides,
   });
 }
@@ -54,12 +54,29 @@ export function expectSameJson(answer: Answer, expected: unknown, next: NextStep
   expectJsonAnswer(answer, expected);
   const difference = firstDifference(expected, answer.json, '');
   if (difference === undefined) return;
+  expectOwnRoute(answer, expected);
   fail({
     class: 'wrong-answer',
     message: `${answer.request} ${difference.says}.`,
-    next,
-    at: { route: answer.path },
+    next: difference.next ?? next,
+    at: { route: answer.path, field: difference.field, value: difference.value },
     compared: difference.compared,
+    expected: JSON.stringify(expected),
+    seen: answer.body,
+  });
+}
+
+/**
+ * No other route has answered that stands before the path's own.
+ * @param expected for the screen
+ * @throws CheckFailure naming that route
+ */
+export function expectOwnRoute(answer: Answer, expected: unknown): void {
+  const fault = takenBefore(answer.by?.source, answer.path);
+  if (!fault) return;
+  fail({
+    class: 'wrong-answer',
+    ...fault,
     expected: JSON.stringify(expected),
     seen: answer.body,
   });
@@ -75,6 +92,11 @@ interface Difference {
   says: string;
   /** The two texts or names that are not the same. */
   compared?: readonly [wanted: string, got: string];
+  /** The field that differs, and the value that it has. */
+  field?: string;
+  value?: unknown;
+  /** A step that mends it, if the difference alone shows one. */
+  next?: string;
 }
 
 /** The first place where two JSON values differ. */
@@ -92,18 +114,30 @@ function firstDifference(expected: unknown, seen: unknown, at: string): Differen
         const [other] = surplus;
         return {
           says: `lacks ${quote(inner)}${inItsPlace(surplus)}`,
+          field: key,
           ...(other === undefined ? {} : { compared: [key, other] }),
+          ...(other === '0' ? { next: nextForList } : {}),
         };
       }
       const difference = firstDifference(value, seen[key], inner);
-      if (difference !== undefined) return difference;
+      if (difference !== undefined) return { field: key, value: seen[key], ...difference };
     }
     const [extra] = surplus;
     return extra === undefined
       ? undefined
-      : { says: `has ${quote(extra)}, which the task does not name` };
+      : {
+          says: `has ${quote(extra)}, which the task does not name`,
+          field: extra,
+          next: `Take ${quote(extra)} out of the answer.`,
+        };
   }
   if (Object.is(expected, seen)) return undefined;
+  if (isObject(expected)) {
+    return {
+      says: `should give ${kindOf(expected)} for ${place}, and gives ${kindOf(seen)}`,
+      ...(Array.isArray(seen) ? { next: nextForList } : {}),
+    };
+  }
   const kinds =
     typeof expected === typeof seen || expected === null || seen === null
       ? ''
@@ -113,43 +147,13 @@ function firstDifference(expected: unknown, seen: unknown, at: string): Differen
   return { says, ...(texts ? { compared: [expected, seen] } : {}) };
 }
 
+const nextForList =
+  'Take the one item out of the list: find() gives it, where filter() gives a list of one.';
+
 function inItsPlace(surplus: string[]): string {
+  if (surplus.includes('0')) return `; it has ${quote('0')}: a list stands in its place`;
   if (surplus.length === 0) return '';
   return `; it has ${surplus.map(quote).join(', ')}, which the task does not name`;
-}
-
-/** Whether Express answers that it has no route for the path. */
-export function hasNoRoute({ status, body }: Answer): boolean {
-  return status === 404 && /<pre>Cannot GET /.test(body);
-}
-
-/** Express answers by itself where a route throws, and where there is none. */
-function expressPage(answer: Answer): { message: string; next: NextStep } | undefined {
-  const [, text] = /<pre>(.*?)(?:<br>|<\/pre>)/s.exec(answer.body) ?? [];
-  if (text === undefined) return undefined;
-  const error = plainText(text);
-  if (error.startsWith('Cannot GET')) {
-    return {
-      message: `The server has no route for ${answer.request}.`,
-      next: /\/.+\//.test(answer.request)
-        ? 'Declare it with app.get(…), its path to the letter, and let it take any id: /:itemId.'
-        : 'Declare it with app.get(…), its path to the letter.',
-    };
-  }
-  return {
-    message: `${answer.request} fails with ${quote(shorten(error))}.`,
-    next: 'Look at the route: this error was thrown in it.',
-  };
-}
-
-function plainText(html: string): string {
-  return html
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&nbsp;', ' ')
-    .replaceAll('&amp;', '&');
 }
 
 function kind(value: unknown): string {
@@ -157,7 +161,9 @@ function kind(value: unknown): string {
   return typeof value === 'string' ? 'text' : typeof value;
 }
 
-function shorten(text: string): string {
-  const line = text.replace(/[ \t\r\n]+/g, ' ').trim();
-  return line.length > 80 ? `${line.slice(0, 77)}…` : line;
+/** As in “gives a list”: what it is, with a short value after it. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (isObject(value)) return Array.isArray(value) ? 'a list' : 'an object';
+  return `the ${kind(value)} ${shorten(JSON.stringify(value))}`;
 }

@@ -6,7 +6,7 @@ import { ConnectionLost } from '../../redis/connection';
 import { EnvironmentError, type RedisSource } from '../../redis/instance';
 import { expectLoopback } from '../../redis/loopback';
 import { Sandbox } from '../../sandbox/sandbox';
-import type { Answer } from './json-answer';
+import type { Answer } from './answer';
 import { Server } from './server';
 
 /** How many requests come at once where nobody says otherwise. */

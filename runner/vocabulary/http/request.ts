@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { readJson } from '../../grading/json';
 import type { Journal } from '../../sandbox/tap/journal';
-import type { Answer } from './json-answer';
+import type { Answer } from './answer';
 
 /** The most bytes of an answer that are read. */
 const longest = 1024 * 1024;

@@ -1,10 +1,11 @@
 import type { NextStep } from '#grading';
-import { explainEnd, explainRaw } from '../../grading/explain/crash';
 import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
 import { expectLoopback } from '../../redis/loopback';
-import { type Answer, expectSameJson } from './json-answer';
+import type { Answer } from './answer';
+import { crashFinding, type Deed } from './crash';
+import { expectSameJson } from './json-answer';
 import { NoAnswer, Request } from './request';
 
 /** How long a route that is busy may take to answer, in milliseconds. */
@@ -24,17 +25,18 @@ export interface ServerOptions {
   timers?: number;
 }
 
+/** What a server is asked in; under load there is no file to explain it by. */
+type World = Pick<Task, 'sandbox' | 'redis' | 'signal'> & Partial<Pick<Task, 'source'>>;
+
 /** A program's server under check, and the words to ask it. */
 export class Server {
   readonly running: ProgramRun;
-  readonly #task: Pick<Task, 'sandbox' | 'redis' | 'signal'>;
+  readonly #task: World;
   #timers: number;
+  /** Whether it was found never to come to rest: nobody waits for that again. */
+  #restless = false;
 
-  constructor(
-    task: Pick<Task, 'sandbox' | 'redis' | 'signal'>,
-    running: ProgramRun,
-    options: ServerOptions = {},
-  ) {
+  constructor(task: World, running: ProgramRun, options: ServerOptions = {}) {
     this.#task = task;
     this.running = running;
     this.#timers = options.timers ?? 0;
@@ -69,14 +71,17 @@ export class Server {
     this.running.expectNoCrash();
   }
 
-  /** Waits until the server has nothing more to do, and all that it sent has reached Redis. */
-  async waitForIdle(): Promise<void> {
+  /**
+   * Waits until the server has nothing more to do, and all that it sent has reached Redis.
+   * @returns whether it came to rest
+   */
+  async waitForIdle(): Promise<boolean> {
     for (const _ of [1, 2]) {
-      if (!(await this.running.waitForIdle(this.#timers))) return;
+      if (!(await this.running.waitForIdle(this.#timers))) return false;
       // Once Redis has answered this, whatever it owed to anybody before is on its way.
       await this.#task.redis.command('PING');
     }
-    await this.running.waitForIdle(this.#timers);
+    return this.running.waitForIdle(this.#timers);
   }
 
   /**
@@ -98,28 +103,45 @@ export class Server {
    * @throws CheckFailure where no answer comes, or the server crashes over it
    */
   async get(path: string, next?: NextStep, where?: string): Promise<Answer> {
-    const request = `${where === undefined ? '' : `${where}, `}GET ${path}`;
-    const answer = await this.tryGet(path);
-    this.expectNoCrash(request, next);
-    if (!(answer instanceof Error)) return answer;
+    return this.expectAnswered(await this.tryGet(path), path, next, where);
+  }
+
+  /**
+   * What came of a GET is an answer.
+   * @throws CheckFailure as {@link get}
+   */
+  expectAnswered(answer: Answer | Error, path: string, next?: NextStep, where?: string): Answer {
+    const name = `${where === undefined ? '' : `${where}, `}GET ${path}`;
+    const arranged = where !== undefined;
+    if (!(answer instanceof Error)) {
+      this.expectNoCrash({ name, path, answer, next, arranged });
+      return answer;
+    }
+    this.expectNoCrash({ name, path, next, arranged });
     fail({
       class: answer instanceof NoAnswer ? 'time-out' : 'wrong-answer',
-      message: `${request} gets no answer: ${answer.message}.`,
-      next: next ?? 'Look for a way through the route on which it never calls res.json().',
-      expected: request,
-      at: { route: path },
+      message: `${name} gets no answer: ${answer.message}.`,
+      next: next ?? {
+        says: 'Call res.json() on each way through the route: what the function returns is sent nowhere.',
+        unless: '$.write($$$)',
+        otherwise: 'Answer with res.json(): write() alone does not end the answer.',
+      },
+      expected: name,
+      at: [{ code: '$.write($$$)' }, { route: path }],
     });
   }
 
-  /** As {@link get}, without a judgement. */
+  /** As {@link get}, without a judgement. Whatever the request brings about has come about then. */
   async tryGet(path: string): Promise<Answer | Error> {
     const asked = this.ask(path, patience);
     await this.#answered(asked);
     const answer = await asked.answer;
-    // What it did right after its answer is done when it has answered for its state.
-    if (answer instanceof Error) await this.running.waitForIdle(this.#timers);
-    else await this.running.program.state();
-    return answer;
+    // What it does behind its answer belongs to this request, and not to the next.
+    if (!this.#restless) this.#restless = !(await this.waitForIdle());
+    const { source } = this.#task;
+    return answer instanceof Error || !source
+      ? answer
+      : { ...answer, by: { source, course: this.running.course } };
   }
 
   /**
@@ -143,26 +165,34 @@ export class Server {
 
   /**
    * It has not ended over what was just asked of it.
-   * @param deed such as `GET /list`, for the message
-   * @param next the next step where it crashed
    * @throws CheckFailure where it crashed or broke a limit
    */
-  expectNoCrash(deed: string, next?: NextStep): void {
-    const { program } = this.running;
-    const [error] = program.errors;
-    const finding = explainEnd(program, this.running.course);
-    if (finding?.class !== 'crash' || !error) {
+  expectNoCrash(deed: Deed): void {
+    const { source, sandbox } = this.#task;
+    const finding = crashFinding(this.running, source, sandbox.journal, deed);
+    if (finding) fail(finding);
+    this.running.expectNoCrash();
+  }
+
+  /**
+   * This answer was the last that its route had to do.
+   * @throws CheckFailure where the route went on, and the server crashed
+   */
+  expectDoneWith(answer: Answer): void {
+    const { request: name, path, body } = answer;
+    const { source, sandbox } = this.#task;
+    const finding = crashFinding(this.running, source, sandbox.journal, { name, path, answer });
+    const [error] = this.running.program.errors;
+    if (!finding || !error) {
       this.running.expectNoCrash();
       return;
     }
-    const [text] = `${error.name}: ${error.message}`.split('\n', 1);
     fail({
-      ...finding,
-      message: `${deed} makes the server crash with ${quote(text ?? '')}.`,
-      next:
-        explainRaw(`${error.name}: ${error.message}`, program.file, this.running.course)?.next ??
-        next ??
-        finding.next,
+      class: 'crash',
+      message: `${name} answers ${quote(body)} and goes on: the server crashes with ${quote(`${error.name}: ${error.message}`)}.`,
+      next: 'Return right after this answer, so that the code below it does not run.',
+      at: { route: path, field: 'status' },
+      seen: body,
     });
   }
 

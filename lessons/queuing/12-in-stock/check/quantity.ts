@@ -1,5 +1,5 @@
 import { isObject, type NextStep } from '#grading';
-import type { Answer } from '#vocabulary/http/json-answer';
+import type { Answer } from '#vocabulary/http/answer';
 import type { Product } from './product';
 
 /** What is wrong with a page, and the next step. */
