@@ -33,6 +33,8 @@ export interface RoutePlace {
   field?: string | undefined;
   value?: unknown;
   calls?: readonly string[];
+  /** A text that it answers on a condition: the condition is meant. */
+  decides?: string;
 }
 
 /** One sentence; or one that is told unless the file shows that it is done already. */

@@ -8,6 +8,7 @@ export { default as ts } from 'typescript';
 export * as v from 'valibot';
 export { commandText } from '../redis/protocol/command-text';
 export { RedisReplyError } from '../redis/protocol/resp';
+export type { WireCommand } from '../sandbox/tap/journal';
 export { check } from './check';
 export { ruleNext } from './explain/crash';
 export { distance, nearest, sameButInvisible, similar } from './explain/edit-distance';
@@ -20,6 +21,7 @@ export {
   type Place,
   type PlacedFinding,
   quote,
+  type RoutePlace,
 } from './finding';
 export { isObject } from './json';
 export { count, readReport } from './program/driver-report';
@@ -28,11 +30,11 @@ export type { OutputDiagnosis } from './program/output-diagnosis';
 export { notFilledIn, placeholderIn } from './program/placeholder';
 export type { ProgramRun } from './program/program-run';
 export { anyOrder, type Expected, matches, shown } from './program/transcript';
+export { type OddCondition, oddCondition } from './source/conditions';
 export { findFunction } from './source/functions';
+export { printedByImport } from './source/imported-lines';
 export { isIdle, isSaidIn, type Listener, listenersIn } from './source/listeners';
 export { isPrint } from './source/literals';
-export { type OddCondition, oddCondition } from './source/conditions';
-export { printedByImport } from './source/imported-lines';
 export {
   calledInExport,
   callWithFewer,
@@ -44,6 +46,8 @@ export {
 } from './source/locate';
 export { isWritten, matching } from './source/pattern';
 export { Source } from './source/requirements';
+export { nodesOfRoute, routeFor } from './source/routes';
+export { slipIn } from './source/slips';
 export { unawaitedCall } from './source/unawaited';
 export type { Explanation, Task } from './task';
 export type { Finding } from './verdict';

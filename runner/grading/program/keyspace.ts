@@ -67,7 +67,7 @@ export class Keyspace {
       class: 'wrong-data',
       message: `Redis will forget the key ${quote(key)}: it is set for some time only.`,
       next: 'Set the key for good: without EX or PX, and without expire().',
-      at: { names: [key] },
+      at: [{ code: '$.setex($$$)' }, { code: '$.expire($$$)' }, { names: [key] }],
     });
   }
 

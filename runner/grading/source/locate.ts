@@ -94,10 +94,11 @@ export function sending(source: Source, [name = '', ...words]: readonly string[]
 }
 
 function fittingCall(source: Source, name: string, words: readonly string[]) {
+  // What hands over more has sent another command; where the method is get, those of an express app are none.
   const given = source
     .literalArguments(name)
-    // What hands over more has sent another command.
-    .filter(({ fewest }) => fewest <= words.length);
+    .filter(({ fewest }) => fewest <= words.length)
+    .filter(({ values: [first] }) => typeof first !== 'string' || !first.startsWith('/'));
   const calls = given.map(({ values, line }) => ({
     line,
     fits: values.filter((value, at) => value !== undefined && String(value) === words[at]).length,
@@ -128,6 +129,8 @@ export interface AnswerParts {
   value?: unknown;
   /** What is called to answer so. */
   calls?: readonly string[];
+  /** A text that it answers on a condition. */
+  decides?: string;
 }
 
 /**
@@ -141,6 +144,7 @@ export function answering(source: Source, path: string, answer: AnswerParts): nu
   const objects = answeredBy(inside, answer.texts);
   const others = answer.value === undefined ? [] : source.nodes.filter(isMade);
   const found =
+    conditionOf(inside, answer.decides) ??
     first(answer.strange, (word) => namingsIn(inside, word).filter(isInAnswer)) ??
     fixedAs(source, answer.value) ??
     fieldIn(
@@ -154,6 +158,14 @@ export function answering(source: Source, path: string, answer: AnswerParts): nu
     callIn(inside, answer.calls ?? []) ??
     route?.call;
   return found && source.lineOf(found);
+}
+
+/** The innermost condition that this text is answered on. */
+function conditionOf(nodes: readonly ts.Node[], text: string | undefined): ts.Node | undefined {
+  if (text === undefined) return undefined;
+  return nodes.findLast(
+    (node) => ts.isIfStatement(node) && node.thenStatement.getText().includes(text),
+  );
 }
 
 /** The objects that hold one of these texts, such as a status. */
@@ -187,8 +199,11 @@ function callIn(nodes: readonly ts.Node[], names: readonly string[]): ts.Node | 
   const calls = nodes.filter(
     (node) =>
       ts.isCallExpression(node) &&
-      ts.isPropertyAccessExpression(node.expression) &&
-      names.includes(node.expression.name.text),
+      names.includes(
+        ts.isPropertyAccessExpression(node.expression)
+          ? node.expression.name.text
+          : node.expression.getText(),
+      ),
   );
   return calls.length === 1 ? calls[0] : undefined;
 }

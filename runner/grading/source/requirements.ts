@@ -105,6 +105,12 @@ export class Source extends Syntax {
     return declared !== undefined && isAsync(declared.node) && this.#awaits(declared);
   }
 
+  /** Whether the named function is declared with `async`. */
+  isAsync(name: string): boolean {
+    const declared = this.functionNamed(name);
+    return declared !== undefined && isAsync(declared.node);
+  }
+
   /**
    * The named function is `async` and holds an `await`, or a function within it does; where it cannot
    * be found what stands under the name, the file does.
@@ -139,22 +145,19 @@ export class Source extends Syntax {
    */
   expectFunction(name: string): void {
     if (this.functionNamed(name) || this.importsOwn(name)) return;
-    const declared = this.nodes.flatMap((node) => {
-      const named = ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node);
-      return named && node.name && ts.isIdentifier(node.name) ? [node.name] : [];
-    });
-    const near = nearest(
+    const declared = this.nodes.flatMap((node) => declaredFunction(node) ?? []);
+    const other = nearest(
       name,
-      declared.map(({ text }) => text),
+      declared.map((one) => one.name),
     );
-    const other = declared.find(({ text }) => text === near);
+    const found = declared.find((one) => one.name === other);
     fail({
       class: 'requirement-not-met',
-      message: `The file declares no function of the name ${name}.`,
+      message: `The file declares no function of the name ${name}${other === undefined ? '' : `; it has one of the name ${other}`}.`,
       next: other
-        ? `Call it ${name}, not ${near}: the task’s name counts to the letter.`
+        ? `Call it ${name}, not ${other}: the task’s name counts to the letter.`
         : `Write a function ${name}; its name must be the task's to the letter.`,
-      ...(other ? { line: this.lineOf(other) } : {}),
+      ...(found ? { line: this.lineOf(found.node) } : {}),
     });
   }
 
@@ -253,6 +256,14 @@ export class Source extends Syntax {
 /** Whether a package's name has the wanted one in it, in whatever letters; no file of the learner's own. */
 function isNamedLike(name: string | undefined, wanted: string): boolean {
   return name !== undefined && !/^[./]/.test(name) && name.toLowerCase().includes(wanted);
+}
+
+/** A function's declaration, or that of a variable that holds one, with its name. */
+function declaredFunction(node: ts.Node): { name: string; node: ts.Node } | undefined {
+  const isVariable =
+    ts.isVariableDeclaration(node) && node.initializer && ts.isFunctionLike(node.initializer);
+  if (!ts.isFunctionDeclaration(node) && !isVariable) return undefined;
+  return node.name && ts.isIdentifier(node.name) ? { name: node.name.text, node } : undefined;
 }
 
 /** The module that an import brings: by a declaration, by a call, or TypeScript's `import x = …`. */

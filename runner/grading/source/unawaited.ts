@@ -2,18 +2,45 @@ import ts from 'typescript';
 import type { Source } from './requirements';
 
 /**
- * The line of a call of the named function whose result is counted with or kept as it comes,
- * where it is a promise: nothing awaits it or hands it on.
+ * A call whose result is counted with or kept as it comes, though it is a promise: nothing awaits it
+ * or hands it on.
+ * @param name of an async function; functions that promisify makes are looked at as well
+ * @returns the function's name, and the line of the call
  */
-export function unawaitedCall(source: Source, name: string): number | undefined {
-  const call = source.nodes.find(
-    (node) =>
-      ts.isCallExpression(node) &&
-      ts.isIdentifier(node.expression) &&
-      node.expression.text === name &&
-      (ts.isBinaryExpression(node.parent) || isNeverAwaited(source, node.parent)),
+export function unawaitedCall(
+  source: Source,
+  name: string,
+): { name: string; line: number } | undefined {
+  const names = [...(source.isAsync(name) ? [name] : []), ...promisified(source)];
+  for (const node of source.nodes) {
+    if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) continue;
+    const { text } = node.expression;
+    if (!names.includes(text) || !isKept(source, node)) continue;
+    return { name: text, line: source.lineOf(node) };
+  }
+  return undefined;
+}
+
+/** The names of functions made by `const name = promisify(…)`. */
+function promisified(source: Source): string[] {
+  return source.nodes.flatMap((node) =>
+    ts.isVariableDeclaration(node) &&
+    ts.isIdentifier(node.name) &&
+    node.initializer !== undefined &&
+    /^(?:\w+\.)?promisify\(/.test(node.initializer.getText())
+      ? [node.name.text]
+      : [],
   );
-  return call && source.awaitsIn(name) ? source.lineOf(call) : undefined;
+}
+
+/** Whether it is counted with, handed to a function that makes a number, or kept and never awaited. */
+function isKept(source: Source, call: ts.CallExpression): boolean {
+  const { parent } = call;
+  if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken;
+  if (ts.isCallExpression(parent))
+    return /^(?:Number|(?:Number\.)?parseInt|String)$/.test(parent.expression.getText());
+  if (ts.isPrefixUnaryExpression(parent)) return true;
+  return isNeverAwaited(source, parent);
 }
 
 /** Whether it is the value of a variable that is awaited nowhere, and has no `.then`. */

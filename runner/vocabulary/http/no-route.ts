@@ -40,7 +40,7 @@ export function whyNoRoute(source: Source | undefined, request: string, path: st
   if (other) {
     return {
       message: `${none}: its path is declared with ${other.on}.${other.method}(…), which takes no GET.`,
-      next: `Declare it with ${other.on}.get(…).`,
+      next: `Declare it with get in place of ${other.method}.`,
       line: line(other),
     };
   }
@@ -79,7 +79,7 @@ export function takenBefore(source: Source | undefined, path: string): RouteFaul
   return first.method === 'use'
     ? {
         message: `GET ${path} is answered by ${first.on}.use(${`'${first.path}'`}, …), which takes every path that begins so.`,
-        next: `Declare that route with ${first.on}.get(…), which takes its own path alone.`,
+        next: 'Declare that route with get in place of use: it takes its own path alone.',
         line,
       }
     : {

@@ -5,9 +5,10 @@ import {
   notFilledIn,
   placeholderIn,
   quote,
-  sending,
+  type RoutePlace,
+  slipIn,
   type Task,
-  unawaitedCall,
+  type WireCommand,
 } from '#grading';
 import type { Answer } from '#vocabulary/http/answer';
 import { hasNoRoute } from '#vocabulary/http/express-page';
@@ -18,10 +19,11 @@ import {
   isSameJson,
 } from '#vocabulary/http/json-answer';
 import { type Server, serve } from '#vocabulary/http/server';
+import { whyNotFound } from './not-found';
 import { keyOf, type Product } from './product';
 import { type Fault, isNamed, quantityFault } from './quantity';
 import { StockKeys } from './stock-keys';
-import { whyItStays } from './stock-writes';
+import { type Traffic, writesOf } from './traffic';
 
 const notFound = { status: 'Product not found' };
 
@@ -35,8 +37,9 @@ export class Shop {
   readonly #products: readonly Product[];
   readonly #reserved = new Map<Product, number>();
   readonly #keys: StockKeys;
-  /** How many commands Redis had got when the last reservation was asked for. */
-  #commandsBefore = 0;
+  /** What Redis got because of the last reservation, and of the one before it of the same product. */
+  #reserving: readonly WireCommand[] = [];
+  #before: readonly WireCommand[] = [];
 
   private constructor(task: Task, server: Server, products: readonly Product[]) {
     this.#task = task;
@@ -77,7 +80,7 @@ export class Shop {
         answer,
         `Once GET /list_products is asked for again, ${answer.request} shows a “currentQuantity” of ${JSON.stringify(shown)} in place of ${left}: looking at the list changes the stock.`,
         'Let the route of the list answer with listProducts and do nothing else.',
-        '/list_products',
+        { route: '/list_products' },
       );
     }
   }
@@ -85,26 +88,31 @@ export class Shop {
   /** The product's page shows it with what is left of it. */
   async expectShown(product: Product): Promise<void> {
     const path = `/list_products/${product.itemId}`;
+    const before = this.#commands.length;
     const answer = await this.#server.get(path);
+    const showing = this.#commands.slice(before);
     const currentQuantity = this.#left(product);
     const expected = { ...product, currentQuantity };
     expectJsonAnswer(answer, expected);
     if (!isObject(answer.json) || Array.isArray(answer.json)) expectOwnRoute(answer, expected);
     this.#expectFound(product, answer);
-    const fault =
-      this.#whyNull(answer) ??
-      this.#whyNotLess(product, answer) ??
-      quantityFault(answer, expected, this.#count(product));
+    const fault = quantityFault(answer, {
+      expected,
+      reserved: this.#count(product),
+      traffic: this.#trafficOf(product, showing),
+      source: this.#task.source,
+    });
     // Another product's page has another quantity, and that is not what is wrong with it.
     if (fault && !isAnother(answer.json, product)) {
-      const at = { route: answer.path };
-      const sides = { expected: JSON.stringify(expected), seen: answer.body, at };
-      fail({ class: 'wrong-answer', ...fault, ...this.#keyAsItStands(), ...sides });
+      const route = { route: answer.path, field: 'currentQuantity' };
+      const at = [...(fault.at ?? []), route];
+      const sides = { expected: JSON.stringify(expected), seen: answer.body };
+      fail({ class: 'wrong-answer', ...fault, at, ...this.#keyAsItStands(), ...sides });
     }
+    if (isNamed(answer.json, expected) && this.#isAmongOthers(product, answer.json))
+      this.#otherProduct(answer, expected);
     const next = isNamed(answer.json, expected)
-      ? this.#isAmongOthers(product, answer.json)
-        ? 'That is another product: let getItemById give the one whose itemId is the id, compared with ===.'
-        : nextForValue
+      ? nextForValue
       : 'Answer with the product under the names of the task.';
     expectSameJson(answer, expected, next);
   }
@@ -149,7 +157,8 @@ export class Shop {
         this.#wrong(
           answer,
           `${answer.request} is refused with ${stock - count + 1} of ${stock} left.`,
-          'Refuse a reservation only where nothing is left.',
+          'Refuse a reservation only if nothing is left.',
+          { decides: 'Not enough stock available' },
         );
       }
       this.#expectFound(product, answer);
@@ -160,7 +169,7 @@ export class Shop {
         'Answer a reservation with its status and the number itemId.',
       );
       this.#reserved.set(product, count);
-      if (count === 1) await this.#keys.note(product);
+      if (count === 1) await this.#keys.note(product, writesOf(this.#reserving));
       await this.expectShown(product);
       const other = this.#products.find((one) => !this.#reserved.has(one));
       if (count === 1 && other) await this.expectShown(other);
@@ -171,14 +180,15 @@ export class Shop {
         this.#wrong(
           answer,
           `Product ${itemId} is sold ${stock + 1} times, though its stock is ${stock}.`,
-          'Confirm a reservation only where at least one is left: compare before you reserve.',
+          'Confirm a reservation only if at least one is left: compare before you reserve.',
+          { decides: 'Not enough stock available' },
         );
       }
       const refused = { status: 'Not enough stock available', itemId };
       expectSameJson(
         answer,
         refused,
-        'Answer with this status and the number itemId where none is left.',
+        'Answer with this status and the number itemId if none is left.',
       );
     }
     await this.expectShown(product);
@@ -199,31 +209,20 @@ export class Shop {
     return isObject(json) && others.some(({ itemName }) => itemName === json.itemName);
   }
 
-  #whyNull({ request, json }: Answer): Fault | undefined {
-    const reads = 'getCurrentReservedStockById';
-    const line = unawaitedCall(this.#task.source, reads);
-    if (!isObject(json) || json.currentQuantity !== null || line === undefined) return undefined;
-    return {
-      message: `${request} shows null for “currentQuantity”: it is counted with a promise, and JSON makes null of NaN.`,
-      next: `Write await before ${reads}(…).`,
-      line,
-    };
-  }
-
-  /** After the first reservation of a product Redis may show why its page is as before. */
-  #whyNotLess(product: Product, { request, json }: Answer): Fault | undefined {
-    const stock = product.initialAvailableQuantity;
-    if (this.#count(product) !== 1 || !isObject(json) || json.currentQuantity !== stock) {
-      return undefined;
-    }
-    const commands = this.#server.running.commands().slice(this.#commandsBefore);
-    const reason = whyItStays(commands, keyOf(product));
-    if (!reason) return undefined;
-    return {
-      message: `After one reservation ${request} should show a “currentQuantity” of ${stock - 1}, and shows ${stock}${reason.why}.`,
-      next: reason.next,
-      line: sending(this.#task.source, reason.write),
-    };
+  #otherProduct(answer: Answer, expected: unknown): never {
+    const { source } = this.#task;
+    const slip = slipIn(source.nodes);
+    fail({
+      class: 'wrong-answer',
+      message: `${answer.request} shows another product.${slip ? ` ${slip.message}` : ''}`,
+      next:
+        slip?.next ??
+        'Let getItemById give the one whose id is the one that was asked for, compared with ===.',
+      line: slip ? source.lineOf(slip.node) : undefined,
+      at: [{ code: 'function getItemById($$$) { $$$ }' }, { names: ['getItemById'] }],
+      expected: JSON.stringify(expected),
+      seen: answer.body,
+    });
   }
 
   /** One key for all products, where the id is not filled in. */
@@ -251,11 +250,11 @@ export class Shop {
 
   #expectFound(product: Product, answer: Answer): void {
     if (!isObject(answer.json) || answer.json.status !== 'Product not found') return;
-    this.#wrong(
-      answer,
-      `${answer.request} answers “Product not found”, though there is a product ${product.itemId}.`,
-      'The id comes out of the path as text: turn it into a number before it is compared with ===.',
-    );
+    fail({
+      class: 'wrong-answer',
+      ...whyNotFound(this.#task.source, answer, product.itemId),
+      seen: answer.body,
+    });
   }
 
   #count(product: Product): number {
@@ -266,13 +265,26 @@ export class Shop {
     return product.initialAvailableQuantity - this.#count(product);
   }
 
-  #reserve(product: Product): Promise<Answer> {
-    this.#commandsBefore = this.#server.running.commands().length;
-    return this.#server.get(`/reserve_product/${product.itemId}`);
+  async #reserve(product: Product): Promise<Answer> {
+    const { length } = this.#commands;
+    const answer = await this.#server.get(`/reserve_product/${product.itemId}`);
+    this.#before = this.#count(product) === 0 ? [] : this.#reserving;
+    this.#reserving = this.#commands.slice(length);
+    return answer;
   }
 
-  #wrong(answer: Answer, message: string, next: NextStep, route = answer.path): never {
-    fail({ class: 'wrong-answer', message, next, seen: answer.body, at: { route } });
+  #trafficOf(product: Product, showing: readonly WireCommand[]): Traffic {
+    return { key: keyOf(product), reserving: this.#reserving, before: this.#before, showing };
+  }
+
+  /** What Redis got from the server so far. */
+  get #commands(): readonly WireCommand[] {
+    return this.#task.sandbox.journal.commands(this.#server.running.name);
+  }
+
+  #wrong(answer: Answer, message: string, next: NextStep, place: Partial<RoutePlace> = {}): never {
+    const at = { route: answer.path, ...place };
+    fail({ class: 'wrong-answer', message, next, seen: answer.body, at });
   }
 }
 

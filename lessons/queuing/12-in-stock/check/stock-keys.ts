@@ -1,4 +1,4 @@
-import { fail, nearest, quote, RedisReplyError, type Task } from '#grading';
+import { fail, quote, RedisReplyError, type Task } from '#grading';
 import { isSameJson } from '#vocabulary/http/json-answer';
 import type { Server } from '#vocabulary/http/server';
 import { keyOf, type Product } from './product';
@@ -12,14 +12,20 @@ export class StockKeys {
   readonly #server: Server;
   /** What Redis held under a product's key after its first reservation, where that is text. */
   readonly #afterFirst = new Map<Product, string>();
+  /** What the first reservation of a product wrote. */
+  readonly #firstWrite = new Map<Product, string[]>();
 
   constructor(task: Task, server: Server) {
     this.#task = task;
     this.#server = server;
   }
 
-  /** Remembers what the key holds: the product was reserved once. */
-  async note(product: Product): Promise<void> {
+  /**
+   * Remembers what the key holds: the product was reserved once.
+   * @param writes what the reservation wrote
+   */
+  async note(product: Product, [write]: readonly string[][]): Promise<void> {
+    if (write) this.#firstWrite.set(product, write);
     await this.#server.waitForIdle();
     const value = await this.#textOf(keyOf(product));
     if (value !== undefined) this.#afterFirst.set(product, value);
@@ -37,23 +43,20 @@ export class StockKeys {
     );
     await this.#task.redis.expectNoExpiry(key);
     if (writes.length >= product.initialAvailableQuantity) return;
-    const keys = await this.#task.redis.keys();
-    const other = nearest(
-      key,
-      keys.filter((one) => !one.startsWith('item.')),
-    );
-    const line = this.#task.source.lineOfText('item');
+    const write = this.#firstWrite.get(product);
+    const other = write?.[1];
     fail({
       class: 'wrong-data',
       message:
         other === undefined
           ? `Reserving product ${product.itemId} does not set the key ${quote(key)} in Redis: the stock is kept somewhere else.`
           : `The stock of product ${product.itemId} is kept in Redis under ${quote(other)}; the task's key is ${quote(key)}.`,
-      next: 'In reserveStockById, set the key item.ITEM_ID, such as item.1, with client.set().',
+      next: 'In reserveStockById, set the key item.ITEM_ID, such as item.1, and read the same one.',
       expected: key,
-      seen: keys.join('\n'),
-      line: other === undefined ? undefined : line,
-      at: { names: other === undefined ? [key] : [other, key] },
+      seen: (await this.#task.redis.keys()).join('\n'),
+      at: write
+        ? [{ sends: write }, { names: ['reserveStockById'] }]
+        : [{ names: ['reserveStockById'] }],
       compared: other === undefined ? undefined : [key, other],
     });
   }

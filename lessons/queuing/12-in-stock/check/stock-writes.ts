@@ -1,54 +1,131 @@
-import { commandText, type NextStep, quote } from '#grading';
+import { commandText, type NextStep, type Place, quote } from '#grading';
+import { readsOf, type Traffic, writesOf } from './traffic';
 
-/** Commands that give a key a value, or count it up or down. */
-const writing = /^(?:SET|SETEX|PSETEX|SETNX|GETSET|MSET|INCR|INCRBY|DECR|DECRBY|HSET|HINCRBY)$/;
+/** Why a quantity is wrong: the end of a sentence, the next step, and where it belongs. */
+export interface Reason {
+  why: string;
+  next: NextStep;
+  at: readonly Place[];
+}
 
 /**
- * Why a reservation does not show, from what Redis got because of it.
- * @param commands those since the reservation was asked for
- * @param key the product's
- * @returns the command, the end of a sentence, and the next step; nothing if the commands show no reason
+ * Why the page of a product shows a wrong quantity, as far as what Redis got shows it.
+ * @param itemId the product's
+ * @param reserved how many of it are reserved
+ * @param stock how many there were at the start
  */
-export function whyItStays(
-  commands: readonly string[][],
-  key: string,
-): { why: string; next: NextStep; write: string[] } | undefined {
-  const writes = commands.filter(([name = '']) => writing.test(name));
-  const [write] = writes;
+export function whyByRedis(
+  traffic: Traffic,
+  itemId: number,
+  reserved: number,
+  stock: number,
+): Reason | undefined {
+  return (
+    pageWrites(traffic) ??
+    (reserved > 0 ? wrongWrite(traffic, itemId) : undefined) ??
+    wrongRead(traffic) ??
+    (reserved > 0 ? sameAgain(traffic, reserved, stock) : undefined)
+  );
+}
+
+const inReservation = { route: '/reserve_product/1', calls: ['reserveStockById'] };
+
+/** To look at a product changes what Redis holds. */
+function pageWrites({ showing }: Traffic): Reason | undefined {
+  const [write] = writesOf(showing);
   if (!write) return undefined;
-  if (writes.some((words) => words[1] === key && isCount(words)))
-    return whereItIsRead(commands, key);
-  const got = `: Redis got ${quote(commandText(write))}`;
-  const [, written, ...values] = write;
-  if (written !== key && values.includes(key)) {
-    return { write, why: got, next: `Give the key first, then the number: set('${key}', …).` };
-  }
-  if (written !== key) {
-    return {
-      write,
-      why: `${got}, and the product’s key is ${quote(key)}`,
-      next: 'Set the key item.ITEM_ID in reserveStockById, with the id of this product, and read the same one.',
-    };
-  }
   return {
-    write,
-    why: `${got}, which is no number`,
-    next: /Promise/.test(values.join(' '))
-      ? 'Await getCurrentReservedStockById before you count with it: what it gives at once is a promise.'
-      : 'Look at what it is counted from: a number, awaited, and 0 where the key is not set yet.',
+    why: `: to look at the page sends Redis ${quote(commandText(write))}`,
+    next: 'Let the route /list_products/:itemId read alone: only a reservation sets the number.',
+    at: [{ route: '/list_products/1', calls: ['reserveStockById'] }, { sends: write }],
   };
 }
 
-/** The key is written, and another one read. */
-function whereItIsRead(commands: readonly string[][], key: string) {
-  const reads = commands.filter(([name]) => name === 'GET');
-  const [read] = reads;
-  if (!read || reads.some((words) => words[1] === key)) return undefined;
+/** The reservation sets nothing, another key, or something that is no number. */
+function wrongWrite({ reserving, key }: Traffic, itemId: number): Reason | undefined {
+  const writes = writesOf(reserving);
+  const [write] = writes;
+  if (!write) {
+    return {
+      why: ': Redis got nothing from the reservation that sets a key',
+      next: {
+        says: 'In the route /reserve_product/:itemId, call reserveStockById with the new number.',
+        unless: 'reserveStockById($$$)',
+        otherwise: 'Let each reservation set the key item.ITEM_ID, through reserveStockById.',
+      },
+      at: [inReservation, { route: '/reserve_product/1' }],
+    };
+  }
+  if (writes.some((words) => words.includes(key) && words[1] === key && isCount(words)))
+    return undefined;
+  const [, written = '', ...values] = write;
+  const got = `: Redis got ${quote(commandText(write))}`;
+  const at = [{ sends: write }];
+  if (written !== key && values.includes(key)) {
+    return { why: got, next: `Give the key first, then the number: set('${key}', …).`, at };
+  }
+  if (written !== key && /^item\.\d+$/.test(written) && values[0] === String(itemId)) {
+    return {
+      why: `${got}: the id stands where the number should`,
+      next: 'Hand reserveStockById its arguments in their order: the id first, then the number.',
+      at: [inReservation, ...at],
+    };
+  }
+  if (written !== key) {
+    return {
+      why: `${got}, and the product’s key is ${quote(key)}`,
+      next: 'Set and read the key item.ITEM_ID, with the id of this product.',
+      at,
+    };
+  }
   return {
-    write: read,
-    why: `: it is written under ${quote(key)}, and read by ${quote(commandText(read))}`,
-    next: 'Read the key that reserveStockById sets: item.ITEM_ID, with the id of this product.',
+    why: `${got}, which is no number`,
+    next: 'Look at what it is counted from: a number, awaited, and 0 if the key is not set yet.',
+    at: [inReservation, ...at],
   };
+}
+
+/** The page asks for another key than the product's, or for none. */
+function wrongRead({ showing, key }: Traffic): Reason | undefined {
+  const reads = readsOf(showing);
+  const [read] = reads;
+  if (reads.some(({ words }) => words.slice(1).includes(key))) return undefined;
+  if (!read) return undefined;
+  return {
+    why: `: the page asks Redis ${quote(commandText(read.words))}, and the product’s key is ${quote(key)}`,
+    next: 'Read the key that reserveStockById sets: item.ITEM_ID, with the id of this product.',
+    at: [{ sends: read.words }],
+  };
+}
+
+/** The reservation sets what was there before. */
+function sameAgain(traffic: Traffic, reserved: number, stock: number): Reason | undefined {
+  const { reserving, before, key } = traffic;
+  const set = (commands: Traffic['reserving']) =>
+    writesOf(commands)
+      .filter(([name, written]) => name === 'SET' && written === key)
+      .at(-1);
+  const write = set(reserving);
+  if (!write) return undefined;
+  const value = write[2] ?? '';
+  const earlier = set(before)?.[2];
+  const got = `: Redis got ${quote(commandText(write))}`;
+  const at = [inReservation, { sends: write }];
+  if (reserved > 1 ? value === earlier : value === String(stock) || value === '0') {
+    return {
+      why: `${got}${reserved > 1 ? ', as for the one before' : ', the number that was there'}`,
+      next: 'Set the number that was there and one more if it counts what is reserved, one less if it counts what is left.',
+      at,
+    };
+  }
+  if (/^0\d/.test(value) || (earlier !== undefined && value === `${earlier}1`)) {
+    return {
+      why: `${got}: the count is put together as text`,
+      next: 'Turn what Redis answers into a number before you add 1 to it.',
+      at: [{ code: '$ + 1' }, ...at],
+    };
+  }
+  return undefined;
 }
 
 /** Whether what it writes is a number, as far as it can be seen. */
