@@ -64,8 +64,8 @@ export function whyNoRoute(source: Source | undefined, request: string, path: st
     message: `${none}.`,
     next:
       segments(path).length > 1
-        ? 'Declare it with app.get(…), its path to the letter, and let it take any id: /:itemId.'
-        : 'Declare it with app.get(…), its path to the letter.',
+        ? 'Declare a route of that path, to the letter, that takes any id: /:itemId.'
+        : 'Declare a route of that path, to the letter.',
   };
 }
 

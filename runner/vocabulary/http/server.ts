@@ -51,19 +51,7 @@ export class Server {
     const { port } = course;
     await this.running.waitUntil(() => program.ports.has(port), { timers: this.#timers });
     this.running.expectNoCrash();
-    if (!program.ports.has(port)) {
-      const [other] = program.ports.keys();
-      fail({
-        class: 'wrong-port',
-        message:
-          other === undefined
-            ? `No server listens on port ${port}.`
-            : `The server listens on port ${other}; the task asks for ${port}.`,
-        next: `Call app.listen(${port}) once, at the end of the file.`,
-        expected: String(port),
-        ...(other === undefined ? {} : { seen: String(other) }),
-      });
-    }
+    if (!program.ports.has(port)) this.#failToListen(port);
     await this.waitForIdle();
     // A timer of its own that runs for ever is not what anybody waits for.
     const state = await program.state();
@@ -198,6 +186,28 @@ export class Server {
 
   async stop(): Promise<void> {
     await this.running.stop();
+  }
+
+  #failToListen(port: number): never {
+    const [other] = this.running.program.ports.keys();
+    const never = this.#task.source?.countCalls('listen')
+      ? `No server listens on port ${port}: the call of listen() is not reached.`
+      : `No server listens on port ${port}.`;
+    fail({
+      class: 'wrong-port',
+      message:
+        other === undefined
+          ? never
+          : `The server listens on port ${other}; the task asks for ${port}.`,
+      next: {
+        says: `Call app.listen(${port}) once, at the end of the file.`,
+        unless: other === undefined ? '$.listen($$$)' : [],
+        otherwise:
+          'Call listen at the top level of the file, and not in a function that waits for something else.',
+      },
+      expected: String(port),
+      ...(other === undefined ? {} : { seen: String(other) }),
+    });
   }
 
   /** Gives a request up as soon as its server has nothing left to do that could answer it. */

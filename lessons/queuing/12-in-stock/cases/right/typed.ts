@@ -51,7 +51,7 @@ app.get('/list_products/:itemId', async (request, response) => {
     itemName: product.name,
     price: product.price,
     initialAvailableQuantity: product.stock,
-    currentQuantity: reserved || product.stock,
+    currentQuantity: product.stock - reserved,
   });
 });
 
