@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { inOrder, isPrint, lettersIn, printCall, type Text, textsOf } from './literals';
 import type { Source } from './requirements';
-import { nodesOfRoute, routeFor, routesOf } from './routes';
+import { nodesOfRoute, routeFor } from './routes';
 
 /*
  * Where in a file something that was seen from outside comes from: a printed line, a command, an
