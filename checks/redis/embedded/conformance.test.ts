@@ -16,6 +16,7 @@ import type { Scenario } from './conformance/scenario';
 import { scripts } from './conformance/scripts';
 import { sets } from './conformance/sets';
 import { strings } from './conformance/strings';
+import { tracking } from './conformance/tracking';
 import { transactions } from './conformance/transactions';
 import { zsets } from './conformance/zsets';
 
@@ -33,6 +34,7 @@ const scenarios: readonly Scenario[] = [
   ...pubsub,
   ...scripts,
   ...resp3,
+  ...tracking,
 ];
 
 /** The embedded Redis against a real one: the same bytes to both, the same bytes back. */

@@ -15,11 +15,6 @@ export const differences: readonly Difference[] = [
   },
   { scenario: WHOLE, step: 'COMMAND COUNT', reason: 'for the same reason there are fewer' },
   {
-    scenario: 'protocols: CLIENT TRACKING',
-    step: 'CLIENT TRACKING ON',
-    reason: 'nobody is told which keys change: a cache that relies on it would go stale',
-  },
-  {
     scenario: WHOLE,
     step: 'CONFIG GET proto-max-bulk-len',
     reason: 'one value may have 64 MB, not 512: all is in the memory of the runner',

@@ -26,6 +26,8 @@ export async function play(
 /** The connections of one scenario, and one more to look at the server with. */
 class Stage {
   readonly #wires = new Map<number, Wire>();
+  /** Their numbers as the server knows them. */
+  readonly #ids = new Map<number, string>();
   #blocked = 0;
 
   constructor(
@@ -34,7 +36,9 @@ class Stage {
     readonly protocol: 2 | 3,
   ) {}
 
-  async act(step: Step): Promise<string> {
+  async act(given: Step): Promise<string> {
+    const known = (_: string, connection: string) => this.#ids.get(Number(connection)) ?? '';
+    const step = { ...given, text: given.text.replace(/\{id (\d+)\}/g, known) };
     const wire = await this.#wire(step.connection);
     switch (step.sign) {
       case ':':
@@ -90,6 +94,7 @@ class Stage {
     const before = this.#wires.get(number);
     if (before) return before;
     const wire = await Wire.open(this.place);
+    this.#ids.set(number, (await wire.ask('CLIENT ID')).slice(1).trim());
     if (this.protocol === 3) await wire.ask('HELLO 3');
     this.#wires.set(number, wire);
     return wire;

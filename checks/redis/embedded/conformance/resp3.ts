@@ -140,19 +140,6 @@ export const resp3: readonly Scenario[] = [
     ],
   },
   {
-    name: 'protocols: CLIENT TRACKING',
-    steps: [
-      'CLIENT TRACKINGINFO',
-      'CLIENT GETREDIR',
-      'CLIENT CACHING YES',
-      'CLIENT TRACKING OFF',
-      'CLIENT TRACKING maybe',
-      'CLIENT TRACKING',
-      '1^ HELLO 3',
-      'CLIENT TRACKING ON',
-    ],
-  },
-  {
     name: 'protocols: what scripts give back',
     steps: [
       'EVAL "return nil" 0',

@@ -13,6 +13,8 @@
  * - `2x `                   cut the connection, and wait until the server has noticed
  * - `2$ `                   wait for the server to close the connection
  *
+ * `{id 2}` stands for the number by which the server knows connection 2.
+ *
  * Words may stand in double quotes, with `\r`, `\n`, `\\`, `\"` and `\x00` in them.
  */
 export interface Scenario {

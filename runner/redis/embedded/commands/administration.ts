@@ -13,14 +13,16 @@ export const administration = [
     resp.verbatim(info(engine, sections)),
   ),
   command('dbsize', 1, 'readonly fast', NO_KEYS, ({ db }) => integer(db.size)),
-  command('flushdb', -1, 'write', NO_KEYS, ({ db }, words: string[]) => {
+  command('flushdb', -1, 'write', NO_KEYS, ({ db, host }, words: string[]) => {
     flushOption(words);
     db.clear();
+    host.tracking.flushed();
     return OK;
   }),
   command('flushall', -1, 'write', NO_KEYS, (_session, words: string[], engine) => {
     flushOption(words);
     for (const database of engine.databases()) database.clear();
+    engine.tracking.flushed();
     return OK;
   }),
   command('swapdb', 3, 'write fast', NO_KEYS, swap),

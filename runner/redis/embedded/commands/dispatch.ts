@@ -26,6 +26,21 @@ export function resolve(table: CommandTable, args: readonly string[]): Command {
   return subcommand;
 }
 
+/**
+ * The keys among the words of a command.
+ * @param args its name and its arguments, as many as suit it
+ */
+export function keysOf(row: Command, args: readonly string[]): string[] {
+  const words = argumentsOf(row, args);
+  const [first, last, step] = row.keys;
+  if (first === 0) return [];
+  // Where one place alone is given that is not the first, a count of the keys stands before it.
+  if (first === last && first > 1)
+    return words.slice(first - 1, first - 1 + Number(words[first - 2]));
+  const end = last < 0 ? words.length + 1 + last : last;
+  return words.filter((_, at) => at + 1 >= first && at + 1 <= end && (at + 1 - first) % step === 0);
+}
+
 /** The words after the name, or after the subcommand's name. */
 export function argumentsOf(row: Command, args: readonly string[]): readonly string[] {
   return args.slice(row.name.includes('|') ? 2 : 1);
@@ -47,7 +62,13 @@ export function run(
     const from = session.scripted ? 'lua' : session.outlet.address;
     engine.monitors.show(session.db.index, from, args);
   }
-  return row.run(session, argumentsOf(row, args), engine);
+  try {
+    return row.run(session, argumentsOf(row, args), engine);
+  } finally {
+    const { tracking, db } = session;
+    if (tracking && row.flags.has('readonly'))
+      engine.tracking.read(tracking, db, keysOf(row, args));
+  }
 }
 
 /** What was thrown, as a reply: a fault of ours must not end the server, so it is an error too. */

@@ -4,7 +4,7 @@ import { array, bulk, bulks, EMPTY_ARRAY, integer, type Reply, status } from '..
 import type { Resp } from '../protocol/resp';
 import { matches } from '../store/glob';
 import { type Command, type CommandTable, command, family, NO_KEYS } from './command';
-import { argumentsOf, resolve } from './dispatch';
+import { keysOf, resolve } from './dispatch';
 
 /**
  * COMMAND: what there is, by the table itself.
@@ -26,7 +26,7 @@ export function introspection(table: CommandTable): Command {
     }),
     command('command|list', -2, '', NO_KEYS, (_session, words: string[]) => list(table, words)),
     command('command|getkeys', -4, '', NO_KEYS, (_session, words: string[]) =>
-      keysOf(table, words),
+      getKeys(table, words),
     ),
   ];
   return { ...family('command', rows), arity: -1, run: all };
@@ -58,15 +58,11 @@ function list(table: CommandTable, [option, kind, value]: string[]): Reply {
   );
 }
 
-function keysOf(table: CommandTable, words: string[]): Reply {
-  const row = table.get((words[0] ?? '').toLowerCase());
-  if (!row) throw new CommandError('ERR Invalid command specified');
-  resolve(table, words);
-  const [first, last, step] = row.keys;
-  const end = last < 0 ? words.length + last : last;
-  const found = argumentsOf(row, words).filter(
-    (_word, at) => first > 0 && at + 1 >= first && at + 1 <= end && (at + 1 - first) % step === 0,
-  );
+function getKeys(table: CommandTable, words: string[]): Reply {
+  if (!table.has((words[0] ?? '').toLowerCase())) {
+    throw new CommandError('ERR Invalid command specified');
+  }
+  const found = keysOf(resolve(table, words), words);
   if (found.length === 0) throw new CommandError('ERR The command has no key arguments');
   return bulks(found);
 }

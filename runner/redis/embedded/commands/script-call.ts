@@ -22,12 +22,13 @@ export class ScriptCaller implements Caller {
   constructor(
     readonly engine: Engine,
     readonly table: CommandTable,
-    { host, id, db, resp }: Session,
+    { host, id, db, resp, tracking }: Session,
     readonly reading: boolean,
   ) {
     this.client = resp;
     this.#session = new Session(host, id, NOBODY, { scripted: true });
     this.#session.db = db;
+    this.#session.tracking = tracking;
   }
 
   get resp(): Resp {

@@ -8,6 +8,7 @@ import type { Host } from './host';
 import { DATABASES, QUERY_LIMIT } from './limits';
 import { Monitors } from './monitors';
 import { type Outlet, Session } from './session';
+import { Tracking } from './tracking';
 import { Watches } from './watches';
 
 let opened = 0;
@@ -23,6 +24,7 @@ export class Engine implements Host, Databases, KeyspaceListener {
   readonly scripts = new Scripts();
   readonly sessions = new Map<number, Session>();
   readonly monitors = new Monitors();
+  readonly tracking = new Tracking((id) => this.sessions.get(id));
   readonly startedAt = Date.now();
   readonly runId = randomBytes(20).toString('hex');
   readonly settings = new Map<string, string>();
@@ -97,6 +99,12 @@ export class Engine implements Host, Databases, KeyspaceListener {
   touched(db: number, key: string): void {
     this.dirty += 1;
     this.watches.touched(db, key);
+    this.tracking.touched(this.database(db), key);
+  }
+
+  cleared(db: number, keys: readonly string[]): void {
+    this.dirty += keys.length;
+    for (const key of keys) this.watches.touched(db, key);
   }
 
   appeared(db: number, key: string): void {

@@ -2,6 +2,7 @@ import type { Keyspace } from '../store/keyspace';
 import type { Blocking } from './blocking';
 import type { Channels } from './channels';
 import type { Monitors } from './monitors';
+import type { Tracking } from './tracking';
 import type { Watches } from './watches';
 
 /** What a session needs of the Redis that it belongs to. */
@@ -11,5 +12,6 @@ export interface Host {
   readonly blocking: Blocking;
   readonly channels: Channels;
   readonly watches: Watches;
+  readonly tracking: Tracking;
   readonly monitors: Monitors;
 }

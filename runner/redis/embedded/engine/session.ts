@@ -2,6 +2,7 @@ import type { Reply } from '../protocol/reply';
 import { type Resp, resp2 } from '../protocol/resp';
 import type { Keyspace } from '../store/keyspace';
 import type { Host } from './host';
+import type { Tracked } from './tracking';
 
 /** Where a session's replies go; a script's session has none. */
 export interface Outlet {
@@ -31,6 +32,8 @@ export class Session {
   db: Keyspace;
   /** The protocol of its replies. */
   resp: Resp = resp2;
+  /** There while it keeps copies of what it reads. */
+  tracking: Tracked | undefined;
   transaction: Transaction | undefined;
   /** Keys under WATCH, as `db:key`, with whether each was there then. */
   readonly watched = new Map<string, { db: number; key: string; existed: boolean }>();
@@ -85,6 +88,7 @@ export class Session {
     this.blocked?.cancel();
     this.blocked = undefined;
     this.host.channels.leave(this);
+    this.host.tracking.stop(this);
     this.monitoring = false;
     this.host.monitors.delete(this);
     this.db = this.host.database(0);

@@ -97,6 +97,7 @@ export class Connection implements Outlet {
         if (!args) return;
         const reply = execute(this.engine, this.table, session, args);
         if (reply !== undefined) this.write(reply);
+        this.engine.tracking.settle();
       }
     } catch (fault) {
       if (!(fault instanceof ProtocolFault)) throw fault;

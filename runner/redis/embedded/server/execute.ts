@@ -19,6 +19,7 @@ export function execute(
   args: readonly string[],
 ): Reply | undefined {
   engine.processed += 1;
+  engine.tracking.current = session;
   try {
     const row = admit(table, session, args);
     session.lastCommand = row.name;
@@ -27,7 +28,10 @@ export function execute(
       session.transaction.bytes += bytesOf(args);
       return QUEUED;
     }
-    return run(engine, session, row, args);
+    const reply = run(engine, session, row, args);
+    const { tracking, transaction } = session;
+    if (tracking && !transaction && !row.name.startsWith('client|')) tracking.caching = false;
+    return reply;
   } catch (fault) {
     return toError(fault);
   } finally {

@@ -8,6 +8,8 @@ import { sizeOf, type Value } from './value';
 export interface KeyspaceListener {
   /** The key was changed. */
   touched(db: number, key: string): void;
+  /** All keys are gone. */
+  cleared(db: number, keys: readonly string[]): void;
   /** The key was not there, and now is a list or a sorted set: one overwritten wakes nobody. */
   appeared(db: number, key: string): void;
 }
@@ -125,7 +127,7 @@ export class Keyspace {
     const keys = this.keys();
     this.#data.clear();
     this.#expires.clear();
-    for (const key of keys) this.listener.touched(this.index, key);
+    this.listener.cleared(this.index, keys);
   }
 
   close(): void {
