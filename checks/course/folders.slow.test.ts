@@ -1,4 +1,12 @@
-import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { unwrapped, workbook } from '../support/command-line';
@@ -188,6 +196,31 @@ test('the same files pass with a module package, with modules of its own and wit
       const graded = await gradeFolder(folder, ['1', '10', '11']);
       assert.equal(inShort(graded), expected, path.basename(folder));
       assert.is(stateOf(folder), before, 'something was written into the folder');
+    }
+  }));
+
+test('a folder below a node_modules passes whole, and its own packages stay packages', () =>
+  withFolder(async (at) => {
+    const scope = path.join(at, 'node_modules', '@scope');
+    const folder = makeCourseFolder(path.join(scope, 'mine', 'queuing'), {
+      package: {},
+      files: finished,
+      modules: { express: installed('express') },
+    });
+    // A package is run as it is, not compiled, whether it lies beside the folder or in it.
+    const packages = [path.join(scope, 'other'), path.join(folder, 'node_modules', 'third')];
+    for (const one of packages) {
+      mkdirSync(one, { recursive: true });
+      const isSloppy = '(function () { return this !== undefined; })()';
+      writeFileSync(path.join(one, 'index.js'), `console.log('as it is: ' + ${isSloppy});\n`);
+    }
+    assert.equal(inShort(await gradeFolder(folder)).sort(), allPassed);
+    for (const name of ['@scope/other', 'third']) {
+      const text = readFileSync(finished['0-redis_client.js'], 'utf8');
+      writeFileSync(path.join(folder, '0-redis_client.js'), `import '${name}';\n${text}`);
+      assert.equal(inShort(await gradeFolder(folder, ['1'])), [
+        '0-redis_client.js: The line “as it is: true” is one that the task does not ask for.',
+      ]);
     }
   }));
 

@@ -1,5 +1,5 @@
-import path from 'node:path';
 import timers from 'node:timers';
+import { isOfPackage } from './own-files';
 
 /** Intervals that packages set to keep house, such as kue's looks at delayed jobs. */
 const housekeeping = new Set<NodeJS.Timeout>();
@@ -31,9 +31,9 @@ export function watchIntervals(): void {
   timers.setInterval = globalThis.setInterval;
 }
 
-const packages = `${path.sep}node_modules${path.sep}`;
-
 /** The caller stands below this module's own line in the stack. */
 function isFromPackage(stack: string): boolean {
-  return (stack.split('\n')[2] ?? '').includes(packages);
+  const [, file = ''] =
+    /(?:\(|at )((?:file:|[\\/]|\w:).*):\d+:\d+\)?$/.exec(stack.split('\n')[2] ?? '') ?? [];
+  return isOfPackage(file.replace(/^file:\/\//, ''));
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { CompiledFile, ProgramSettings } from '../process/settings';
+import { isOfPackage } from './own-files';
 
 /** What a program has before it knows the rest. */
 export type Settings = Pick<ProgramSettings, 'fallbackModules'> & Partial<ProgramSettings>;
@@ -15,19 +16,16 @@ interface Compiling {
 const loaders: Record<string, (module: Compiling, file: string) => void> =
   require('node:module')._extensions;
 
-const foreign = `${path.sep}node_modules${path.sep}`;
-
 /**
  * Has `require` read the learner's .ts and .js files as the runner compiled them. A file that it
  * did not foresee, or that has changed since, is compiled here: then the compiler is loaded too.
  */
 export function readCompiled(settings: Settings): void {
-  const project = settings.fallbackModules + path.sep;
-  const runner = `${project}runner${path.sep}`;
+  const runner = path.join(settings.fallbackModules, 'runner') + path.sep;
   // The workbook itself may be installed below a node_modules; its compiler is no program's file.
   const isForeign = (file: string) =>
     (file.startsWith(runner) && file.endsWith('.cjs')) ||
-    (file.startsWith(project) ? file.slice(project.length - 1) : file).includes(foreign);
+    isOfPackage(file, settings.fallbackModules);
   for (const ending of ['.js', '.ts']) {
     const before = loaders[ending] ?? loaders['.js'];
     loaders[ending] = (module, file) => {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Preparation, prepareClients } from './clients';
 import type { Settings } from './loaders';
 import type { LoadWatch } from './loading';
+import { isOfPackage } from './own-files';
 import { reveal } from './warm-start';
 
 type Resolve = (request: string, parent: NodeJS.Module | undefined, ...rest: unknown[]) => string;
@@ -93,7 +94,7 @@ function replacedName(
 /** Only the learner's own files get what they lack: a package knows what it depends on. */
 function fromFallback(request: string, parent: NodeJS.Module | undefined): string {
   const from = parent?.filename ?? '';
-  if (isRelative(request) || from.includes(`${path.sep}node_modules${path.sep}`)) {
+  if (isRelative(request) || isOfPackage(from)) {
     throw new Error('not from there');
   }
   return request;

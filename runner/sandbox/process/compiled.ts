@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { compileLearnersFile } from '../../compile.cjs';
+import { packageOf } from './package-of';
 import type { CompiledFile } from './settings';
 
 /** A program before it is started. */
@@ -64,10 +65,7 @@ export function importedFile(from: string, request: string): string | undefined 
     path.join(target, 'index.ts'),
   ];
   return candidates.find(
-    (file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile() && !isForeign(file),
+    (file) =>
+      fs.statSync(file, { throwIfNoEntry: false })?.isFile() && packageOf(file) === packageOf(from),
   );
-}
-
-function isForeign(file: string): boolean {
-  return file.includes(`${path.sep}node_modules${path.sep}`);
 }
