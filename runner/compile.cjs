@@ -7,7 +7,8 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { BabelError, refusalOf } = require('./babel.cjs');
+const { BabelError, compileByBabel, refusalOf } = require('./babel.cjs');
+const { presetOf } = require('./babel-config.cjs');
 const { remember, rememberFile } = require('./cache.cjs');
 const { fixedImports } = require('./fixed-imports.cjs');
 
@@ -55,8 +56,8 @@ function compile(file, source, kind = 'babel') {
  * @throws TSError or BabelError where the text does not parse
  */
 function compileLearners(file, source) {
-  const kind = kindByPackage(file);
-  return remember(learnersInputs(file, source, kind), () => makeLearners(file, source, kind));
+  const way = wayOf(file);
+  return remember(learnersInputs(file, source, way), () => makeLearners(file, source, way));
 }
 
 /**
@@ -68,26 +69,48 @@ function compileLearners(file, source) {
  * can be written
  */
 function compileLearnersFile(file, source) {
+  const way = wayOf(file);
+  const inputs = learnersInputs(file, source, way);
+  return rememberFile(inputs, '.js', () => makeLearners(file, source, way));
+}
+
+/**
+ * How a learner's folder has its files compiled.
+ * @typedef {{ kind: Kind, preset?: import('./babel-config.cjs').Preset | undefined }} Way
+ */
+
+/**
+ * @param {string} file absolute
+ * @returns {Way}
+ */
+function wayOf(file) {
   const kind = kindByPackage(file);
-  const inputs = learnersInputs(file, source, kind);
-  return rememberFile(inputs, '.js', () => makeLearners(file, source, kind));
+  // The course's Babel reads no TypeScript, so that is compiled as TypeScript has it.
+  if (kind === 'module' || file.endsWith('.ts')) return { kind };
+  return { kind, preset: presetOf(file) };
 }
 
 /**
  * @param {string} file
  * @param {string} source
- * @param {Kind} kind
+ * @param {Way} way
  */
-function learnersInputs(file, source, kind) {
-  return [learnersRecipe, kind, path.basename(file), source];
+function learnersInputs(file, source, { kind, preset }) {
+  const inputs = [learnersRecipe, kind, path.basename(file), source];
+  if (!preset) return inputs;
+  return [...inputs, JSON.stringify(preset), require('@babel/standalone/package.json').version];
 }
 
 /**
  * @param {string} file
  * @param {string} source
- * @param {Kind} kind
+ * @param {Way} way
  */
-function makeLearners(file, source, kind) {
+function makeLearners(file, source, { kind, preset }) {
+  if (preset) {
+    const { code, map } = compileByBabel(file, source, preset);
+    return withMap(code, map, file);
+  }
   const code = make(file, source, kind, [fixedImports(kind)]);
   const refusal = refusalOf(file, source);
   if (refusal) throw new BabelError(file, source, refusal);
@@ -107,8 +130,6 @@ function make(file, source, kind, transformers = []) {
 }
 
 /**
- * The source map names the file by its name alone: Node finds it beside the code, and the result
- * serves for the same text in any folder.
  * @param {string} file
  * @param {string} source
  * @param {Transformer[]} before
@@ -130,14 +151,21 @@ function transpile(file, source, before) {
     transformers: { before },
   });
   if (diagnostics?.length) throw new TSError(diagnostics);
-  const map = {
-    ...JSON.parse(sourceMapText ?? '{}'),
-    file: undefined,
-    sources: [path.basename(file)],
-  };
-  const encoded = Buffer.from(JSON.stringify(map)).toString('base64');
   const code = outputText.slice(0, outputText.lastIndexOf('//# sourceMappingURL='));
-  return `${code}//# sourceMappingURL=data:application/json;charset=utf-8;base64,${encoded}`;
+  return withMap(code, JSON.parse(sourceMapText ?? '{}'), file);
+}
+
+/**
+ * The source map names the file by its name alone: Node finds it beside the code, and the result
+ * serves for the same text in any folder.
+ * @param {string} code
+ * @param {object} map
+ * @param {string} file
+ */
+function withMap(code, map, file) {
+  const text = JSON.stringify({ ...map, file: undefined, sources: [path.basename(file)] });
+  const encoded = Buffer.from(text).toString('base64');
+  return `${code}\n//# sourceMappingURL=data:application/json;charset=utf-8;base64,${encoded}`;
 }
 
 /** A text that does not parse; the message is the one that ts-node has for it. */

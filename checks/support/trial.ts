@@ -33,6 +33,13 @@ export function asModules(trials: readonly Trial[]): Trial[] {
     .map((trial) => ({ ...trial, module: true }));
 }
 
+/** Each trial that is JavaScript, in a folder whose Babel makes ECMAScript 5 of it. */
+export function asBabel(trials: readonly Trial[]): Trial[] {
+  return trials
+    .filter((trial) => trial.path.endsWith('.js') && !trial.module)
+    .map((trial) => ({ ...trial, babel: true }));
+}
+
 /** What the file says: for whoever reads a trial beside its verdict. */
 export function textOf(trial: Trial): string {
   return contentOf(trial).toString('utf8');

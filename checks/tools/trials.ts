@@ -1,7 +1,8 @@
 /*
  * Grades every worked version, starter and case, on real Redis and on the embedded one.
- *   npm run trials -- [--lesson N] [--redis server|embedded] [--kind right|wrong|…] [--module] [--ahead] [--fill]
+ *   npm run trials -- [--lesson N] [--redis server|embedded] [--kind right|wrong|…] [--module] [--babel] [--ahead] [--fill]
  * --module lays each that can be an ECMAScript module into a folder of the type “module”.
+ * --babel lays each that is JavaScript into a folder whose Babel makes ECMAScript 5 of it.
  * --ahead grades each a second time, with programs and Redis that were started beforehand.
  * --fill writes the verdict's class and message into declarations whose message is still empty:
  * read each before you keep it.
@@ -17,6 +18,7 @@ import { sourceOf } from '../support/redis-source';
 import { takenStep } from '../support/taken-step';
 import {
   allTrials,
+  asBabel,
   asModules,
   differenceFrom,
   runTrial,
@@ -31,6 +33,7 @@ const { values: options } = parseArgs({
     redis: { type: 'string' },
     kind: { type: 'string' },
     module: { type: 'boolean', default: false },
+    babel: { type: 'boolean', default: false },
     ahead: { type: 'boolean', default: false },
     fill: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '2' },
@@ -38,7 +41,8 @@ const { values: options } = parseArgs({
 });
 
 async function main(): Promise<void> {
-  const all = options.module ? asModules(allTrials()) : allTrials();
+  const every = allTrials();
+  const all = options.module ? asModules(every) : options.babel ? asBabel(every) : every;
   const trials = all.filter(
     (trial) =>
       (options.lesson === undefined || trial.lesson.number === Number(options.lesson)) &&

@@ -8,6 +8,7 @@ import type { Fault } from '../sandbox/tap/faults';
 import type { Check, PartCheck } from './check';
 import type { CourseTerms, FileKind } from './course-terms';
 import { evidenceOf } from './evidence';
+import { earlyUseAdvice } from './explain/early-use';
 import { findingLine } from './explain/finding-line';
 import { explainByLook } from './explain/homoglyphs';
 import { explainByLoss, lossOf, refusalOf } from './explain/lost-redis';
@@ -136,6 +137,8 @@ async function gradePart(
       const advice = redisAdvice(redisPackage(file), request.course);
       if (advice !== undefined) task.advise(advice);
     }
+    const early = isSnapshot ? undefined : earlyUseAdvice(file);
+    if (early !== undefined) task.advise(early);
     return {
       part: finding
         ? failed(label, finding, evidence)

@@ -17,6 +17,8 @@ export interface Case {
   edit?: Edit;
   /** Its folder's package.json says that its files are ECMAScript modules. */
   module: boolean;
+  /** Its folder's Babel makes ECMAScript 5 of its .js files. */
+  babel: boolean;
   /** Course files to lay beside it, by name, absolute. */
   with: Record<string, string>;
   /** What it must be told; absent where it must pass. */
@@ -44,6 +46,8 @@ const fields = {
   file: v.string(),
   /** Lay it into a folder of the type “module”. */
   module: v.optional(v.boolean(), false),
+  /** Lay it into a folder with a .babelrc that names @babel/preset-env alone. */
+  babel: v.optional(v.boolean(), false),
   /** Course files to lay beside it, by name, from the folder of the cases. */
   with: v.optional(v.record(v.string(), v.string()), {}),
   edit: v.optional(
@@ -120,7 +124,7 @@ function readCase(
     throw new Error(`${name}: field "${v.getDotPath(issue) ?? ''}": ${issue.message}`);
   }
   const folder = path.join(lesson, 'cases');
-  const { file, module, with: others, edit } = read.output;
+  const { file, module, babel, with: others, edit } = read.output;
   const base = edit && baseOf(lesson, name, file, edit.of, entries);
   return {
     name,
@@ -129,6 +133,7 @@ function readCase(
     path: path.join(folder, name),
     ...(edit && base !== undefined ? { edit: { base, replace: edit.replace } } : {}),
     module,
+    babel,
     with: Object.fromEntries(
       Object.entries(others).map(([other, where]) => [other, path.join(folder, where)]),
     ),

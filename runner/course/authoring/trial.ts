@@ -22,6 +22,8 @@ export interface Trial {
   beside: Record<string, string>;
   /** Its folder's package.json says that its files are ECMAScript modules. */
   module?: boolean;
+  /** Its folder's Babel makes ECMAScript 5 of its .js files. */
+  babel?: boolean;
   /** What it must be told; nothing where it must pass, or may fail in any way (starters). */
   expected?: Case['expected'];
 }
@@ -75,7 +77,7 @@ export async function layOut<Result>(
   trial: Trial,
   work: (laid: LaidOut) => Promise<Result>,
 ): Promise<Result> {
-  const { lesson, file, beside, module } = trial;
+  const { lesson, file, beside, module, babel } = trial;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-trial-'));
   try {
     const files: Record<string, string> = {};
@@ -87,6 +89,9 @@ export async function layOut<Result>(
       else copyFileSync(from, to);
     }
     if (module) writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }\n');
+    if (babel) {
+      writeFileSync(path.join(folder, '.babelrc'), '{ "presets": ["@babel/preset-env"] }\n');
+    }
     return await work({
       request: { files, folder, ...gradingTerms(course, lesson) },
       partOf: ({ parts }) => {

@@ -41,20 +41,32 @@ function hasPlugAndPlay(folder: string): boolean {
 }
 
 /**
- * The compiler names an import after its module, `_1_key_js` for './1-key.js'.
+ * The compiler names an import after its module, `_1_key_js` for './1-key.js'; Babel calls it `_key`.
  * @returns the module's name as the file imports it; the text itself where it imports no such
  */
 export function specifierOf(generated: string, file: string): string {
   if (!/^\w+$/.test(generated)) return generated;
   const found = new Source(file)
     .modules()
-    .find((specifier) => generatedName(specifier) === generated.replace(/_\d+$/, ''));
+    .find(
+      (specifier) =>
+        generatedName(specifier) === generated.replace(/_\d+$/, '') ||
+        babelName(specifier) === generated.replace(/\d+$/, ''),
+    );
   return found ?? generated;
 }
 
 function generatedName(specifier: string): string {
   const name = path.basename(specifier).replace(/\W+/g, '_');
   return /^\d/.test(name) ? `_${name}` : name;
+}
+
+function babelName(specifier: string): string {
+  const { name } = path.parse(specifier);
+  const words = name
+    .replace(/^[\W\d]+/, '')
+    .replace(/\W+(\w)?/g, (_, letter = '') => letter.toUpperCase());
+  return `_${words}`;
 }
 
 /** The names of files in the folder that a relative import points into. */

@@ -9,6 +9,7 @@ import { Source } from '../source/requirements';
 import type { Finding } from '../verdict';
 import { explainRefusal } from './early-errors';
 import { explainPackageJson } from './package-json';
+import { syntaxProgram } from './syntax-program';
 
 /** Whether the error says that a file cannot be read; `JSON.parse` throws the same kind. */
 export function isSyntaxError(error: ErrorEvent): boolean {
@@ -117,19 +118,7 @@ interface Fault {
 
 /** The first fault of the grammar, and after it what Babel refuses before anything runs. */
 function firstFault(file: string): Fault | undefined {
-  const options: ts.CompilerOptions = {
-    allowJs: true,
-    checkJs: true,
-    noLib: true,
-    noResolve: true,
-    types: [],
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.ESNext,
-    moduleDetection: ts.ModuleDetectionKind.Force,
-    isolatedModules: false,
-  };
-  const program = ts.createProgram([file], options);
-  const source = program.getSourceFile(file);
+  const { program, source } = syntaxProgram(file);
   if (!source) return undefined;
   const [unparsed] = program.getSyntacticDiagnostics(source);
   if (unparsed) return faultAt(source, unparsed);

@@ -32,7 +32,7 @@ export function explainTest(
 ): Partial<Omit<Finding, 'next'>> & { next: NextStep } {
   const named = importsByName(task.source, '8-job');
   const { message = '', name = '' } = test;
-  if (named && /_8_job|is not a function/.test(message)) {
+  if (named && /_(?:8_)?job\b|is not a function/.test(message)) {
     return {
       class: 'missing-export',
       message: `The file imports ${quote(named.name)} by its name; 8-job exports its function as the default.`,
