@@ -5,7 +5,7 @@ import { expectNoticed } from './check/mutants';
 export default check({
   '8-job.test': async (task) => {
     const { subject, run } = await expectPassOnRight(task);
-    expectTests(run);
+    expectTests(task, run);
     expectKueRestored(task, run);
 
     // The tests are tested: each of these is one thing broken in the learner's own function.

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { nearest } from '../../grading/explain/edit-distance';
 import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
+import { matching } from '../../grading/source/pattern';
 import type { Source } from '../../grading/source/requirements';
 import type { Task } from '../../grading/task';
 import { activeJobs, settledBy, waitsOf } from './events';
@@ -108,7 +109,7 @@ function neverAsks(task: Task, running: ProgramRun, type: string) {
       line,
     };
   }
-  const exit = source.lineOfCall('exit');
+  const [exit] = matching(source, 'process.exit($$$)').map((one) => source.lineOf(one));
   if (running.program.exit && exit !== undefined) {
     return {
       message: `${never}: process.exit() in line ${exit} ends it before one can come.`,

@@ -4,7 +4,12 @@ import { kindByPackage } from '../../compile.cjs';
 import { fail, quote } from '../../grading/finding';
 import { readReport } from '../../grading/program/driver-report';
 import type { ProgramRun } from '../../grading/program/program-run';
+import { isWritten, matching } from '../../grading/source/pattern';
+import type { Source } from '../../grading/source/requirements';
 import type { Task } from '../../grading/task';
+import { waitedFor } from '../kue/test-mode-source';
+import { expectNoOtherRunner } from './other-runners';
+import { testsIn } from './test-calls';
 import { type TestReport, testReport } from './test-file-protocol';
 
 /** A run of a learner's tests that has ended. */
@@ -64,10 +69,13 @@ export async function runTests(task: Task, subject?: Subject): Promise<TestRun> 
     const over = style === 'uvu' && running.lines.some((line) => /Total:/.test(line));
     // Tests that wait for ever for what a broken function does not do have noticed it.
     if (!over && mutant !== undefined) return { ...nothing, running, failures: 1, heldOpen };
-    if (!over) neverOver(running, style);
+    if (!over) neverOver(task, running, style);
   }
   const report = readReport(answers, testReport);
-  if (!report || (style === 'mocha' && report.tests.length === 0)) running.expectNoCrash(task.file);
+  if (!report || (style === 'mocha' && report.tests.length === 0)) {
+    expectNoOtherRunner(task, running);
+    running.expectNoCrash(task.file);
+  }
   if (!report) {
     fail({
       class: 'crash',
@@ -97,26 +105,61 @@ const nothing: TestReport = {
 };
 
 /** @throws CheckFailure always: tests have begun, or never will, and nothing goes on */
-function neverOver(running: ProgramRun, style: 'uvu' | 'mocha'): never {
+function neverOver(task: Task, running: ProgramRun, style: 'uvu' | 'mocha'): never {
   // What uvu says when it is ended in the middle.
   const begun = running.outputLines.some((line) => line.startsWith('Exiting early'));
-  if (style === 'uvu' && !begun) failWithoutTests(running);
+  if (style === 'uvu' && !begun) failWithoutTests(task, running);
   fail({
     class: 'time-out',
     message: 'The tests do not come to their end: one of them waits, and nothing goes on.',
     next: 'Look for a test or a hook that waits for something that never comes.',
+    ...waitedFor(task.source),
     seen: running.outputLines.join('\n'),
   });
 }
 
 /** @throws CheckFailure always */
-export function failWithoutTests(running: ProgramRun): never {
+export function failWithoutTests({ source }: Task, running: ProgramRun): never {
   fail({
     class: 'requirement-not-met',
-    message: 'No test ran: the file holds none, or its suite is never started.',
-    next: 'Write it(…) inside describe(…) for Mocha, or test(…) and then test.run() for uvu.',
+    ...whyNone(source),
     seen: running.outputLines.join('\n'),
   });
+}
+
+/** Why no test ran, as the file shows it. */
+function whyNone(source: Source): { message: string; next: string; line?: number | undefined } {
+  const [exit] = matching(source, 'process.exit($$$)').map((one) => source.lineOf(one));
+  const uvu = source.uses('uvu');
+  const [test] = testsIn(source);
+  if (!test) {
+    return {
+      message: 'No test ran: the file holds none.',
+      next: uvu
+        ? 'Write test(title, () => …) for each, above the call of run().'
+        : 'Write it(title, () => …) for each, inside describe(…).',
+    };
+  }
+  if (uvu && !isWritten(source, '$.run()')) {
+    return {
+      message: 'No test ran: the suite is never started.',
+      next: 'Call test.run() at the end of the file, on what suite() gives or on test itself.',
+    };
+  }
+  if (exit !== undefined) {
+    return {
+      message: `No test ran: process.exit() in line ${exit} ends the process before the first one.`,
+      next: 'Take process.exit() out: the process ends by itself when the tests are over.',
+      line: exit,
+    };
+  }
+  return {
+    message: `No test ran: what stands around the test in line ${test.line} is never called.`,
+    next: uvu
+      ? 'Let test(…) stand at the top level of the file.'
+      : 'Let it(…) stand directly in the function of a describe(…).',
+    line: test.line,
+  };
 }
 
 /** A module that stands in for the subject: the other one, broken or as it is. */

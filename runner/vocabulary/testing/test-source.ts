@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { quote } from '../../grading/finding';
 import type { Source } from '../../grading/source/requirements';
 
 /*
@@ -26,10 +27,41 @@ export function importsByName(
   return undefined;
 }
 
+/** The name under which a file has what the tested module exports. */
+export function importedAs(source: Source, subject: string): string | undefined {
+  for (const node of source.nodes) {
+    if (ts.isImportDeclaration(node) && isSubject(node.moduleSpecifier, subject)) {
+      return node.importClause?.name?.text;
+    }
+    if (!ts.isVariableDeclaration(node) || !ts.isIdentifier(node.name)) continue;
+    const [, required] = /^require\((['"].+['"])\)/.exec(node.initializer?.getText() ?? '') ?? [];
+    if (required?.slice(1, -1).replace(/\.[jt]s$/, '') === `./${subject}`) return node.name.text;
+  }
+  return undefined;
+}
+
 /** Whether nothing of the learner's own is imported: neither the subject nor a file that could do it. */
 export function importsNothingOfItsOwn(source: Source, subject: string): boolean {
   const texts = source.nodes.filter(ts.isStringLiteralLike);
   return !texts.some(({ text }) => text.startsWith('.') || text.includes(subject));
+}
+
+/** A call of the function that stands where an assertion is to get a function that makes it. */
+export function callsTooEarly(
+  source: Source,
+  name: string,
+): { given: string; line: number } | undefined {
+  for (const node of source.nodes) {
+    if (!ts.isCallExpression(node)) continue;
+    const given = node.expression.getText();
+    if (!/^expect$|(?:^|\.)(?:throws|throw|rejects)$/.test(given)) continue;
+    const [first] = node.arguments;
+    const bare = first && ts.isAsExpression(first) ? first.expression : first;
+    if (bare && ts.isCallExpression(bare) && bare.expression.getText() === name) {
+      return { given, line: source.lineOf(bare) };
+    }
+  }
+  return undefined;
 }
 
 /** A test or a suite with `.only`, where others stand beside it. */
@@ -60,11 +92,19 @@ export function skips(source: Source): number | undefined {
 }
 
 /** An assertion that compares nothing: `expect(…)` alone, or a matcher that is named and not called. */
-export function comparesNothing(source: Source): number | undefined {
+export function comparesNothing(source: Source): { line: number; next: string } | undefined {
   const idle = source.nodes.find(
-    (node) => ts.isExpressionStatement(node) && isIdle(node.expression),
+    (node): node is ts.ExpressionStatement =>
+      ts.isExpressionStatement(node) && isIdle(node.expression),
   );
-  return idle && source.lineOf(idle);
+  if (!idle) return undefined;
+  const { expression } = idle;
+  return {
+    line: source.lineOf(idle),
+    next: ts.isPropertyAccessExpression(expression)
+      ? `Call ${quote(expression.name.text)} there: write brackets behind it, with what is expected.`
+      : 'Say behind it what the value should be: to.equal with that in brackets.',
+  };
 }
 
 function isIdle(expression: ts.Expression): boolean {

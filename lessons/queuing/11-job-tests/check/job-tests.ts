@@ -1,5 +1,7 @@
 import path from 'node:path';
-import { CheckFailure, fail, type NextStep, Source, type Task } from '#grading';
+import { CheckFailure, fail, type NextStep, Source, type Task, ts } from '#grading';
+import { testModeCalls, uncalled } from '#vocabulary/kue/test-mode-source';
+import { hooksIn, isIn, testsIn } from '#vocabulary/testing/test-calls';
 import {
   failWithoutTests,
   firstFailure,
@@ -7,7 +9,7 @@ import {
   type Subject,
   type TestRun,
 } from '#vocabulary/testing/test-run';
-import { handsEnterToHook } from '#vocabulary/testing/test-source';
+import { handsEnterToHook, importedAs } from '#vocabulary/testing/test-source';
 import { readsItselfWhileSaving } from '../../vocabulary/self-reads';
 import { explainTest } from './test-failure';
 
@@ -72,10 +74,18 @@ async function passesOnTheWorkedOne(
  * At least one test ran, and none was left out.
  * @throws CheckFailure otherwise
  */
-export function expectTests(run: TestRun): void {
+export function expectTests(task: Task, run: TestRun): void {
   const ran = run.tests.filter((test) => test.state !== 'skipped');
   if (ran.length > 0) return;
-  if (run.tests.length === 0) failWithoutTests(run.running);
+  if (run.tests.length === 0) failWithoutTests(task, run.running);
+  const plan = testsIn(task.source).find(({ body }) => body === undefined);
+  if (plan) {
+    wrong(
+      `No test ran: the one in line ${plan.line} has a title and no function, which Mocha takes for one that is still to be written.`,
+      'Give each a function as its second argument: it(title, () => …).',
+      plan.line,
+    );
+  }
   wrong(
     'Every test is skipped: nothing is tested.',
     'Take .skip off, and the x before it or describe.',
@@ -94,26 +104,45 @@ export function expectKueRestored(task: Task, run: TestRun): void {
       'When the tests are over the process goes on: uvu, unlike mocha --exit, leaves it to you to close the queue, with queue.shutdown() in the last hook.',
     );
   }
-  if (run.entered.length === 0) neverEnters();
+  if (run.entered.length === 0) neverEnters(task);
   if (run.jobsLeft > 0 || run.cleared === 0) {
+    notCalled(task, 'clear');
+    const [clear] = testModeCalls(task.source, 'clear');
+    const early = clear && isIn(hooksIn(task.source, 'before', true), clear);
     wrong(
-      'The queue is not cleared after the tests: their jobs are still in queue.testMode.jobs.',
-      'Call queue.testMode.clear() in a hook after the tests.',
+      early
+        ? 'The queue is cleared before each test only: the jobs of the last one are still in queue.testMode.jobs.'
+        : 'The queue is not cleared after the tests: their jobs are still in queue.testMode.jobs.',
+      early
+        ? 'Clear it after each test: afterEach(() => queue.testMode.clear()).'
+        : 'Call queue.testMode.clear() in a hook after the tests.',
       task.source.lineOfCall('clear'),
     );
   }
   if (run.stillInTestMode) {
+    notCalled(task, 'exit');
     wrong(
       'The test mode is not left after the tests.',
       'Call queue.testMode.exit() in a hook after the tests.',
-      task.source.lineOfCall('exit'),
+      testModeCalls(task.source, 'exit').map((one) => task.source.lineOf(one))[0],
     );
   }
 }
 
+/** @throws CheckFailure if the file names it without calling it */
+function notCalled({ source }: Task, word: 'enter' | 'clear' | 'exit'): void {
+  const line = uncalled(source, word);
+  if (line === undefined) return;
+  wrong(
+    `queue.testMode.${word} stands in line ${line} without brackets, and so is not called.`,
+    `Write queue.testMode.${word}().`,
+    line,
+  );
+}
+
 /** Jobs of the tests must not reach Redis. */
 function staysInTestMode(task: Task, run: TestRun): void {
-  if (run.entered.length === 0 && task.source.lineOfCall('enter') === undefined) neverEnters();
+  if (run.entered.length === 0 && task.source.lineOfCall('enter') === undefined) neverEnters(task);
   const line = task.source.lineOfCall('enter');
   if (run.entered.includes(true)) {
     const hook = handsEnterToHook(task.source);
@@ -131,6 +160,8 @@ function staysInTestMode(task: Task, run: TestRun): void {
     );
   }
   if (run.savedForReal > 0) {
+    leftTooEarly(task);
+    madeWhenLoaded(task);
     wrong(
       'Jobs of the tests go to the real queue: they are saved before the test mode is entered, or after it is left.',
       'Enter the test mode in a hook that runs before all tests.',
@@ -139,7 +170,55 @@ function staysInTestMode(task: Task, run: TestRun): void {
   }
 }
 
-function neverEnters(): never {
+/** @throws CheckFailure if jobs are made while the file is loaded, before any hook */
+function madeWhenLoaded({ source }: Task): void {
+  const name = importedAs(source, '8-job');
+  const call = source.nodes.find(
+    (node) =>
+      ts.isCallExpression(node) &&
+      (node.expression.getText() === name || /\.save$/.test(node.expression.getText())) &&
+      isRunAtLoad(node),
+  );
+  if (!call) return;
+  const line = source.lineOf(call);
+  wrong(
+    `Line ${line} makes jobs while the file is loaded, before any hook has run: they go to the real queue.`,
+    'Make the call inside a test.',
+    line,
+  );
+}
+
+/** Whether nothing but suites stands around it. */
+function isRunAtLoad(node: ts.Node): boolean {
+  for (let at = node.parent; at; at = at.parent) {
+    if (!ts.isFunctionLike(at)) continue;
+    const { parent } = at;
+    const isSuite =
+      ts.isCallExpression(parent) && /^(?:describe|context)\b/.test(parent.expression.getText());
+    if (!isSuite) return false;
+  }
+  return true;
+}
+
+/** @throws CheckFailure if the first test leaves the test mode for those after it */
+function leftTooEarly({ source }: Task): void {
+  const exit = testModeCalls(source, 'exit').find((one) =>
+    isIn(hooksIn(source, 'after', true), one),
+  );
+  const entersEach = testModeCalls(source, 'enter').some((one) =>
+    isIn(hooksIn(source, 'before', true), one),
+  );
+  if (!exit || entersEach) return;
+  const line = source.lineOf(exit);
+  wrong(
+    `The test mode is left after the first test, by line ${line}: the jobs of the others go to the real queue.`,
+    'Leave it once, after all tests: after(() => queue.testMode.exit()).',
+    line,
+  );
+}
+
+function neverEnters(task: Task): never {
+  notCalled(task, 'enter');
   return wrong(
     'The tests never enter kue’s test mode: their jobs would go to a real queue.',
     'Call queue.testMode.enter() before the tests, in a hook.',
@@ -148,6 +227,13 @@ function neverEnters(): never {
 
 function wrong(message: string, next: NextStep, line?: number): never {
   return fail({ class: 'requirement-not-met', message, next, line });
+}
+
+/** Where the test stands that a title ends with: before its own it has those of its suites. */
+function lineOfTest({ source }: Task, title: string): number | undefined {
+  const named = testNamed(title).replace(/"$/, '');
+  const tests = testsIn(source).filter((one) => one.title !== '' && named.endsWith(one.title));
+  return tests.sort((one, other) => other.title.length - one.title.length)[0]?.line;
 }
 
 /** The test that a hook of Mocha's ran for, if the title is a hook's: `"before each" hook for "TITLE"`. */
@@ -165,7 +251,7 @@ async function passing(task: Task, subject?: Subject): Promise<TestRun> {
     class: 'wrong-output',
     message: `The tests do not pass on an 8-job that is right: ${firstFailure(run)}.`,
     seen: run.running.outputLines.join('\n'),
-    at: { names: failed ? [testNamed(failed.title)] : [] },
+    line: failed && lineOfTest(task, failed.title),
     ...(failed
       ? explainTest(task, failed)
       : { next: 'Run them by themselves, and read what they print last.' }),

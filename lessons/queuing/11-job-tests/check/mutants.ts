@@ -1,8 +1,10 @@
 import { fail, type Task } from '#grading';
+import { blindToContents, blindToNoThrow } from '#vocabulary/testing/blind-tests';
 import { runTests, type Subject } from '#vocabulary/testing/test-run';
 import {
   assertsTooLate,
   comparesNothing,
+  importedAs,
   importsNothingOfItsOwn,
   leavesOthersOut,
   skips,
@@ -116,11 +118,7 @@ function passesOn({ source }: Task, mutant: MutantName): never {
   }
   const idle = comparesNothing(source);
   if (idle !== undefined) {
-    wrong(
-      `: the assertion in line ${idle} compares nothing`,
-      'Call what compares: expect(…).to.equal(…), expect(() => …).to.throw(…).',
-      idle,
-    );
+    wrong(`: the assertion in line ${idle.line} compares nothing`, idle.next, idle.line);
   }
   const late = assertsTooLate(source);
   if (late !== undefined) {
@@ -130,5 +128,10 @@ function passesOn({ source }: Task, mutant: MutantName): never {
       late,
     );
   }
-  return wrong('', next);
+  const name = importedAs(source, '8-job') ?? 'createPushNotificationsJobs';
+  const blind =
+    mutant === 'no-throw'
+      ? blindToNoThrow(source, name)
+      : blindToContents(source, name, 'testMode.jobs');
+  return blind ? wrong(blind.why, blind.next, blind.line) : wrong('', next);
 }
