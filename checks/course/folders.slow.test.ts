@@ -256,7 +256,7 @@ test('redis 4 of its own runs: what the task asks for decides, and the advice na
     const graded = await gradeFolder(folder, ['1', '2', '3', '5']);
     assert.equal(inShort(graded), [
       '0-redis_client.js: passed',
-      '1-redis_op.js: The task asks for callbacks; this file works with promises.',
+      '1-redis_op.js: The task asks for callbacks; in line 9 the command “set” is awaited.',
       '2-redis_op_async.js: passed',
       '5-subscriber.js: passed',
       '5-publisher.js: The file declares no function of the name publishMessage.',

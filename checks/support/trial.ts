@@ -5,8 +5,8 @@ import {
   layOut,
   ownTrials,
   type Trial,
+  type TrialVerdict,
 } from '../../runner/course/authoring/trial';
-import type { PartVerdict } from '../../runner/grading/verdict';
 import type { RedisSource } from '../../runner/redis/instance';
 import type { Fault } from '../../runner/sandbox/tap/faults';
 import { graded, gradedTwice } from './graded';
@@ -59,7 +59,7 @@ export async function runTrial(
   trial: Trial,
   redis: RedisSource,
   given: { fault?: Fault; signal?: AbortSignal } = {},
-): Promise<PartVerdict> {
+): Promise<TrialVerdict> {
   return layOut(queuing, trial, async ({ request, partOf }: LaidOut) =>
     partOf(await graded({ ...request, redis, ...given })),
   );
@@ -69,7 +69,7 @@ export async function runTrial(
  * As {@link runTrial}, and once more with what the first time used made ready, as while watching.
  * @returns both verdicts
  */
-export async function runTrialTwice(trial: Trial, redis: RedisSource): Promise<PartVerdict[]> {
+export async function runTrialTwice(trial: Trial, redis: RedisSource): Promise<TrialVerdict[]> {
   return layOut(queuing, trial, async ({ request, partOf }) =>
     (await gradedTwice({ ...request, redis })).map(partOf),
   );

@@ -1,6 +1,7 @@
 import { check } from '#grading';
 import { expectTaughtStyle, explainSlips } from '#vocabulary/redis/client-slips';
 import { expectKeyKept } from '#vocabulary/redis/key-kept';
+import { expectCallbacks } from '../vocabulary/callbacks';
 import { connectedLine, explainListeners } from '../vocabulary/connected-line';
 import { expectRefusalLine } from '../vocabulary/connection-lines';
 import { explainSchools } from '../vocabulary/school-calls';
@@ -15,7 +16,7 @@ export default check({
     const refused = await task.run({ redisDown: true, neverQuits: true });
     await program.waitUntilSettled();
     expectTaughtStyle(task, 'callback');
-    task.source.expectCallbacks();
+    expectCallbacks(task, program, { get: 1, set: 2 });
 
     program.expectOutput([connectedLine, 'School', 'Reply: OK', '100'], {
       diagnoses: schoolDiagnoses(task, program, 'callback'),

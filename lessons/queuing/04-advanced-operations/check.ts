@@ -1,6 +1,7 @@
 import { check, type OutputDiagnosis, type ProgramRun } from '#grading';
 import { expectTaughtStyle, explainSlips } from '#vocabulary/redis/client-slips';
 import { expectKeyKept } from '#vocabulary/redis/key-kept';
+import { expectCallbacks } from '../vocabulary/callbacks';
 import { connectedLine, explainListeners } from '../vocabulary/connected-line';
 import { isSame, key, schools } from './check/schools';
 import { expectStoredAsHash, expectWordsInPlace, explainUnconfirmed } from './check/stored-hash';
@@ -15,7 +16,7 @@ export default check({
     const program = await task.run();
     await program.waitUntilSettled();
     expectTaughtStyle(task, 'callback');
-    task.source.expectCallbacks();
+    expectCallbacks(task, program, { hset: 3, hgetall: 1 });
 
     const stored = await task.redis.type(key);
     if (stored === 'none') program.expectNoRefusal();

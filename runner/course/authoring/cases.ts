@@ -23,6 +23,8 @@ export interface Case {
   with: Record<string, string>;
   /** What it must be told; absent where it must pass. */
   expected?: Pick<Finding, 'class' | 'message'>;
+  /** What an advice that comes with its verdict must hold; absent where any will do, or none. */
+  advice?: string;
 }
 
 /** A text as another one with some of its pieces replaced, in this order. */
@@ -58,7 +60,11 @@ const fields = {
     }),
   ),
 };
-const right = v.strictObject(fields);
+const right = v.strictObject({
+  ...fields,
+  /** A piece of an advice that it must get. */
+  advice: v.optional(v.string()),
+});
 const wrong = v.strictObject({
   ...fields,
   class: v.picklist(failureClasses),
@@ -139,6 +145,9 @@ function readCase(
     ),
     ...('class' in read.output
       ? { expected: { class: read.output.class, message: read.output.message } }
+      : {}),
+    ...('advice' in read.output && read.output.advice !== undefined
+      ? { advice: read.output.advice }
       : {}),
   };
 }

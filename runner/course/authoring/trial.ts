@@ -26,13 +26,18 @@ export interface Trial {
   babel?: boolean;
   /** What it must be told; nothing where it must pass, or may fail in any way (starters). */
   expected?: Case['expected'];
+  /** What an advice that comes with its verdict must hold. */
+  advice?: Case['advice'];
 }
+
+/** The verdict on the file of a trial, and what its learner is advised. */
+export type TrialVerdict = PartVerdict & Pick<Verdict, 'advice'>;
 
 /** A trial laid out as a learner's folder. */
 export interface LaidOut {
   request: Omit<GradeRequest, 'redis'>;
   /** The verdict on the file of the trial. */
-  partOf(verdict: Verdict): PartVerdict;
+  partOf(verdict: Verdict): TrialVerdict;
 }
 
 /** Worked versions and starters of a lesson: all that is tried but its cases. */
@@ -94,11 +99,11 @@ export async function layOut<Result>(
     }
     return await work({
       request: { files, folder, ...gradingTerms(course, lesson) },
-      partOf: ({ parts }) => {
+      partOf: ({ parts, advice }) => {
         const label = path.basename(files[file] ?? '');
         const part = parts.find((one) => one.file === label);
         if (!part) throw new Error(`check.ts has no part for ${file}`);
-        return part;
+        return { ...part, advice };
       },
     });
   } finally {
@@ -109,11 +114,15 @@ export async function layOut<Result>(
 /** What is wrong with the verdict that a trial got; nothing where it is the expected one. */
 export function differenceFrom(
   trial: Trial,
-  { verdict, finding }: PartVerdict,
+  { verdict, finding, advice }: TrialVerdict,
 ): string | undefined {
   const got = shown(finding) ?? verdict;
   if (trial.kind === 'worked' || trial.kind === 'right') {
-    return verdict === 'passed' ? undefined : `should pass, got ${got}`;
+    if (verdict !== 'passed') return `should pass, got ${got}`;
+    const { advice: wanted } = trial;
+    return wanted === undefined || advice.some((one) => one.includes(wanted))
+      ? undefined
+      : `should be advised “${wanted}”, got ${advice.join('\n') || 'no advice'}`;
   }
   if (verdict !== 'failed') return `should fail, got ${got}`;
   const wanted = shown(trial.expected);

@@ -1,7 +1,9 @@
+import path from 'node:path';
 import ts from 'typescript';
 import { nearest } from '../explain/edit-distance';
 import { fail } from '../finding';
 import { isAsync } from './functions';
+import { type Commands, isPromising, promisedCommand } from './promised-command';
 import { type Declared, Syntax } from './syntax';
 
 /** A learner's file, with the words for what a task asks of the source itself. */
@@ -35,24 +37,26 @@ export class Source extends Syntax {
   }
 
   /**
-   * Nothing in the file works by promises.
-   * @throws CheckFailure at the first `await`, `async`, `promisify` or `.then`
+   * Every command has its callback: none is promisified, awaited or chained.
+   * @param commands those that the file may send
+   * @returns the line of the first promise that has to do with no command; nothing without one
+   * @throws CheckFailure at the first command that works by a promise
    */
-  expectCallbacks(): void {
-    const promise = this.nodes.find(
-      (node) =>
-        ts.isAwaitExpression(node) ||
-        node.kind === ts.SyntaxKind.AsyncKeyword ||
-        (ts.isIdentifier(node) && node.text === 'promisify' && !this.isImported(node)) ||
-        (ts.isPropertyAccessExpression(node) && node.name.text === 'then'),
-    );
-    if (!promise) return;
-    fail({
-      class: 'requirement-not-met',
-      message: 'The task asks for callbacks; this file works with promises.',
-      next: 'Hand each command a function (error, reply) => … as its last argument.',
-      line: this.lineOf(promise),
-    });
+  expectCallbacks(commands: Commands): number | undefined {
+    for (const file of this.files) {
+      const found = promisedCommand(file, commands);
+      if (!found) continue;
+      const line = file.lineOf(found.node);
+      const where = file === this ? `line ${line}` : `line ${line} of ${path.basename(file.file)}`;
+      fail({
+        class: 'requirement-not-met',
+        message: `The task asks for callbacks; in ${where} ${found.what}.`,
+        next: 'Hand the command a function (error, reply) => … as its last argument, and use the reply in it.',
+        ...this.#lineIn({ node: found.node, file }),
+      });
+    }
+    const needless = this.nodes.find(isPromising);
+    return needless && this.lineOf(needless);
   }
 
   /**

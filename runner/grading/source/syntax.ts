@@ -181,7 +181,7 @@ export class Syntax {
   }
 
   /** Calls of `name(…)` and `….name(…)`, also by the name that an import gave it. */
-  protected calls(name: string): ts.CallExpression[] {
+  calls(name: string): ts.CallExpression[] {
     const names = new Set([name]);
     for (const node of this.#nodes) {
       const renamed =
@@ -222,7 +222,7 @@ export class Syntax {
   }
 
   /** This file, and after it those of the learner's own that it imports, and that those import. */
-  protected get files(): readonly Syntax[] {
+  get files(): readonly Syntax[] {
     if (this.#files) return this.#files;
     const found: Syntax[] = [this];
     // The list grows while it is gone through.
@@ -244,7 +244,7 @@ export class Syntax {
   }
 
   /** Whether something is done with what a call gives: at once, or by the name it is given. */
-  protected isResultUsed(call: ts.CallExpression): boolean {
+  isResultUsed(call: ts.CallExpression): boolean {
     let made: ts.Node = call;
     // promisify(…).bind(…) is the same function still.
     while (
@@ -297,10 +297,6 @@ export class Syntax {
       const own = ts.isStringLiteral(moduleSpecifier) && moduleSpecifier.text.startsWith('.');
       return own && node.name?.text === name;
     });
-  }
-
-  protected isImported(node: ts.Node): boolean {
-    return ts.isImportSpecifier(node.parent) || ts.isBindingElement(node.parent);
   }
 
   /** What a declared function is made of. */
