@@ -48,6 +48,7 @@ export { isWritten, matching } from './source/pattern';
 export { Source } from './source/requirements';
 export { nodesOfRoute, routeFor } from './source/routes';
 export { slipIn } from './source/slips';
+export { promiseByHand, unsettledCalls, withCallsWatched } from './source/settling';
 export { unawaitedCall } from './source/unawaited';
 export type { Explanation, Task } from './task';
 export type { Finding } from './verdict';

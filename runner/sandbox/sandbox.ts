@@ -22,6 +22,8 @@ export interface StartOptions {
   args?: string[];
   /** The working folder; the file's own without it. */
   folder?: string;
+  /** What runs in place of the file's own text, under its name. */
+  text?: string;
   /** Modules to load in place of others: absolute path to absolute path. */
   replaced?: Record<string, string>;
   limits?: Partial<Limits>;
@@ -152,7 +154,7 @@ export class Sandbox {
     this.#taps.push(tap);
     if (!options.redisDown) await tap.accept();
     this.#signal?.throwIfAborted();
-    const { files, packages } = compileProgram(options.file, options.replaced);
+    const { files, packages } = compileProgram(options.file, options.replaced, options.text);
     const folder = options.folder ?? path.dirname(options.file);
     const program = new Program({
       name: options.name,

@@ -6,6 +6,7 @@ import { expectRefusalLine } from '../vocabulary/connection-lines';
 import { explainSchools } from '../vocabulary/school-calls';
 import {
   expectFirstDisplay,
+  expectSettled,
   expectValueFromRedis,
   nextForGet,
   schoolDiagnoses,
@@ -19,6 +20,7 @@ export default check({
     // A client that is closed while Redis is down would not report it.
     const refused = await task.run({ redisDown: true, neverQuits: true });
     await program.waitUntilSettled();
+    await expectSettled(task);
 
     // Awaited or not decides which of the two comes first: both are right. Between a callback and
     // a promise, or two promises, chance decides: then the order is no part of it.

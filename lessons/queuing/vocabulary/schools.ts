@@ -5,11 +5,14 @@ import {
   type OutputDiagnosis,
   type Place,
   type ProgramRun,
+  promiseByHand,
   quote,
   type Source,
   similar,
   type Task,
   ts,
+  unsettledCalls,
+  withCallsWatched,
 } from '#grading';
 import { misread } from './misread-reply';
 import { schoolKeys as keys } from './school-calls';
@@ -227,6 +230,37 @@ export function expectFirstDisplay(task: Task, running: ProgramRun): void {
     line: set.line,
   });
 }
+
+/**
+ * What displaySchoolValue promises settles once Redis has answered. Only a promise that the learner
+ * settles, or a function of theirs that promisify has made one of, can fail to: then the file is run
+ * once more, with its calls watched.
+ * @throws CheckFailure otherwise
+ */
+export async function expectSettled(task: Task): Promise<void> {
+  const made = promiseByHand(task.source);
+  // What ends the program may well end it before.
+  if (!made || task.source.mentions('exit')) return;
+  const name = 'displaySchoolValue';
+  const running = await task.run({ text: withCallsWatched(task.source, name) });
+  await running.waitUntilIdle();
+  const commands = task.sandbox.journal.commands(running.name);
+  if (commands.some(({ repliedAt }) => repliedAt === undefined)) return;
+  if (running.program.errors.length > 0 || unsettledCalls(running.lines, name) === 0) return;
+  fail({
+    class: 'requirement-not-met',
+    message: `The promise that ${name} gives never settles: Redis has answered all that was asked, and it is still pending.`,
+    next: nextToSettle[made.by],
+    line: made.line,
+  });
+}
+
+const nextToSettle = {
+  promisify:
+    'What promisify gets must call back: let the function take a callback as its last argument, and call it with the error and the value.',
+  Promise:
+    'Call resolve(value) when the value has come, and reject(error) where there is an error.',
+};
 
 /**
  * With another value in Redis the program prints that one: it reads, it does not recite.

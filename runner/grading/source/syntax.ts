@@ -37,6 +37,11 @@ export class Syntax {
     return this.#nodes;
   }
 
+  /** The file as it was read. */
+  get text(): string {
+    return this.#tree.text;
+  }
+
   /** The line that a node begins on, from 1. */
   lineOf(node: ts.Node): number {
     return this.#tree.getLineAndCharacterOfPosition(node.getStart(this.#tree)).line + 1;

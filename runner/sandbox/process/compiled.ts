@@ -17,23 +17,26 @@ export interface Compiled {
  * has the compiler at hand, each program would have to load it for itself.
  * @param main absolute
  * @param replaced other modules that take the place of some, by absolute path
+ * @param edited what runs in place of the program's own text
  */
 export function compileProgram(
   main: string,
   replaced: Readonly<Record<string, string>> = {},
+  edited?: string,
 ): Compiled {
   const compiled: Compiled = { files: {}, packages: [] };
-  for (const file of [main, ...Object.values(replaced)]) collect(file, compiled);
+  collect(main, compiled, edited);
+  for (const file of Object.values(replaced)) collect(file, compiled);
   return compiled;
 }
 
-function collect(file: string, compiled: Compiled): void {
+function collect(file: string, compiled: Compiled, edited?: string): void {
   const { files, packages } = compiled;
   if (file in files || !/\.[jt]s$/.test(file)) return;
   let text: string;
   try {
     const { mtimeMs, size } = fs.statSync(file);
-    const code = compileLearnersFile(file, fs.readFileSync(file, 'utf8'));
+    const code = compileLearnersFile(file, edited ?? fs.readFileSync(file, 'utf8'));
     files[file] = { code, mtimeMs, size };
     text = fs.readFileSync(code, 'utf8');
   } catch {
