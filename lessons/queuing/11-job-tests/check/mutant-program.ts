@@ -1,4 +1,4 @@
-import type { MutantName } from './mutant-protocol';
+import type { Variant } from './mutant-protocol';
 
 type Create = (jobs: unknown, queue: Queue) => unknown;
 
@@ -8,11 +8,11 @@ interface Queue {
 }
 
 /**
- * A learner's 8-job with one thing broken, made around it: whatever its code looks like.
+ * A learner's 8-job with one thing broken, or mended, made around it: whatever its code looks like.
  * @param loaded what the module of the learner exports
  * @returns what the broken module exports, in the same form
  */
-export function broken(loaded: unknown, mutant: MutantName): unknown {
+export function broken(loaded: unknown, mutant: Variant): unknown {
   if (typeof loaded === 'function') return Object.assign(wrap(loaded as Create, mutant), loaded);
   if (typeof loaded !== 'object' || loaded === null) return loaded;
   const wrapped = Object.entries(loaded).map(([name, value]) => [
@@ -24,10 +24,15 @@ export function broken(loaded: unknown, mutant: MutantName): unknown {
   });
 }
 
-function wrap(create: Create, mutant: MutantName): Create {
+function wrap(create: Create, mutant: Variant): Create {
   const wrapped: Create = (jobs, queue) => {
     if (mutant === 'no-throw') return Array.isArray(jobs) ? create(jobs, queue) : undefined;
-    if (mutant === 'wrong-text') return withWrongText(() => create(jobs, queue));
+    if (mutant === 'wrong-text') {
+      return withText('The list is of another kind', () => create(jobs, queue));
+    }
+    if (mutant === 'mended' && !Array.isArray(jobs)) {
+      return withText('Jobs is not an array', () => create(jobs, queue));
+    }
     if (mutant === 'job-lost' && Array.isArray(jobs)) return create(jobs.slice(0, -1), queue);
     return create(
       jobs,
@@ -41,20 +46,25 @@ function wrap(create: Create, mutant: MutantName): Create {
   });
 }
 
-function withWrongText(work: () => unknown): unknown {
+function withText(text: string, work: () => unknown): unknown {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Error) error.message = 'The list is of another kind';
+    if (error instanceof Error) error.message = text;
     throw error;
   }
 }
 
+const types: Partial<Record<Variant, (type: string) => string>> = {
+  'wrong-queue': (type) => `${type}_of_somebody_else`,
+  mended: () => 'push_notification_code_3',
+};
+
 /** The queue, with a create() that does one thing otherwise. */
-function around(queue: Queue, mutant: MutantName): Queue {
+function around(queue: Queue, mutant: Variant): Queue {
   const create = (type: string, data: unknown) => {
     const job = queue.create(
-      mutant === 'wrong-queue' ? `${type}_of_somebody_else` : type,
+      types[mutant]?.(type) ?? type,
       mutant === 'wrong-data' ? { phoneNumber: '0', message: 'Something else' } : data,
     );
     if (mutant === 'nothing-saved') job.save = () => job;

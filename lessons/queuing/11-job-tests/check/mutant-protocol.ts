@@ -6,3 +6,6 @@ export type MutantName =
   | 'job-lost'
   | 'wrong-data'
   | 'nothing-saved';
+
+/** What an 8-job is turned into for a run: broken in one way, or with the task's queue and error text. */
+export type Variant = MutantName | 'mended';

@@ -39,7 +39,8 @@ export const mutants: Record<MutantName, { does: string; next: string }> = {
   },
 };
 
-const breaker = require.resolve('./mutant-program');
+/** What breaks an 8-job, or mends it. */
+export const breaker = require.resolve('./mutant-program');
 
 /** As many runs side by side as there are cores on a small machine. */
 const width = 2;

@@ -1,9 +1,11 @@
+const queueName = 'push_notification_code_3';
+
 function createPushNotificationsJobs(jobs, queue) {
   if (!Array.isArray(jobs)) {
     throw new Error('Jobs is not an array');
   }
   jobs.forEach((item) => {
-    const job = queue.create('push_notification_code', item);
+    const job = queue.create(queueName.slice(0, -2), item);
     job.on('complete', () => {
       console.log(`Notification job ${job.id} completed`);
     });
