@@ -15,19 +15,22 @@ import { failConnected, failRefusal, refusedPrefix } from './refusal-line';
 /** A refused attempt has been reported before the client tries again. */
 const attempts = 2;
 
+/** By its tenth attempt a retry_strategy gives up, if it is one of the usual kind. */
+const retries = 12;
+
 /**
  * With Redis down, the program says so, with the error's own text, each time it is refused.
  * @param running started with Redis down
  * @throws CheckFailure naming what it prints instead
  */
 export async function expectRefusalLine(task: Task, running: ProgramRun): Promise<void> {
-  if (await waitForRefusalLine(task.source, running)) {
+  if (await waitForRefusalLine(task, running)) {
     await expectHeardAgain(running, task.source);
     return adviseOnStack(task, running);
   }
   if (leavesUnheard(task, running)) {
     const again = await task.run({ redisDown: true, neverQuits: true });
-    if (await waitForRefusalLine(task.source, again)) {
+    if (await waitForRefusalLine(task, again)) {
       adviseOnStack(task, again);
       task.advise(
         'With Redis down the program ends without a word: the client is told to quit before it can tell of the error. Its listener was tried with a client that stays open.',
@@ -62,9 +65,12 @@ function failRetrying(seen: string): never {
 }
 
 /** @throws CheckFailure where it claims to be connected all the same */
-async function waitForRefusalLine(source: Source, running: ProgramRun): Promise<boolean> {
-  const printed = () => running.outputLines.some(isRefusal);
-  await running.waitUntil(() => printed() || running.program.attempts >= attempts, { timers: 0 });
+async function waitForRefusalLine({ source }: Task, running: ProgramRun): Promise<boolean> {
+  const isRetried = source.mentions('retry_strategy');
+  const printed = () =>
+    running.outputLines.some((line) => isRefusal(line) || (isRetried && isGivenUp(line)));
+  const most = isRetried ? retries : attempts;
+  await running.waitUntil(() => printed() || running.program.attempts >= most, { timers: 0 });
   expectUnconnected(source, running);
   return printed();
 }
@@ -169,6 +175,14 @@ function isRefusal(line: string): boolean {
   return (
     line.startsWith(refusedPrefix) &&
     /connect ECONNREFUSED\b/.test(line.slice(refusedPrefix.length))
+  );
+}
+
+/** What redis 3 says when its retry_strategy gives no time to wait: an error, or nothing. */
+function isGivenUp(line: string): boolean {
+  return (
+    line.startsWith(refusedPrefix) &&
+    line.slice(refusedPrefix.length).includes('Redis connection in broken state: retry aborted.')
   );
 }
 
