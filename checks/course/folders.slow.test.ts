@@ -305,6 +305,33 @@ test('what redis 4 has not, or has to be told, is named', () =>
     ]);
   }));
 
+test('the message that a refusal by two addresses lacks with redis 4 is told, and its code does for it', () =>
+  withFolder(async (at) => {
+    const modules = { redis: installed('redis-v4') };
+    const printing = (end: string, url = 'redis://localhost:6379') => ({
+      '0-redis_client.js': `${client4.replace(' + error.message', end).replace('redis://localhost:6379', url)}client.connect();\n`,
+    });
+    const advice = async (name: string, files: Record<string, string>) => {
+      const folder = makeCourseFolder(path.join(at, name), { package: {}, files, modules });
+      const { '0-redis_client.js': graded } = await gradeFolder(folder, ['1']);
+      assert.is(graded?.verdict, 'passed');
+      return graded?.advice ?? '';
+    };
+    assert.match(
+      await advice('error', printing(' + error')),
+      'has “AggregateError” after the colon',
+    );
+    assert.match(
+      await advice('message', printing(' + error.message')),
+      'has nothing after the colon',
+    );
+    const either = printing(' + (error.message || error.code)');
+    assert.not.match(await advice('either', either), 'after the colon');
+    assert.not.match(await advice('code', printing(' + error.code')), 'after the colon');
+    const single = printing(' + error', 'redis://127.0.0.1:6379');
+    assert.not.match(await advice('single', single), 'after the colon');
+  }));
+
 test('redis 4 that is asked for but not installed is named', () =>
   withFolder(async (at) => {
     const folder = makeCourseFolder(at, {

@@ -4,6 +4,8 @@ import {
   type NextStep,
   type Place,
   type ProgramRun,
+  promising,
+  redisPackage,
   type Source,
   says,
   type Task,
@@ -26,6 +28,7 @@ const retries = 12;
 export async function expectRefusalLine(task: Task, running: ProgramRun): Promise<void> {
   if (await waitForRefusalLine(task, running)) {
     await expectHeardAgain(running, task.source);
+    adviseOnAddresses(task, running);
     return adviseOnStack(task, running);
   }
   if (leavesUnheard(task, running)) {
@@ -65,14 +68,31 @@ function failRetrying(seen: string): never {
 }
 
 /** @throws CheckFailure where it claims to be connected all the same */
-async function waitForRefusalLine({ source }: Task, running: ProgramRun): Promise<boolean> {
+async function waitForRefusalLine({ source, file }: Task, running: ProgramRun): Promise<boolean> {
   const isRetried = source.mentions('retry_strategy');
+  const isAlso = [
+    ...(isRetried ? [isGivenUp] : []),
+    ...(redisPackage(file).major >= promising ? [isRefusalCode] : []),
+  ];
   const printed = () =>
-    running.outputLines.some((line) => isRefusal(line) || (isRetried && isGivenUp(line)));
+    running.outputLines.some((line) => isRefusal(line) || isAlso.some((is) => is(line)));
   const most = isRetried ? retries : attempts;
   await running.waitUntil(() => printed() || running.program.attempts >= most, { timers: 0 });
   expectUnconnected(source, running);
   return printed();
+}
+
+/** From redis 4 on the client tries each address of localhost, and an error of several has no message. */
+function adviseOnAddresses(task: Task, running: ProgramRun): void {
+  const { file, source } = task;
+  const { version, major } = redisPackage(file);
+  const speaksOfMore = ['code', 'errors'].some((name) => source.mentions(name));
+  if (major < promising || speaksOfMore || source.lineOfText('127.0.0.1') !== undefined) return;
+  const line = running.outputLines.find(isRefusal) ?? '';
+  const there = line.includes('Error: ') ? '“AggregateError”' : 'nothing';
+  task.advise(
+    `If localhost is both 127.0.0.1 and ::1 on a machine, the error of redis ${version} has no message there: the line has ${there} after the colon. Log error.message || error.code, which is ECONNREFUSED; error.errors holds one refusal for each address.`,
+  );
 }
 
 /** A stack that Node printed at the program's end is none of the listener's. */
@@ -176,6 +196,11 @@ function isRefusal(line: string): boolean {
     line.startsWith(refusedPrefix) &&
     /connect ECONNREFUSED\b/.test(line.slice(refusedPrefix.length))
   );
+}
+
+/** Where the message may be empty, the code is what there is. */
+function isRefusalCode(line: string): boolean {
+  return line.startsWith(refusedPrefix) && line.slice(refusedPrefix.length) === 'ECONNREFUSED';
 }
 
 /** What redis 3 says when its retry_strategy gives no time to wait: an error, or nothing. */
