@@ -25,6 +25,7 @@ export {
 } from './finding';
 export { isObject } from './json';
 export { count, readReport } from './program/driver-report';
+export { isGreeting } from './program/greetings';
 export { alteredLine, exactly, type LineFault, unaskedLine } from './program/line-fault';
 export type { OutputDiagnosis } from './program/output-diagnosis';
 export { notFilledIn, placeholderIn } from './program/placeholder';

@@ -1,4 +1,5 @@
 import { check, naming, type OutputDiagnosis, type Task } from '#grading';
+import { expectKue } from '#vocabulary/kue/library';
 import { failUnheard } from '#vocabulary/kue/listeners';
 import { type JobScript, QueuePeer } from '#vocabulary/kue/peer';
 import {
@@ -22,6 +23,7 @@ const failed = 'Notification job failed';
 
 export default check({
   '6-job_creator': async (task) => {
+    expectKue(task);
     await startIdsAfter(task.redis, 40);
     const processor = await QueuePeer.start(task, 'processor');
 

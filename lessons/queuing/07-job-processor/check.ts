@@ -1,5 +1,6 @@
 import { check } from '#grading';
 import { expectAllEnded, expectEndedOnce } from '#vocabulary/kue/job-ends';
+import { expectKue } from '#vocabulary/kue/library';
 import { QueuePeer } from '#vocabulary/kue/peer';
 import { startIdsAfter } from '#vocabulary/kue/producer';
 import {
@@ -26,6 +27,7 @@ const later = [
 
 export default check({
   '6-job_processor': async (task) => {
+    expectKue(task);
     await startIdsAfter(task.redis, 70);
     const creator = await QueuePeer.start(task, 'creator');
     const ids = await creator.create(type, waiting);

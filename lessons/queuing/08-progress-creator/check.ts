@@ -1,4 +1,5 @@
 import { check } from '#grading';
+import { expectKue } from '#vocabulary/kue/library';
 import { type JobScript, QueuePeer } from '#vocabulary/kue/peer';
 import {
   expectSavedJobs,
@@ -44,6 +45,7 @@ const scripts: JobScript[] = [
 
 export default check({
   '7-job_creator': async (task) => {
+    expectKue(task);
     // From 96 on, so that the ids go from two digits to three.
     await startIdsAfter(task.redis, 95);
     const processor = await QueuePeer.start(task, 'processor');

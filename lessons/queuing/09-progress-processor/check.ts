@@ -1,5 +1,6 @@
 import { check } from '#grading';
 import { expectAllEnded, expectAtMostActive, expectEndedOnce } from '#vocabulary/kue/job-ends';
+import { expectKue } from '#vocabulary/kue/library';
 import { QueuePeer } from '#vocabulary/kue/peer';
 import { startIdsAfter } from '#vocabulary/kue/producer';
 import {
@@ -46,6 +47,7 @@ const jobs = [
 
 export default check({
   '7-job_processor': async (task) => {
+    expectKue(task);
     await startIdsAfter(task.redis, 95);
     const creator = await QueuePeer.start(task, 'creator');
     const program = await task.run();

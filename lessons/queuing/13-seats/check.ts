@@ -1,5 +1,6 @@
 import { check } from '#grading';
 import { expectExpress } from '#vocabulary/http/server';
+import { expectKue } from '#vocabulary/kue/library';
 import { BoxOffice } from './check/box-office';
 
 const seats = 50;
@@ -7,6 +8,7 @@ const surplus = 5;
 
 export default check({
   '100-seat': async (task) => {
+    expectKue(task);
     // What an earlier run may have left.
     await task.redis.set('available_seats', '7');
     await task.redis.set('q:ids', '41');

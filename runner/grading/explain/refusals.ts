@@ -2,6 +2,7 @@ import { commandText } from '../../redis/protocol/command-text';
 import { RedisReplyError } from '../../redis/protocol/resp';
 import type { Journal, WireCommand } from '../../sandbox/tap/journal';
 import { type PlacedFinding, quote } from '../finding';
+import { isGreeting } from '../program/greetings';
 
 /**
  * The first command of a program that Redis has refused, as a finding.
@@ -9,8 +10,7 @@ import { type PlacedFinding, quote } from '../finding';
  */
 export function refusal(journal: Journal, program: string): PlacedFinding | undefined {
   for (const command of journal.commands(program)) {
-    // What a client asks by itself is no concern of the file's.
-    if (command.reply instanceof RedisReplyError && command.words[0] !== 'INFO') {
+    if (command.reply instanceof RedisReplyError && !isGreeting(command.words)) {
       return explain(command, command.reply.message);
     }
   }

@@ -1,5 +1,6 @@
 import { commandText } from '../../redis/protocol/command-text';
 import { type NextStep, type PlacedFinding, quote } from '../finding';
+import { isGreeting } from './greetings';
 
 /** The next step where a command never came, where another of its name did, where it came too often. */
 export interface CommandNext {
@@ -22,8 +23,7 @@ export function wrongCommand(
   const count = sent.filter((one) => one.length === words.length && startsWith(one, words)).length;
   if (count === times || (times === undefined && count > 0)) return undefined;
   const wanted = quote(commandText(words));
-  // Every client sends INFO of its own accord.
-  const asked = sent.filter(([name]) => name !== 'INFO');
+  const asked = sent.filter((one) => !isGreeting(one));
   const sides = { expected: commandText(words), seen: asked.map(commandText).join('\n') };
   const step =
     typeof next === 'object' && 'never' in next ? next : { never: next, other: next, often: next };

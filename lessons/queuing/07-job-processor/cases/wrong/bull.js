@@ -1,0 +1,12 @@
+const Queue = require('bull');
+
+const queue = new Queue('push_notification_code');
+
+function sendNotification(phoneNumber, message) {
+  console.log(`Sending notification to ${phoneNumber}, with message: ${message}`);
+}
+
+queue.process((job, done) => {
+  sendNotification(job.data.phoneNumber, job.data.message);
+  done();
+});
