@@ -18,6 +18,8 @@ const courseSchema = v.strictObject({
   snapshot: v.optional(text),
   /** What the workbook lends where the learner's folder has no package of that name. */
   packages: v.array(v.strictObject({ name: text, major, for: v.picklist(['programs', 'tests']) })),
+  /** What its package.json has for the command line alone: a program that imports one gets nothing of it. */
+  tools: v.optional(v.array(text), []),
   /** The client of Redis that is taught. */
   client: v.strictObject({ package: text, major }),
   /** Folders of runner/vocabulary that its checks are written in. */

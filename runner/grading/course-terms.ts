@@ -15,6 +15,8 @@ export interface CourseTerms {
   /** The port on which its servers listen. */
   port: number;
   packages: readonly LentPackage[];
+  /** Packages for the command line: a program that imports one the folder lacks gets an empty module. */
+  tools: readonly string[];
   /** The client of Redis that it teaches. */
   client: { package: string; major: number };
 }

@@ -48,8 +48,8 @@ export {
 export { isWritten, matching } from './source/pattern';
 export { Source } from './source/requirements';
 export { nodesOfRoute, routeFor } from './source/routes';
-export { slipIn } from './source/slips';
 export { promiseByHand, unsettledCalls, withCallsWatched } from './source/settling';
+export { slipIn } from './source/slips';
 export { unawaitedCall } from './source/unawaited';
 export type { Explanation, Task } from './task';
 export type { Finding } from './verdict';

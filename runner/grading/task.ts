@@ -81,7 +81,12 @@ export class Task implements TaskFiles {
     const count = (this.#names.get(called) ?? 0) + 1;
     this.#names.set(called, count);
     const name = count === 1 ? called : `${called} (${count})`;
-    const program = await this.sandbox.start({ ...options, file, name });
+    const program = await this.sandbox.start({
+      tools: this.course.tools,
+      ...options,
+      file,
+      name,
+    });
     return new ProgramRun(this.sandbox, program, this.course, this.signal);
   }
 

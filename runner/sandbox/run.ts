@@ -4,7 +4,10 @@ import type { Exit, Program } from './process/program';
 import { Sandbox, type StartOptions } from './sandbox';
 
 /** One program of a run: what a sandbox needs to start it. */
-export type RunProgram = Pick<StartOptions, 'name' | 'file' | 'args' | 'folder' | 'replaced'>;
+export type RunProgram = Pick<
+  StartOptions,
+  'name' | 'file' | 'args' | 'folder' | 'replaced' | 'tools'
+>;
 
 export interface RunRequest {
   /** Started in this order, each when the one before has come to rest. */

@@ -26,6 +26,8 @@ export interface StartOptions {
   text?: string;
   /** Modules to load in place of others: absolute path to absolute path. */
   replaced?: Record<string, string>;
+  /** Packages of which it gets an empty module where its folder lacks them. */
+  tools?: readonly string[];
   limits?: Partial<Limits>;
   /** Redis is down for it from the start. */
   redisDown?: boolean;
@@ -164,6 +166,7 @@ export class Sandbox {
         fallbackModules: workbook,
         replaced: options.replaced ?? {},
         compiled: files,
+        tools: options.tools ?? [],
         ...(options.serverPort === undefined ? {} : { serverPort: options.serverPort }),
         ...(options.neverQuits ? { neverQuits: true } : {}),
         ...(options.watchMoments ? { watchMoments: true } : {}),

@@ -25,6 +25,7 @@ export function redirectModules(settings: Settings): void {
         resolve(fromFallback(request, parent), parent, false, {
           paths: [settings.fallbackModules],
         }),
+      () => emptyModule(fromFallback(request, parent), settings),
     );
     reveal(found);
     const replacement = settings.replaced?.[found];
@@ -66,6 +67,14 @@ function firstOf(first: () => string, ...others: (() => string)[]): string {
     }
     throw error;
   }
+}
+
+/** What stands for a package that no program needs, such as one that compiles or starts it. */
+function emptyModule(request: string, { fallbackModules, tools = [] }: Settings): string {
+  if (!tools.some((name) => request === name || request.startsWith(`${name}/`))) {
+    throw new Error('not such a package');
+  }
+  return path.join(fallbackModules, 'runner', 'empty.cjs');
 }
 
 function isRelative(request: string): boolean {

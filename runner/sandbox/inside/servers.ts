@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import net from 'node:net';
 import { report } from './report';
 
@@ -25,12 +26,16 @@ export function mapServers(fixed?: number): void {
     const real = asked === fixed ? asked : 0;
     let shown = asked;
     if (asked !== 0) ports.set(asked, real);
-    this.once('listening', () => {
+    const note = () => {
       const address = address_.call(this);
-      if (address === null || typeof address === 'string') return;
+      if (address === null || typeof address === 'string') return undefined;
       shown = asked || address.port;
       ports.set(shown, address.port);
-      report({ event: 'listening', asked: shown, port: address.port });
+      return address.port;
+    };
+    this.once('listening', () => {
+      const port = note();
+      if (port !== undefined) report({ event: 'listening', asked: shown, port });
     });
     this.once('close', () => ports.delete(shown));
     if (asked !== 0) {
@@ -41,8 +46,28 @@ export function mapServers(fixed?: number): void {
           : address;
       };
     }
-    return listen.call(this, { port: real, host: '127.0.0.1' } as never, callback as never);
+    withoutLookup(() => {
+      listen.call(this, { port: real, host: '127.0.0.1' } as never, callback as never);
+    });
+    // As where no host is given, its address is known at once.
+    note();
+    return this;
   } as typeof listen;
+}
+
+/** Node looks up even an address, which takes a turn; a server without a host is there at once. */
+function withoutLookup(work: () => void): void {
+  const { lookup } = dns;
+  const answer = (...args: unknown[]) => {
+    const callback = args.at(-1);
+    if (typeof callback === 'function') callback(null, '127.0.0.1', 4);
+  };
+  Object.assign(dns, { lookup: answer });
+  try {
+    work();
+  } finally {
+    dns.lookup = lookup;
+  }
 }
 
 const address_ = net.Server.prototype.address;

@@ -8,6 +8,8 @@ export interface ProgramSettings {
   fallbackModules: string;
   /** Modules to load in place of others: absolute path to absolute path. */
   replaced: Record<string, string>;
+  /** Packages of which it gets an empty module where its folder lacks them. */
+  tools: readonly string[];
   /** The program's files that are compiled already, by absolute path. */
   compiled: Record<string, CompiledFile>;
   /** Listen on this real port where the program asks for it; otherwise on any free one. */

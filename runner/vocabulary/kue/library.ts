@@ -9,7 +9,7 @@ import type { Task } from '../../grading/task';
 export function expectKue({ source, course }: Task): void {
   const isMeant = ['kue', 'createQueue'].some((name) => source.mentions(name));
   if (isMeant || source.uses('kue')) return;
-  const known = course.packages.map(({ name }) => name);
+  const known = [...course.packages.map(({ name }) => name), ...course.tools];
   const other = source
     .modules()
     .find((name) => !name.startsWith('.') && !isBuiltin(name) && !known.includes(name));
