@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CheckFailure, fail, type NextStep, Source, type Task, ts } from '#grading';
+import { CheckFailure, fail, type NextStep, type Task, ts } from '#grading';
 import { testModeCalls, uncalled } from '#vocabulary/kue/test-mode-source';
 import { hooksIn, isIn, testsIn } from '#vocabulary/testing/test-calls';
 import {
