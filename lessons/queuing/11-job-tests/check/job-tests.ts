@@ -31,19 +31,17 @@ export async function expectPassOnRight(task: Task): Promise<{ subject: Subject;
     };
   }
   // Tests and a function may agree on the same mistake: they are tried with the task's texts as well.
-  const mended = runTests(task, { own, other: own, mutant: { name: 'mended', breaker } });
-  mended.catch(() => {});
-  let run: TestRun;
-  try {
-    run = await passing(task);
-  } catch (error) {
-    if (!(error instanceof CheckFailure)) throw error;
-    return passesOnTheWorkedOne(task, { own, other: worked }, error);
-  } finally {
-    await Promise.allSettled([mended]);
+  const [asWritten, mended] = await Promise.allSettled([
+    passing(task),
+    runTests(task, { own, other: own, mutant: { name: 'mended', breaker } }),
+  ]);
+  if (asWritten.status === 'rejected') {
+    if (!(asWritten.reason instanceof CheckFailure)) throw asWritten.reason;
+    return passesOnTheWorkedOne(task, { own, other: worked }, asWritten.reason);
   }
-  expectPassing(task, await mended);
-  return { subject: { own, other: own }, run };
+  if (mended.status === 'rejected') throw mended.reason;
+  expectPassing(task, mended.value);
+  return { subject: { own, other: own }, run: asWritten.value };
 }
 
 /** @throws CheckFailure where they do not: of the two faults, the one that lies in the tests */
