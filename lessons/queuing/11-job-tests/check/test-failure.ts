@@ -43,7 +43,7 @@ export function explainTest(task: Task, test: Test): Explained {
   const { source } = task;
   const named = importsByName(source, '8-job');
   const { message = '', name = '' } = test;
-  if (named && /_(?:8_)?job\b|is not a function/.test(message)) {
+  if (named && /_(?:8_)?job(?:_\d+)?\b|is not a function/.test(message)) {
     return {
       class: 'missing-export',
       message: `The file imports ${quote(named.name)} by its name; 8-job exports its function as the default.`,
