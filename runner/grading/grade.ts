@@ -9,11 +9,14 @@ import type { Check, PartCheck } from './check';
 import type { CourseTerms, FileKind } from './course-terms';
 import { evidenceOf } from './evidence';
 import { earlyUseAdvice } from './explain/early-use';
+import { explainByBlanks } from './explain/blanks';
+import { explainByClients } from './explain/deaf-client';
 import { findingLine } from './explain/finding-line';
 import { explainByLook } from './explain/homoglyphs';
 import { explainByLoss, lossOf, refusalOf } from './explain/lost-redis';
 import { untakenStep } from './explain/next-step';
 import { explainByRedis, redisAdvice, redisPackage } from './explain/redis-version';
+import { explainBySlip } from './explain/slips';
 import { missingFile, unbegunFile } from './explain/unbegun';
 import { goneFile, unreadableFile } from './explain/unreadable-file';
 import { CheckFailure, type PlacedFinding } from './finding';
@@ -201,10 +204,13 @@ async function keysLeft(task: Task): Promise<KeyEntry[]> {
 
 /** The finding with the line that it is about, where that can be known. */
 function located(task: Task, placed: PlacedFinding, isSnapshot: boolean): Finding {
-  const { at: _, compared: __, line: ___, next, ...rest } = placed;
   const source = isSnapshot ? undefined : task.source;
+  const seen = source
+    ? explainBySlip(source, explainByBlanks(source, explainByClients(source, placed)))
+    : placed;
+  const { at: _, compared: __, line: ___, next, ...rest } = seen;
   const finding = { ...rest, next: untakenStep(source, next) };
-  const line = source && findingLine(source, placed);
+  const line = source && findingLine(source, seen);
   return line === undefined ? finding : { ...finding, line };
 }
 

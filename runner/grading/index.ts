@@ -32,7 +32,7 @@ export { notFilledIn, placeholderIn } from './program/placeholder';
 export type { ProgramRun } from './program/program-run';
 export { anyOrder, type Expected, matches, shown } from './program/transcript';
 export { type OddCondition, oddCondition } from './source/conditions';
-export { findFunction } from './source/functions';
+export { findFunction, functionAround } from './source/functions';
 export { printedByImport } from './source/imported-lines';
 export { isIdle, isSaidIn, type Listener, listenersIn } from './source/listeners';
 export { isPrint } from './source/literals';

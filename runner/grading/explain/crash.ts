@@ -260,7 +260,7 @@ function firstRule(text: string): { rule: ErrorRule; groups: RegExpExecArray } |
 }
 
 /** The first place in the learner's own file that a stack names. */
-function lineOf(stack: string | undefined, file: string): number | undefined {
+export function lineOf(stack: string | undefined, file: string): number | undefined {
   if (!stack) return undefined;
   const at = stack.indexOf(`${file}:`);
   if (at < 0) return undefined;

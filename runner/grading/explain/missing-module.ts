@@ -16,6 +16,8 @@ export function nextForModule(
   { file, course }: { file: string; course: CourseTerms },
 ): string | undefined {
   if (request.startsWith('.')) {
+    const lent = course.packages.find(({ name }) => name === path.basename(request));
+    if (lent) return `Import the package by its name alone, without a path: '${lent.name}'.`;
     const near = nearest(path.basename(request), besides(file, request));
     return near === undefined
       ? undefined

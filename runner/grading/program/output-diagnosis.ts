@@ -2,11 +2,13 @@ import type { Program } from '../../sandbox/process/program';
 import type { Journal } from '../../sandbox/tap/journal';
 import type { CourseTerms } from '../course-terms';
 import { explainRaw } from '../explain/crash';
+import { earlyExit } from '../explain/early-exit';
 import { hasError, printedError } from '../explain/printed-error';
 import { explainRunningImport } from '../explain/running-import';
 import type { NextStep, Place, PlacedFinding } from '../finding';
 import { saying } from '../source/locate';
 import { Source } from '../source/requirements';
+import { notFilledIn, placeholderIn } from './placeholder';
 import type { Expected, TranscriptFault } from './transcript';
 
 /** Says why a particular wrong line comes about: where the pattern fits, it replaces the general text. */
@@ -43,6 +45,8 @@ export function wrongOutput(
       .map(({ text }) => explainRaw(text, program.file, course))
       .find((one) => one !== undefined);
     if (caught) return { ...sides, ...caught };
+    const early = earlyExit(program);
+    if (early) return { class: 'wrong-output', ...early, ...sides };
     const ended =
       options.ended ?? 'The program has ended before it came to that: look for what ends it.';
     const next = program.exit ? ended : (options.next ?? fault.next);
@@ -61,6 +65,10 @@ export function wrongOutput(
   if (diagnosis) {
     const { message, next, line, at = { prints: got } } = diagnosis;
     return { class: 'wrong-output', message, next, at, line, ...sides };
+  }
+  const placeholder = placeholderIn(got);
+  if (placeholder !== undefined) {
+    return { class: 'wrong-output', ...notFilledIn(placeholder), at: { prints: got }, ...sides };
   }
   const { message, next } = fault;
   const plain = { message, next: altered ?? next, at, compared, ...sides };

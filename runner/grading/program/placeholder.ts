@@ -5,10 +5,13 @@ export function placeholderIn(text: string): string | undefined {
   return /\$\{[^}]*\}?/.exec(text)?.[0];
 }
 
-/** What to say of one: the text stands between quotation marks, not between backticks. */
-export function notFilledIn(placeholder: string): { message: string; next: string } {
+/**
+ * What to say of one: the text stands between quotation marks, not between backticks.
+ * @param done with it: `printed`, `sent`
+ */
+export function notFilledIn(placeholder: string, done = 'printed') {
   return {
-    message: `${quote(placeholder)} is printed as it stands, where a value belongs.`,
+    message: `${quote(placeholder)} is ${done} as it stands, where a value belongs.`,
     next: `Put the text between backticks: only there ${quote(placeholder)} is filled in.`,
   };
 }

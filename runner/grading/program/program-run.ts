@@ -4,10 +4,13 @@ import type { Program } from '../../sandbox/process/program';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { CourseTerms } from '../course-terms';
 import { endedByRefusal, explainEnd } from '../explain/crash';
+import { earlyExit } from '../explain/early-exit';
 import { hasError, printedError } from '../explain/printed-error';
 import { refusal } from '../explain/refusals';
 import type { NextStep } from '../finding';
 import { fail, type Place, quote } from '../finding';
+import { clientsLeftOpen } from '../source/clients';
+import { Source } from '../source/requirements';
 import { type TranscriptOptions, wrongOutput } from './output-diagnosis';
 import { type CommandNext, wrongCommand } from './sent-commands';
 import { compare, type Expected, matches, type Step } from './transcript';
@@ -216,7 +219,7 @@ export class ProgramRun {
    */
   expectSent(words: string[], next: NextStep | CommandNext): void {
     const finding = wrongCommand(words, this.commands(), next);
-    if (finding) fail(finding);
+    if (finding) fail({ ...finding, ...earlyExit(this.program) });
   }
 
   /**
@@ -252,7 +255,7 @@ export class ProgramRun {
   async expectExit(
     after: string,
     next: NextStep,
-    options: { timers?: number; at?: Place } = {},
+    options: { timers?: number; at?: Place | readonly Place[] } = {},
   ): Promise<void> {
     const { timers = 0, at } = options;
     await this.waitUntil(() => false, { timers, limit: farewell });
@@ -260,6 +263,16 @@ export class ProgramRun {
     if (this.program.exit) return;
     const state = await this.program.state();
     const timer = state !== undefined && state.timers > timers;
+    const [open] =
+      this.commands('QUIT').length > 0 ? clientsLeftOpen(new Source(this.program.file)) : [];
+    if (open && !timer) {
+      fail({
+        class: 'did-not-exit',
+        message: `The program does not end ${after}: its client ${quote(open.name)} is still connected.`,
+        next: `Call ${open.name}.quit() as well, or leave that client out.`,
+        line: open.line,
+      });
+    }
     const reasons = [
       ...(this.program.tap.open > 0 ? ['its connection to Redis is still open'] : []),
       ...[...this.program.ports.keys()].map((port) => `its server still listens on port ${port}`),

@@ -1,6 +1,7 @@
 import { commandText } from '../../redis/protocol/command-text';
 import { type NextStep, type PlacedFinding, quote } from '../finding';
 import { isGreeting } from './greetings';
+import { notFilledIn, placeholderIn } from './placeholder';
 
 /** The next step where a command never came, where another of its name did, where it came too often. */
 export interface CommandNext {
@@ -33,7 +34,13 @@ export function wrongCommand(
     return { class: 'wrong-command', message, next: step.often, at, ...sides };
   }
   const others = sent.filter(([name]) => name === words[0]);
-  const [other] = others;
+  // Or what was sent by another command: a word for a word the same.
+  const [other = sent.find((one) => isSameBut(one, words))] = others;
+  const placeholder = other && placeholderIn(other.join(' '));
+  if (placeholder !== undefined) {
+    const filled = notFilledIn(placeholder, 'sent');
+    return { class: 'wrong-command', ...filled, at: { sends: other ?? words }, ...sides };
+  }
   if (!other) {
     const message = `Redis never got the command ${wanted}.`;
     return { class: 'wrong-command', message, next: step.never, at, ...sides };
@@ -52,6 +59,15 @@ export function wrongCommand(
     compared: [commandText(words), commandText(other)],
     ...sides,
   };
+}
+
+/** Whether only the command's name is another. */
+function isSameBut(one: string[], words: string[]): boolean {
+  return (
+    one.length === words.length &&
+    one.length > 1 &&
+    words.every((word, at) => at === 0 || word === one[at])
+  );
 }
 
 function startsWith(one: string[], words: string[]): boolean {

@@ -116,6 +116,7 @@ function describe(
       next: exactly(line, 'capitals'),
       got,
       at: { prints: got },
+      compared: [line, got],
     };
   }
   const tooOften = printed.filter((one) => one === got).length > timesIn(all, got);

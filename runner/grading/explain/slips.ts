@@ -1,0 +1,68 @@
+import ts from 'typescript';
+import type { PlacedFinding } from '../finding';
+import type { Source } from '../source/requirements';
+import type { FailureClass } from '../verdict';
+
+/**
+ * A finding of a file that has a slip which nobody can mean, whatever the task: the slip is what the
+ * next step is about.
+ */
+export function explainBySlip(source: Source, finding: PlacedFinding): PlacedFinding {
+  if (unrelated.has(finding.class)) return finding;
+  return { ...finding, ...(assignedCondition(source) ?? uncalledMethod(source)) };
+}
+
+/** What such a slip does not bring about. */
+const unrelated = new Set<FailureClass>([
+  'syntax-error',
+  'missing-module',
+  'missing-export',
+  'redis-unreachable',
+  'unreadable-file',
+  'missing-file',
+]);
+
+type Slip = Pick<PlacedFinding, 'next' | 'line'>;
+
+/** `if (message = 'x')`. */
+function assignedCondition(source: Source): Slip | undefined {
+  const found = source.nodes.find(
+    (node): node is ts.BinaryExpression =>
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      (ts.isStringLiteralLike(node.right) || ts.isNumericLiteral(node.right)) &&
+      isCondition(node),
+  );
+  return (
+    found && {
+      next: `Compare with ===: a single “=” gives ${found.left.getText()} a new value, and is no question.`,
+      line: source.lineOf(found),
+    }
+  );
+}
+
+function isCondition(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isParenthesizedExpression(parent)) return isCondition(parent);
+  return (
+    ((ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) &&
+      parent.expression === node) ||
+    (ts.isConditionalExpression(parent) && parent.condition === node)
+  );
+}
+
+/** `client.quit;` */
+function uncalledMethod(source: Source): Slip | undefined {
+  const found = source.nodes.find(
+    (node): node is ts.PropertyAccessExpression =>
+      ts.isPropertyAccessExpression(node) &&
+      ts.isExpressionStatement(node.parent) &&
+      ts.isIdentifier(node.expression),
+  );
+  return (
+    found && {
+      next: `Put brackets behind it, ${found.getText()}(): without them a function is named and not called.`,
+      line: source.lineOf(found),
+    }
+  );
+}
