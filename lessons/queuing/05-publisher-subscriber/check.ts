@@ -1,10 +1,10 @@
 import { check, quote } from '#grading';
 import { connectedLine } from '../vocabulary/connected-line';
 import { expectRefusalLine } from '../vocabulary/connection-lines';
+import { expectOnePart } from './check/parts';
 import { expectTimes } from './check/publish-times';
 import {
   closedEarly,
-  expectCallsWith,
   expectOpenUntilLast,
   publish,
   publishOneByOne,
@@ -13,7 +13,14 @@ import {
   waitForPublished,
   waitForSubscription,
 } from './check/publisher';
-import { expectMessageListener } from './check/subscriber';
+import { expectCalls, expectNoCondition, expectTimesInCalls } from './check/publisher-calls';
+import {
+  expectEachMessage,
+  expectMessageListener,
+  expectOneListener,
+  leavesEarly,
+  staysOn,
+} from './check/subscriber';
 
 const channel = 'holberton school channel';
 const first = 'Holberton Student #1 starts course';
@@ -21,6 +28,10 @@ const second = 'Holberton Student #2 starts course';
 const last = 'Holberton Student #3 starts course';
 const kill = 'KILL_SERVER';
 const messages = [first, second, kill, last];
+
+const expected = [connectedLine, first, second, kill];
+
+const times = { [first]: 100, [second]: 200, [kill]: 300, [last]: 400 };
 
 const announcement = (message: string) => `About to send ${message}`;
 
@@ -30,6 +41,7 @@ export default check({
     const refused = await task.run({ redisDown: true });
 
     await waitForSubscription(subscriber);
+    expectOnePart(task, 'subscribe');
     subscriber.expectSent(
       ['SUBSCRIBE', channel],
       'Call subscribe() on the client with the name of the channel, to the letter.',
@@ -37,17 +49,39 @@ export default check({
 
     await publishOneByOne(task, subscriber, channel, messages);
     subscriber.expectNoCrash();
-    expectMessageListener(task, subscriber, [connectedLine, first, second, kill]);
-    subscriber.expectOutput([connectedLine, first, second, kill], {
+    expectMessageListener(task, subscriber, expected);
+    expectOneListener(task, subscriber, expected);
+    const printed = subscriber.lines.at(-1) ?? '';
+    const left = subscriber.commands('UNSUBSCRIBE', 'QUIT').length > 0;
+    if (left && printed !== second && expected.slice(0, -1).includes(printed)) {
+      task.fail({
+        class: 'wrong-output',
+        ...leavesEarly(task, printed, kill),
+        expected: expected.join('\n'),
+        seen: subscriber.outputLines.join('\n'),
+      });
+    }
+    const alone = 'The listener for “message” gets (channel, message): print the second.';
+    subscriber.expectOutput(expected, {
       // It came, as both before it did.
-      ...(subscriber.lines.at(-1) === second
-        ? { ended: 'Print KILL_SERVER as any other message, and then unsubscribe and quit.' }
+      ...(printed === second
+        ? { ended: `Print ${kill} as any other message, and then unsubscribe and quit.` }
         : {}),
       diagnoses: [
         {
           pattern: /^holberton school channel$/,
           message: 'The program prints the name of the channel, not the message.',
-          next: 'The listener for “message” gets (channel, message): print the second.',
+          next: alone,
+        },
+        {
+          pattern: /^undefined$/,
+          message: 'The program prints “undefined” where the message belongs.',
+          next: alone,
+        },
+        {
+          pattern: /^About to send /,
+          message: 'The line “About to send …” is one of the publisher’s.',
+          next: 'Take out here what publishes: it belongs in 5-publisher.',
         },
         {
           pattern: /.+Holberton Student #1 starts course$/,
@@ -58,40 +92,41 @@ export default check({
           pattern: /UNSUBSCRIBE can't be processed/,
           message:
             'The client is told to quit before it unsubscribes, which it then cannot do any more.',
-          next: 'When the message is KILL_SERVER, call unsubscribe() first and quit() after it.',
+          next: `When the message is ${kill}, call unsubscribe() first and quit() after it.`,
+          at: { calls: ['quit', 'end'] },
         },
-        {
-          pattern: /^Holberton Student #3 starts course$/,
-          message: 'The program goes on to print messages after KILL_SERVER.',
-          next: 'When the message is KILL_SERVER, unsubscribe and quit.',
-        },
+        { pattern: /^Holberton Student #3 starts course$/, ...staysOn(task, kill) },
       ],
     });
     await subscriber.expectExit(
       'after KILL_SERVER',
-      'When the message is KILL_SERVER, call unsubscribe() and then quit() on the client.',
-      { at: { lacks: kill } },
+      {
+        says: 'When the message is KILL_SERVER, call unsubscribe() and then quit() on the client.',
+        unless: '$.unsubscribe($$$)',
+        otherwise: 'Call quit() on the client after unsubscribe(): it alone ends the connection.',
+      },
+      { at: [{ calls: ['unsubscribe'] }, { lacks: kill }] },
     );
-    const left = subscriber.commands('UNSUBSCRIBE');
+    const unsubscribed = subscriber.commands('UNSUBSCRIBE');
     if (
-      left.length > 0 &&
-      !left.some(([, ...names]) => names.length === 0 || names.includes(channel))
+      unsubscribed.length > 0 &&
+      !unsubscribed.some(([, ...names]) => names.length === 0 || names.includes(channel))
     ) {
       task.fail({
         class: 'wrong-command',
-        message: `The program unsubscribes from ${quote(left[0]?.slice(1).join(' ') ?? '')}, not from the channel that it listens to.`,
+        message: `The program unsubscribes from ${quote(unsubscribed[0]?.slice(1).join(' ') ?? '')}, not from the channel that it listens to.`,
         next: 'Give unsubscribe() the name of the channel, to the letter, or nothing at all.',
-        at: { sends: left[0] ?? [] },
+        at: { sends: unsubscribed[0] ?? [] },
         expected: `UNSUBSCRIBE "${channel}"`,
         seen: subscriber.commandLines('UNSUBSCRIBE'),
       });
     }
-    if (left.length === 0) {
+    if (unsubscribed.length === 0) {
       task.fail({
         class: 'wrong-command',
         message: 'The program quits without unsubscribing from the channel first.',
         next: 'When the message is KILL_SERVER, call unsubscribe() on the client, then quit().',
-        at: { calls: ['quit', 'end'] },
+        at: { calls: ['quit', 'end', 'exit'] },
         expected: `UNSUBSCRIBE "${channel}"`,
         seen: subscriber.commandLines(),
       });
@@ -109,21 +144,42 @@ export default check({
     });
     // A machine under load may bring the last two messages together.
     const overtaken = other.lines.at(-1) === last ? [last] : [];
-    other.expectOutput([connectedLine, ...words, first, second, kill, ...overtaken]);
+    const lines = [connectedLine, ...words, first, second, kill, ...overtaken];
+    expectEachMessage(task, other, words, lines);
+    other.expectOutput(lines);
 
     await expectRefusalLine(task, refused);
   },
 
   '5-publisher': async (task) => {
+    expectOnePart(task, 'publish');
     task.source.expectFunction('publishMessage');
+    task.source.expectParameterOrder('publishMessage', ['message', 'time']);
     const subscriber = await task.runWorked('5-subscriber');
     const refused = await task.run({ redisDown: true });
     await subscriber.waitUntilSettled();
 
-    const publisher = await waitForAnnouncements(task);
-    publisher.expectOutput(messages.map(announcement), {
+    const publisher = await waitForAnnouncements(task, times);
+    const lines = messages.map(announcement);
+    const missing = lines.find((line) => !publisher.outputLines.includes(line));
+    if (missing !== undefined) {
+      const sides = { expected: lines.join('\n'), seen: publisher.outputLines.join('\n') };
+      expectCalls(task, 'publishMessage', times, sides);
+      const isRight = (line: string) => [connectedLine, ...lines].includes(line);
+      if (publisher.outputLines.every(isRight)) expectNoCondition(task, missing, sides);
+    }
+    expectTimesInCalls(task, 'publishMessage', times);
+    publisher.expectOutput(lines, {
       besides: [connectedLine],
-      diagnoses: [{ pattern: /The connection is already closed/, ...closedEarly }],
+      diagnoses: [
+        { pattern: /The connection is already closed/, ...closedEarly },
+        {
+          pattern: /^About to send MESSAGE$/,
+          message: '“MESSAGE” is printed as it stands: the task means the message by it.',
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: the learner is to write it so
+          next: 'Print what publishMessage was called with: `About to send ${message}`.',
+        },
+      ],
     });
     expectOpenUntilLast(publisher, messages);
     for (const message of messages) {
@@ -133,13 +189,7 @@ export default check({
         'In publishMessage, publish the message to the channel once, under its exact name.',
       );
     }
-    expectCallsWith(task, 'publishMessage', {
-      [first]: 100,
-      [second]: 200,
-      [kill]: 300,
-      [last]: 400,
-    });
-    expectTimes(task, publisher, messages, [100, 200, 300, 400], announcement);
+    expectTimes(task, publisher, messages, Object.values(times), announcement);
     task.source.expectParameters('publishMessage', ['message', 'time']);
 
     await expectRefusalLine(task, refused);

@@ -58,10 +58,10 @@ export function expectTimes(
       class: 'wrong-output',
       message:
         pace === 'close'
-          ? 'The messages are sent too close together: each should wait for its own time.'
+          ? `The messages are sent too close together: ${closeness(task.source)}.`
           : 'The messages are sent too far apart: their times count from the start, not from each other.',
       next: 'In publishMessage, put the log and the publish into setTimeout(…, time), and let no call wait for another.',
-      at: { calls: pace === 'close' ? ['setTimeout', 'publish'] : [] },
+      at: { calls: pace === 'close' ? ['setImmediate', 'setTimeout', 'publish'] : ['then'] },
       expected: `after the first: ${from(delays).join(', ')}`,
       seen: `after the first: ${from(published).join(', ')}`,
     });
@@ -74,6 +74,7 @@ export function expectTimes(
       message:
         'The message is published at once; it should be sent after the time, with the line “About to send …”.',
       next: 'Move the publish into the function that setTimeout calls.',
+      at: { calls: ['publish'] },
     });
   }
   if (total(printed) < least) {
@@ -85,6 +86,16 @@ export function expectTimes(
       at: { prints: messages.map(line)[0] ?? '' },
     });
   }
+}
+
+/** Why the messages do not wait for their own times, as the file shows it. */
+function closeness(source: Source): string {
+  const [timer] = source.literalArguments('setTimeout');
+  if (source.countCalls('setImmediate') > 0) return 'setImmediate() waits for no time';
+  if (timer?.values.length === 1) return 'setTimeout() is given no time';
+  if (typeof timer?.values[1] === 'number')
+    return `setTimeout() is given ${timer.values[1]} for each`;
+  return 'each should wait for its own time';
 }
 
 /** The delays of all timers that it set, in milliseconds. */

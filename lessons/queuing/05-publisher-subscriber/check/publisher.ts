@@ -1,5 +1,14 @@
-import { fail, type ProgramRun, quote, type Task } from '#grading';
+import {
+  commandText,
+  fail,
+  notFilledIn,
+  type ProgramRun,
+  placeholderIn,
+  quote,
+  type Task,
+} from '#grading';
 import { delaysOf } from './publish-times';
+import { type Calls, expectCalls } from './publisher-calls';
 
 /** No message of the task waits for so long, in milliseconds. */
 const patience = 5_000;
@@ -99,10 +108,10 @@ const runs = 3;
  * be told, and it is run again.
  * @throws CheckFailure where it waits for longer than any task asks
  */
-export async function waitForAnnouncements(task: Task): Promise<ProgramRun> {
+export async function waitForAnnouncements(task: Task, times: Calls): Promise<ProgramRun> {
   for (let run = 1; ; run += 1) {
     const publisher = await task.run({ watchMoments: true });
-    await announcesAll(publisher);
+    await announcesAll(task, publisher, times);
     const ends = publisher.program.exit || publisher.commands('QUIT').length > 0;
     if (run === runs || !ends || answersCameBetween(task, publisher)) return publisher;
   }
@@ -132,31 +141,59 @@ function eachFollows<One extends { at: number }>(
  * Waits until the publisher has nothing more to send.
  * @throws CheckFailure where it waits for longer than any task asks
  */
-async function announcesAll(publisher: ProgramRun): Promise<void> {
+async function announcesAll(task: Task, publisher: ProgramRun, times: Calls): Promise<void> {
   const tooLong = () => delaysOf(publisher).find((delay) => delay > patience);
   await publisher.waitUntil(() => tooLong() !== undefined || sentAgain(publisher) !== undefined, {
     timers: 0,
   });
   const again = sentAgain(publisher);
-  if (again !== undefined) {
-    fail({
-      class: 'wrong-command',
-      message: `The message ${quote(again)} is published more than once.`,
-      next: publisher.commands('PUBLISH').every(([, , message]) => message === again)
-        ? 'Publish what publishMessage was called with: a variable outside of it holds the last message when the timers end.'
-        : 'Publish each message once, after its time: setTimeout waits once, setInterval again and again.',
-      seen: publisher.commandLines('PUBLISH'),
-    });
-  }
+  if (again !== undefined) sentTwice(task, publisher, again, times);
   const delay = tooLong();
   if (delay !== undefined) {
     fail({
       class: 'time-out',
       message: `A message waits for ${delay / 1000} seconds: setTimeout counts in milliseconds.`,
       next: 'Hand the time to setTimeout as it is: it is given in milliseconds.',
+      at: { calls: ['setTimeout'] },
+    });
+  }
+  const [short] = publisher.commands('PUBLISH').filter((words) => words.length < 3);
+  if (short) {
+    fail({
+      class: 'wrong-command',
+      message: `publish() is called without the message: Redis refused ${quote(commandText(short))}.`,
+      next: 'Hand it both, the channel and the message: publish(channel, message).',
+      at: { calls: ['publish'] },
+      seen: publisher.commandLines('PUBLISH'),
     });
   }
   publisher.expectNoCrash();
+}
+
+function sentTwice(task: Task, publisher: ProgramRun, again: string, times: Calls): never {
+  const { source } = task;
+  expectCalls(task, 'publishMessage', times, {
+    expected: Object.keys(times).join('\n'),
+    seen: publisher
+      .commands('PUBLISH')
+      .map(([, , message]) => message)
+      .join('\n'),
+  });
+  const placeholder = placeholderIn(again);
+  const repeats = source.countCalls('setInterval') > 0;
+  fail({
+    class: 'wrong-command',
+    ...(placeholder !== undefined
+      ? notFilledIn(placeholder, 'sent')
+      : {
+          message: `The message ${quote(again)} is published more than once.`,
+          next: repeats
+            ? 'Write setTimeout in place of setInterval: it waits once, setInterval again and again.'
+            : 'Publish what publishMessage was called with: a variable outside of it holds the last message when the timers end.',
+        }),
+    at: { calls: repeats ? ['setInterval'] : ['publish'] },
+    seen: publisher.commandLines('PUBLISH'),
+  });
 }
 
 /** The finding about a client that is closed while messages are still to be sent. */
@@ -185,34 +222,12 @@ export function expectOpenUntilLast(publisher: ProgramRun, messages: string[]): 
 /** The first message that was published before, to the same channel. */
 function sentAgain(publisher: ProgramRun): string | undefined {
   const seen = new Set<string>();
-  for (const [, channel, message = ''] of publisher.commands('PUBLISH')) {
+  for (const [, channel, message] of publisher.commands('PUBLISH')) {
+    // Redis refuses one that has no message.
+    if (message === undefined) continue;
     const sent = JSON.stringify([channel, message]);
     if (seen.has(sent)) return message;
     seen.add(sent);
   }
   return undefined;
-}
-
-/**
- * Each of these calls is made with just the task's text and number, where it gets them as such.
- * @throws CheckFailure naming the first that is not
- */
-export function expectCallsWith(
-  task: Task,
-  name: string,
-  times: Readonly<Record<string, number>>,
-): void {
-  for (const { values, line } of task.source.literalArguments(name)) {
-    const [text, time] = values;
-    const wanted = times[String(text)];
-    if (typeof time !== 'number' || wanted === undefined || time === wanted) continue;
-    fail({
-      class: 'requirement-not-met',
-      message: `${name} is called with ${quote(String(text))} and ${time}; the task asks for ${wanted}.`,
-      next: `Call ${name} at the end of the file as the task has it.`,
-      expected: String(wanted),
-      seen: String(time),
-      line,
-    });
-  }
 }

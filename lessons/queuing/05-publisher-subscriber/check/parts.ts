@@ -1,0 +1,23 @@
+import { fail, type Task } from '#grading';
+
+const parts = {
+  subscribe: { does: 'listens to the channel', file: '5-subscriber' },
+  publish: { does: 'publishes messages', file: '5-publisher' },
+};
+
+/**
+ * The file does its own part of the lesson, and not the other one in its place.
+ * @throws CheckFailure if it holds the other
+ */
+export function expectOnePart({ source }: Task, own: keyof typeof parts): void {
+  const other = own === 'subscribe' ? 'publish' : 'subscribe';
+  if (source.countCalls(own) > 0 || source.countCalls(other) === 0) return;
+  // In the publisher’s the function may be another file’s.
+  if (own === 'publish' && source.has('publishMessage')) return;
+  fail({
+    class: own === 'subscribe' ? 'wrong-command' : 'requirement-not-met',
+    message: `This file ${parts[other].does}: it holds what belongs in ${parts[other].file}.`,
+    next: `Move it to ${parts[other].file}; ${parts[own].file} is the one that ${parts[own].does}.`,
+    at: { calls: [other] },
+  });
+}
