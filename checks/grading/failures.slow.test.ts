@@ -175,7 +175,7 @@ redis.createClient().on('connect', () => console.log('Redis client connected to 
     when: 'a listener is called instead of handed over',
     text: `${client}client.on('end', console.log('over'));\n`,
     class: 'crash',
-    message: 'A listener is no function but undefined.',
+    message: 'A call was given undefined as its listener, where it needs a function.',
     line: 5,
   },
   {

@@ -25,7 +25,7 @@ export function earlyExit({
   if (!call) return undefined;
   return {
     message:
-      'The program ends itself by process.exit() as soon as it has started: nothing that it waits for can come.',
+      'process.exit() ends the program as soon as it has started, before anything that it waits for can come.',
     next: 'Take process.exit() out of the file’s top level, or call it only when all is done.',
     line: source.lineOf(call),
   };

@@ -56,7 +56,9 @@ export async function expectJobsOfType(
     message:
       other === undefined
         ? `No job of the type ${quote(type)} is in the queue: Redis holds no job at all.`
-        : `No job of the type ${quote(type)} is in the queue; there is one of the type ${quote(other)}.`,
+        : other === ''
+          ? `No job of the type ${quote(type)} is in the queue; there is one without a type.`
+          : `No job of the type ${quote(type)} is in the queue; there is one of the type ${quote(other)}.`,
     next,
     expected: type,
     seen: types.join('\n'),

@@ -1,10 +1,12 @@
 import ts from 'typescript';
+import { similar } from '../../grading/explain/edit-distance';
 import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
+import { listenersIn } from '../../grading/source/listeners';
 import { isWritten } from '../../grading/source/pattern';
 import type { Source } from '../../grading/source/requirements';
 import type { Task } from '../../grading/task';
-import { thingOf } from './things';
+import { jobName, thingOf } from './things';
 
 /** The events of kue that a program must hear, and what is taken for them by mistake. */
 const mistaken: Record<string, Record<string, string>> = {
@@ -45,16 +47,30 @@ export function failUnheard(task: Task, running: ProgramRun, event: string, line
   ];
   const onQueue = heardOnQueue(task.source, event);
   const heard = listeners.some(({ text }) => text === event || text === `job ${event}`);
-  const other = heard ? undefined : listeners.find(({ text }) => mistaken[event]?.[text]);
+  const other = heard
+    ? undefined
+    : (listeners.find(({ text }) => mistaken[event]?.[text]) ??
+      listeners.find(({ text }) => !events.has(text) && similar(text, event)));
   const silenced = heard ? silencing(task.source) : undefined;
   if (silenced !== undefined) {
     fail({
       class: 'wrong-output',
-      message: `When a job ${happened[event]}, the program does not print ${quote(line)}: by jobEvents: false kue tells its jobs nothing.`,
+      message: `When a job ${happened[event]}, the program does not print ${quote(line)}: the option jobEvents: false keeps events from the jobs.`,
       next: 'Take jobEvents out of the options of createQueue().',
       expected: line,
       seen: running.outputLines.join('\n'),
       line: silenced,
+    });
+  }
+  const onJob = heardOnJob(task.source, event);
+  if (onJob !== undefined) {
+    fail({
+      class: 'wrong-output',
+      message: `“job ${event}” is an event of the queue; on the job itself it is ${quote(event)}.`,
+      next: `Leave “job” out of the name: ${quote(event)}.`,
+      expected: line,
+      seen: running.outputLines.join('\n'),
+      line: onJob,
     });
   }
   if (onQueue !== undefined) {
@@ -71,6 +87,7 @@ export function failUnheard(task: Task, running: ProgramRun, event: string, line
     class: 'wrong-output',
     message:
       mistaken[event]?.[other?.text ?? ''] ??
+      (other && `${quote(other.text)} is no event of kue; it is ${quote(event)}.`) ??
       `When a job ${happened[event]}, the program does not print ${quote(line)}${heard ? '' : `: nothing listens for ${quote(event)}`}.`,
     next: `Listen on the job itself, job.on('${event}', …), and print the line there.`,
     expected: line,
@@ -78,6 +95,19 @@ export function failUnheard(task: Task, running: ProgramRun, event: string, line
     line: other?.line,
     at: { lacks: line },
   });
+}
+
+/** What kue emits on a job. */
+const events = new Set([
+  ...['enqueue', 'start', 'promotion', 'progress', 'failed attempt', 'failed', 'complete'],
+  ...['remove', 'error'],
+]);
+
+/** Where a job is to tell an event by the name that only the queue tells it by. */
+function heardOnJob(source: Source, event: string): number | undefined {
+  return listenersIn(source).find(
+    ({ of, event: name }) => of === jobName(source) && name === `job ${event}`,
+  )?.line;
 }
 
 /** Where the queue is to tell an event by the name that only its jobs tell it by. */

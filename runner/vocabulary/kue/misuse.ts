@@ -7,6 +7,8 @@ import type { Task } from '../../grading/task';
 import {
   callOf,
   declarationOf,
+  isItem,
+  jobName,
   methods,
   nameOf,
   parameterOf,
@@ -116,6 +118,7 @@ function withoutMethod(source: Source, code: string): Misuse | undefined {
       one.getText() === code,
   );
   const thing = node && thingOf(source, node.expression);
+  if (node && isItem(source, node.expression)) return onItem(source, node);
   if (!node || thing === undefined || thing === 'nothing') return undefined;
   const method = node.name.text;
   const line = source.lineOf(node.name);
@@ -128,6 +131,22 @@ function withoutMethod(source: Source, code: string): Misuse | undefined {
       next: instead(thing, owner, method),
       line: declarationLine(source, thing, node.expression) ?? line,
     }),
+  };
+}
+
+/** A job's method is called on what a loop over an array has in hand. */
+function onItem(source: Source, node: ts.PropertyAccessExpression): Misuse | undefined {
+  const method = node.name.text;
+  const name = node.expression.getText();
+  if (!methods.job.includes(method)) return undefined;
+  const job = jobName(source);
+  return {
+    message: `${quote(name)} is an object of the array here, not a job of kue, and has no function ${quote(method)}.`,
+    next:
+      job === undefined || job === name
+        ? `Keep what queue.create() returns under a name of its own, and call ${method}() on that.`
+        : `Call ${method}() on ${quote(job)}, which is what queue.create() returned.`,
+    line: source.lineOf(node.name),
   };
 }
 
@@ -181,6 +200,14 @@ function unknownMethod(
 ): Misuse | undefined {
   if (thing === 'done') return undefined;
   const method = node.name.text;
+  if (thing === 'job' && method === 'done') {
+    return {
+      message:
+        'A job has no function “done”: that is the second argument of the function that queue.process() gets.',
+      next: `Take it as a parameter, (${node.expression.getText()}, done) => …, and call it alone.`,
+      line,
+    };
+  }
   const meant = nearest(method, methods[thing]);
   const whose =
     thing === 'kue' ? 'The package kue' : thing === 'queue' ? 'A queue of kue' : 'A job';

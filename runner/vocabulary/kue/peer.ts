@@ -54,11 +54,16 @@ export class QueuePeer {
     this.#orders += 1;
     if (await this.#obeys({ number: this.#orders, work: type, scripts })) return;
     const jobs = (await jobsIn(this.#task.redis)).filter((job) => job.type === type);
+    const delayed = jobs.some((job) => job.state === 'delayed');
     fail({
       class: 'wrong-data',
-      message: `A processor does not get what it needs: the jobs of the type ${quote(type)} do not come to their end.`,
-      next: 'Create the job with its type and data, and save it; options such as delay are not needed.',
-      at: { names: [type] },
+      message: delayed
+        ? 'No processor gets the job now: it is created with a delay.'
+        : `A processor cannot bring the jobs of the type ${quote(type)} to their end.`,
+      next: delayed
+        ? 'Take delay() out.'
+        : 'Create the job with its type and data and save it, without further options.',
+      at: [{ calls: ['delay'] }, { names: [type] }],
       seen: jobs.map((job) => `job ${job.id}: ${job.state}`).join('\n'),
     });
   }

@@ -1,3 +1,4 @@
+import { earlyExit } from '../../grading/explain/early-exit';
 import { fail, quote } from '../../grading/finding';
 import type { Keyspace } from '../../grading/program/keyspace';
 import type { ProgramRun } from '../../grading/program/program-run';
@@ -70,13 +71,17 @@ export function expectStillListening(running: ProgramRun): void {
     message:
       'The program ends as soon as its jobs are created: it cannot hear what becomes of them.',
     next: 'Let it run on: take out process.exit() or queue.shutdown(), or call it only when the jobs are settled.',
-    at: { calls: ['exit'] },
+    at: { calls: ['exit', 'shutdown'] },
     seen: running.outputLines.join('\n'),
   });
 }
 
 async function explainNoJob(task: Task, running: ProgramRun): Promise<void> {
-  const prefixed = (await task.redis.keys())
+  const early = earlyExit(running.program);
+  if (early) fail({ class: 'wrong-data', ...early });
+  // What the check itself has set is none of the program's.
+  const keys = (await task.redis.keys()).filter((key) => !key.startsWith('q:'));
+  const prefixed = keys
     .map((key) => /^(.+):job:\d+$/.exec(key)?.[1])
     .find((prefix) => prefix !== undefined);
   if (prefixed !== undefined) {
@@ -94,7 +99,7 @@ async function explainNoJob(task: Task, running: ProgramRun): Promise<void> {
       class: 'wrong-data',
       message: 'Redis holds no job: the program makes no queue with kue.',
       next: 'Import kue, make a queue with createQueue(), and create the job in it.',
-      seen: (await task.redis.keys()).join('\n'),
+      ...(keys.length > 0 ? { seen: keys.join('\n') } : {}),
     });
   }
   const created = task.source.lineOfCall('create', 'createJob');

@@ -41,6 +41,29 @@ const byName = new Map<string, Thing>([
 /** So many names may stand for one another. */
 const deepest = 5;
 
+/** The name that what queue.create() returns is given, first in the file. */
+export function jobName(source: Source): string | undefined {
+  const declared = source.nodes.find(
+    (node): node is ts.VariableDeclaration =>
+      ts.isVariableDeclaration(node) &&
+      node.initializer !== undefined &&
+      thingOf(source, node.initializer) === 'job',
+  );
+  return declared?.name.getText();
+}
+
+/** Whether a name is what a loop over an array has in hand: of `for … of`, or the first that forEach gives. */
+export function isItem(source: Source, node: ts.Expression): boolean {
+  if (!ts.isIdentifier(node)) return false;
+  const parameter = parameterOf(node);
+  const call = parameter?.of.parent;
+  if (parameter && call && ts.isCallExpression(call)) {
+    return parameter.at === 0 && /\.(?:forEach|map)$/.test(call.expression.getText());
+  }
+  const declaration = declarationOf(source, node.text);
+  return declaration !== undefined && ts.isForOfStatement(declaration.parent.parent);
+}
+
 /** Where a variable of the name is declared. */
 export function declarationOf(source: Source, name: string): ts.VariableDeclaration | undefined {
   return source.nodes.find(

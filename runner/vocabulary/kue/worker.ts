@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { nearest } from '../../grading/explain/edit-distance';
 import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
+import { findFunction } from '../../grading/source/functions';
 import { matching } from '../../grading/source/pattern';
 import type { Source } from '../../grading/source/requirements';
 import type { Task } from '../../grading/task';
@@ -87,6 +88,14 @@ function neverAsks(task: Task, running: ProgramRun, type: string) {
   }
   const call = processCalls(source)[0];
   const asked = `queue.process('${type}', (job, done) => …)`;
+  const listener = source.textArguments('on').find(({ text }) => text === type);
+  if (!call && listener) {
+    return {
+      message: `${never}: on() listens for an event, and ${quote(type)} is a type of jobs.`,
+      next: 'Write process in place of on.',
+      line: listener.line,
+    };
+  }
   if (!call) {
     return {
       message: `${never}: queue.process() is not called.`,
@@ -106,6 +115,20 @@ function neverAsks(task: Task, running: ProgramRun, type: string) {
     return {
       message: `${never}: queue.process() gets an object where kue wants the number of jobs at a time.`,
       next: 'Write the number itself as the second argument, before the function.',
+      line,
+    };
+  }
+  const last = call.arguments.at(-1);
+  const made =
+    last && ts.isCallExpression(last) && ts.isIdentifier(last.expression)
+      ? last.expression.text
+      : undefined;
+  const called = made === undefined ? undefined : findFunction(source.nodes, made);
+  // What a function of the file returns may be a function.
+  if (called && !/=>[\s\S]*=>|\breturn\b/.test(called.getText())) {
+    return {
+      message: `${never}: queue.process() gets what ${made}() returns, which is no function.`,
+      next: 'Give it a function that makes the call for each job: (job, done) => { … }.',
       line,
     };
   }
@@ -206,6 +229,7 @@ export function expectStillWorking(running: ProgramRun): void {
     message:
       'The program ends by itself; a processor goes on waiting for jobs until it is stopped.',
     next: 'Take out what ends it, such as process.exit() or queue.shutdown().',
+    at: { calls: ['exit', 'shutdown'] },
     seen: running.outputLines.join('\n'),
   });
 }
