@@ -1,4 +1,5 @@
 import { check } from '#grading';
+import { expectNoWorkerCrash } from '#vocabulary/kue/crash';
 import { expectAllEnded, expectEndedOnce } from '#vocabulary/kue/job-ends';
 import { expectKue } from '#vocabulary/kue/library';
 import { QueuePeer } from '#vocabulary/kue/peer';
@@ -40,7 +41,7 @@ export default check({
       await waitForJobs(program, ids);
     }
     await program.waitForIdle();
-    program.expectNoCrash();
+    expectNoWorkerCrash(task, program, ['phoneNumber', 'message']);
 
     expectProcessing(task, program, type);
     expectOnlySent(task, program, sent);

@@ -60,8 +60,14 @@ export function expectTimes(
         pace === 'close'
           ? `The messages are sent too close together: ${closeness(task.source)}.`
           : 'The messages are sent too far apart: their times count from the start, not from each other.',
-      next: 'In publishMessage, put the log and the publish into setTimeout(…, time), and let no call wait for another.',
-      at: { calls: pace === 'close' ? ['setImmediate', 'setTimeout', 'publish'] : ['then'] },
+      next:
+        pace === 'close'
+          ? 'In publishMessage, put the log and the publish into setTimeout(…, time).'
+          : 'Let each call of publishMessage set its timer at once: none may wait for the one before it.',
+      at:
+        pace === 'close'
+          ? { calls: ['setImmediate', 'setTimeout', 'publish'] }
+          : [{ code: 'await publishMessage($$$)' }, { calls: ['then'] }],
       expected: `after the first: ${from(delays).join(', ')}`,
       seen: `after the first: ${from(published).join(', ')}`,
     });

@@ -1,4 +1,5 @@
 import {
+  alteredLine,
   type Expected,
   fail,
   matches,
@@ -12,8 +13,10 @@ import {
   type Source,
   shown,
   type Task,
+  ts,
 } from '#grading';
 import { waitsOf } from '#vocabulary/kue/events';
+import { jobName } from '#vocabulary/kue/things';
 
 /** `Notification job created: ID`; a number sign before the id is right too. */
 export function createdLine(id: number | string): Expected {
@@ -55,8 +58,11 @@ export function expectCreatedLines(task: Task, running: ProgramRun, ids: number[
       });
     }
     const given = anyCreated.exec(text)?.[1];
+    const id = ids.find((one) => given?.trim() === String(one));
+    if (id !== undefined) failBlank(text, id, ids, running);
     if (given !== undefined) failId(task, given, ids, running);
   }
+  expectSaid(task, running, ids);
   if (!running.outputLines.some(isCreatedLine)) neverPrinted(task, running, ids);
   running.expectOutput([{ anyOrder: lines }]);
 }
@@ -97,6 +103,36 @@ function neverPrinted({ source }: Task, running: ProgramRun, ids: number[]): voi
 function calledForSave(source: Source): number | undefined {
   const [save] = matching(source, '$.save($($$$))');
   return save && source.lineOf(save);
+}
+
+/** The id is right, and the blanks before or behind it are not. */
+function failBlank(text: string, id: number, ids: number[], running: ProgramRun): never {
+  fail({
+    class: 'wrong-output',
+    ...alteredLine(shown(createdLine(id)), text, 'capitals'),
+    ...sides(ids, running),
+  });
+}
+
+/** @throws CheckFailure if nothing is printed because it stands behind a condition that is the wrong way round */
+function expectSaid({ source }: Task, running: ProgramRun, ids: number[]): void {
+  if (running.outputLines.length > 0) return;
+  const condition = source.nodes
+    .filter(ts.isIfStatement)
+    .find(
+      ({ expression, thenStatement }) =>
+        /^(?:e|er+|err|error)$/.test(expression.getText()) &&
+        thenStatement.getText().includes('Notification job created'),
+    );
+  if (!condition) return;
+  const error = condition.expression.getText();
+  fail({
+    class: 'wrong-output',
+    message: `The line is printed only if ${error} holds an error, and the job was saved without one.`,
+    next: `Turn the condition round: if (!${error}).`,
+    ...sides(ids, running),
+    line: source.lineOf(condition),
+  });
 }
 
 function failProcessing(ids: number[], running: ProgramRun): never {
@@ -149,8 +185,11 @@ function idFault(
   if (/^(?:undefined|null|NaN)$/.test(given)) {
     if (printedWhenSaved(task.source, 'Notification job created')) {
       return {
-        message: `The line tells ${quote(given)} where the job’s id belongs.`,
-        next: 'Print the id of the job that queue.create() gives: job.id.',
+        message:
+          given === 'null'
+            ? 'The line tells “null”: the callback of save() is given an error, or null when there is none.'
+            : `The line tells ${quote(given)} where the job’s id belongs.`,
+        next: idOf(task.source),
       };
     }
     const called = calledForSave(task.source);
@@ -169,13 +208,31 @@ function idFault(
       next: 'Print job.id, not the job or a function.',
     };
   }
-  const places = ids.length > 1 && all.every((id, index) => Number(id) === index + Number(all[0]));
+  if (
+    !/^\d+$/.test(given) &&
+    task.source.textArguments('create').some(({ text }) => text === given)
+  ) {
+    return {
+      message: `The line tells ${quote(given)}, the type of the job, where its id belongs.`,
+      next: 'Print job.id: a listener for “enqueue” is given the type.',
+    };
+  }
+  const places =
+    ids.length > 1 &&
+    (all[0] === '0' || all[0] === '1') &&
+    all.every((id, index) => Number(id) === index + Number(all[0]));
   const right =
     ids.length === 1 ? `the job’s id is ${ids[0]}` : `the ids are ${ids[0]} to ${ids.at(-1)}`;
   return {
     message: `The line tells ${quote(given)}, but ${right}${places ? ': these are places in the array' : ''}.`,
     next: `Print job.id ${callback}: Redis counts the ids, across all runs.`,
   };
+}
+
+/** Whose id is to be printed: the variable that holds the job. */
+function idOf(source: Source): string {
+  const job = jobName(source) ?? 'job';
+  return `Print the id of what queue.create() returned: ${job}.id${job === 'job' ? '' : `; ${quote('job')} is something else here`}.`;
 }
 
 function idsIn(running: ProgramRun): string[] {

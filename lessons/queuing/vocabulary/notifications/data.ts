@@ -1,4 +1,4 @@
-import { fail, type NextStep, quote, type Source, type Task, ts } from '#grading';
+import { fail, type NextStep, type Place, quote, type Source, type Task, ts } from '#grading';
 import type { Job } from '#vocabulary/kue/jobs';
 
 /** What the course's jobs carry. */
@@ -36,14 +36,15 @@ function extraField(data: unknown): string | undefined {
 
 function expectBothFields(job: Job): void {
   const data = job.data;
-  const wrong: (message: string, next: string) => never = (message, next) =>
+  const creation: Place = { calls: ['create', 'createJob'] };
+  const wrong: (message: string, next: string, at?: Place) => never = (message, next, at) =>
     fail({
       class: 'wrong-data',
       message,
       next,
       expected: '{ phoneNumber: string, message: string }',
       seen: JSON.stringify(data),
-      at: { calls: ['create', 'createJob'] },
+      at: at ? [at, creation] : creation,
     });
   if (typeof data === 'string') {
     wrong(
@@ -74,13 +75,17 @@ function expectBothFields(job: Job): void {
       const other = seen.find((name) => !fields.some((one) => one === name));
       wrong(
         `The job’s data has no ${quote(field)}${other === undefined ? '' : `, but has ${quote(other)}`}.`,
-        'Name the two fields phoneNumber and message, to the letter.',
+        other === undefined
+          ? `Add ${field} to the object: a text.`
+          : 'Name the two fields phoneNumber and message, to the letter.',
+        other === undefined ? undefined : { names: [other] },
       );
     }
     if (typeof value !== 'string') {
       wrong(
         `The job’s ${quote(field)} is a ${typeof value}; the task asks for text.`,
         'Put it into quotation marks.',
+        typeof value === 'number' ? { code: String(value) } : undefined,
       );
     }
   }
@@ -137,22 +142,38 @@ export function expectData(
     expected: expected.map((one) => JSON.stringify(one)).join('\n'),
     seen: jobs.map((job) => JSON.stringify(job.data)).join('\n'),
   };
-  if (jobs.length === 1 && first && Array.isArray(first.data)) {
+  if (first && jobs.every(({ data }) => Array.isArray(data))) {
     fail({
       class: 'wrong-data',
-      message: `One job holds the whole array; the task asks for a job for each of its ${expected.length} objects.`,
+      message: `${jobs.length === 1 ? 'One' : 'Each'} job holds the whole array; the task asks for a job for each of its ${expected.length} objects.`,
       next: 'Create the job inside the loop, with the object that is its turn.',
       ...sides,
       at: { calls: ['create', 'createJob'] },
     });
   }
-  if (jobs.length > 1 && jobs.every(({ data }) => /^\d+$/.test(String(data)))) {
+  // kue takes a 0 for no data at all.
+  const places = jobs.map(({ data }) => String(data)).filter((data) => /^\d+$/.test(data));
+  if (jobs.length > 1 && places.length >= jobs.length - 1) {
     fail({
       class: 'wrong-data',
-      message: `The jobs’ data is ${quote(String(first?.data))} and so on: the places in the array, not the objects there.`,
-      next: 'Go over the objects with for … of or forEach: for … in gives the places.',
-      at: { names: [String(first?.data)] },
+      message: `The jobs’ data is ${quote(places[0] ?? '')} and so on: the places in the array, not the objects there.`,
+      next: {
+        says: 'Go over the objects: the first that forEach() gives is the object, the second its place.',
+        unless: ['for (const $ in $) { $$$ }', 'for (let $ in $) { $$$ }'],
+        otherwise: 'Write of in place of in: for … in gives the places, for … of the objects.',
+      },
+      at: [{ code: 'for (const $ in $) { $$$ }' }, { calls: ['forEach'] }],
       ...sides,
+    });
+  }
+  const texts = expected.map((one) => one.message);
+  if (jobs.length > 0 && jobs.every(({ data }) => texts.includes(Object(data).phoneNumber))) {
+    fail({
+      class: 'wrong-data',
+      message: 'Phone number and message have changed places in the data of the jobs.',
+      next: 'Put the number under phoneNumber and the text under message, or hand over the object as it is.',
+      ...sides,
+      at: { calls: ['create', 'createJob'] },
     });
   }
   const { left, others } = compared(jobs, expected, origins[from]);
@@ -178,7 +199,9 @@ export function expectData(
         ? 'Make a job of each object, also if two have one number.'
         : origins[from].all,
       at: { names: [missing.phoneNumber] },
-      ...whyMissing(task.source),
+      ...(from === 'task' && !task.source.mentions(missing.phoneNumber)
+        ? { next: 'Copy the array from the task as it stands: the file lacks that object.' }
+        : whyMissing(task.source)),
       ...sides,
     });
   }
@@ -327,7 +350,7 @@ function differs(
       again && !instead
         ? 'Go through the array once, and create each job with the object that is its turn.'
         : copy,
-    at: { names: [data.phoneNumber] },
+    at: again && !instead ? { calls: ['create', 'createJob'] } : { names: [data.phoneNumber] },
     compared: sameNumber && [sameNumber.message, data.message],
     ...sides,
   });

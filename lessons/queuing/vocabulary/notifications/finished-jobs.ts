@@ -1,4 +1,14 @@
-import { fail, oddCondition, type ProgramRun, quote, type Source, type Task, ts } from '#grading';
+import {
+  fail,
+  findFunction,
+  oddCondition,
+  type Place,
+  type ProgramRun,
+  quote,
+  type Source,
+  type Task,
+  ts,
+} from '#grading';
 import { doneCalls } from '#vocabulary/kue/done-calls';
 import { endsOf } from '#vocabulary/kue/job-ends';
 import { blacklistedText } from './blacklisted-text';
@@ -41,12 +51,25 @@ export function expectNotified(
     fail({
       class: 'wrong-output',
       message: `The job for ${data.phoneNumber} is completed, but the line ${quote(line)} is missing.`,
-      next: 'Call sendNotification for each job, and print the line in it.',
-      at: { lacks: line },
+      ...unprinted(task),
       expected: jobs.map((one) => sendingLine(one.data)).join('\n'),
       seen: running.outputLines.join('\n'),
     });
   }
+}
+
+/** Why the line of a job is missing: what prints it is not called, or prints nothing. */
+function unprinted({ source }: Task): { next: string; at: Place } {
+  const declared = findFunction(source.nodes, 'sendNotification');
+  return declared && !/\.(?:log|info|write|error)\(/.test(declared.getText())
+    ? {
+        next: 'Let sendNotification print the line, by console.log: it prints nothing.',
+        at: { names: ['sendNotification'] },
+      }
+    : {
+        next: 'Call sendNotification for each job, in the function that queue.process() gets.',
+        at: { calls: ['sendNotification'] },
+      };
 }
 
 /** @throws CheckFailure where it is refused as if it were blacklisted */

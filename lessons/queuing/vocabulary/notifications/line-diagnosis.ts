@@ -55,7 +55,7 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
       line,
     };
   }
-  if (meant.event === 'progress' && /undefined|null|NaN|\[object/.test(text)) {
+  if (meant.event === 'progress' && /undefined|null|NaN|\[object|function/.test(text)) {
     return {
       message: `The line ${quote(text)} does not tell the percentage.`,
       next: 'The listener for “progress” gets the percentage as its first argument: print that.',

@@ -1,14 +1,19 @@
 import {
   alteredLine,
+  callWithFewer,
   distance,
   fail,
   type LineFault,
+  matching,
   notFilledIn,
+  type Place,
   type ProgramRun,
   placeholderIn,
   printedByImport,
   quote,
+  type Source,
   type Task,
+  ts,
   unaskedLine,
 } from '#grading';
 import type { NotificationData } from './data';
@@ -42,6 +47,9 @@ export function expectArgumentOrder(
   });
 }
 
+/** Where what is printed is handed over. */
+const handing: Place = { calls: ['sendNotification'] };
+
 /**
  * No line tells a value that is none, such as “undefined”.
  * @throws CheckFailure with the first that does
@@ -52,14 +60,14 @@ export function expectFilledIn(
   all: readonly NotificationData[],
 ): void {
   for (const text of running.lines) {
-    const filling = emptyFilling(text);
+    const filling = emptyFilling(task, text);
     if (!filling) continue;
     fail({
       class: 'wrong-output',
+      at: handing,
       ...filling,
       expected: all.map(sendingLine).join('\n'),
       seen: running.outputLines.join('\n'),
-      line: task.source.lineOfText('Sending notification'),
     });
   }
 }
@@ -107,8 +115,9 @@ function fault(
   // Lines that are printed nowhere: where there are none, this one was meant for none of them.
   const due = surplusOf(all.map(sendingLine), printed);
   if (all.some((one) => sendingLine(one) === text)) return onceTooOften(task, text, due);
-  const filling = wrongFilling(text, all);
-  if (filling) return { ...filling, line };
+  const blanks = due.find((one) => withoutBlanks(one) === withoutBlanks(text));
+  const filling = blanks === undefined ? wrongFilling(task, text, all) : undefined;
+  if (filling) return { at: handing, ...filling };
   const imported = printedByImport(task.source, text);
   if (imported) return imported;
   if (/^Sending notification to /.test(text)) {
@@ -128,12 +137,11 @@ function fault(
 }
 
 function onceTooOften(task: Task, text: string, due: readonly string[]): LineFault {
-  const line = task.source.lineOfText('Sending notification');
   if (due.length > 0) {
     return {
       message: `The line ${quote(text)} is printed for more than its own job: another job’s line is missing.`,
       next: 'Take both values from the job that the function is called with, each time: job.data.',
-      line,
+      at: handing,
     };
   }
   const message = `The line ${quote(text)} is printed once too often.`;
@@ -144,7 +152,11 @@ function onceTooOften(task: Task, text: string, due: readonly string[]): LineFau
         next: 'Take out what creates a job here: the jobs come from the other program.',
         line: creates.line,
       }
-    : { message, next: 'Call sendNotification once for each job.', line };
+    : { message, next: 'Call sendNotification once for each job.', at: handing };
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/\s+/g, '');
 }
 
 function createsOf({ source }: Task) {
@@ -153,10 +165,11 @@ function createsOf({ source }: Task) {
 
 /** Where a line has other values in it than a job’s own. */
 function wrongFilling(
+  task: Task,
   text: string,
   all: readonly NotificationData[],
-): Omit<LineFault, 'line'> | undefined {
-  const empty = emptyFilling(text);
+): LineFault | undefined {
+  const empty = emptyFilling(task, text);
   if (empty) return empty;
   const [, number, message] = /^Sending notification to (.*), with message: (.*)$/.exec(text) ?? [];
   const called = all.find(({ phoneNumber }) => phoneNumber === number);
@@ -172,23 +185,29 @@ function wrongFilling(
 }
 
 /** Where a line tells what is no value of a job. */
-function emptyFilling(text: string): Omit<LineFault, 'line'> | undefined {
+function emptyFilling(task: Task, text: string): LineFault | undefined {
   const data = 'Read them from job.data: job.data.phoneNumber and job.data.message.';
   const placeholder = placeholderIn(text);
-  if (placeholder !== undefined) return notFilledIn(placeholder);
-  if (/to undefined, with message: undefined$/.test(text)) {
+  if (placeholder !== undefined) return { ...notFilledIn(placeholder), at: { prints: text } };
+  const number = /to undefined\b/.test(text);
+  const words = /: undefined$/.test(text);
+  if (number || words) {
+    const what =
+      number && words
+        ? 'Phone number and message are'
+        : number
+          ? 'The phone number is'
+          : 'The message is';
+    const message = `${what} “undefined” in the line that is printed.`;
+    const source = unread(task.source, number ? 'phoneNumber' : 'message');
+    if (source) return { message, ...source };
     return {
-      message: `Phone number and message are “undefined” in the line that is printed.`,
-      next: data,
-    };
-  }
-  if (/to undefined\b/.test(text)) {
-    return { message: 'The phone number is “undefined” in the line that is printed.', next: data };
-  }
-  if (/: undefined$/.test(text)) {
-    return {
-      message: 'The message is “undefined” in the line that is printed.',
-      next: 'Hand the message over as the second argument of sendNotification: job.data.message.',
+      message,
+      next:
+        number || callWithFewer(task.source, 'sendNotification', 2) === undefined
+          ? data
+          : 'Hand the message over as the second argument of sendNotification: job.data.message.',
+      line: callWithFewer(task.source, 'sendNotification', 2),
     };
   }
   if (/\[object Object\], with message: (?:function|\()/.test(text)) {
@@ -205,4 +224,49 @@ function emptyFilling(text: string): Omit<LineFault, 'line'> | undefined {
     };
   }
   return undefined;
+}
+
+/** Where the file reads a field of the data from the job itself, or under another name. */
+function unread(source: Source, field: string): Omit<LineFault, 'message'> | undefined {
+  const job = workerParameter(source) ?? 'job';
+  const [ofJob] = [
+    ...matching(source, `${job}.${field}`),
+    ...source.nodes.filter(
+      (node) =>
+        ts.isVariableDeclaration(node) &&
+        ts.isObjectBindingPattern(node.name) &&
+        node.initializer?.getText() === job &&
+        node.name.elements.some((one) => one.getText() === field),
+    ),
+  ];
+  if (ofJob) {
+    return {
+      next: `The job itself has no ${quote(field)}: the fields stand in its data, ${job}.data.`,
+      line: source.lineOf(ofJob),
+    };
+  }
+  const other = source.nodes.find(
+    (node) =>
+      ts.isIdentifier(node) &&
+      node.text !== field &&
+      node.text.toLowerCase() === field.toLowerCase() &&
+      (ts.isBindingElement(node.parent) || ts.isPropertyAccessExpression(node.parent)),
+  );
+  return (
+    other && {
+      next: `The field is called ${quote(field)}; ${quote(other.getText())} is another name.`,
+      line: source.lineOf(other),
+    }
+  );
+}
+
+/** What the function of queue.process() calls the job. */
+function workerParameter(source: Source): string | undefined {
+  const worker = source.nodes.find(
+    (node): node is ts.ArrowFunction | ts.FunctionExpression =>
+      (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) &&
+      ts.isCallExpression(node.parent) &&
+      /\.process$/.test(node.parent.expression.getText()),
+  );
+  return worker?.parameters[0]?.name.getText();
 }
