@@ -103,7 +103,8 @@ export default check({
       {
         says: 'When the message is KILL_SERVER, call unsubscribe() and then quit() on the client.',
         unless: '$.unsubscribe($$$)',
-        otherwise: 'Call quit() on the client after unsubscribe(): it alone ends the connection.',
+        otherwise:
+          'Call quit() on the client after unsubscribe(): only that closes the connection.',
       },
       { at: [{ calls: ['unsubscribe'] }, { lacks: kill }] },
     );

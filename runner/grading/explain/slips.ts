@@ -35,7 +35,7 @@ function assignedCondition(source: Source): Slip | undefined {
   );
   return (
     found && {
-      next: `Compare with ===: a single “=” gives ${found.left.getText()} a new value, and is no question.`,
+      next: `Compare with ===: a single “=” gives ${found.left.getText()} a new value instead.`,
       line: source.lineOf(found),
     }
   );

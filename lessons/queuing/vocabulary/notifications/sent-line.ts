@@ -48,7 +48,7 @@ export function expectArgumentOrder(
 }
 
 /** Where what is printed is handed over. */
-const handing: Place = { calls: ['sendNotification'] };
+const handing: Place = { calls: ['sendNotification', 'process'] };
 
 /**
  * No line tells a value that is none, such as “undefined”.
@@ -235,7 +235,7 @@ function unread(source: Source, field: string): Omit<LineFault, 'message'> | und
       (node) =>
         ts.isVariableDeclaration(node) &&
         ts.isObjectBindingPattern(node.name) &&
-        node.initializer?.getText() === job &&
+        node.initializer?.getText().split(' ')[0] === job &&
         node.name.elements.some((one) => one.getText() === field),
     ),
   ];
