@@ -33,8 +33,10 @@ export interface RoutePlace {
   field?: string | undefined;
   value?: unknown;
   calls?: readonly string[];
-  /** A text that it answers on a condition: the condition is meant. */
+  /** A text that hangs on a condition: the condition is meant. */
   decides?: string;
+  /** The first piece of the route that is written so, a pattern of source/pattern.ts. */
+  code?: string;
 }
 
 /** One sentence; or one that is told unless the file shows that it is done already. */

@@ -303,6 +303,18 @@ export const errorRules: readonly ErrorRule[] = [
     next: 'Call kue.createQueue() without it: the type of a job is told to queue.create() and queue.process().',
   },
   {
+    pattern: /The "chunk" argument must be of type string/,
+    class: 'crash',
+    message: 'The server was to send something that is no text.',
+    next: 'Answer with the method json of the response: end and write take text alone.',
+  },
+  {
+    pattern:
+      /TypeError: .*reading '(?:create|createJob|process)'\)|TypeError: (?:\w+)\.(?:create|createJob|process) is not a function/,
+    class: 'crash',
+    next: 'What stands before the dot is no queue: make one with kue.createQueue().',
+  },
+  {
     pattern: /TypeError: Cannot (?:read|set) propert(?:y|ies) (?:of|'[^']+' of) (?:undefined|null)/,
     class: 'crash',
     next: 'What stands before the dot has no value there: check its name, and where it comes from.',

@@ -82,7 +82,7 @@ const nexts: { says: RegExp; next: string }[] = [
   },
   {
     says: /wrong number of arguments/,
-    next: 'Hand each word over as an argument of its own; an undefined one counts too.',
+    next: 'Look at what the call hands over: what is undefined is left out, and each word is an argument of its own.',
   },
 ];
 

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { inOrder, isPrint, lettersIn, printCall, type Text, textsOf } from './literals';
+import { matching } from './pattern';
 import type { Source } from './requirements';
 import { nodesOfRoute, routeFor } from './routes';
 
@@ -129,22 +130,28 @@ export interface AnswerParts {
   value?: unknown;
   /** What is called to answer so. */
   calls?: readonly string[];
-  /** A text that it answers on a condition. */
+  /** A text that hangs on a condition. */
   decides?: string;
+  /** The first piece that is written so. */
+  code?: string;
 }
 
 /**
- * What in a route gives this answer: a word of it that does not belong there, or the field; the
- * route itself otherwise.
+ * What in a route gives this answer: a word of it that does not belong there, or the field, and
+ * otherwise the route itself; or else the piece of the route that is asked for.
  * @param path what was asked for
  */
 export function answering(source: Source, path: string, answer: AnswerParts): number | undefined {
   const route = routeFor(source, path);
   const inside = route ? nodesOfRoute(source, route) : [];
   const objects = answeredBy(inside, answer.texts);
+  const isPiece = [answer.calls, answer.decides, answer.code].some((one) => one !== undefined);
   const others = answer.value === undefined ? [] : source.nodes.filter(isMade);
   const found =
     conditionOf(inside, answer.decides) ??
+    (answer.code === undefined
+      ? undefined
+      : matching(source, answer.code).find((node) => inside.includes(node))) ??
     first(answer.strange, (word) => namingsIn(inside, word).filter(isInAnswer)) ??
     fixedAs(source, answer.value) ??
     fieldIn(
@@ -156,16 +163,14 @@ export function answering(source: Source, path: string, answer: AnswerParts): nu
     first(answer.strange, (word) => namingsIn(source.nodes, word)) ??
     fieldIn(others, answer.field) ??
     callIn(inside, answer.calls ?? []) ??
-    route?.call;
+    (isPiece ? undefined : route?.call);
   return found && source.lineOf(found);
 }
 
 /** The innermost condition that this text is answered on. */
 function conditionOf(nodes: readonly ts.Node[], text: string | undefined): ts.Node | undefined {
   if (text === undefined) return undefined;
-  return nodes.findLast(
-    (node) => ts.isIfStatement(node) && node.thenStatement.getText().includes(text),
-  );
+  return nodes.findLast((node) => ts.isIfStatement(node) && node.getText().includes(text));
 }
 
 /** The objects that hold one of these texts, such as a status. */

@@ -1,4 +1,5 @@
 import { explainEnd, explainRaw, ruleNext } from '../../grading/explain/crash';
+import { explainInsidePackage } from '../../grading/explain/package-error';
 import { printedRefusal } from '../../grading/explain/refusals';
 import { type NextStep, type Place, type PlacedFinding, quote } from '../../grading/finding';
 import { wordsIn } from '../../grading/json';
@@ -51,7 +52,9 @@ export function crashFinding(
     const message = `${who} makes the server crash. ${refused.message}`;
     return { ...finding, next: refused.next, at: refused.at ?? [], message };
   }
-  const ruled = explainRaw(raw, program.file, course)?.next;
+  const inside = explainInsidePackage(error.stack, raw, program.file);
+  if (inside) return { ...finding, message: `${who} makes the server crash. ${inside.message}` };
+  const ruled = explainRaw(raw, program.file, course) && finding.next;
   const other = ruleNext(raw, program.file, course) ?? finding.next;
   return {
     ...finding,
@@ -83,9 +86,15 @@ function answeredTwice(
       field: Object.keys(Object(answer.json))[0],
     });
   const isFound = first !== undefined && route && first !== source?.lineOf(route.call);
+  const second = source && line !== undefined ? codePlace(source, line) : undefined;
+  const kept = second && 'keptBy' in second ? second.keptBy : undefined;
+  const here = source && first !== undefined ? codePlace(source, first) : undefined;
+  const apart = kept !== undefined && !(here && 'keptBy' in here);
   return {
     message: `${who} answers ${quote(shorten(answer.body))}, goes on, and answers once more: the server crashes.`,
-    next: 'Return right after the first answer, so that the code below it does not run.',
+    next: apart
+      ? `Answer in the function that ${kept}() gets alone: it runs behind the answer that stands outside of it.`
+      : 'Return right after the first answer, so that the code below it does not run.',
     line: isFound ? first : line,
   };
 }

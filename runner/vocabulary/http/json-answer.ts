@@ -1,4 +1,4 @@
-import { fail, type NextStep, quote } from '../../grading/finding';
+import { fail, type NextStep, type Place, quote } from '../../grading/finding';
 import { isObject } from '../../grading/json';
 import type { Answer } from './answer';
 import { bareStatus, expressPage, shorten } from './express-page';
@@ -21,7 +21,9 @@ export function expectJsonAnswer(answer: Answer, expected: unknown): void {
       at: [
         { code: `$.json(${status}, $)` },
         { code: `$.send(${status}, $)` },
-        { route, calls: ['send', 'sendStatus', 'json'] },
+        { code: `$.send(${status})` },
+        { code: `$.sendStatus(${status})` },
+        { route },
       ],
       ...sides,
     });
@@ -32,7 +34,7 @@ export function expectJsonAnswer(answer: Answer, expected: unknown): void {
       message: `${request} answers with text that is no JSON: ${quote(shorten(answer.body))}.`,
       next: 'Answer with res.json(…), on every way through the route.',
       ...expressPage(answer),
-      at: { route, calls: ['send', 'end', 'write'] },
+      at: [{ route, calls: ['send', 'end', 'write'] }, { route }],
       ...sides,
     });
   }
@@ -41,7 +43,7 @@ export function expectJsonAnswer(answer: Answer, expected: unknown): void {
     class: 'wrong-answer',
     message: `${request} answers JSON under the content type ${quote(answer.contentType)}.`,
     next: 'Answer with res.json(…): it sets application/json.',
-    at: { route, calls: ['send', 'end', 'write'] },
+    at: [{ route, calls: ['send', 'end', 'write'] }, { route }],
     ...sides,
   });
 }
@@ -59,7 +61,10 @@ export function expectSameJson(answer: Answer, expected: unknown, next: NextStep
     class: 'wrong-answer',
     message: `${answer.request} ${difference.says}.`,
     next: difference.next ?? next,
-    at: { route: answer.path, field: difference.field, value: difference.value },
+    at: [
+      ...(difference.at ? [difference.at] : []),
+      { route: answer.path, field: difference.field, value: difference.value },
+    ],
     compared: difference.compared,
     expected: JSON.stringify(expected),
     seen: answer.body,
@@ -97,6 +102,7 @@ interface Difference {
   value?: unknown;
   /** A step that mends it, if the difference alone shows one. */
   next?: string;
+  at?: Place;
 }
 
 /** The first place where two JSON values differ. */
@@ -116,7 +122,7 @@ function firstDifference(expected: unknown, seen: unknown, at: string): Differen
           says: `lacks ${quote(inner)}${inItsPlace(surplus)}`,
           field: key,
           ...(other === undefined ? {} : { compared: [key, other] }),
-          ...(other === '0' ? { next: nextForList } : {}),
+          ...(other === '0' ? forList : {}),
         };
       }
       const difference = firstDifference(value, seen[key], inner);
@@ -135,7 +141,7 @@ function firstDifference(expected: unknown, seen: unknown, at: string): Differen
   if (isObject(expected)) {
     return {
       says: `should give ${kindOf(expected)} for ${place}, and gives ${kindOf(seen)}`,
-      ...(Array.isArray(seen) ? { next: nextForList } : {}),
+      ...(Array.isArray(seen) ? forList : {}),
     };
   }
   const kinds =
@@ -147,8 +153,10 @@ function firstDifference(expected: unknown, seen: unknown, at: string): Differen
   return { says, ...(texts ? { compared: [expected, seen] } : {}) };
 }
 
-const nextForList =
-  'Take the one item out of the list: find() gives it, where filter() gives a list of one.';
+const forList: { next: string; at: Place } = {
+  next: 'Take the one item out of the list: find() gives the item, filter() a list of one.',
+  at: { calls: ['filter'], only: true },
+};
 
 function inItsPlace(surplus: string[]): string {
   if (surplus.includes('0')) return `; it has ${quote('0')}: a list stands in its place`;

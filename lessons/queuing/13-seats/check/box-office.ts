@@ -10,18 +10,19 @@ import {
   expectOwnIds,
   hasSeat,
   linesOf,
+  noSeats,
   type Reservation,
   reservationsOf,
   reservationType,
 } from './reservations';
 import { SeatCount } from './seat-count';
-import { whyBlockedAtOnce, whyNeverBlocked } from './seat-source';
+import { processedOutside, whyBlockedAtOnce, whyNeverBlocked } from './seat-source';
 
 const blocked = { status: 'Reservation are blocked' };
 const inProcess = { status: 'Reservation in process' };
 
-/** What a server does once its queue is processed. */
-const processing = { name: 'Processing a job' };
+/** What decides whether a job fails. */
+const whereDecided = [{ route: '/process', decides: noSeats }, { calls: ['process'] }];
 
 /** A learner's 100-seat at work, and the words for what it must do. */
 export class BoxOffice {
@@ -30,6 +31,10 @@ export class BoxOffice {
   readonly #count: SeatCount;
   /** How many reservations were taken before the queue is processed. */
   #taken = 0;
+  /** What set the number of seats while nothing but a reservation was asked for. */
+  #setByReservation: string[] | undefined;
+  /** How many commands Redis had got when the queue began to be processed. */
+  #processedFrom = 0;
 
   private constructor(task: Task, server: Server) {
     this.#task = task;
@@ -60,8 +65,10 @@ export class BoxOffice {
   /** Reservations are taken, each with a job of its own that waits. */
   async expectReservationsTaken(count: number): Promise<void> {
     for (let taken = 1; taken <= count; taken += 1) {
+      const { commands } = this.#count;
       const answer = await this.#server.get('/reserve_seat');
       if (isSameJson(answer.json, blocked)) this.#blockedBeforeAnyIsGiven(answer);
+      this.#setByReservation ??= this.#count.setSince(commands);
       const next = 'Answer with this status once the job is saved.';
       expectSameJson(answer, inProcess, next);
       this.#taken += 1;
@@ -71,7 +78,15 @@ export class BoxOffice {
   /** Every reservation is a job in the queue, and none is worked on before /process is asked. */
   async expectJobsWaiting(count: number, seats: number): Promise<void> {
     await this.#server.waitForIdle();
-    const next = `Create it with queue.create('${reservationType}', …), and save it with job.save().`;
+    const next = {
+      says: `Create it with queue.create('${reservationType}', …), and save it with job.save().`,
+      unless: [`$.create('${reservationType}', $$$)`, `$.createJob('${reservationType}', $$$)`],
+      otherwise: {
+        says: 'Save the job with its method save: create alone puts nothing into the queue.',
+        unless: '$.save($$$)',
+        otherwise: 'See that the calls of create and save are reached in the route /reserve_seat.',
+      },
+    };
     const jobs = await expectJobsOfType(this.#task.redis, reservationType, next);
     if (jobs.length !== count) {
       fail({
@@ -89,11 +104,13 @@ export class BoxOffice {
         class: 'wrong-data',
         message: `The job ${begun.id} is ${begun.state ?? 'lost'} before /process is asked for: it should wait.`,
         next: 'Call queue.process() in the route /process, not before.',
+        line: processedOutside(this.#task.source),
         at: { calls: ['process'] },
         expected: 'inactive',
         seen: String(begun.state),
       });
     }
+    this.#count.expectNotSet(this.#setByReservation, '/reserve_seat');
     await this.#count.expectShown(
       seats,
       'before a job is processed',
@@ -104,9 +121,10 @@ export class BoxOffice {
   /** The queue is processed from now on. */
   async expectProcessing(): Promise<void> {
     const expected = { status: 'Queue processing' };
+    this.#processedFrom = this.#count.commands;
     const answer = await this.#server.tryGet('/process');
     // What comes behind the answer is no longer the route's work.
-    if (!(answer instanceof Error)) this.#server.expectNoCrash(processing);
+    if (!(answer instanceof Error)) this.#expectNoCrashInJobs();
     const next = `Answer ${JSON.stringify(expected)} in the route itself, without waiting for any job.`;
     expectSameJson(this.#server.expectAnswered(answer, '/process', next), expected, next);
   }
@@ -121,6 +139,7 @@ export class BoxOffice {
       class: 'wrong-data',
       message: `GET /process sets the number of seats anew: asked with ${seats} left, it leaves ${shown}.`,
       next: 'Set the number of seats once, when the application is launched; leave it alone in the route /process.',
+      at: { route: '/process', code: 'reserveSeat($)' },
       expected: String(seats),
       seen: shown,
     });
@@ -141,6 +160,16 @@ export class BoxOffice {
           ? `${given.length} of ${all} reservations are completed, though there were only ${seats} seats`
           : `Only ${given.length} of ${all} reservations are completed, though there were ${seats} seats`;
       const several = activeJobs(this.#server.running).some((ids) => ids.length > 1);
+      if (given.length > seats && !this.#count.isReadSince(this.#processedFrom)) {
+        fail({
+          class: 'wrong-data',
+          message: `${fault}: no job asks Redis for the number.`,
+          next: 'In each job, read the number with getCurrentAvailableSeats before you set the new one.',
+          at: { calls: ['process'] },
+          expected: `${seats} completed, ${surplus} failed`,
+          seen: `${given.length} completed, ${ended.length - given.length} failed`,
+        });
+      }
       const crowded = several && this.#count.wasSetTwice();
       fail({
         class: 'wrong-data',
@@ -151,15 +180,15 @@ export class BoxOffice {
             }
           : {
               message: `${fault}.`,
-              next: 'Complete the job where the new number of seats is 0 or more, and fail it otherwise.',
+              next: 'Complete the job if the new number of seats is 0 or more, and fail it otherwise.',
             }),
-        ...(given.length > seats ? { at: { calls: ['process'] } } : {}),
+        at: crowded ? { calls: ['process'] } : whereDecided,
         expected: `${seats} completed, ${surplus} failed`,
         seen: `${given.length} completed, ${ended.length - given.length} failed`,
       });
     }
     expectOwnIds(ended, this.#server.running);
-    for (const one of ended) expectEndLine(one, this.#server.running);
+    for (const one of ended) expectEndLine(this.#task, one, this.#server.running);
   }
 
   /** No seat is left: reservations are refused, again and again, and nothing else is done. */
@@ -178,7 +207,7 @@ export class BoxOffice {
       message:
         'GET /process lets GET /reserve_seat take reservations again, though no seat is left.',
       next: 'Set reservationEnabled to true at the start of the program alone, not in the route /process.',
-      at: { route: '/process' },
+      at: { route: '/process', code: 'reservationEnabled = true' },
       expected: JSON.stringify(blocked),
       seen: answer.body,
     });
@@ -192,7 +221,7 @@ export class BoxOffice {
         class: 'wrong-answer',
         message: `GET /reserve_seat is blocked with ${left + 1} ${left === 0 ? 'seat' : 'seats'} left.`,
         next: 'Set reservationEnabled to false only when the new number of seats is 0.',
-        at: { route: answer.path },
+        at: [{ code: 'reservationEnabled = false' }, { route: answer.path }],
         expected: JSON.stringify(inProcess),
         seen: answer.body,
       });
@@ -200,7 +229,7 @@ export class BoxOffice {
     expectSameJson(answer, inProcess, 'Answer with this status.');
     await this.#server.waitForIdle();
     const [last] = (await this.#ended()).slice(-1);
-    if (last) expectEndLine(last, this.#server.running);
+    if (last) expectEndLine(this.#task, last, this.#server.running);
     await this.#count.expectShown(
       left,
       `when ${left + 1} were left and one more is given`,
@@ -214,8 +243,7 @@ export class BoxOffice {
     const ids = 'q:ids';
     const count = await this.#task.redis.command('GET', ids);
     await this.#task.redis.set(ids, 'no number');
-    const next =
-      'In the callback of job.save(), answer “Reservation failed” where it gets an error.';
+    const next = 'In the callback of job.save(), answer “Reservation failed” if it gets an error.';
     const where = 'Where the job cannot be saved';
     const answer = await this.#server.get('/reserve_seat', next, where);
     await this.#task.redis.set(ids, String(count ?? 0));
@@ -250,10 +278,18 @@ export class BoxOffice {
       return allPrinted();
     });
     await this.#server.waitForIdle();
-    this.#server.expectNoCrash(processing);
+    this.#expectNoCrashInJobs();
     const reservations = reservationsOf(running);
-    expectEndedOnce(reservations);
+    expectEndedOnce(this.#task, running, reservations);
     return reservations;
+  }
+
+  #expectNoCrashInJobs(): void {
+    const [error] = this.#server.running.program.errors;
+    const isFailed = error?.message === noSeats;
+    const next =
+      'Hand the error to done, and return: kue does not catch what an async function throws.';
+    this.#server.expectNoCrash({ name: 'Processing a job', next: isFailed ? next : undefined });
   }
 
   /** A reservation is refused, adds no job, and the server lives on. */
@@ -264,7 +300,8 @@ export class BoxOffice {
     const more = reservationsOf(running).length > jobs;
     if (more && !(answer instanceof Error) && isSameJson(answer.json, blocked))
       this.#goesOn(answer);
-    this.#refuses(this.#server.expectAnswered(answer, '/reserve_seat'));
+    const next = `Answer ${JSON.stringify(blocked)} if reservationEnabled is false.`;
+    this.#refuses(this.#server.expectAnswered(answer, '/reserve_seat', next));
   }
 
   #refuses(answer: Answer): void {
@@ -272,7 +309,7 @@ export class BoxOffice {
       fail({
         class: 'wrong-answer',
         message: 'The last seat is given, but GET /reserve_seat still takes a reservation.',
-        at: { route: answer.path },
+        at: [{ route: '/process', calls: ['process'] }, { calls: ['process'] }],
         expected: JSON.stringify(blocked),
         seen: answer.body,
         ...(whyNeverBlocked(this.#task.source) ?? {
@@ -280,7 +317,7 @@ export class BoxOffice {
         }),
       });
     }
-    expectSameJson(answer, blocked, 'Answer with this status where reservationEnabled is false.');
+    expectSameJson(answer, blocked, 'Answer with this status if reservationEnabled is false.');
   }
 
   /** The route answers that it is blocked, and makes a job nevertheless. */
@@ -300,7 +337,7 @@ export class BoxOffice {
   #blockedBeforeAnyIsGiven(answer: Answer): never {
     fail({
       class: 'wrong-answer',
-      at: { route: answer.path },
+      at: [{ names: ['reservationEnabled'] }, { route: answer.path }],
       ...(this.#taken === 0
         ? {
             message: 'GET /reserve_seat is blocked from the start, though no seat is given yet.',

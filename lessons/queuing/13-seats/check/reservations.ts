@@ -1,11 +1,14 @@
-import { exactly, fail, nearest, type ProgramRun, quote } from '#grading';
+import { exactly, fail, nearest, type ProgramRun, quote, type Task } from '#grading';
 import { eventsOf, isStack } from '#vocabulary/kue/events';
+import { failUnheard } from '#vocabulary/kue/listeners';
+import { expectProcessing } from '#vocabulary/kue/worker';
 import { hasNoReason } from '../../vocabulary/notifications/line-diagnosis';
 
 /** The type of 100-seat's jobs. */
 export const reservationType = 'reserve_seat';
 
-const noSeats = 'Not enough seats available';
+/** What the task has a job fail with. */
+export const noSeats = 'Not enough seats available';
 
 /** A line about a job's end; the group is the job's id. */
 const anyEnd = /^Seat reservation job #?(\d+) (?:completed$|failed:)/;
@@ -53,7 +56,11 @@ export function linesOf({ id }: Pick<Reservation, 'id'>, running: ProgramRun): s
  * Each of them was worked on, and came to one end.
  * @throws CheckFailure naming the first that was not
  */
-export function expectEndedOnce(reservations: readonly Reservation[]): void {
+export function expectEndedOnce(
+  task: Task,
+  running: ProgramRun,
+  reservations: readonly Reservation[],
+): void {
   for (const { id, states } of reservations) {
     const twice = states.find((state, at) => isEnd(state) && isEnd(states[at + 1]));
     if (twice !== undefined) {
@@ -74,19 +81,21 @@ export function expectEndedOnce(reservations: readonly Reservation[]): void {
     fail({
       class: 'wrong-data',
       message: `The job ${id} never ends: done() is not called, and the jobs behind it wait.`,
-      next: 'Call done() when the seat is reserved, and done(error) where there is none.',
+      next: 'Call done() when the seat is reserved, and done(error) if there is none.',
       at: { calls: ['process'] },
       ...sides,
     });
   }
   const ended = reservations.filter((one) => isEnd(one.states.at(-1))).length;
   const still = `the job ${id} is still ${states.at(-1) ?? 'not saved'}`;
+  if (ended === 0) expectProcessing(task, running, reservationType);
   fail({
     class: 'wrong-data',
+    at: { calls: ['shutdown', 'pause'] },
     ...(ended > 0
       ? {
           message: `Only ${ended} of ${reservations.length} jobs ${ended === 1 ? 'is' : 'are'} processed after /process: ${still}.`,
-          next: 'Let the queue be processed on and on: look for a queue.shutdown() or a pause() after a job.',
+          next: 'Let the queue be processed on and on: look for a shutdown or a pause after a job.',
         }
       : {
           message: `After /process ${still}: nothing processes it.`,
@@ -109,7 +118,7 @@ export function expectOwnIds(reservations: readonly Reservation[], running: Prog
     class: 'wrong-output',
     message: `The lines of several jobs all tell the id ${id}: by then the variable holds another job than the one it was when the listener was made.`,
     next: 'Declare the job with const inside the route /reserve_seat, so that each request has one of its own.',
-    at: { prints: lines[0] ?? '' },
+    at: [{ code: 'job = $' }, { prints: lines[0] ?? '' }],
     expected: reservations.map((one) => `Seat reservation job ${one.id} …`).join('\n'),
     seen: lines.join('\n'),
   });
@@ -119,15 +128,15 @@ export function expectOwnIds(reservations: readonly Reservation[], running: Prog
  * The console reports its end, once and in the task's words.
  * @throws CheckFailure otherwise
  */
-export function expectEndLine(reservation: Reservation, running: ProgramRun): void {
+export function expectEndLine(task: Task, reservation: Reservation, running: ProgramRun): void {
   if (hasSeat(reservation)) {
-    expectOneLine(reservation, running, 'completed', /completed$/);
+    expectOneLine(task, reservation, running, 'completed', /completed$/);
     return;
   }
   expectNoSeatsError(reservation, running);
   expectReason(reservation, running);
   const pattern = new RegExp(`failed: (?:Error: )?${noSeats}$`);
-  expectOneLine(reservation, running, `failed: ${noSeats}`, pattern);
+  expectOneLine(task, reservation, running, `failed: ${noSeats}`, pattern);
 }
 
 /** It failed with an Error, and in the task's words. */
@@ -138,9 +147,9 @@ function expectNoSeatsError({ id, error = '' }: Reservation, running: ProgramRun
   if (reason !== noSeats) {
     fail({
       class: 'wrong-output',
-      message: `Where no seat is left the job fails with ${quote(reason)}; the task asks for ${quote(noSeats)}.`,
+      message: `If no seat is left, the job fails with ${quote(reason)}; the task asks for ${quote(noSeats)}.`,
       next,
-      at: { throws: reason },
+      at: [{ throws: reason }, { route: '/process', code: 'done($)' }],
       compared: [noSeats, reason],
       expected: `Seat reservation job ${id} failed: ${noSeats}`,
       seen: linesOf({ id }, running)[0] ?? reason,
@@ -149,7 +158,7 @@ function expectNoSeatsError({ id, error = '' }: Reservation, running: ProgramRun
   if (isStack(error)) return;
   fail({
     class: 'wrong-data',
-    message: `Where no seat is left the job fails with a plain text; the task asks for an Error with the message ${quote(noSeats)}.`,
+    message: `If no seat is left, the job fails with a plain text; the task asks for an Error with the message ${quote(noSeats)}.`,
     next: `Make it an Error: done(new Error('${noSeats}')).`,
     at: { names: [noSeats] },
   });
@@ -170,6 +179,7 @@ function expectReason({ id }: Reservation, running: ProgramRun): void {
 }
 
 function expectOneLine(
+  task: Task,
   reservation: Reservation,
   running: ProgramRun,
   end: string,
@@ -209,15 +219,8 @@ function expectOneLine(
       seen: nameless,
     });
   }
-  if (got === undefined) {
-    fail({
-      class: 'wrong-output',
-      message: `The job ${id} ${hasSeat(reservation) ? 'is completed' : 'fails'}, but the line ${quote(wanted)} is not printed.`,
-      next: `Log it in a listener for “${hasSeat(reservation) ? 'complete' : 'failed'}” on the job.`,
-      at: { lacks: wanted },
-      ...sides,
-    });
-  }
+  if (got === undefined)
+    failUnheard(task, running, hasSeat(reservation) ? 'complete' : 'failed', wanted);
   fail({
     class: 'wrong-output',
     message: `Expected the line ${quote(wanted)}, but the program printed ${quote(got)}.`,

@@ -1,4 +1,14 @@
-import { commandText, fail, isObject, type NextStep, quote, type Task } from '#grading';
+import {
+  commandText,
+  fail,
+  isObject,
+  type NextStep,
+  type Place,
+  type PlacedFinding,
+  quote,
+  type Task,
+  unawaitedCall,
+} from '#grading';
 import { expectJsonAnswer, isSameJson } from '#vocabulary/http/json-answer';
 import type { Server } from '#vocabulary/http/server';
 
@@ -16,7 +26,11 @@ export class SeatCount {
 
   /** The number of seats was set at the start, whatever was there before. */
   async expectSetTo(seats: number, before: number): Promise<void> {
-    const next = `When the application is launched, call reserveSeat(${seats}).`;
+    const next = {
+      says: `When the application is launched, call reserveSeat(${seats}).`,
+      unless: `reserveSeat(${seats})`,
+      otherwise: 'Let that call run at each start, whatever Redis holds, and not on a condition.',
+    };
     await this.#setsKeyToValue(seats);
     const shown = await this.shown(seats);
     const other = this.#setOf(seats);
@@ -27,13 +41,22 @@ export class SeatCount {
         next: this.#setsOnlyWhatIsNew()
           ? 'Set the key by SET alone: with NX, and by SETNX, it stays as it is where it is there already.'
           : next,
+        at: [
+          { code: "$.set($, $, 'NX')" },
+          { code: '$.setnx($$$)' },
+          { code: '$.setnx' },
+          { code: `reserveSeat(${seats})` },
+        ],
         expected: String(seats),
         seen: String(shown),
       });
     }
     const held = String(await this.#task.redis.command('GET', key));
     if (held === String(seats) || String(shown) !== String(before)) {
-      await this.expectShown(seats, 'at the start', next);
+      await this.expectShown(seats, 'at the start', next, [
+        { code: "reserveSeat('available_seats', $)" },
+        { code: `reserveSeat(${shown})` },
+      ]);
     }
     await this.#task.redis.expectNoExpiry(key);
     if (held === String(seats)) return;
@@ -52,16 +75,48 @@ export class SeatCount {
   }
 
   /** The route shows this many seats, as text or as a number. */
-  async expectShown(seats: number, when: string, next: NextStep): Promise<void> {
+  async expectShown(
+    seats: number,
+    when: string,
+    next: NextStep,
+    at: readonly Place[] = [],
+  ): Promise<void> {
+    const { length } = this.#sent;
     const shown = await this.shown(seats);
     if (String(shown) === String(seats)) return;
+    this.expectNotSet(this.setSince(length), '/available_seats');
     fail({
       class: 'wrong-answer',
       message: `GET /available_seats should give ${JSON.stringify(String(seats))} ${when}, and gives ${JSON.stringify(shown)}.`,
       next,
-      at: { route: '/available_seats' },
+      at: [...at, { route: '/available_seats' }],
       expected: JSON.stringify({ numberOfAvailableSeats: String(seats) }),
       seen: JSON.stringify({ numberOfAvailableSeats: shown }),
+    });
+  }
+
+  /** How many commands Redis got so far. */
+  get commands(): number {
+    return this.#sent.length;
+  }
+
+  /** The first command that set the number, of those that Redis got since then. */
+  setSince(before: number): string[] | undefined {
+    const setting = /^(?:SET|DECR|INCR|DECRBY|INCRBY)$/;
+    return this.#sent
+      .slice(before)
+      .find(([name = '', first]) => first === key && setting.test(name));
+  }
+
+  /** @throws CheckFailure if a route that is to leave the number alone has set it by this command */
+  expectNotSet(write: string[] | undefined, route: string): void {
+    if (!write) return;
+    fail({
+      class: 'wrong-data',
+      message: `GET ${route} sets the number of seats: Redis got ${quote(commandText(write))}.`,
+      next: 'Set the number when the application is launched, and then only for a job that is processed.',
+      at: [{ route, calls: ['reserveSeat'] }, { sends: write }],
+      seen: commandText(write),
     });
   }
 
@@ -69,31 +124,47 @@ export class SeatCount {
   async shown(seats: number): Promise<unknown> {
     const next =
       'Answer with numberOfAvailableSeats: what getCurrentAvailableSeats gives, awaited.';
+    const { length } = this.#sent;
     const answer = await this.#server.get('/available_seats', next);
+    const reads = this.#sent.slice(length).filter(([name]) => name === 'GET');
+    const other = reads.find((words) => words[1] !== key);
+    const unawaited = unawaitedCall(this.#task.source, 'getCurrentAvailableSeats');
     const expected = { numberOfAvailableSeats: String(seats) };
     expectJsonAnswer(answer, expected);
     const json = isObject(answer.json) ? answer.json : {};
     const shown = json.numberOfAvailableSeats;
     const names = Object.keys(json).filter((name) => name !== 'numberOfAvailableSeats');
-    const wrong = (message: string) =>
+    const wrong = (message: string, found: Partial<PlacedFinding> = {}) =>
       fail({
         class: 'wrong-answer',
         message: `GET /available_seats ${message}.`,
         next,
-        at: { route: answer.path },
+        at: { route: answer.path, field: 'numberOfAvailableSeats' },
         expected: JSON.stringify(expected),
         seen: answer.body,
+        ...found,
       });
+    if (!isObject(answer.json))
+      wrong(`answers with ${answer.body} alone: the task asks for an object`);
     if (shown === undefined) {
       const instead = names.length > 0 ? `; it has ${names.map(quote).join(', ')}` : '';
       wrong(`lacks ${quote('numberOfAvailableSeats')}${instead}`);
     }
-    if (isSameJson(shown, {}))
-      wrong('gives {} for the number of seats: a promise that is not awaited');
-    if (shown === null)
-      wrong(`gives null for the number of seats: the key that it reads is not set`);
-    const [other] = names;
-    if (other !== undefined) wrong(`has ${quote(other)}, which the task does not name`);
+    if (isSameJson(shown, {})) {
+      wrong('gives {} for the number of seats: a promise that is not awaited', {
+        next: `Write await before ${unawaited?.name ?? 'getCurrentAvailableSeats'}(…).`,
+        ...(unawaited ? { line: unawaited.line } : {}),
+      });
+    }
+    if (shown === null && other) {
+      wrong(`gives null for the number of seats: it asks Redis ${quote(commandText(other))}`, {
+        next: `Read the key ${key}, the one that reserveSeat sets.`,
+        at: { sends: other },
+      });
+    }
+    if (shown === null) wrong('gives null for the number of seats: the key is not set');
+    const [extra] = names;
+    if (extra !== undefined) wrong(`has ${quote(extra)}, which the task does not name`);
     return shown;
   }
 
@@ -106,7 +177,7 @@ export class SeatCount {
       class: 'wrong-data',
       message: `With ${seats} in the key ${quote(key)}, GET /available_seats still gives ${JSON.stringify(shown)}: the number is kept in memory.`,
       next: 'Let getCurrentAvailableSeats ask Redis each time.',
-      at: { names: [key] },
+      at: { names: ['getCurrentAvailableSeats'] },
       expected: String(seats),
       seen: String(shown),
     });
@@ -153,8 +224,8 @@ export class SeatCount {
     fail({
       class: 'wrong-data',
       message: `The number of seats goes below zero: Redis got “SET ${key} ${negative}”.`,
-      next: 'Compare first: where no seat is left, fail the job and leave the number alone.',
-      at: { sends: ['SET', key, String(negative)] },
+      next: 'Compare first: if no seat is left, fail the job and leave the number alone.',
+      at: [inJob, { sends: ['SET', key, String(negative)] }],
       expected: '0',
       seen: String(negative),
     });
@@ -162,24 +233,44 @@ export class SeatCount {
 
   /** The first reservation takes one seat. */
   expectFallByOne(seats: number): void {
-    const [, first] = this.#numbersSet();
-    if (Number.isNaN(first)) {
-      fail({
-        class: 'wrong-data',
-        message: `Redis got “SET ${key} NaN”: the number of seats is counted from something that is no number.`,
-        next: 'Await getCurrentAvailableSeats() before you count: what it gives at once is a promise, not the number.',
-        at: { sends: ['SET', key, 'NaN'] },
-        expected: String(seats - 1),
-        seen: 'NaN',
-      });
-    }
-    if (first === undefined || first === seats - 1 || first >= seats) return;
+    const [, write] = this.#writes;
+    if (!write) return;
+    const first = Number(write[2]);
+    if (Number.isNaN(first)) this.#noNumber(write, seats);
+    if (first === seats - 1 || first >= seats) return;
     fail({
       class: 'wrong-data',
       message: `One reservation takes ${seats - first} seats: ${key} goes from ${seats} to ${first}.`,
-      next: 'Set the number that there was less one.',
+      next: 'Set the number that there was, less one.',
+      at: inJob,
       expected: String(seats - 1),
       seen: String(first),
+    });
+  }
+
+  #noNumber(write: string[], seats: number): never {
+    const value = write[2] ?? '';
+    const unawaited = unawaitedCall(this.#task.source, 'getCurrentAvailableSeats');
+    const sides = { expected: `SET ${key} ${seats - 1}`, seen: commandText(write) };
+    const message = (why: string) => `Redis got ${quote(commandText(write))}: ${why}.`;
+    if (value === key) {
+      fail({
+        class: 'wrong-data',
+        message: message('the key stands where the number should'),
+        next: 'Hand reserveSeat the number alone: the key stands in the function itself.',
+        at: [{ code: `reserveSeat('${key}', $)` }, inJob],
+        ...sides,
+      });
+    }
+    fail({
+      class: 'wrong-data',
+      message: message('the number of seats is counted from something that is no number'),
+      next: unawaited
+        ? `Write await before ${unawaited.name}(…): what it gives at once is a promise, not the number.`
+        : 'Look at what the new number is counted from: print it before you hand it to reserveSeat.',
+      line: unawaited?.line,
+      at: [inJob, { sends: write }],
+      ...sides,
     });
   }
 
@@ -191,7 +282,8 @@ export class SeatCount {
     fail({
       class: 'wrong-data',
       message: `The number of seats does not fall with a reservation: ${key} goes from ${seats} to ${numbers.find((number) => number > seats) ?? last}.`,
-      next: 'Set the number that there was less one.',
+      next: 'Set the number that there was, less one.',
+      at: inJob,
       expected: String(seats - 1),
       seen: String(last),
     });
@@ -229,11 +321,26 @@ export class SeatCount {
     });
   }
 
+  /** Whether anything asked for the number since then. */
+  isReadSince(before: number): boolean {
+    return this.#sent
+      .slice(before)
+      .some(([name = '', ...words]) => !/^SET/.test(name) && words.includes(key));
+  }
+
   /** Every number that the program set, in order. */
   #numbersSet(): number[] {
-    return this.#server.running
-      .commands('SET')
-      .filter((words) => words[1] === key)
-      .map((words) => Number(words[2]));
+    return this.#writes.map((words) => Number(words[2]));
+  }
+
+  get #writes(): string[][] {
+    return this.#sent.filter(([name, first]) => name === 'SET' && first === key);
+  }
+
+  get #sent(): string[][] {
+    return this.#server.running.commands();
   }
 }
+
+/** The new number is handed over where a job is processed. */
+const inJob = { route: '/process', calls: ['reserveSeat'] };

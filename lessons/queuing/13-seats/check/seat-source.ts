@@ -1,4 +1,4 @@
-import { type NextStep, type Source, ts } from '#grading';
+import { matching, type NextStep, nodesOfRoute, routeFor, type Source, ts } from '#grading';
 
 /** Where something stands in a file, and what to do about it. */
 export interface Hint {
@@ -33,6 +33,12 @@ export function whyNeverBlocked(source: Source): Hint | undefined {
       condition,
     );
   }
+  if (condition && isTextByNumber(source, condition)) {
+    return hint(
+      'Make a number of what Redis answers before you compare it with 0: it is text, and === never holds.',
+      condition,
+    );
+  }
   return hint(`Let ${name} = false run as soon as the new number of seats is 0.`, set);
 }
 
@@ -53,6 +59,14 @@ export function whyBlockedAtOnce(source: Source): Hint | undefined {
     next: `${name} is true at the start: turn this condition round, and refuse where it is false.`,
     line: source.lineOf(only),
   };
+}
+
+/** The line of a call of process() that no route /process holds. */
+export function processedOutside(source: Source): number | undefined {
+  const route = routeFor(source, '/process');
+  const inside = route ? nodesOfRoute(source, route) : [];
+  const call = matching(source, '$.process($$$)').find((node) => !inside.includes(node));
+  return call && source.lineOf(call);
 }
 
 function isComparedAlone(node: ts.Node): boolean {
@@ -79,6 +93,22 @@ function isSetToFalse(node: ts.Node): boolean {
     node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
     node.left.getText() === name &&
     node.right.kind === ts.SyntaxKind.FalseKeyword
+  );
+}
+
+/** Whether what Redis answers, as it comes, is compared with the number 0. */
+function isTextByNumber(source: Source, condition: ts.Expression): boolean {
+  const reader = 'getCurrentAvailableSeats';
+  const declared = source.nodes.find(
+    (node) =>
+      (ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node)) &&
+      node.name?.getText() === reader,
+  );
+  const texts = [condition, declared].map((node) => node?.getText() ?? '');
+  return (
+    condition.getText().includes(`${reader}()`) &&
+    /=== 0\b|\b0 ===/.test(condition.getText()) &&
+    texts.every((text) => !/Number|parseInt/.test(text))
   );
 }
 

@@ -42,7 +42,9 @@ app.get('/reserve_seat', (_request, response) => {
   });
 });
 
-queue.process('reserve_seat', async (_job: Job, done: DoneCallback) => {
+app.get('/process', (_request, response) => {
+  response.json({ status: 'Queue processing' });
+  queue.process('reserve_seat', async (_job: Job, done: DoneCallback) => {
     const seats = Number(await getCurrentAvailableSeats()) - 1;
     if (seats < 0) {
       done(new Error('Not enough seats available'));
@@ -51,10 +53,7 @@ queue.process('reserve_seat', async (_job: Job, done: DoneCallback) => {
     reserveSeat(seats);
     if (seats === 0) reservationEnabled = false;
     done();
-});
-
-app.get('/process', (_request, response) => {
-  response.json({ status: 'Queue processing' });
+  });
 });
 
 app.listen(1245);
