@@ -303,6 +303,12 @@ export const errorRules: readonly ErrorRule[] = [
     next: 'Call kue.createQueue() without it: the type of a job is told to queue.create() and queue.process().',
   },
   {
+    pattern: /at index \d+: (\S+); visit \S*pathToRegexpError/,
+    class: 'crash',
+    message: 'Express 5 does not take the path “$1”: it has dropped ( ), ? and a bare * in paths.',
+    next: 'Write a plain parameter, such as /:id, and look in the route at what it holds.',
+  },
+  {
     pattern: /The "chunk" argument must be of type string/,
     class: 'crash',
     message: 'The server was to send something that is no text.',

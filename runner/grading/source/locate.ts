@@ -144,14 +144,23 @@ export interface AnswerParts {
 export function answering(source: Source, path: string, answer: AnswerParts): number | undefined {
   const route = routeFor(source, path);
   const inside = route ? nodesOfRoute(source, route) : [];
-  const objects = answeredBy(inside, answer.texts);
-  const isPiece = [answer.calls, answer.decides, answer.code].some((one) => one !== undefined);
-  const others = answer.value === undefined ? [] : source.nodes.filter(isMade);
+  const { calls, decides, code } = answer;
   const found =
-    conditionOf(inside, answer.decides) ??
-    (answer.code === undefined
-      ? undefined
-      : matching(source, answer.code).find((node) => inside.includes(node))) ??
+    calls || decides !== undefined || code !== undefined
+      ? (conditionOf(inside, decides) ??
+        (code === undefined
+          ? undefined
+          : matching(source, code).find((node) => inside.includes(node))) ??
+        callIn(inside, calls ?? []))
+      : (inAnswer(source, inside, answer) ?? route?.call);
+  return found && source.lineOf(found);
+}
+
+/** The word that does not belong into the answer, the value that is fixed, or the field. */
+function inAnswer(source: Source, inside: readonly ts.Node[], answer: AnswerParts) {
+  const objects = answeredBy(inside, answer.texts);
+  const others = answer.value === undefined ? [] : source.nodes.filter(isMade);
+  return (
     first(answer.strange, (word) => namingsIn(inside, word).filter(isInAnswer)) ??
     fixedAs(source, answer.value) ??
     fieldIn(
@@ -161,10 +170,8 @@ export function answering(source: Source, path: string, answer: AnswerParts): nu
     objects[0] ??
     fieldIn(inside, answer.field) ??
     first(answer.strange, (word) => namingsIn(source.nodes, word)) ??
-    fieldIn(others, answer.field) ??
-    callIn(inside, answer.calls ?? []) ??
-    (isPiece ? undefined : route?.call);
-  return found && source.lineOf(found);
+    fieldIn(others, answer.field)
+  );
 }
 
 /** The innermost condition that this text is answered on. */

@@ -1,7 +1,7 @@
 import { explainEnd, explainRaw, ruleNext } from '../../grading/explain/crash';
 import { explainInsidePackage } from '../../grading/explain/package-error';
 import { printedRefusal } from '../../grading/explain/refusals';
-import { type NextStep, type Place, type PlacedFinding, quote } from '../../grading/finding';
+import { type NextStep, type PlacedFinding, quote } from '../../grading/finding';
 import { wordsIn } from '../../grading/json';
 import type { ProgramRun } from '../../grading/program/program-run';
 import { codePlace } from '../../grading/source/code-place';
@@ -22,8 +22,6 @@ export interface Deed {
   answer?: Answer | undefined;
   /** The next step if nothing else shows one. */
   next?: NextStep | undefined;
-  /** Where it belongs if the error itself comes from nowhere in the file. */
-  at?: Place;
   /** Whether the check made Redis refuse a command for this. */
   arranged?: boolean;
 }
@@ -60,7 +58,7 @@ export function crashFinding(
     ...finding,
     message: `${who} makes the server crash with ${quote(raw)}.`,
     next: (deed.arranged ? deed.next : (ruled ?? deed.next)) ?? other,
-    ...(finding.line === undefined && deed.arranged ? { at: deed.at ?? [] } : {}),
+    ...(finding.line === undefined && deed.path !== undefined ? { at: { route: deed.path } } : {}),
   };
 }
 

@@ -28,7 +28,7 @@ import { type Traffic, writesOf } from './traffic';
 const notFound = { status: 'Product not found' };
 
 const nextWhereNone =
-  'Where getItemById finds nothing, answer {"status":"Product not found"} and return.';
+  'If getItemById finds nothing, answer {"status":"Product not found"} and return.';
 
 /** A learner's 9-stock at work: what was reserved so far, and the words for what it must answer. */
 export class Shop {

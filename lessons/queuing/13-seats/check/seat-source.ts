@@ -56,7 +56,7 @@ export function whyBlockedAtOnce(source: Source): Hint | undefined {
   const [only] = conditions;
   if (!begins || !only || conditions.length > 1) return undefined;
   return {
-    next: `${name} is true at the start: turn this condition round, and refuse where it is false.`,
+    next: `${name} is true at the start: turn this condition round, and refuse if it is false.`,
     line: source.lineOf(only),
   };
 }
