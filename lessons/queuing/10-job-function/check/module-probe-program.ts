@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { createQueue, Job } from 'kue';
+import { createRequire } from 'node:module';
+import type { Job } from 'kue';
 import type { Acceptance, ModuleReport, Refusal } from './module-probe-protocol';
 
 /*
@@ -8,6 +9,9 @@ import type { Acceptance, ModuleReport, Refusal } from './module-probe-protocol'
  */
 
 const [moduleFile = '', answers = '-', list = '[]'] = process.argv.slice(2);
+
+/** The folder's own kue, if it has one: a job of the workbook's is no job of that. */
+const kue: typeof import('kue') = createRequire(moduleFile)('kue');
 
 /** What is not an array, in the order in which it is reported. */
 const others: [string, unknown][] = [
@@ -42,7 +46,7 @@ else {
   process.exit(0);
 }
 
-function call(jobs: unknown, queue: unknown = createQueue()): unknown {
+function call(jobs: unknown, queue: unknown = kue.createQueue()): unknown {
   return (create as (jobs: unknown, queue: unknown) => unknown)(jobs, queue);
 }
 
@@ -63,13 +67,13 @@ function refusal(input: string, value: unknown): Refusal {
 /** Nothing of it goes to Redis: another run shows whether jobs are saved as they should be. */
 function acceptance(input: string, value: readonly unknown[]): Acceptance {
   let saved = 0;
-  Job.prototype.save = function save(this: Job) {
+  kue.Job.prototype.save = function save(this: Job) {
     saved += 1;
     return this;
   };
   // kue keeps one queue a process: only this one shows how the function came by it.
   let asked = false;
-  const queue = new Proxy(createQueue(), {
+  const queue = new Proxy(kue.createQueue(), {
     get: (target, name) => {
       asked = true;
       return Reflect.get(target, name, target);
@@ -100,7 +104,7 @@ function stackOf(error: unknown): { stack?: string } {
 
 function takesSwapped(value: readonly unknown[]): boolean {
   try {
-    call(createQueue(), [...value]);
+    call(kue.createQueue(), [...value]);
     return true;
   } catch {
     return false;
