@@ -45,6 +45,7 @@ const mistaken: Record<string, Buffer> = {
 };
 
 const right: Record<string, Buffer> = {
+  'version-8.rdb': ofVersion(8, good),
   'version-9.rdb': good,
   'version-11.rdb': ofVersion(11, good),
   'version-12.rdb': ofVersion(12, good),

@@ -4,6 +4,7 @@ import { expectKeyKept } from '#vocabulary/redis/key-kept';
 import { expectCallbacks } from '../vocabulary/callbacks';
 import { connectedLine, explainListeners } from '../vocabulary/connected-line';
 import { expectRefusalLine } from '../vocabulary/connection-lines';
+import { adviseOnPrint } from '../vocabulary/own-reply';
 import { explainSchools } from '../vocabulary/school-calls';
 import { expectValueFromRedis, nextForGet, schoolDiagnoses } from '../vocabulary/schools';
 
@@ -17,6 +18,7 @@ export default check({
     await program.waitUntilSettled();
     expectTaughtStyle(task, 'callback');
     expectCallbacks(task, program, { get: 1, set: 2 });
+    adviseOnPrint(task);
 
     program.expectOutput([connectedLine, 'School', 'Reply: OK', '100'], {
       diagnoses: schoolDiagnoses(task, program, 'callback'),

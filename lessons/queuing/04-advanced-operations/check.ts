@@ -3,6 +3,7 @@ import { expectTaughtStyle, explainSlips } from '#vocabulary/redis/client-slips'
 import { expectKeyKept } from '#vocabulary/redis/key-kept';
 import { expectCallbacks } from '../vocabulary/callbacks';
 import { connectedLine, explainListeners } from '../vocabulary/connected-line';
+import { adviseOnPrint } from '../vocabulary/own-reply';
 import { isSame, key, schools } from './check/schools';
 import { expectStoredAsHash, expectWordsInPlace, explainUnconfirmed } from './check/stored-hash';
 
@@ -17,6 +18,7 @@ export default check({
     await program.waitUntilSettled();
     expectTaughtStyle(task, 'callback');
     expectCallbacks(task, program, { hset: 3, hgetall: 1 });
+    adviseOnPrint(task);
 
     const stored = await task.redis.type(key);
     if (stored === 'none') program.expectNoRefusal();
