@@ -45,7 +45,7 @@ function printedInCallback(source: Source): Omit<OutputDiagnosis, 'pattern'> | u
     if (!first || name === undefined) continue;
     return {
       message: `“${name}” is the callback’s first argument: the error, which is null if all went well.`,
-      next: 'Take the reply as the second: (error, reply) => console.log(reply).',
+      next: 'Name two arguments, and print the second: the callback gets (error, reply).',
       line: source.lineOf(callback),
     };
   }

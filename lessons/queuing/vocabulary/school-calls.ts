@@ -57,7 +57,9 @@ function otherKey(source: Source): Told | undefined {
   );
   const [strange] = given.filter(({ text }) => !schoolKeys.includes(text));
   if (!strange) return undefined;
-  const { text, name } = strange;
+  const { text } = strange;
+  const isSet = given.some((one) => one.text === text && one.name === 'setNewSchool');
+  const name = isSet ? 'setNewSchool' : 'displaySchoolValue';
   const lines = [...new Set(given.flatMap((one) => (one.text === text ? [one.line] : [])))].sort(
     (one, other) => one - other,
   );

@@ -129,7 +129,10 @@ function explainNothing(task: Task, running: ProgramRun): Omit<OutputDiagnosis, 
     : {
         message: `The program sets the key ${quote(other)}, and then asks for ${quote(key)}: Redis answers with nothing.`,
         next: `In setNewSchool, set the key schoolName to the value: client.set(schoolName, value, …)${isName(source, other) ? ', without quotes' : ''}.`,
-        at: [{ text: other }, { sends: ['SET', other] }, { calls: ['set'] }],
+        at: [
+          { sends: commands.find(({ words }) => words[0] === 'SET')?.words ?? [] },
+          { calls: ['set'] },
+        ],
       };
 }
 
@@ -147,7 +150,7 @@ const diagnoses: OutputDiagnosis[] = [
   {
     pattern: /^OK$/,
     message: 'The confirmation is printed as “OK”; redis.print would print “Reply: OK”.',
-    next: 'Hand redis.print to client.set() as its last argument.',
+    next: 'Set the key by client.set(schoolName, value, redis.print), or print “Reply: ” before it yourself.',
     at: { calls: ['set'] },
   },
   {

@@ -215,6 +215,7 @@ export const errorRules: readonly ErrorRule[] = [
     message:
       'A command was sent before the client was connected, and enable_offline_queue is off, so nothing keeps it till then.',
     next: 'Take the option enable_offline_queue out of createClient().',
+    at: { names: ['enable_offline_queue'] },
   },
   {
     pattern:

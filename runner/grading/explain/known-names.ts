@@ -13,7 +13,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'ReplyError',
     'RedisError',
   ],
-  kue: ['createQueue', 'Job', 'app', 'redis', 'Worker', 'Event'],
+  kue: ['createQueue', 'Job', 'app', 'Worker', 'Event'],
 };
 
 /** The names that a package or one of Node's own modules exports; none where that is not known. */

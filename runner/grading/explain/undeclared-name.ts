@@ -19,7 +19,7 @@ export function explainUndeclared(
     (node) => ts.isIdentifier(node) && node.text === name && source.lineOf(node) === line,
   );
   if (!use) return undefined;
-  const next = exported(source, name) ?? namedImport(source, name) ?? method(source, name);
+  const next = namedImport(source, name) ?? exported(source, name) ?? method(source, name);
   return next === undefined
     ? (elsewhere(source, use, name) ?? respelt(source, use, name))
     : { next };

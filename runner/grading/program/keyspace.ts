@@ -96,7 +96,7 @@ export class Keyspace {
         );
         if (like === undefined) {
           const message = `The hash ${quote(key)} has no field ${quote(field)}.`;
-          wrong(message, [key, field], undefined, missing);
+          wrong(message, [field], undefined, missing);
         } else {
           wrong(
             `The hash ${quote(key)} has a field ${quote(like)} where ${quote(field)} is asked for.`,

@@ -105,6 +105,7 @@ function listed(names: readonly string[]): string {
 /** redis.print in a form in which it does not print what Redis answers. */
 function misprinting(source: Source): Told | undefined {
   for (const call of clientCalls(source)) {
+    if (!isCommand(call.method)) continue;
     for (const argument of call.node.arguments) {
       const told = misprint(source, call, argument);
       if (told) return { ...told, line: source.lineOf(argument) };
