@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { PlacedFinding } from '../finding';
+import { functionAround } from '../source/functions';
 import { Source } from '../source/requirements';
 import { nearest } from './edit-distance';
 import { exportsOf, homeOf, madeNames, methodsOf } from './known-names';
@@ -21,7 +22,7 @@ export function explainUndeclared(
   if (!use) return undefined;
   const next = namedImport(source, name) ?? exported(source, name) ?? method(source, name);
   return next === undefined
-    ? (elsewhere(source, use, name) ?? respelt(source, use, name))
+    ? (leftOut(source, use, name) ?? elsewhere(source, use, name) ?? respelt(source, use, name))
     : { next };
 }
 
@@ -59,6 +60,18 @@ function method(source: Source, name: string): string | undefined {
     if (made !== undefined) return `It is a method of ${made}: write ${made}.${name}(…).`;
   }
   return undefined;
+}
+
+/** What a callback is given under such a name, if it takes fewer than it is given. */
+function leftOut(source: Source, use: ts.Node, name: string) {
+  if (!/^(?:er+|err|error|done|reply|progress|percent(?:age)?)$/i.test(name)) return undefined;
+  const around = functionAround(use);
+  if (!around || !(ts.isArrowFunction(around) || ts.isFunctionExpression(around))) return undefined;
+  if (!ts.isCallExpression(around.parent)) return undefined;
+  const names = [...around.parameters.map((one) => one.name.getText()), name];
+  return {
+    next: `Name it among the parameters of the function that begins in line ${source.lineOf(around)}: (${names.join(', ')}) => ….`,
+  };
 }
 
 /** Something of that name that is declared where the use cannot see it. */
