@@ -127,8 +127,7 @@ function explainError(error: ErrorEvent, written: Written): PlacedFinding {
   const place = line === undefined ? {} : { line };
   const found = ruleFor(error);
   const plain = `The program stopped with ${quote(firstLine(raw))}.`;
-  const isOfName = found ? found.rule.ofName : /^(?:Type|Range|Reference)Error$/.test(error.name);
-  const inside = isOfName ? explainInsidePackage(error.stack, firstLine(raw), file) : undefined;
+  const inside = insidePackage(error, file);
   if (inside) return { class: 'crash', ...inside, ...place };
   if (!found) {
     const next = line === undefined ? 'what it printed last' : `line ${line} of the file`;
@@ -152,6 +151,14 @@ function explainError(error: ErrorEvent, written: Written): PlacedFinding {
   // The import is what is wrong, not the line that stumbles over it.
   const { line: _, ...placed } = finding;
   return byRedis(error, written, finding) ?? (byImport ? { ...placed, ...byImport } : finding);
+}
+
+/** What an error means whose name is a package's own; nothing for any other. */
+export function insidePackage(error: ErrorEvent, file: string) {
+  const found = ruleFor(error);
+  const isOfName = found ? found.rule.ofName : /^(?:Type|Range|Reference)Error$/.test(error.name);
+  const raw = firstLine(`${error.name}: ${error.message}`);
+  return isOfName ? explainInsidePackage(error.stack, raw, file) : undefined;
 }
 
 /**

@@ -1,5 +1,4 @@
-import { explainEnd, explainRaw, ruleNext } from '../../grading/explain/crash';
-import { explainInsidePackage } from '../../grading/explain/package-error';
+import { explainEnd, explainRaw, insidePackage, ruleNext } from '../../grading/explain/crash';
 import { printedRefusal } from '../../grading/explain/refusals';
 import { type NextStep, type PlacedFinding, quote } from '../../grading/finding';
 import { wordsIn } from '../../grading/json';
@@ -50,7 +49,7 @@ export function crashFinding(
     const message = `${who} makes the server crash. ${refused.message}`;
     return { ...finding, next: refused.next, at: refused.at ?? [], message };
   }
-  const inside = explainInsidePackage(error.stack, raw, program.file);
+  const inside = insidePackage(error, program.file);
   if (inside) return { ...finding, message: `${who} makes the server crash. ${inside.message}` };
   const ruled = explainRaw(raw, program.file, course) && finding.next;
   const other = ruleNext(raw, program.file, course) ?? finding.next;

@@ -4,6 +4,7 @@ import { expectJsonAnswer, expectSameJson, isSameJson } from '#vocabulary/http/j
 import { type Server, serve } from '#vocabulary/http/server';
 import { activeJobs } from '#vocabulary/kue/events';
 import { expectJobsOfType } from '#vocabulary/kue/jobs';
+import { expectRightUse } from '#vocabulary/kue/misuse';
 import {
   expectEndedOnce,
   expectEndLine,
@@ -66,7 +67,9 @@ export class BoxOffice {
   async expectReservationsTaken(count: number): Promise<void> {
     for (let taken = 1; taken <= count; taken += 1) {
       const { commands } = this.#count;
-      const answer = await this.#server.get('/reserve_seat');
+      const came = await this.#server.tryGet('/reserve_seat');
+      expectRightUse(this.#task, this.#server.running);
+      const answer = this.#server.expectAnswered(came, '/reserve_seat');
       if (isSameJson(answer.json, blocked)) this.#blockedBeforeAnyIsGiven(answer);
       this.#setByReservation ??= this.#count.setSince(commands);
       const next = 'Answer with this status once the job is saved.';
@@ -285,6 +288,7 @@ export class BoxOffice {
   }
 
   #expectNoCrashInJobs(): void {
+    expectRightUse(this.#task, this.#server.running);
     const [error] = this.#server.running.program.errors;
     const isFailed = error?.message === noSeats;
     const next =
