@@ -62,13 +62,9 @@ export function run(
     const from = session.scripted ? 'lua' : session.outlet.address;
     engine.monitors.show(session.db.index, from, args);
   }
-  try {
-    return row.run(session, argumentsOf(row, args), engine);
-  } finally {
-    const { tracking, db } = session;
-    if (tracking && row.flags.has('readonly'))
-      engine.tracking.read(tracking, db, keysOf(row, args));
-  }
+  const { tracking, db } = session;
+  if (tracking && row.flags.has('readonly')) engine.tracking.read(tracking, db, keysOf(row, args));
+  return row.run(session, argumentsOf(row, args), engine);
 }
 
 /** What was thrown, as a reply: a fault of ours must not end the server, so it is an error too. */

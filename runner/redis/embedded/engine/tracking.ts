@@ -159,7 +159,7 @@ export class Tracking {
 
   /** Nobody changes a key that expires: it is looked at when its time has come. */
   #watchExpiry(db: Keyspace, key: string): void {
-    const at = db.expiry(key);
+    const at = db.has(key) ? db.expiry(key) : undefined;
     const left = at === undefined ? LONGEST : at - Date.now();
     if (left >= LONGEST) return;
     setTimeout(() => db.has(key) || this.touched(db, key), left + 1).unref();
