@@ -1,8 +1,9 @@
 /*
  * Grades every worked version, starter and case, on real Redis and on the embedded one.
- *   npm run trials -- [--lesson N] [--redis server|embedded] [--kind right|wrong|…] [--module] [--babel] [--ahead] [--fill]
+ *   npm run trials -- [--lesson N] [--redis server|embedded] [--kind right|wrong|…] [--module] [--babel] [--packages FOLDER] [--ahead] [--fill]
  * --module lays each that can be an ECMAScript module into a folder of the type “module”.
  * --babel lays each that is JavaScript into a folder whose Babel makes ECMAScript 5 of it.
+ * --packages gives each folder the node_modules of this one, such as one with redis 2.8 and mocha 6.
  * --ahead grades each a second time, with programs and Redis that were started beforehand.
  * --fill writes the verdict's class and message into declarations whose message is still empty:
  * read each before you keep it.
@@ -34,6 +35,7 @@ const { values: options } = parseArgs({
     kind: { type: 'string' },
     module: { type: 'boolean', default: false },
     babel: { type: 'boolean', default: false },
+    packages: { type: 'string' },
     ahead: { type: 'boolean', default: false },
     fill: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '2' },
@@ -43,11 +45,14 @@ const { values: options } = parseArgs({
 async function main(): Promise<void> {
   const every = allTrials();
   const all = options.module ? asModules(every) : options.babel ? asBabel(every) : every;
-  const trials = all.filter(
-    (trial) =>
-      (options.lesson === undefined || trial.lesson.number === Number(options.lesson)) &&
-      (options.kind === undefined || trial.kind === options.kind),
-  );
+  const own = options.packages && path.resolve(options.packages, 'node_modules');
+  const trials = all
+    .filter(
+      (trial) =>
+        (options.lesson === undefined || trial.lesson.number === Number(options.lesson)) &&
+        (options.kind === undefined || trial.kind === options.kind),
+    )
+    .map((trial) => (own ? { ...trial, packages: own } : trial));
   const kinds = options.redis ? [options.redis] : ['server', 'embedded'];
   let passed = 0;
   let failed = 0;

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { GradeRequest } from '../../grading/grade';
@@ -24,6 +24,8 @@ export interface Trial {
   module?: boolean;
   /** Its folder's Babel makes ECMAScript 5 of its .js files. */
   babel?: boolean;
+  /** The node_modules that its folder has, absolute; without it the workbook lends all. */
+  packages?: string;
   /** What it must be told; nothing where it must pass, or may fail in any way (starters). */
   expected?: Case['expected'];
   /** What an advice that comes with its verdict must hold. */
@@ -82,7 +84,7 @@ export async function layOut<Result>(
   trial: Trial,
   work: (laid: LaidOut) => Promise<Result>,
 ): Promise<Result> {
-  const { lesson, file, beside, module, babel } = trial;
+  const { lesson, file, beside, module, babel, packages } = trial;
   const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-trial-'));
   try {
     const files: Record<string, string> = {};
@@ -94,6 +96,7 @@ export async function layOut<Result>(
       else copyFileSync(from, to);
     }
     if (module) writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }\n');
+    if (packages !== undefined) symlinkSync(packages, path.join(folder, 'node_modules'), 'dir');
     if (babel) {
       writeFileSync(path.join(folder, '.babelrc'), '{ "presets": ["@babel/preset-env"] }\n');
     }
