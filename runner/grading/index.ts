@@ -47,7 +47,7 @@ export {
 } from './source/locate';
 export { isWritten, matching } from './source/pattern';
 export { Source } from './source/requirements';
-export { nodesOfRoute, routeFor } from './source/routes';
+export { nodesOfRoute, routeFor, routesOf } from './source/routes';
 export { promiseByHand, unsettledCalls, withCallsWatched } from './source/settling';
 export { slipIn } from './source/slips';
 export { unawaitedCall } from './source/unawaited';

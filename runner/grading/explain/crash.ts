@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { ErrorEvent, Program } from '../../sandbox/process/program';
 import { type CourseTerms, neededPackages, taughtClient } from '../course-terms';
-import { type Place, type PlacedFinding, quote } from '../finding';
+import { type NextStep, type Place, type PlacedFinding, quote } from '../finding';
 import { Syntax } from '../source/syntax';
 import { type ErrorRule, errorRules, says } from './error-rules';
 import { explainImport } from './import-error';
@@ -165,17 +165,34 @@ export function insidePackage(error: ErrorEvent, file: string) {
  * The next step for an error that a program caught, where it is one that is known.
  * @param raw `NAME: MESSAGE`
  */
-export function ruleNext(raw: string, file: string, course: CourseTerms): string | undefined {
+export function ruleNext(raw: string, file: string, course: CourseTerms): NextStep | undefined {
   const found = firstRule(raw);
   return found && nextFor(found.rule, found.groups, { file, course });
 }
 
-function nextFor(rule: ErrorRule, groups: RegExpExecArray, written: Written): string {
-  const { file } = written;
+function nextFor(rule: ErrorRule, groups: RegExpExecArray, written: Written): NextStep {
   const [, name = ''] = groups;
   const better = rule.class === 'missing-module' ? nextForModule(name, written) : undefined;
-  const next = better ?? fill(rule.next, groups, written);
-  return rule.unbound ? next.replace(/client\.\w+/, () => unboundIn(file) ?? 'client.get') : next;
+  return better ?? filledStep(rule, rule.next, groups, written);
+}
+
+function filledStep(
+  rule: ErrorRule,
+  step: NextStep,
+  groups: RegExpExecArray,
+  written: Written,
+): NextStep {
+  if (typeof step !== 'string') {
+    const { says, unless, otherwise } = step;
+    return {
+      says: fill(says, groups, written),
+      unless,
+      otherwise: filledStep(rule, otherwise, groups, written),
+    };
+  }
+  const next = fill(step, groups, written);
+  const unbound = () => unboundIn(written.file) ?? 'client.get';
+  return rule.unbound ? next.replace(/client\.\w+/, unbound) : next;
 }
 
 /** The method of a client that promisify gets in a file, without a bind behind it. */

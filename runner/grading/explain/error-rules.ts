@@ -1,4 +1,4 @@
-import type { Place } from '../finding';
+import type { NextStep, Place } from '../finding';
 import type { FailureClass } from '../verdict';
 
 /** One kind of raw error, and its sentences for a learner. */
@@ -11,7 +11,7 @@ export interface ErrorRule {
    * client of Redis; without a message the raw error is shown.
    */
   message?: string;
-  next: string;
+  next: NextStep;
   /** Whether the next step speaks of a method that was not bound, whichever the file has. */
   unbound?: true;
   /** The calls that the error is about, if its stack does not show the line. */
@@ -188,7 +188,12 @@ export const errorRules: readonly ErrorRule[] = [
     class: 'redis-unreachable',
     message:
       'The program ended because Redis refused the connection and nothing listens for “error”.',
-    next: 'Give the client a listener: client.on("error", …).',
+    next: {
+      says: 'Give the client a listener: client.on("error", …).',
+      unless: "$.on('error', $$$)",
+      otherwise:
+        'The listener for “error” is added too late, or to another client: add it right after createClient(), outside of every function.',
+    },
   },
   {
     pattern: /connect ECONNREFUSED (\S+:\d+)/,

@@ -10,7 +10,7 @@ const anyError = /\b(?:Reply|Abort|Type|Reference|Range)Error: .+|\bError: node_
 /** The message of an error alone, without its name, at the end of a line. */
 const bareErrors: Readonly<Record<string, RegExp>> = {
   TypeError:
-    /(?:^|: )(\S+ is not (?:a function|iterable|a constructor)|Cannot (?:read|set) propert.*)$/,
+    /(?:^|: )(\S+ is not (?:a function|iterable|a constructor)|Cannot (?:read|set) propert.*|The "\w+" argument must be .*)$/,
   ReferenceError: /(?:^|: )(\S+ is not defined)$/,
 };
 

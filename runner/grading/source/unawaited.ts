@@ -35,12 +35,22 @@ function promisified(source: Source): string[] {
 
 /** Whether it is counted with, handed to a function that makes a number, or kept and never awaited. */
 function isKept(source: Source, call: ts.CallExpression): boolean {
-  const { parent } = call;
+  const { parent } = thenOf(call);
   if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken;
   if (ts.isCallExpression(parent))
     return /^(?:Number|(?:Number\.)?parseInt|String)$/.test(parent.expression.getText());
   if (ts.isPrefixUnaryExpression(parent)) return true;
   return isNeverAwaited(source, parent);
+}
+
+/** The promise that comes of a call by `.then(…)`, or the call itself. */
+function thenOf(call: ts.Node): ts.Node {
+  const access = call.parent;
+  const isThen =
+    ts.isPropertyAccessExpression(access) &&
+    access.name.text === 'then' &&
+    ts.isCallExpression(access.parent);
+  return isThen ? thenOf(access.parent) : call;
 }
 
 /** Whether it is the value of a variable that is awaited nowhere, and has no `.then`. */

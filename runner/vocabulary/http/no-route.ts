@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import { distance, similar } from '../../grading/explain/edit-distance';
-import { quote } from '../../grading/finding';
+import { type NextStep, quote } from '../../grading/finding';
 import type { Source } from '../../grading/source/requirements';
 import {
   fits,
@@ -14,7 +14,7 @@ import {
 /** What is wrong with a file's routes, the next step, and where. */
 export interface RouteFault {
   message: string;
-  next: string;
+  next: NextStep;
   line?: number | undefined;
 }
 

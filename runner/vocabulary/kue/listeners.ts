@@ -89,11 +89,15 @@ export function failUnheard(task: Task, running: ProgramRun, event: string, line
       mistaken[event]?.[other?.text ?? ''] ??
       (other && `${quote(other.text)} is no event of kue; it is ${quote(event)}.`) ??
       `When a job ${happened[event]}, the program does not print ${quote(line)}${heard ? '' : `: nothing listens for ${quote(event)}`}.`,
-    next: `Listen on the job itself, job.on('${event}', …), and print the line there.`,
+    next: {
+      says: `Listen on the job itself, job.on('${event}', …), and print the line there.`,
+      unless: `$.on('${event}', $$$)`,
+      otherwise: `The listener for ${quote(event)} is added too late, or not at all: add it right behind queue.create(), before save() and outside of its callback.`,
+    },
     expected: line,
     seen: running.outputLines.join('\n'),
     line: other?.line,
-    at: { lacks: line },
+    at: [{ code: `$.on('${event}', $$$)` }, { lacks: line }],
   });
 }
 

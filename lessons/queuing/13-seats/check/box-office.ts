@@ -1,4 +1,4 @@
-import { fail, quote, type Task } from '#grading';
+import { fail, quote, type Task, unawaitedCall } from '#grading';
 import type { Answer } from '#vocabulary/http/answer';
 import { expectJsonAnswer, expectSameJson, isSameJson } from '#vocabulary/http/json-answer';
 import { type Server, serve } from '#vocabulary/http/server';
@@ -171,6 +171,17 @@ export class BoxOffice {
           at: { calls: ['process'] },
           expected: `${seats} completed, ${surplus} failed`,
           seen: `${given.length} completed, ${ended.length - given.length} failed`,
+        });
+      }
+      const promise = unawaitedCall(this.#task.source, 'getCurrentAvailableSeats');
+      if (promise && given.length === 0) {
+        fail({
+          class: 'wrong-data',
+          message: `${fault}: ${promise.name}() gives a promise, which is compared as if it were the number.`,
+          next: `Write await before ${promise.name}().`,
+          line: promise.line,
+          expected: `${seats} completed, ${surplus} failed`,
+          seen: `0 completed, ${all} failed`,
         });
       }
       const crowded = several && this.#count.wasSetTwice();

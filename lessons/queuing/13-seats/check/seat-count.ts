@@ -2,10 +2,13 @@ import {
   commandText,
   fail,
   isObject,
+  matching,
   type NextStep,
+  nodesOfRoute,
   type Place,
   type PlacedFinding,
   quote,
+  routesOf,
   type Task,
   unawaitedCall,
 } from '#grading';
@@ -24,12 +27,22 @@ export class SeatCount {
     this.#server = server;
   }
 
+  #isSetInRoute(seats: number): boolean {
+    const { source } = this.#task;
+    const calls = matching(source, `reserveSeat(${seats})`);
+    return routesOf(source).some((route) =>
+      nodesOfRoute(source, route).some((node) => calls.includes(node)),
+    );
+  }
+
   /** The number of seats was set at the start, whatever was there before. */
   async expectSetTo(seats: number, before: number): Promise<void> {
     const next = {
       says: `When the application is launched, call reserveSeat(${seats}).`,
       unless: `reserveSeat(${seats})`,
-      otherwise: 'Let that call run at each start, whatever Redis holds, and not on a condition.',
+      otherwise: this.#isSetInRoute(seats)
+        ? 'Take that call out of the route: it belongs at the top level of the file, where it runs once, at the start.'
+        : 'Let that call run at each start, whatever Redis holds, and not on a condition.',
     };
     await this.#setsKeyToValue(seats);
     const shown = await this.shown(seats);

@@ -104,11 +104,15 @@ function isTextByNumber(source: Source, condition: ts.Expression): boolean {
       (ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node)) &&
       node.name?.getText() === reader,
   );
-  const texts = [condition, declared].map((node) => node?.getText() ?? '');
+  const [, first, second] = /(\w+) === 0\b|\b0 === (\w+)/.exec(condition.getText()) ?? [];
+  const compared = source.nodes.find(
+    (node) => ts.isVariableDeclaration(node) && node.name.getText() === (first ?? second),
+  );
+  const texts = [condition, compared, declared].map((node) => node?.getText() ?? '');
   return (
-    condition.getText().includes(`${reader}()`) &&
+    texts.slice(0, 2).some((text) => text.includes(`${reader}()`)) &&
     /=== 0\b|\b0 ===/.test(condition.getText()) &&
-    texts.every((text) => !/Number|parseInt/.test(text))
+    texts.every((text) => !/Number|parseInt|[-+*/] ?\d|[=(] ?\+/.test(text))
   );
 }
 
