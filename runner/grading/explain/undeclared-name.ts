@@ -68,7 +68,10 @@ function leftOut(source: Source, use: ts.Node, name: string) {
   const around = functionAround(use);
   if (!around || !(ts.isArrowFunction(around) || ts.isFunctionExpression(around))) return undefined;
   if (!ts.isCallExpression(around.parent)) return undefined;
-  const names = [...around.parameters.map((one) => one.name.getText()), name];
+  const given = around.parameters.map((one) => one.name.getText());
+  // It has the argument, and calls it otherwise.
+  if (given.some((one) => isKin(one, name))) return undefined;
+  const names = [...given, name];
   return {
     next: `Name it among the parameters of the function that begins in line ${source.lineOf(around)}: (${names.join(', ')}) => ….`,
   };
@@ -98,8 +101,7 @@ function respelt(source: Source, use: ts.Node, name: string) {
     seen.map(({ text }) => text),
   );
   const kin = seen.find(
-    ({ text, parent }) =>
-      ts.isParameter(parent) && (text.startsWith(name) || name.startsWith(text)) && text.length > 1,
+    ({ text, parent }) => ts.isParameter(parent) && isKin(text, name) && text.length > 1,
   );
   const found = seen.find(({ text }) => text === near) ?? kin;
   if (found) {
@@ -109,6 +111,11 @@ function respelt(source: Source, use: ts.Node, name: string) {
   }
   const known = nearest(name, ['console', 'process', 'require', 'module', 'setTimeout', 'JSON']);
   return known === undefined ? undefined : { next: `Write “${known}”.` };
+}
+
+/** Whether one is the other cut short, such as `err` and `error`. */
+function isKin(one: string, other: string): boolean {
+  return one !== '' && (one.startsWith(other) || other.startsWith(one));
 }
 
 function declarations(source: Source): ts.Identifier[] {
