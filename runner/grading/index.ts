@@ -14,6 +14,7 @@ export { ruleNext } from './explain/crash';
 export { distance, nearest, sameButInvisible, similar } from './explain/edit-distance';
 export { says } from './explain/error-rules';
 export { promising, redisPackage } from './explain/redis-version';
+export { printedByImport } from './explain/running-import';
 export {
   CheckFailure,
   fail,
@@ -33,7 +34,6 @@ export type { ProgramRun } from './program/program-run';
 export { anyOrder, type Expected, matches, shown } from './program/transcript';
 export { type OddCondition, oddCondition } from './source/conditions';
 export { findFunction, functionAround } from './source/functions';
-export { printedByImport } from './source/imported-lines';
 export { isIdle, isSaidIn, type Listener, listenersIn } from './source/listeners';
 export { isPrint } from './source/literals';
 export {

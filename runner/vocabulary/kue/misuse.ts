@@ -183,7 +183,7 @@ function declarationLine(source: Source, thing: Thing, name: ts.Expression): num
 
 function instead(thing: Thing, owner: Thing, method: string): string {
   if (owner === 'job') {
-    return `Call it on the job: queue.create(…) returns it, and the function of queue.process() gets it.`;
+    return 'Call it on the job, which queue.create() returns and the function of queue.process() gets.';
   }
   if (owner === 'queue' && thing === 'kue') {
     return 'Make a queue first: const queue = kue.createQueue().';

@@ -19,7 +19,7 @@ const diagnoses: { says: RegExp; next: NextStep }[] = [
   },
   {
     says: /Invalid Chai property: to[A-Z]|\.to[A-Z]\w+ is not a function/,
-    next: 'That is an assertion of Jest. With chai, compare by expect(…).to.equal(…), objects by .to.deep.equal(…).',
+    next: 'That is an assertion of Jest. With chai, write .to.equal(…) in its place, and .to.deep.equal(…) for objects.',
   },
   {
     says: /^Error: Timeout of \d+ms exceeded/,
