@@ -57,7 +57,7 @@ function verdictFile(workspace: string, id: string): string {
 }
 
 function recordFolder(workspace: string): string {
-  return path.join(workspace, '.workbook', 'progress', 'queuing');
+  return path.join(workspace, '.workbook', 'progress', 'small');
 }
 
 /** The lessons on record; throws where a file is not whole. */

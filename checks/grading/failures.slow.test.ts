@@ -85,7 +85,7 @@ redis.createClient().on('connect', () => console.log('Redis client connected to 
     text: `${client}client.connect();\n`,
     class: 'crash',
     message:
-      '“client.connect()” belongs to redis 4 and later; the client of redis 3 has no such function.',
+      '“client.connect()” is written for redis 4 and later; redis 3, which the course teaches, works in another way.',
     line: 5,
   },
   {
@@ -162,7 +162,7 @@ redis.createClient().on('connect', () => console.log('Redis client connected to 
     text: `${client}client.gett('Holberton');\n`,
     class: 'crash',
     message: 'The program stopped with “TypeError: client.gett is not a function”.',
-    next: 'spelling of “gett”',
+    next: 'client.get(…)',
     line: 5,
   },
   {
@@ -175,7 +175,7 @@ redis.createClient().on('connect', () => console.log('Redis client connected to 
     when: 'a listener is called instead of handed over',
     text: `${client}client.on('end', console.log('over'));\n`,
     class: 'crash',
-    message: 'A call was given undefined as its listener, where it needs a function.',
+    message: 'The listener should be a function; the call gets undefined.',
     line: 5,
   },
   {
@@ -203,8 +203,8 @@ redis.createClient().on('connect', () => console.log('Redis client connected to 
     lesson: 2,
     file: '1-redis_op',
     text: `import redis from 'redis';\nredis.createClient().set('alone');\n`,
-    class: 'crash',
-    message: 'Redis refused the command “set”: it got too many or too few arguments.',
+    class: 'wrong-command',
+    message: `Redis refused “SET alone”: “ERR wrong number of arguments for 'set' command”.`,
   },
   {
     when: 'a command comes after quit',

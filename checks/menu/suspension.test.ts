@@ -52,9 +52,9 @@ test('Ctrl-Z suspends the watch screen and a text, and fg draws them anew', () =
     await suspend(screen);
     await screen.shows(/Print two lines[\s\S]*b close/);
     screen.press('c');
-    await screen.shows(/unreadable file[\s\S]*Save .* to check again/);
+    await screen.shows(/not begun[\s\S]*Save .* to check again/);
     await suspend(screen);
-    await screen.shows(/unreadable file[\s\S]*Save .* to check again/);
+    await screen.shows(/not begun[\s\S]*Save .* to check again/);
     screen.press('q');
     await screen.shows(/bash-\S+[$#]/);
   }));

@@ -92,7 +92,7 @@ export function failUnheard(task: Task, running: ProgramRun, event: string, line
     next: {
       says: `Listen on the job itself, job.on('${event}', …), and print the line there.`,
       unless: `$.on('${event}', $$$)`,
-      otherwise: `The listener for ${quote(event)} is added too late, or not at all: add it right behind queue.create(), before save() and outside of its callback.`,
+      otherwise: `Add the listener for ${quote(event)} right behind queue.create(), before save() and outside of its callback, and let it print the line by console.log.`,
     },
     expected: line,
     seen: running.outputLines.join('\n'),

@@ -25,7 +25,7 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
     return { ...notFilledIn(placeholder), line: task.source.lineOfText(placeholder) };
   }
   const meant = meantBy(text, lines);
-  if (!meant) return unaskedLine(text);
+  if (!meant) return withoutBeginning(text, lines) ?? unaskedLine(text);
   // A number sign before the id is right: the advice keeps it.
   const sign = /^Notification job #\d/.test(text) ? '#' : '';
   const due = shown(meant.expected);
@@ -73,6 +73,18 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
   };
 }
 
+/** A line that is the end of one that is due. */
+function withoutBeginning(text: string, lines: readonly JobLine[]): LineFault | undefined {
+  const due = lines.map((one) => shown(one.expected)).find((one) => one.endsWith(` ${text}`));
+  if (due === undefined) return undefined;
+  const beginning = due.slice(0, -text.length).trim();
+  return {
+    message: `The line ${quote(text)} lacks its beginning, ${quote(beginning)}.`,
+    next: 'Print the whole line: “Notification job”, the id, and then what happened.',
+    at: { prints: text },
+  };
+}
+
 const words: Record<JobLine['event'], RegExp> = {
   created: /created/i,
   progress: /%|progress|complete$/i,
@@ -105,9 +117,9 @@ function meantBy(text: string, lines: readonly JobLine[]): JobLine | undefined {
   return [...(named.length > 0 ? named : ofJob)].sort((one, other) => far(one) - far(other))[0];
 }
 
-/** Whether a line that a job failed gives no text as the reason: nothing, or what is none. */
+/** Whether a line that a job failed gives no text as the reason: nothing, the task's own word, or what is none. */
 export function hasNoReason(line: string): boolean {
-  return /failed:?\s*(?:(?:undefined|null)?$|\[object|function|\()/.test(line);
+  return /failed:?\s*(?:(?:undefined|null|ERROR_MESSAGE)?$|\[object|function|\()/.test(line);
 }
 
 /** The number before the percent sign at the end of a line of progress. */
