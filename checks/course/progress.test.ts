@@ -116,7 +116,7 @@ test('a check and a hint of one lesson side by side lose nothing of each other',
   );
   const codes = await Promise.all(children.map(async (child) => (await once(child, 'close'))[0]));
   assert.deepEqual(codes, [0, 0]);
-  const { progress, setAside } = readProgress(home, 'queuing');
+  const { progress, setAside } = readProgress(home, 'small');
   assert.deepEqual(setAside, []);
   assert.equal(progress.lessons.key?.verdict, 'passed');
   assert.deepEqual(

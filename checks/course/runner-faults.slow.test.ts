@@ -62,7 +62,7 @@ function recordFolder(workspace: string): string {
 
 /** The lessons on record; throws where a file is not whole. */
 function recorded(workspace: string): string[] {
-  const { progress, setAside } = readProgress(workspace, 'queuing');
+  const { progress, setAside } = readProgress(workspace, 'small');
   assert.deepEqual(setAside, []);
   return Object.keys(progress.lessons);
 }
@@ -71,7 +71,7 @@ test('a record is whole, whichever call of its writing is the last', () => {
   let calls = Number.POSITIVE_INFINITY;
   for (let at = 1; at <= calls; at += 1) {
     const workspace = newFolder();
-    rememberLast(workspace, 'queuing', 'before');
+    rememberLast(workspace, 'small', 'before');
     const { signal, stderr } = spawnSync(
       process.execPath,
       ['-r', hook, '-r', killer, writer, workspace, 'verdicts', 'lesson', '1'],
@@ -85,7 +85,7 @@ test('a record is whole, whichever call of its writing is the last', () => {
     assert.equal(signal, 'SIGKILL');
     const names = recorded(workspace);
     assert.ok(names.length === 0 || names[0] === 'lesson-0', String(at));
-    assert.equal(readProgress(workspace, 'queuing').progress.last, 'before');
+    assert.equal(readProgress(workspace, 'small').progress.last, 'before');
   }
 });
 

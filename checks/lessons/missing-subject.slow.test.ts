@@ -56,8 +56,9 @@ for (const imported of ['./8-job', './8-job.js', './8-job.ts']) {
 }
 
 test('that are wrong fail on the worked one', async () => {
-  const { finding } = await grade(tests('./8-job.js', 'push_notification_code'));
-  assert.match(finding?.message ?? '', /^The tests do not pass on an 8-job that is right/);
+  const { finding, advice } = await grade(tests('./8-job.js', 'push_notification_code'));
+  assert.match(finding?.message ?? '', /“push_notification_code”/);
+  assert.match(advice.join('\n'), /no 8-job in the folder/);
 });
 
 test('that import another file are not helped', async () => {

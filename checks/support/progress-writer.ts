@@ -14,7 +14,7 @@ const message = 'x'.repeat(200);
 const verdict = { verdict: 'passed', message, passedAt: '2026-01-02T03:04:05.000Z' } as const;
 
 for (let at = 0; at < Number(count); at += 1) {
-  if (what === 'hints') recordHint(workspace, 'queuing', name, at);
-  else recordVerdict(workspace, 'queuing', what === 'same' ? name : `${name}-${at}`, verdict);
+  if (what === 'hints') recordHint(workspace, 'small', name, at);
+  else recordVerdict(workspace, 'small', what === 'same' ? name : `${name}-${at}`, verdict);
   fs.writeSync(1, `${name}-${at}\n`);
 }

@@ -26,7 +26,7 @@ export function explainSlips({ source, course }: Task, style: Style): Explanatio
   return (finding) => {
     const newer = newerStyle(source, course, style);
     if (finding.class === 'syntax-error') {
-      return newer?.line === finding.line ? { ...newer, class: 'crash' } : undefined;
+      return newer && newer.line === finding.line ? { ...newer, class: 'crash' } : undefined;
     }
     return effects.includes(finding.class)
       ? (newer ?? misprinting(source) ?? unanswered(source))
