@@ -138,7 +138,7 @@ export class Source extends Syntax {
         : `The function ${name} is not an async function.`,
       next: isAsync(declared.node)
         ? 'Put await before the call that asks Redis.'
-        : 'Write async before it, and await the value inside.',
+        : 'Write async before it, and await in it what promisify makes of the command.',
       ...this.#lineIn(declared),
     });
   }
