@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { PlacedFinding } from '../finding';
+import { isInCondition, isSetting } from '../source/conditions';
 import type { Source } from '../source/requirements';
 import type { FailureClass } from '../verdict';
 
@@ -26,28 +27,18 @@ type Slip = Pick<PlacedFinding, 'next' | 'line'>;
 
 /** `if (message = 'x')`. */
 function assignedCondition(source: Source): Slip | undefined {
-  const found = source.nodes.find(
-    (node): node is ts.BinaryExpression =>
-      ts.isBinaryExpression(node) &&
-      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-      (ts.isStringLiteralLike(node.right) || ts.isNumericLiteral(node.right)) &&
-      isCondition(node),
-  );
+  const found = source.nodes
+    .filter(isSetting)
+    .find(
+      (node) =>
+        (ts.isStringLiteralLike(node.right) || ts.isNumericLiteral(node.right)) &&
+        isInCondition(node),
+    );
   return (
     found && {
       next: `Compare with ===: a single “=” gives ${found.left.getText()} a new value instead.`,
       line: source.lineOf(found),
     }
-  );
-}
-
-function isCondition(node: ts.Node): boolean {
-  const { parent } = node;
-  if (ts.isParenthesizedExpression(parent)) return isCondition(parent);
-  return (
-    ((ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) &&
-      parent.expression === node) ||
-    (ts.isConditionalExpression(parent) && parent.condition === node)
   );
 }
 

@@ -20,6 +20,11 @@ export function oddCondition(source: Source): OddCondition | undefined {
   return undefined;
 }
 
+/** Whether a node gives a new value by a single equals sign. */
+export function isSetting(node: ts.Node): node is ts.BinaryExpression {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+}
+
 function oddPart(node: ts.Node): Omit<OddCondition, 'line'> | undefined {
   if (!ts.isBinaryExpression(node)) return undefined;
   const { left, right } = node;
@@ -82,7 +87,7 @@ function isNegation(node: ts.Expression): node is ts.PrefixUnaryExpression {
 }
 
 /** Whether it is a condition, or a part of one. */
-function isInCondition(node: ts.Node): boolean {
+export function isInCondition(node: ts.Node): boolean {
   const { parent } = node;
   if (!parent || !ts.isExpression(node)) return false;
   if (ts.isIfStatement(parent) || ts.isWhileStatement(parent)) return parent.expression === node;

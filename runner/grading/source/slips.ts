@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { isInCondition, isSetting } from './conditions';
 
 /** A slip of JavaScript that runs without an error and is never meant. */
 export interface Slip {
@@ -20,8 +21,7 @@ export function slipIn(nodes: readonly ts.Node[]): Slip | undefined {
 }
 
 function settingCondition(node: ts.Node): Slip | undefined {
-  if (!ts.isBinaryExpression(node)) return undefined;
-  if (node.operatorToken.kind !== ts.SyntaxKind.EqualsToken || !isAsked(node)) return undefined;
+  if (!isSetting(node) || !(isInCondition(node) || isSought(node))) return undefined;
   return {
     message: `${node.getText()} sets ${node.left.getText()}, and compares nothing.`,
     next: `Compare with ===: ${node.left.getText()} === ${node.right.getText()}.`,
@@ -29,11 +29,8 @@ function settingCondition(node: ts.Node): Slip | undefined {
   };
 }
 
-/** Whether its value decides: the condition of an `if`, or what a function for `find` gives. */
-function isAsked(node: ts.Node): boolean {
-  const { parent } = node;
-  if (ts.isIfStatement(parent)) return parent.expression === node;
-  if (ts.isConditionalExpression(parent)) return parent.condition === node;
+/** Whether it is what a function for `find` gives. */
+function isSought({ parent }: ts.Node): boolean {
   const around = ts.isReturnStatement(parent) ? parent.parent.parent : parent;
   return ts.isArrowFunction(around) && predicateCall(around) !== undefined;
 }
