@@ -7,7 +7,7 @@ import { type ErrorRule, errorRules, says } from './error-rules';
 import { explainImport } from './import-error';
 import { explainMissingMethod, nextForFunction } from './missing-method';
 import { nextForModule, specifierOf } from './missing-module';
-import { nextForIteration, nextForUndefined } from './missing-value';
+import { nextForIteration, sourceOfUndefined } from './missing-value';
 import { explainInsidePackage } from './package-error';
 import { promising, redisPackage } from './redis-version';
 import { explainSyntax, isSyntaxError } from './syntax-error';
@@ -142,10 +142,10 @@ function explainError(error: ErrorEvent, written: Written): PlacedFinding {
     class: rule.class,
     message,
     next: nextFor(rule, groups, written),
-    ...meant(rule, groups, line, written),
     ...(at ? { at } : {}),
     // Where it is called is not where it should be bound.
     ...(rule.unbound ? {} : place),
+    ...meant(rule, groups, line, written),
   };
   const byImport = explainImport(error.message, line, written);
   // The import is what is wrong, not the line that stumbles over it.
@@ -243,6 +243,7 @@ function meant(
 ): Partial<PlacedFinding> | undefined {
   if (names === 'variable') return explainUndeclared(first, line, file);
   if (names === 'method') return explainMissingMethod(first, line, file);
+  if (names === 'command' && second !== 'null') return sourceOfUndefined(first.toLowerCase(), file);
   const next = nextForName(names, first, second, file);
   return next === undefined ? undefined : { next };
 }
@@ -256,10 +257,9 @@ function nextForName(
   if (names === 'function') return nextForFunction(specifierOf(first, file), second);
   if (names === 'export') return nextForExport(specifierOf(first, file), second);
   if (names === 'iterated') return nextForIteration(first, file);
-  if (names !== 'command') return undefined;
-  return second === 'null'
+  return names === 'command'
     ? 'Redis answers null where it has no such key: look whether the value is there before it is sent.'
-    : nextForUndefined(first.toLowerCase(), file);
+    : undefined;
 }
 
 /** What an import asked for in vain, or the command that a client would not send, if the rule is about that. */

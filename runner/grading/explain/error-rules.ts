@@ -263,6 +263,8 @@ export const errorRules: readonly ErrorRule[] = [
     class: 'crash',
     message: '“bind” is handed on without being called: what is called then is bind itself.',
     next: 'Call it with what the function belongs to: promisify(client.get).bind(client).',
+    unbound: true,
+    at: { calls: ['promisify'] },
   },
   {
     pattern: /wrong number of arguments for '(\w+)'/i,

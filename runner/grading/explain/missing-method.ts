@@ -4,7 +4,7 @@ import { Source } from '../source/requirements';
 import { nearest } from './edit-distance';
 import { exportsOf, lastName, makerFor, makerOf, methodsOf, valueUnder } from './known-names';
 
-type Told = Partial<Pick<PlacedFinding, 'message' | 'next'>>;
+type Told = Partial<Pick<PlacedFinding, 'message' | 'next' | 'line'>>;
 
 /**
  * Why something has no such method, as far as the file shows what it is.
@@ -39,6 +39,7 @@ function uncalled(source: Source, object: string): Told | undefined {
   return {
     message: `“${object}” is the function ${made} itself, not what it makes: nothing calls it.`,
     next: `Call it: const ${object} = ${made}().`,
+    line: source.lineOf(value),
   };
 }
 

@@ -57,7 +57,8 @@ function method(source: Source, name: string): string | undefined {
   const makers = ['createClient', 'createQueue'];
   for (const maker of makers) {
     const made = methodsOf(maker).includes(name) ? madeNames(source, maker)[0] : undefined;
-    if (made !== undefined) return `It is a method of ${made}: write ${made}.${name}(…).`;
+    if (made !== undefined)
+      return `It is a method of ${made}: write ${made}.${name} in place of ${name}.`;
   }
   return undefined;
 }

@@ -1,4 +1,12 @@
-import { commandText, type Explanation, fail, type ProgramRun, quote, type Task } from '#grading';
+import {
+  commandText,
+  type Explanation,
+  fail,
+  type ProgramRun,
+  quote,
+  type Task,
+  ts,
+} from '#grading';
 import { clientCalls, hasNoCallback } from '#vocabulary/redis/client-calls';
 import { key, numberOf, schools } from './schools';
 
@@ -83,6 +91,24 @@ export function explainUnconfirmed({ source }: Task): Explanation {
         line: first.line,
       }
     );
+  };
+}
+
+/** The client is closed at the top of the file, above the call that should read the hash. */
+export function explainClosed({ source }: Task): Explanation {
+  return ({ class: kind }) => {
+    const calls = clientCalls(source).filter(({ node }) => ts.isSourceFile(node.parent.parent));
+    const closing = calls.find(({ method }) => ['quit', 'end'].includes(method));
+    const reading = calls.find(({ method }) => method === 'hgetall');
+    if (kind !== 'wrong-command' || !closing || !reading || closing.line > reading.line) {
+      return undefined;
+    }
+    const { client, method, line } = closing;
+    return {
+      message: `${client}.${method}() closes the client before ${client}.hgetall() is called, which is then not sent.`,
+      next: `Call it in the callback of ${client}.hgetall(), or leave it out.`,
+      line,
+    };
   };
 }
 
