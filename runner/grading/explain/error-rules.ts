@@ -148,6 +148,7 @@ export const errorRules: readonly ErrorRule[] = [
     class: 'crash',
     message: '“promisify” got $1 where it takes a function.',
     next: 'Hand it the function itself, not called: promisify(client.get).bind(client).',
+    at: { calls: ['promisify'] },
   },
   {
     pattern:
