@@ -1,7 +1,7 @@
 import { check, quote } from '#grading';
 import { connectedLine } from '../vocabulary/connected-line';
 import { expectRefusalLine } from '../vocabulary/connection-lines';
-import { expectOnePart } from './check/parts';
+import { expectNoOwnMessage, expectOnePart } from './check/parts';
 import { expectTimes } from './check/publish-times';
 import {
   closedEarly,
@@ -49,6 +49,7 @@ export default check({
 
     await publishOneByOne(task, subscriber, channel, messages);
     subscriber.expectNoCrash();
+    expectNoOwnMessage(subscriber, expected);
     expectMessageListener(task, subscriber, expected);
     expectOneListener(task, subscriber, expected);
     const printed = subscriber.lines.at(-1) ?? '';

@@ -72,6 +72,14 @@ function missingField(
   line: number | undefined,
   fields: readonly string[],
 ): Told | undefined {
+  const [, unknown] = /^(\w+) is not defined$/.exec(message) ?? [];
+  if (unknown !== undefined && fields.includes(unknown)) {
+    return {
+      message: `${quote(unknown)} is no variable where the program uses it: it is a field of the job’s data.`,
+      next: `Read it from there: job.data.${unknown}.`,
+      line,
+    };
+  }
   const [, read] =
     says.readOfUndefined.exec(message) ??
     /^Cannot destructure property '(\w+)'/.exec(message) ??

@@ -1,9 +1,30 @@
-import { fail, type Task } from '#grading';
+import { fail, type ProgramRun, quote, type Task } from '#grading';
 
 const parts = {
   subscribe: { does: 'listens to the channel', file: '5-subscriber' },
   publish: { does: 'publishes messages', file: '5-publisher' },
 };
+
+/**
+ * No message that the subscriber prints is one that it has published itself.
+ * @param expected the lines that are asked for
+ * @throws CheckFailure otherwise
+ */
+export function expectNoOwnMessage(subscriber: ProgramRun, expected: readonly string[]): void {
+  const own = subscriber
+    .commands('PUBLISH')
+    .flatMap(([, , message]) => message ?? [])
+    .find((one) => subscriber.outputLines.includes(one) && !expected.includes(one));
+  if (own === undefined) return;
+  fail({
+    class: 'wrong-output',
+    message: `The line ${quote(own)} is a message that this program publishes itself.`,
+    next: `Take publish() out: ${parts.publish.file} is the one that ${parts.publish.does}.`,
+    at: { calls: ['publish'] },
+    expected: expected.join('\n'),
+    seen: subscriber.outputLines.join('\n'),
+  });
+}
 
 /**
  * The file does its own part of the lesson, and not the other one in its place.
