@@ -53,7 +53,11 @@ export default check({
         unless: '$.hgetall($$$)',
         otherwise: 'See that the call of client.hgetall() is reached.',
       },
-      other: `Give client.hgetall() the key ${key}, to the letter.`,
+      other: {
+        says: 'Ask for the whole hash with client.hgetall().',
+        unless: '$.hgetall($$$)',
+        otherwise: `Give client.hgetall() the key ${key}, to the letter.`,
+      },
       often: 'Call client.hgetall() once: after the six client.hset(), and in no loop.',
     });
     program.expectOutput(

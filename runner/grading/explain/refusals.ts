@@ -61,7 +61,7 @@ function nextFor([name = '']: readonly string[], error: string): string {
 const usages: Readonly<Record<string, string>> = {
   GET: 'GET takes a key and nothing else; a field of a hash is read with HGET.',
   SET: 'SET takes a key and a value; a key is read with GET.',
-  HGET: 'HGET takes a key and a field of its hash; a key that SET stored is read with GET.',
+  HGET: 'HGET takes a key and a field; a whole hash is read with HGETALL, and a key that SET stored with GET.',
   HSET: 'HSET takes a key, a field and a value; a value alone is stored under a key with SET.',
   HGETALL: 'HGETALL takes a key and nothing else.',
   DEL: 'DEL takes a key.',
