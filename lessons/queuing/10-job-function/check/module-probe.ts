@@ -4,6 +4,7 @@ import {
   fail,
   matching,
   type NextStep,
+  nearest,
   type ProgramRun,
   quote,
   readReport,
@@ -135,7 +136,8 @@ function missingExport({ source }: Task, { named }: ModuleReport): never {
       line: source.lineOf(misspelt),
     });
   }
-  const name = named.find((one) => one !== 'default');
+  const others = named.filter((one) => one !== 'default');
+  const name = nearest('createPushNotificationsJobs', others) ?? others[0];
   fail({
     class: 'missing-export',
     message:
