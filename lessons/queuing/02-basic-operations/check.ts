@@ -1,12 +1,11 @@
 import { check } from '#grading';
 import { expectTaughtStyle, explainSlips } from '#vocabulary/redis/client-slips';
-import { expectKeyKept } from '#vocabulary/redis/key-kept';
 import { expectCallbacks } from '../vocabulary/callbacks';
 import { connectedLine, explainListeners } from '../vocabulary/connected-line';
 import { expectRefusalLine } from '../vocabulary/connection-lines';
 import { adviseOnPrint } from '../vocabulary/own-reply';
 import { explainSchools } from '../vocabulary/school-calls';
-import { expectValueFromRedis, nextForGet, schoolDiagnoses } from '../vocabulary/schools';
+import { expectSchoolsStored, expectValueFromRedis, schoolDiagnoses } from '../vocabulary/schools';
 
 export default check({
   '1-redis_op': async (task) => {
@@ -23,24 +22,7 @@ export default check({
     program.expectOutput([connectedLine, 'School', 'Reply: OK', '100'], {
       diagnoses: schoolDiagnoses(task, program, 'callback'),
     });
-    program.expectSentTimes(['GET', 'Holberton'], 1, nextForGet('Holberton', 'callback'));
-    program.expectSentTimes(['SET', 'HolbertonSanFrancisco', '100'], 1, {
-      says: "Call setNewSchool('HolbertonSanFrancisco', '100') once.",
-      unless: "setNewSchool('HolbertonSanFrancisco', '100')",
-      otherwise:
-        'Let setNewSchool set the key schoolName to the value: client.set(schoolName, value, …).',
-    });
-    program.expectSentTimes(
-      ['GET', 'HolbertonSanFrancisco'],
-      1,
-      nextForGet('HolbertonSanFrancisco', 'callback'),
-    );
-    await expectKeyKept(task, program, 'HolbertonSanFrancisco');
-    await task.redis.expectValue(
-      'HolbertonSanFrancisco',
-      '100',
-      'setNewSchool should set the key schoolName to the value.',
-    );
+    await expectSchoolsStored(task, program, 'callback');
     task.source.expectParameters('setNewSchool', ['schoolName', 'value']);
     task.source.expectParameters('displaySchoolValue', ['schoolName']);
     task.source.expectNoCallOf('setNewSchool', 'displaySchoolValue');

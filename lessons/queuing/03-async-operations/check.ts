@@ -1,14 +1,13 @@
 import { anyOrder, check } from '#grading';
 import { explainSlips } from '#vocabulary/redis/client-slips';
-import { expectKeyKept } from '#vocabulary/redis/key-kept';
 import { connectedLine, explainListeners } from '../vocabulary/connected-line';
 import { expectRefusalLine } from '../vocabulary/connection-lines';
 import { explainSchools } from '../vocabulary/school-calls';
 import {
   expectFirstDisplay,
+  expectSchoolsStored,
   expectSettled,
   expectValueFromRedis,
-  nextForGet,
   schoolDiagnoses,
 } from '../vocabulary/schools';
 
@@ -33,24 +32,7 @@ export default check({
     program.expectOutput([connectedLine, ...replies], {
       diagnoses: schoolDiagnoses(task, program, 'promise'),
     });
-    program.expectSentTimes(['GET', 'Holberton'], 1, nextForGet('Holberton', 'promise'));
-    program.expectSentTimes(['SET', 'HolbertonSanFrancisco', '100'], 1, {
-      says: "Call setNewSchool('HolbertonSanFrancisco', '100') once.",
-      unless: "setNewSchool('HolbertonSanFrancisco', '100')",
-      otherwise:
-        'Let setNewSchool set the key schoolName to the value: client.set(schoolName, value, …).',
-    });
-    program.expectSentTimes(
-      ['GET', 'HolbertonSanFrancisco'],
-      1,
-      nextForGet('HolbertonSanFrancisco', 'promise'),
-    );
-    await expectKeyKept(task, program, 'HolbertonSanFrancisco');
-    await task.redis.expectValue(
-      'HolbertonSanFrancisco',
-      '100',
-      'setNewSchool should set the key schoolName to the value.',
-    );
+    await expectSchoolsStored(task, program, 'promise');
     expectFirstDisplay(task, program);
     task.source.expectParameters('setNewSchool', ['schoolName', 'value']);
     task.source.expectPromisify();

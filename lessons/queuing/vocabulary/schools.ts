@@ -14,6 +14,7 @@ import {
   unsettledCalls,
   withCallsWatched,
 } from '#grading';
+import { expectKeyKept } from '#vocabulary/redis/key-kept';
 import { misread } from './misread-reply';
 import { schoolKeys as keys } from './school-calls';
 
@@ -35,8 +36,38 @@ export function schoolDiagnoses(
   ];
 }
 
+/**
+ * Redis was asked for the two schools and got the new one, once each, and keeps it.
+ * @param by how the file is to get what Redis answers
+ * @throws CheckFailure otherwise
+ */
+export async function expectSchoolsStored(
+  task: Task,
+  program: ProgramRun,
+  by: 'callback' | 'promise',
+): Promise<void> {
+  program.expectSentTimes(['GET', 'Holberton'], 1, nextForGet('Holberton', by));
+  program.expectSentTimes(['SET', 'HolbertonSanFrancisco', '100'], 1, {
+    says: "Call setNewSchool('HolbertonSanFrancisco', '100') once.",
+    unless: "setNewSchool('HolbertonSanFrancisco', '100')",
+    otherwise:
+      'Let setNewSchool set the key schoolName to the value: client.set(schoolName, value, …).',
+  });
+  program.expectSentTimes(
+    ['GET', 'HolbertonSanFrancisco'],
+    1,
+    nextForGet('HolbertonSanFrancisco', by),
+  );
+  await expectKeyKept(task, program, 'HolbertonSanFrancisco');
+  await task.redis.expectValue(
+    'HolbertonSanFrancisco',
+    '100',
+    'setNewSchool should set the key schoolName to the value.',
+  );
+}
+
 /** The next step if Redis was never asked for a key, though the lines are right. */
-export function nextForGet(key: string, by: 'callback' | 'promise'): NextStep {
+function nextForGet(key: string, by: 'callback' | 'promise'): NextStep {
   return {
     says: `Call displaySchoolValue('${key}') once.`,
     unless: `displaySchoolValue('${key}')`,
