@@ -27,6 +27,7 @@ export function expectNoWorkerCrash(
     error &&
     (wrongOrder(task.source, error) ??
       parsedData(task.source, error) ??
+      unknownField(error, task.file, fields) ??
       missingField(error, lineOf(error.stack, task.file), fields));
   if (told) fail({ class: 'crash', ...told });
   expectRightUse(task, running);
@@ -66,20 +67,27 @@ function parsedData(source: Source, { name }: ErrorEvent): Told | undefined {
   );
 }
 
+/** A field of the data is used as if it were a variable. */
+export function unknownField(
+  { message, stack }: ErrorEvent,
+  file: string,
+  fields: readonly string[],
+): Told | undefined {
+  const [, name] = /^(\w+) is not defined$/.exec(message) ?? [];
+  if (name === undefined || !fields.includes(name)) return undefined;
+  return {
+    message: `${quote(name)} is no variable where the program uses it: it is a field of the job’s data.`,
+    next: `Read it from there: job.data.${name}.`,
+    line: lineOf(stack, file),
+  };
+}
+
 /** A field of the data is read from something that is not there. */
 function missingField(
   { message }: ErrorEvent,
   line: number | undefined,
   fields: readonly string[],
 ): Told | undefined {
-  const [, unknown] = /^(\w+) is not defined$/.exec(message) ?? [];
-  if (unknown !== undefined && fields.includes(unknown)) {
-    return {
-      message: `${quote(unknown)} is no variable where the program uses it: it is a field of the job’s data.`,
-      next: `Read it from there: job.data.${unknown}.`,
-      line,
-    };
-  }
   const [, read] =
     says.readOfUndefined.exec(message) ??
     /^Cannot destructure property '(\w+)'/.exec(message) ??
