@@ -27,14 +27,6 @@ export class SeatCount {
     this.#server = server;
   }
 
-  #isSetInRoute(seats: number): boolean {
-    const { source } = this.#task;
-    const calls = matching(source, `reserveSeat(${seats})`);
-    return routesOf(source).some((route) =>
-      nodesOfRoute(source, route).some((node) => calls.includes(node)),
-    );
-  }
-
   /** The number of seats was set at the start, whatever was there before. */
   async expectSetTo(seats: number, before: number): Promise<void> {
     const next = {
@@ -316,6 +308,14 @@ export class SeatCount {
     return this.#server.running
       .commands()
       .find((words) => words.length > 2 && words[1] !== key && words.at(-1) === String(seats));
+  }
+
+  #isSetInRoute(seats: number): boolean {
+    const { source } = this.#task;
+    const calls = matching(source, `reserveSeat(${seats})`);
+    return routesOf(source).some((route) =>
+      nodesOfRoute(source, route).some((node) => calls.includes(node)),
+    );
   }
 
   async #setsKeyToValue(seats: number): Promise<void> {
