@@ -11,7 +11,13 @@ export { RedisReplyError } from '../redis/protocol/resp';
 export type { WireCommand } from '../sandbox/tap/journal';
 export { check } from './check';
 export { ruleNext } from './explain/crash';
-export { distance, nearest, sameButInvisible, similar } from './explain/edit-distance';
+export {
+  distance,
+  nearest,
+  sameButBlanks,
+  sameButInvisible,
+  similar,
+} from './explain/edit-distance';
 export { says } from './explain/error-rules';
 export { promising, redisPackage } from './explain/redis-version';
 export { printedByImport } from './explain/running-import';
@@ -33,7 +39,7 @@ export { notFilledIn, placeholderIn } from './program/placeholder';
 export type { ProgramRun } from './program/program-run';
 export { anyOrder, type Expected, matches, shown } from './program/transcript';
 export { type OddCondition, oddCondition } from './source/conditions';
-export { findFunction, functionAround } from './source/functions';
+export { findFunction, functionAround, isWithin } from './source/functions';
 export { isIdle, isSaidIn, type Listener, listenersIn } from './source/listeners';
 export { isPrint } from './source/literals';
 export {

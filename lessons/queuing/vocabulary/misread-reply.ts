@@ -1,4 +1,4 @@
-import { isPrint, type OutputDiagnosis, type Source, ts } from '#grading';
+import { isPrint, isWithin, type OutputDiagnosis, type Source, ts } from '#grading';
 
 /**
  * Where a file prints something else than the reply that it gets, as its syntax shows: the callback's
@@ -50,10 +50,6 @@ function printedInCallback(source: Source): Omit<OutputDiagnosis, 'pattern'> | u
     };
   }
   return undefined;
-}
-
-function isWithin(node: ts.Node, outer: ts.Node): boolean {
-  return outer.pos <= node.pos && node.end <= outer.end;
 }
 
 function quoteCode(node: ts.Node): string {

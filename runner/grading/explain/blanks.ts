@@ -2,6 +2,7 @@ import ts from 'typescript';
 import type { PlacedFinding } from '../finding';
 import { isPrint } from '../source/literals';
 import type { Source } from '../source/requirements';
+import { sameButBlanks } from './edit-distance';
 import { findingLine } from './finding-line';
 
 /**
@@ -10,7 +11,7 @@ import { findingLine } from './finding-line';
  */
 export function explainByBlanks(source: Source, finding: PlacedFinding): PlacedFinding {
   const [wanted = '', got = ''] = finding.compared ?? [];
-  if (wanted === got || withoutBlanks(wanted) !== withoutBlanks(got)) return finding;
+  if (wanted === got || !sameButBlanks(wanted, got)) return finding;
   const line = findingLine(source, finding);
   const joins = source.nodes.some(
     (node) =>
@@ -24,8 +25,4 @@ export function explainByBlanks(source: Source, finding: PlacedFinding): PlacedF
     ...finding,
     next: 'Take out the blank that is too many, or write the line as one text between backticks: console.log puts a blank between its arguments by itself.',
   };
-}
-
-function withoutBlanks(text: string): string {
-  return text.replace(/\s+/g, '');
 }

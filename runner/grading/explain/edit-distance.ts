@@ -7,6 +7,15 @@ export function sameButInvisible(one: string, other: string): boolean {
   return one !== other && visible(one) === visible(other);
 }
 
+/** Whether two texts are one and the same but for their blanks. */
+export function sameButBlanks(one: string, other: string): boolean {
+  return withoutBlanks(one) === withoutBlanks(other);
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
 function visible(text: string): string {
   return text.replace(/[\s\p{C}\p{Z}]+/gu, ' ').trim();
 }

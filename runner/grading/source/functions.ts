@@ -51,6 +51,12 @@ export function functionAround(node: ts.Node): ts.Node | undefined {
   return undefined;
 }
 
+/** Whether a node is the other one, or a part of it. */
+export function isWithin(node: ts.Node, outer: ts.Node): boolean {
+  for (let at: ts.Node | undefined = node; at; at = at.parent) if (at === outer) return true;
+  return false;
+}
+
 /** Whether a function is declared with `async`. */
 export function isAsync(node: ts.Node): boolean {
   const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];

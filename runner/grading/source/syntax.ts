@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { importedFile } from '../../sandbox/process/compiled';
-import { findFunction, functionAround, isAsync } from './functions';
+import { findFunction, functionAround, isAsync, isWithin } from './functions';
 
 /** A function, and the file of the learner's that it is declared in. */
 export interface Declared {
@@ -324,9 +324,4 @@ function loads({ expression }: ts.CallExpression): boolean {
     expression.kind === ts.SyntaxKind.ImportKeyword ||
     (ts.isIdentifier(expression) && expression.text === 'require')
   );
-}
-
-function isWithin(node: ts.Node, outer: ts.Node): boolean {
-  for (let at: ts.Node | undefined = node; at; at = at.parent) if (at === outer) return true;
-  return false;
 }

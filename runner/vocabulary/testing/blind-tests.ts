@@ -1,7 +1,7 @@
 import ts from 'typescript';
-import { functionAround } from '../../grading/source/functions';
+import { functionAround, isWithin } from '../../grading/source/functions';
 import type { Source } from '../../grading/source/requirements';
-import { assertionsIn, holds, testsIn } from './test-calls';
+import { assertionsIn, testsIn } from './test-calls';
 
 /** Why tests notice nothing of a fault, as the end of a sentence; and where that is. */
 export interface Blindness {
@@ -73,10 +73,10 @@ function swallowed(source: Source, name: string): Blindness | undefined {
     'Let the assertion make the call: expect(() => …).to.throw(…), or assert.throws(() => …, …).';
   for (const node of source.nodes) {
     if (!ts.isTryStatement(node) || !node.catchClause) continue;
-    if (!callsOf(source, name).some((call) => holds(node.tryBlock, call))) continue;
+    if (!callsOf(source, name).some((call) => isWithin(call, node.tryBlock))) continue;
     const { tryBlock, catchClause } = node;
     const line = source.lineOf(catchClause);
-    const tried = assertions.find((one) => holds(tryBlock, one));
+    const tried = assertions.find((one) => isWithin(one, tryBlock));
     const rethrows = /\bthrow\b/.test(catchClause.getText());
     if (tried && !rethrows) {
       return {
@@ -85,7 +85,7 @@ function swallowed(source: Source, name: string): Blindness | undefined {
         line,
       };
     }
-    if (!tried && assertions.some((one) => holds(catchClause, one))) {
+    if (!tried && assertions.some((one) => isWithin(one, catchClause))) {
       return {
         why: `: if nothing is thrown, the catch in line ${line} is not reached, and nothing is compared`,
         next,
@@ -102,8 +102,8 @@ function withoutAssertion(source: Source, name: string): Blindness | undefined {
   const idle = testsIn(source).find(
     ({ body }) =>
       body &&
-      !assertions.some((one) => holds(body, one)) &&
-      (isEmpty(body) || callsOf(source, name).some((call) => holds(body, call))),
+      !assertions.some((one) => isWithin(one, body)) &&
+      (isEmpty(body) || callsOf(source, name).some((call) => isWithin(call, body))),
   );
   if (!idle) return undefined;
   const empty = idle.body !== undefined && isEmpty(idle.body);
@@ -155,10 +155,10 @@ function expected(chain: ts.Expression): ts.Expression | undefined {
 function inLoopOnly(source: Source, looked: string): Blindness | undefined {
   const loops = source.nodes.filter((node) => overWhat(node)?.getText().includes(looked) ?? false);
   const about = assertionsIn(source).filter(
-    (one) => one.getText().includes(looked) || loops.some((loop) => holds(loop, one)),
+    (one) => one.getText().includes(looked) || loops.some((loop) => isWithin(one, loop)),
   );
   const [loop] = loops;
-  if (!loop || !about.every((one) => loops.some((each) => holds(each, one)))) return undefined;
+  if (!loop || !about.every((one) => loops.some((each) => isWithin(one, each)))) return undefined;
   const line = source.lineOf(loop);
   return {
     why: `: the loop in line ${line} makes no round if there is none, and then compares nothing`,

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { isWithin } from '../../grading/source/functions';
 import type { Source } from '../../grading/source/requirements';
 
 /*
@@ -38,11 +39,7 @@ export function hooksIn(source: Source, kind: 'before' | 'after', each: boolean)
 
 /** Whether a piece of the file stands in one of these. */
 export function isIn(all: readonly Declared[], node: ts.Node): boolean {
-  return all.some(({ body }) => body !== undefined && holds(body, node));
-}
-
-export function holds(outer: ts.Node, inner: ts.Node): boolean {
-  return outer.pos <= inner.pos && inner.end <= outer.end;
+  return all.some(({ body }) => body !== undefined && isWithin(node, body));
 }
 
 /** Every piece of the file that asserts something: calls of expect and assert, and what comes of `should`. */

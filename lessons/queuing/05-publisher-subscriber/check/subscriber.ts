@@ -1,5 +1,6 @@
 import {
   fail,
+  isWithin,
   isWritten,
   type LineFault,
   type Listener,
@@ -236,8 +237,4 @@ function callAround(node: ts.Node, name: string): ts.Node | undefined {
     if (ts.isCallExpression(at) && at.expression.getText() === name) return at;
   }
   return undefined;
-}
-
-function isWithin(node: ts.Node, outer: ts.Node): boolean {
-  return outer.pos <= node.pos && node.end <= outer.end;
 }

@@ -8,6 +8,7 @@ import {
   printingOf,
   quote,
   type Source,
+  sameButBlanks,
   shown,
   type Task,
   ts,
@@ -31,7 +32,7 @@ export function lineFault(task: Task, text: string, lines: readonly JobLine[]): 
   const due = shown(meant.expected);
   const wanted = due.replace('Notification job ', `Notification job ${sign}`);
   const line = printingOf(task.source, meant.event, text);
-  if (withoutBlanks(text) === withoutBlanks(due.replace(` ${meant.id}`, ''))) {
+  if (sameButBlanks(text, due.replace(` ${meant.id}`, ''))) {
     return {
       message: `The line ${quote(text)} does not tell which job it is.`,
       next: 'Print the id after “Notification job”: job.id.',
@@ -125,8 +126,4 @@ export function hasNoReason(line: string): boolean {
 /** The number before the percent sign at the end of a line of progress. */
 function percentage(line: string): string | undefined {
   return /([\d.]+)% complete$/.exec(line)?.[1];
-}
-
-function withoutBlanks(text: string): string {
-  return text.replace(/\s+/g, '');
 }

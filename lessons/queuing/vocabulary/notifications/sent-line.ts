@@ -12,6 +12,7 @@ import {
   printedByImport,
   quote,
   type Source,
+  sameButBlanks,
   type Task,
   ts,
   unaskedLine,
@@ -115,7 +116,7 @@ function fault(
   // Lines that are printed nowhere: where there are none, this one was meant for none of them.
   const due = surplusOf(all.map(sendingLine), printed);
   if (all.some((one) => sendingLine(one) === text)) return onceTooOften(task, text, due);
-  const blanks = due.find((one) => withoutBlanks(one) === withoutBlanks(text));
+  const blanks = due.find((one) => sameButBlanks(one, text));
   const filling = blanks === undefined ? wrongFilling(task, text, all) : undefined;
   if (filling) return { at: handing, ...filling };
   const imported = printedByImport(task.source, text);
@@ -153,10 +154,6 @@ function onceTooOften(task: Task, text: string, due: readonly string[]): LineFau
         line: creates.line,
       }
     : { message, next: 'Call sendNotification once for each job.', at: handing };
-}
-
-function withoutBlanks(text: string): string {
-  return text.replace(/\s+/g, '');
 }
 
 function createsOf({ source }: Task) {
