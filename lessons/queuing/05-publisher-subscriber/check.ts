@@ -49,7 +49,7 @@ export default check({
 
     await publishOneByOne(task, subscriber, channel, messages);
     subscriber.expectNoCrash();
-    expectNoOwnMessage(subscriber, expected);
+    expectNoOwnMessage(subscriber, channel, expected);
     expectMessageListener(task, subscriber, expected);
     expectOneListener(task, subscriber, expected);
     const printed = subscriber.lines.at(-1) ?? '';

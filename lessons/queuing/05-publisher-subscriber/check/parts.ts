@@ -6,23 +6,28 @@ const parts = {
 };
 
 /**
- * No message that the subscriber prints is one that it has published itself.
+ * The subscriber publishes no message of its own on the channel, whether or not it is subscribed
+ * soon enough to get it.
  * @param expected the lines that are asked for
  * @throws CheckFailure otherwise
  */
-export function expectNoOwnMessage(subscriber: ProgramRun, expected: readonly string[]): void {
+export function expectNoOwnMessage(
+  subscriber: ProgramRun,
+  channel: string,
+  expected: readonly string[],
+): void {
   const own = subscriber
     .commands('PUBLISH')
-    .flatMap(([, , message]) => message ?? [])
-    .find((one) => subscriber.outputLines.includes(one) && !expected.includes(one));
+    .flatMap(([, to, message]) => (to === channel && message !== undefined ? [message] : []))
+    .find((message) => !expected.includes(message));
   if (own === undefined) return;
   fail({
-    class: 'wrong-output',
-    message: `The line ${quote(own)} is a message that this program publishes itself.`,
+    class: 'wrong-command',
+    message: `The program publishes a message of its own on the channel, ${quote(own)}.`,
     next: `Take publish() out: ${parts.publish.file} is the one that ${parts.publish.does}.`,
     at: { calls: ['publish'] },
     expected: expected.join('\n'),
-    seen: subscriber.outputLines.join('\n'),
+    seen: subscriber.commandLines('PUBLISH'),
   });
 }
 
