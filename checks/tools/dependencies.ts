@@ -88,7 +88,8 @@ export function dependencyFaults(text = lockText()): DependencyFault[] {
     if (entry.hasInstallScript) {
       faults.push({
         kind: 'script',
-        severity: 'high',
+        // .npmrc lets none run; what is optional does without.
+        severity: entry.optional ? 'low' : 'high',
         text: `${label} runs a script when it is installed`,
       });
     }
