@@ -240,6 +240,21 @@ console.log('commandOptions is of redis 4:', typeof commandOptions);
     );
   }));
 
+test('a package of its own that is older than the course’s, or as old, is left aside', () =>
+  withFolder(async (at) => {
+    const files = { '0-redis_client.js': "import 'redis';\nimport 'mocha';\n" };
+    const folder = makeCourseFolder(at, { package: {}, files });
+    for (const [name, version] of Object.entries({ redis: '2.8.0', mocha: '13.0.0' })) {
+      const own = path.join(folder, 'node_modules', name);
+      mkdirSync(own, { recursive: true });
+      writeFileSync(path.join(own, 'package.json'), JSON.stringify({ name, version }));
+      writeFileSync(path.join(own, 'index.js'), `console.log('${name} of its own');\n`);
+    }
+    assert.equal(inShort(await gradeFolder(folder, ['1'])), [
+      '0-redis_client.js: Expected “Redis client connected to the server”, but the program printed “mocha of its own”.',
+    ]);
+  }));
+
 test('redis 4 of its own runs: what the task asks for decides, and the advice names it', () =>
   withFolder(async (at) => {
     const folder = makeCourseFolder(at, {

@@ -16,8 +16,16 @@ const courseSchema = v.strictObject({
   port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535)),
   /** The finished snapshot, from the course's folder; the workbook has one of that name too. */
   snapshot: v.optional(text),
-  /** What the workbook lends where the learner's folder has no package of that name. */
-  packages: v.array(v.strictObject({ name: text, major, for: v.picklist(['programs', 'tests']) })),
+  /** What the workbook lends if the learner's folder has no package of that name, or none that is newer. */
+  packages: v.array(
+    v.strictObject({
+      name: text,
+      major,
+      /** The name under which the workbook has this version, if that is another. */
+      from: v.optional(text),
+      for: v.picklist(['programs', 'tests']),
+    }),
+  ),
   /** What its package.json has for the command line alone: a program that imports one gets nothing of it. */
   tools: v.optional(v.array(text), []),
   /** The client of Redis that is taught. */

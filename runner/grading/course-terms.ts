@@ -5,8 +5,10 @@ export type FileKind = 'program' | 'test' | 'snapshot';
 export interface LentPackage {
   /** As it is imported. */
   name: string;
-  /** The major version that the workbook lends where the learner's folder has none. */
+  /** The major version that the workbook lends if the learner's folder has none, or none that is newer. */
   major: number;
+  /** The name under which the workbook has it, if that is another. */
+  from?: string | undefined;
   for: 'programs' | 'tests';
 }
 

@@ -82,6 +82,7 @@ export class Task implements TaskFiles {
     this.#names.set(called, count);
     const name = count === 1 ? called : `${called} (${count})`;
     const program = await this.sandbox.start({
+      lent: this.course.packages,
       tools: this.course.tools,
       ...options,
       file,

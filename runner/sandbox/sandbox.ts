@@ -9,6 +9,7 @@ import { compileProgram } from './process/compiled';
 import { defaultLimits, type Limits } from './process/limits';
 import { Program } from './process/program';
 import { reaper } from './process/reaper';
+import type { LentModule } from './process/settings';
 import type { WarmPool } from './process/warm-pool';
 import type { Fault } from './tap/faults';
 import { Journal } from './tap/journal';
@@ -26,6 +27,8 @@ export interface StartOptions {
   text?: string;
   /** Modules to load in place of others: absolute path to absolute path. */
   replaced?: Record<string, string>;
+  /** Packages that it gets from the workbook, unless its folder has a newer one. */
+  lent?: readonly LentModule[];
   /** Packages of which it gets an empty module where its folder lacks them. */
   tools?: readonly string[];
   limits?: Partial<Limits>;
@@ -166,6 +169,7 @@ export class Sandbox {
         fallbackModules: workbook,
         replaced: options.replaced ?? {},
         compiled: files,
+        lent: options.lent ?? [],
         tools: options.tools ?? [],
         ...(options.serverPort === undefined ? {} : { serverPort: options.serverPort }),
         ...(options.neverQuits ? { neverQuits: true } : {}),
@@ -183,6 +187,7 @@ export class Sandbox {
         memory: options.limits?.memory ?? defaultLimits.memory,
         guarded: this.#guarded,
         fallbackModules: workbook,
+        lent: options.lent ?? [],
         packages,
       }),
       ...(options.args ? { args: options.args } : {}),

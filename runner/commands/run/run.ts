@@ -48,7 +48,11 @@ export async function runAll(
   const started = await Promise.all(programs.map(programOf));
   try {
     const ends = await runPrograms({
-      programs: started.map((one) => ({ ...one, tools: session.course.tools })),
+      programs: started.map((one) => ({
+        ...one,
+        lent: session.course.packages,
+        tools: session.course.tools,
+      })),
       redis: source,
       guarded: session.workspace.readOnly,
       serverPort: session.course.port,

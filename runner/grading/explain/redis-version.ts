@@ -10,7 +10,7 @@ export interface RedisPackage {
   /** The version that its import finds. */
   version: string;
   major: number;
-  /** Whether it is the folder's own; otherwise the workbook lends its redis. */
+  /** Whether it is the folder's own, being newer; otherwise the workbook lends its redis. */
   own: boolean;
   /** The range in the nearest package.json that names redis. */
   declared?: string;
@@ -28,7 +28,8 @@ export const promising = 4;
 export function redisPackage(file: string): RedisPackage {
   const folders = upward(path.dirname(file));
   const own = folders.map((folder) => versionIn(path.join(folder, 'node_modules', 'redis')));
-  const version = own.find((one) => one !== undefined);
+  const nearest = own.find((one) => one !== undefined);
+  const version = (majorOf(nearest ?? '') ?? 0) >= promising ? nearest : undefined;
   const used = version ?? versionIn(path.dirname(require.resolve('redis/package.json'))) ?? '3';
   const declared = folders.map(declaredIn).find((one) => one !== undefined);
   const declaredMajor = declared === undefined ? undefined : majorOf(declared);

@@ -25,7 +25,7 @@ const given: ProgramSettings | WarmSettings = JSON.parse(process.env[settingsVar
 delete process.env[settingsVariable];
 
 // What waits for its settings gets them into the same object, later.
-const settings: Settings = { fallbackModules: given.fallbackModules };
+const settings: Settings = { fallbackModules: given.fallbackModules, lent: given.lent };
 const clients = watchClients();
 watchLoads([markChildren(), clients, addCommandsAtOnce()]);
 readCompiled(settings);

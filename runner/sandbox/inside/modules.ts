@@ -1,4 +1,6 @@
+import fs from 'node:fs';
 import path from 'node:path';
+import { packageOf } from '../process/package-of';
 import { type Preparation, prepareClients } from './clients';
 import type { Settings } from './loaders';
 import type { LoadWatch } from './loading';
@@ -11,14 +13,15 @@ type Resolve = (request: string, parent: NodeJS.Module | undefined, ...rest: unk
 const loader: { _resolveFilename: Resolve } = require('node:module');
 
 /**
- * Finds modules that the learner's folder lacks in the workbook's, `./x.js` where only `./x.ts`
- * is, and loads replacements where the runner asked for them.
+ * Finds the course's packages in the workbook, as well as modules that the learner's folder lacks,
+ * `./x.js` where only `./x.ts` is, and loads replacements where the runner asked for them.
  */
 export function redirectModules(settings: Settings): void {
   const resolve = loader._resolveFilename;
   loader._resolveFilename = (request, parent, ...rest) => {
+    const own = () => resolve(request, parent, ...rest);
     const found = firstOf(
-      () => resolve(request, parent, ...rest),
+      () => lentModule(request, parent, own, resolve, settings) ?? own(),
       () => resolve(typescriptName(request), parent, ...rest),
       () => replacedName(request, parent, settings.replaced),
       () =>
@@ -84,6 +87,44 @@ function isRelative(request: string): boolean {
 function typescriptName(request: string): string {
   if (!isRelative(request) || !/\.m?js$/.test(request)) throw new Error('not such a name');
   return request.replace(/\.m?js$/, '.ts');
+}
+
+/**
+ * A package of the course's: the same one for everybody, but for a folder that has a newer one.
+ * @returns nothing for any other module
+ */
+function lentModule(
+  request: string,
+  parent: NodeJS.Module | undefined,
+  own: () => string,
+  resolve: Resolve,
+  { lent = [], fallbackModules }: Settings,
+): string | undefined {
+  const known = lent.find(({ name }) => request === name || request.startsWith(`${name}/`));
+  if (!known || isOfPackage(parent?.filename ?? '')) return undefined;
+  const name = (known.from ?? known.name) + request.slice(known.name.length);
+  const paths = [fallbackModules];
+  const major = found(own, majorOf);
+  if (major !== undefined && !(major <= known.major)) return undefined;
+  return found(() => resolve(name, parent, false, { paths }), String);
+}
+
+function found<Value>(find: () => string, read: (file: string) => Value): Value | undefined {
+  try {
+    return read(find());
+  } catch {
+    return undefined;
+  }
+}
+
+/** The major version of the package that a file belongs to; not a number for one that is linked. */
+function majorOf(file: string): number {
+  const folder = packageOf(file);
+  if (folder === '') return Number.NaN;
+  const { version }: { version?: unknown } = JSON.parse(
+    fs.readFileSync(path.join(folder, 'package.json'), 'utf8'),
+  );
+  return Number.parseInt(String(version), 10);
 }
 
 /** What is replaced need not be there itself, under whichever ending it is asked for. */

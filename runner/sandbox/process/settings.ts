@@ -8,6 +8,8 @@ export interface ProgramSettings {
   fallbackModules: string;
   /** Modules to load in place of others: absolute path to absolute path. */
   replaced: Record<string, string>;
+  /** Packages that it gets from there, unless its folder has a newer one. */
+  lent: readonly LentModule[];
   /** Packages of which it gets an empty module where its folder lacks them. */
   tools: readonly string[];
   /** The program's files that are compiled already, by absolute path. */
@@ -18,6 +20,15 @@ export interface ProgramSettings {
   neverQuits?: boolean;
   /** Report when the program sets timers, prints and publishes, by its own clock. */
   watchMoments?: boolean;
+}
+
+/** A package of the workbook's that programs use. */
+export interface LentModule {
+  /** As programs import it. */
+  name: string;
+  major: number;
+  /** Its name among the workbook's own, if that is another. */
+  from?: string | undefined;
 }
 
 /** A file's compiled text, and what the file was like when it was compiled. */
@@ -34,6 +45,7 @@ export interface WarmSettings {
   /** The file that it is to run, absolute. */
   warmFor: string;
   fallbackModules: string;
+  lent: readonly LentModule[];
   /** Packages to load meanwhile, as the file names them. */
   packages: string[];
 }

@@ -4,7 +4,12 @@ import { temporaryFolder } from '../../redis/temporary';
 import { newMarker } from './marker';
 import { killGroup } from './process-group';
 import { reaper } from './reaper';
-import { lengthDigits, type ProgramSettings, questionsDescriptor } from './settings';
+import {
+  type LentModule,
+  lengthDigits,
+  type ProgramSettings,
+  questionsDescriptor,
+} from './settings';
 import { type Recipe, spawnProgram } from './spawning';
 
 /** More programs than any check runs at once. */
@@ -13,6 +18,7 @@ const most = 4;
 /** What a warm program is for: the process, and what it loads meanwhile. */
 export interface WarmRecipe extends Recipe {
   fallbackModules: string;
+  lent: readonly LentModule[];
   packages: readonly string[];
 }
 
@@ -66,9 +72,9 @@ export class WarmPool {
   }
 
   #start(recipe: WarmRecipe): WarmProgram {
-    const { main, fallbackModules, packages } = recipe;
+    const { main, fallbackModules, lent, packages } = recipe;
     const marker = newMarker();
-    const settings = { warmFor: main, fallbackModules, packages: [...packages] };
+    const settings = { warmFor: main, fallbackModules, lent, packages: [...packages] };
     const home = temporaryFolder('workbook-', reaper);
     const child = spawnProgram(recipe, settings, home.path, marker);
     const gone = child.pid === undefined ? undefined : reaper.group(child.pid);
@@ -114,6 +120,6 @@ async function end({ child, release }: WarmProgram): Promise<void> {
   release();
 }
 
-function keyOf({ main, folder, args, memory, guarded, packages }: WarmRecipe): string {
-  return JSON.stringify([main, folder, args, memory, guarded, packages]);
+function keyOf({ main, folder, args, memory, guarded, lent, packages }: WarmRecipe): string {
+  return JSON.stringify([main, folder, args, memory, guarded, lent, packages]);
 }
