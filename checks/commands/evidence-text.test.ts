@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { editorWords, placeWords } from '../../runner/commands/edit';
 import { loadCourse } from '../../runner/course/load-course';
-import { lookUp } from '../../runner/course/lookup';
+import { findLesson } from '../../runner/course/lookup';
 import { planFile, planLesson } from '../../runner/course/run-plan';
 import { announceRun, findRun } from '../../runner/course/runs';
 import type { Evidence, WireEntry } from '../../runner/grading/verdict';
@@ -192,7 +192,7 @@ test('both sides of a queue run, and worked versions stand in for what is not wr
 
 test('a file of tests is found by its name, with or without an ending', () => {
   for (const word of ['8-job.test', '8-job.test.ts', '8-JOB.test.js']) {
-    assert.deepEqual(lookUp(lessons, word), { lesson: lessonOf(11), file: '8-job.test' });
+    assert.deepEqual(findLesson(lessons, word), { lesson: lessonOf(11), file: '8-job.test' });
   }
 });
 

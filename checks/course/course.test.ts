@@ -19,10 +19,11 @@ import { findFile, openWorkspace, workspaceFolder } from '../../runner/course/fo
 import { rememberVerdict } from '../../runner/course/grading';
 import type { Lesson } from '../../runner/course/lesson';
 import { loadCourse } from '../../runner/course/load-course';
-import { lookUp } from '../../runner/course/lookup';
+import { findLesson } from '../../runner/course/lookup';
 import { hintOrder, nextHint, rememberHint } from '../../runner/course/progress/hints';
 import { statusOf } from '../../runner/course/progress/lesson-status';
 import { readProgress } from '../../runner/course/progress/progress-file';
+import { Shelf } from '../../runner/course/shelf';
 import { sideBySide } from '../../runner/course/side-by-side';
 import type { Verdict } from '../../runner/grading/verdict';
 import { installed } from '../support/course-folder';
@@ -151,16 +152,16 @@ test('a lesson is found by number, folder, id and file, with any ending', () => 
     '2-two.js',
     './x/2-TWO.ts',
   ]) {
-    assert.equal(lookUp(lessons, word).lesson.id, 'pair', word);
+    assert.equal(findLesson(lessons, word)?.lesson.id, 'pair', word);
   }
-  assert.equal(lookUp(lessons, '2-two.js').file, '2-two');
-  assert.equal(lookUp(lessons, 'pair').file, undefined);
+  assert.equal(findLesson(lessons, '2-two.js')?.file, '2-two');
+  assert.equal(findLesson(lessons, 'pair')?.file, undefined);
 });
 
 test('an unknown lesson is told with the nearest ones', () => {
   const told = (word: string) => {
     try {
-      lookUp(lessons, word);
+      new Shelf(fixture).find(word, small);
     } catch (error) {
       return `${(error as Error).message} ${(error as { next?: string }).next}`;
     }

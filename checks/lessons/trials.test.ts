@@ -2,7 +2,7 @@ import os from 'node:os';
 import * as assert from 'uvu/assert';
 import { findRedis } from '../../runner/redis/find';
 import { reaper } from '../../runner/sandbox/process/reaper';
-import { queuing } from '../support/queuing';
+import { courses } from '../support/courses';
 import { suite } from '../support/suite';
 import { takenStep } from '../support/taken-step';
 import { allTrials, differenceFrom, runTrial, type Trial, trialName } from '../support/trial';
@@ -39,7 +39,7 @@ graded.run();
 const declared = suite('declarations');
 
 declared.rows(
-  queuing.lessons,
+  courses.flatMap(({ lessons }) => lessons),
   ({ id }) => `${id} has what a lesson needs`,
   (lesson) => {
     assert.ok(lesson.text.trim().length > 500, 'the text is short');

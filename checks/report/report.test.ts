@@ -35,6 +35,8 @@ const screen = (columns = 80, plain = false, env: NodeJS.ProcessEnv = {}): Scree
 const coloured = screen(80, false, { FORCE_COLOR: '1' });
 
 const lesson: Lesson = {
+  course: 'queuing',
+  twins: [],
   number: 2,
   id: 'basic-operations',
   title: 'Basic operations',
@@ -322,6 +324,7 @@ test('the JSON keeps to its schema', () => {
   const report = v.parse(reportSchema, jsonReport(redis, [failed({ message: 'two\n lines' })]));
   assert.deepEqual(report.redis, { kind: 'server', version: '7.0.15' });
   assert.deepEqual(report.lessons[0], {
+    course: 'queuing',
     number: 2,
     id: 'basic-operations',
     files: ['1-redis_op.ts'],

@@ -4,6 +4,7 @@ import type { Evidence, Finding, PartVerdict } from '../../runner/grading/verdic
 
 /** A lesson, as far as a report wants to know it. */
 export const basicOperations: Lesson = {
+  course: 'queuing',
   number: 2,
   id: 'basic-operations',
   title: 'Basic operations',
@@ -11,6 +12,7 @@ export const basicOperations: Lesson = {
   kinds: { '1-redis_op': 'program' },
   beside: [],
   names: [],
+  twins: [],
   level: 'mandatory',
   minutes: 20,
   words: [],

@@ -9,16 +9,16 @@ import {
 } from '../../runner/course/authoring/trial';
 import type { RedisSource } from '../../runner/redis/instance';
 import type { Fault } from '../../runner/sandbox/tap/faults';
+import { courseOf, courses } from './courses';
 import { graded, gradedTwice } from './graded';
-import { queuing } from './queuing';
 
 export { differenceFrom, type Trial, trialName } from '../../runner/course/authoring/trial';
 
-/** Every trial of the course: worked versions, starters and cases. */
-export function allTrials(lessons = queuing.lessons): Trial[] {
+/** Every trial of all courses: worked versions, starters and cases. */
+export function allTrials(lessons = courses.flatMap((course) => course.lessons)): Trial[] {
   return lessons.flatMap((lesson) => [
-    ...ownTrials(queuing, lesson),
-    ...caseTrials(queuing, lesson, readCases(lesson.folder)),
+    ...ownTrials(courseOf(lesson), lesson),
+    ...caseTrials(courseOf(lesson), lesson, readCases(lesson.folder)),
   ]);
 }
 
@@ -60,7 +60,7 @@ export async function runTrial(
   redis: RedisSource,
   given: { fault?: Fault; signal?: AbortSignal } = {},
 ): Promise<TrialVerdict> {
-  return layOut(queuing, trial, async ({ request, partOf }: LaidOut) =>
+  return layOut(courseOf(trial.lesson), trial, async ({ request, partOf }: LaidOut) =>
     partOf(await graded({ ...request, redis, ...given })),
   );
 }
@@ -70,7 +70,7 @@ export async function runTrial(
  * @returns both verdicts
  */
 export async function runTrialTwice(trial: Trial, redis: RedisSource): Promise<TrialVerdict[]> {
-  return layOut(queuing, trial, async ({ request, partOf }) =>
+  return layOut(courseOf(trial.lesson), trial, async ({ request, partOf }) =>
     (await gradedTwice({ ...request, redis })).map(partOf),
   );
 }

@@ -7,6 +7,7 @@
  * Every grading must end in time with a verdict; where the file fails, the verdict must name the
  * cause. A delay must not be noticed at all.
  */
+import { isMeant } from '../support/courses';
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
 import { isSnapshot } from '../../runner/course/lesson';
@@ -91,10 +92,9 @@ async function on(kind: string): Promise<void> {
 }
 
 function workedTrials(): Trial[] {
-  const number = options.lesson === undefined ? undefined : Number(options.lesson);
   return allTrials().filter(
     ({ kind, file, lesson }) =>
-      kind === 'worked' && !isSnapshot(lesson, file) && (number ?? lesson.number) === lesson.number,
+      kind === 'worked' && !isSnapshot(lesson, file) && isMeant(lesson, options.lesson),
   );
 }
 

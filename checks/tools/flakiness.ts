@@ -8,6 +8,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
 import type { RedisSource } from '../../runner/redis/instance';
+import { isMeant } from '../support/courses';
 import { sourceOf } from '../support/redis-source';
 import { allTrials, runTrial, type Trial, trialName } from '../support/trial';
 import { burn } from './flakiness/burners';
@@ -57,7 +58,7 @@ async function main(): Promise<void> {
 function chosenTrials(): Trial[] {
   return allTrials().filter(
     ({ lesson, kind }) =>
-      (options.lesson === undefined || lesson.number === Number(options.lesson)) &&
+      isMeant(lesson, options.lesson) &&
       (options.kind === undefined || options.kind.includes(kind)),
   );
 }

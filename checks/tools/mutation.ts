@@ -3,6 +3,7 @@
  *   npm run mutation -- [--lesson N] [--redis server|embedded] [--list]
  * --list names the mutants and grades none. Outcomes are kept: a second run grades what has changed.
  */
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,6 +11,7 @@ import { parseArgs } from 'node:util';
 import pMap from 'p-map';
 import { isSnapshot } from '../../runner/course/lesson';
 import type { RedisSource } from '../../runner/redis/instance';
+import { isMeant } from '../support/courses';
 import { fingerprintOf } from '../support/fingerprint';
 import { sourceOf } from '../support/redis-source';
 import { allTrials, runTrial, type Trial } from '../support/trial';
@@ -96,9 +98,7 @@ async function main(): Promise<void> {
 
 function workedTrials(): Trial[] {
   return allTrials().filter(
-    ({ kind, lesson }) =>
-      kind === 'worked' &&
-      (options.lesson === undefined || lesson.number === Number(options.lesson)),
+    ({ kind, lesson }) => kind === 'worked' && isMeant(lesson, options.lesson),
   );
 }
 

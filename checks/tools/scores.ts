@@ -9,6 +9,7 @@
  *   npm run scores -- --set FILE         takes scores from lines such as `02-basic-operations/wrong/x.ts 2`
  * [--lesson N] narrows each; [--rows FILE] reads a recording of `npm run verdicts` in place of grading.
  */
+
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,6 +19,7 @@ import pMap from 'p-map';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import type { Finding } from '../../runner/grading/verdict';
+import { isMeant } from '../support/courses';
 import { type RecordedVerdict, readRecording, recordKey } from '../support/recording';
 import { sourceOf } from '../support/redis-source';
 import { allTrials, runTrial, type Trial, textOf } from '../support/trial';
@@ -49,9 +51,7 @@ async function main(): Promise<void> {
     },
   });
   const trials = allTrials().filter(
-    ({ kind, lesson }) =>
-      kind === 'wrong' &&
-      (options.lesson === undefined || lesson.number === Number(options.lesson)),
+    ({ kind, lesson }) => kind === 'wrong' && isMeant(lesson, options.lesson),
   );
   const rows = options.rows ? readRows(trials, options.rows) : await gradeAll(trials);
   if (options.set !== undefined) take(rows, readFileSync(options.set, 'utf8'));

@@ -8,6 +8,7 @@
  * --fill writes the verdict's class and message into declarations whose message is still empty:
  * read each before you keep it.
  */
+
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,6 +16,7 @@ import pMap from 'p-map';
 import { parseDocument } from 'yaml';
 import { caseList } from '../../runner/course/authoring/cases';
 import type { PartVerdict } from '../../runner/grading/verdict';
+import { isMeant } from '../support/courses';
 import { sourceOf } from '../support/redis-source';
 import { takenStep } from '../support/taken-step';
 import {
@@ -49,7 +51,7 @@ async function main(): Promise<void> {
   const trials = all
     .filter(
       (trial) =>
-        (options.lesson === undefined || trial.lesson.number === Number(options.lesson)) &&
+        isMeant(trial.lesson, options.lesson) &&
         (options.kind === undefined || trial.kind === options.kind),
     )
     .map((trial) => (own ? { ...trial, packages: own } : trial));

@@ -4,9 +4,11 @@
  *   npm run verdicts -- --record FILE [--redis server|embedded] [--lesson N]
  *   npm run verdicts -- --compare OLD NEW
  */
+
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
+import { isMeant } from '../support/courses';
 import { type RecordedVerdict, readRecording, recordKey } from '../support/recording';
 import { sourceOf } from '../support/redis-source';
 import { allTrials, runTrial } from '../support/trial';
@@ -31,9 +33,7 @@ async function main(): Promise<void> {
   writeFileSync(options.record, '');
   for (const kind of options.redis ? [options.redis] : ['server', 'embedded']) {
     const redis = await sourceOf(kind);
-    const trials = allTrials().filter(
-      ({ lesson }) => options.lesson === undefined || lesson.number === Number(options.lesson),
-    );
+    const trials = allTrials().filter(({ lesson }) => isMeant(lesson, options.lesson));
     await pMap(
       trials,
       async (trial) => {

@@ -22,7 +22,7 @@ export async function check(
   const lessons = chosen(session, words);
   const { json, junit } = session.options;
   // The folder is opened first: a wrong one is reported before a Redis is looked for.
-  void session.workspace;
+  for (const lesson of lessons) void session.of(lesson).workspace;
   const file = typeof junit === 'string' ? junitFile(session, junit) : undefined;
   const silent = json || junit === true;
   const show = (graded: Graded) => {
@@ -67,24 +67,26 @@ function lookBack({ options, screen }: Session, graded: Graded): string {
 /** Commands to type after a verdict. */
 export function typedSteps(session: Session, graded: Graded): NextSteps {
   const { lesson } = graded;
-  const wholeOutput = hasSnapshot(lesson) ? '' : session.command(`run ${lesson.number}`);
+  const wholeOutput = hasSnapshot(lesson)
+    ? ''
+    : session.command(`run ${session.addressOf(lesson)}`);
   return { wholeOutput, keys: typedCommands(session, graded) };
 }
 
 function typedCommands(session: Session, { lesson, verdict }: Graded): KeyHint[] {
   if (session.options.solution || session.workspace.readOnly) return [];
-  const { number } = lesson;
-  const next = session.lessons.find((other) => other.number > number);
+  const name = session.addressOf(lesson);
+  const next = session.of(lesson).lessons.find(({ number }) => number > lesson.number);
   if (verdict.verdict === 'passed') {
     return [
-      { key: session.command(`solution ${number}`), does: 'the worked version' },
+      { key: session.command(`solution ${name}`), does: 'the worked version' },
       ...(next
-        ? [{ key: session.command(`show ${next.number}`), does: `next: ${next.title}` }]
+        ? [{ key: session.command(`show ${session.addressOf(next)}`), does: `next: ${next.title}` }]
         : []),
     ];
   }
   return [
-    { key: session.command(`hint ${number}`), does: 'a hint' },
-    { key: session.command(`check ${number}`), does: 'check again' },
+    { key: session.command(`hint ${name}`), does: 'a hint' },
+    { key: session.command(`check ${name}`), does: 'check again' },
   ];
 }

@@ -2,18 +2,17 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { findFile } from '../course/folder/workspace';
 import { isSnapshot } from '../course/lesson';
-import { lookUp } from '../course/lookup';
 import { UsageError } from '../course/usage-error';
 import { takingInterrupts } from './interrupt';
 import type { ExitCode, Session } from './session';
 
 /** `edit N`: opens the learner's file in their own editor. */
 export async function edit(session: Session, word: string): Promise<ExitCode> {
-  const { lesson, file: named } = lookUp(session.lessons, word);
+  const { lesson, file: named } = session.find(word);
   const name = named ?? lesson.files[0] ?? '';
-  const file = findFile(lesson, session.workspace.folder, name);
+  const file = findFile(lesson, session.of(lesson).workspace.folder, name);
   if (file === undefined || isSnapshot(lesson, name)) {
-    throw new UsageError(`Lesson ${lesson.number} has no file of yours to open.`);
+    throw new UsageError(`Lesson ${session.addressOf(lesson)} has no file of yours to open.`);
   }
   await openEditor(session, file);
   return 0;

@@ -1,7 +1,6 @@
 import os from 'node:os';
 import { type Graded, gradeLesson, rememberVerdict } from '../course/grading';
 import type { Lesson } from '../course/lesson';
-import { lookUp } from '../course/lookup';
 import { sideBySide } from '../course/side-by-side';
 import type { GradingMonitor } from '../grading/grading-monitor';
 import type { Outcome } from '../grading/verdict';
@@ -10,11 +9,12 @@ import { ProgressLine } from './progress-line';
 import { type ExitCode, redisName, type Session } from './session';
 import { spinner } from './spinner';
 
-/** The lessons that words on the command line name; all of them if there are none. */
+/** The lessons that words on the command line name, course by course; all in its scope if there are none. */
 export function chosen(session: Session, words: readonly string[]): readonly Lesson[] {
-  if (words.length === 0) return session.lessons;
-  const named = new Set(words.map((word) => lookUp(session.lessons, word).lesson));
-  return session.lessons.filter((lesson) => named.has(lesson));
+  if (words.length === 0) return session.scope.flatMap(({ lessons }) => lessons);
+  const named = new Set(words.map((word) => session.find(word).lesson));
+  const courses = new Set(Array.from(named, (lesson) => session.of(lesson).course));
+  return [...courses].flatMap(({ lessons }) => lessons.filter((lesson) => named.has(lesson)));
 }
 
 /**
@@ -35,7 +35,7 @@ export async function gradeLessons(
   const busy = await spinner(session, (line) => progress.words(line.room, line.glyphs));
   const grade = async (lesson: Lesson, signal: AbortSignal) => {
     const monitor = progress.begin(lesson);
-    const graded = await gradeOne(session, lesson, { signal, monitor });
+    const graded = await gradeOne(session.of(lesson), lesson, { signal, monitor });
     progress.end(graded);
     return graded;
   };
@@ -81,7 +81,7 @@ export async function gradeOne(
 /** Remembers a verdict on the learner's own files; if it cannot be written, that is said, once. */
 export function remember(session: Session, graded: Graded): void {
   if (session.options.solution || isOfEnvironment(graded)) return;
-  session.remember((workspace) => rememberVerdict(workspace, session.course.id, graded));
+  session.remember((workspace) => rememberVerdict(workspace, graded.lesson.course, graded));
 }
 
 /** 3 if this machine kept a file from being graded, otherwise 0 if all passed, or 1. */
@@ -110,6 +110,8 @@ export function summary(session: Session, all: readonly Graded[]): string {
     ...(count('missing') ? [paint('yellow', `${count('missing')} missing`)] : []),
   ];
   const first = all.find(({ verdict }) => verdict.verdict !== 'passed');
-  const how = first ? `\n  In full: ${session.command(`check ${first.lesson.number}`)}` : '';
+  const how = first
+    ? `\n  In full: ${session.command(`check ${session.addressOf(first.lesson)}`)}`
+    : '';
   return `  ${parts.join(', ')}${how}`;
 }

@@ -1,5 +1,4 @@
 import type { Lesson } from '../course/lesson';
-import { lookUp } from '../course/lookup';
 import { nextHint, rememberHint } from '../course/progress/hints';
 import { UsageError } from '../course/usage-error';
 import { type KeyHint, keyLine } from '../report/terminal/keys';
@@ -10,8 +9,8 @@ import type { ExitCode, Session } from './session';
 
 /** `hint N`: the next hint, from a nudge to the answer. */
 export async function hint(session: Session, word: string): Promise<ExitCode> {
-  const { lesson } = lookUp(session.lessons, word);
-  const text = hintText(session, lesson);
+  const { lesson } = session.find(word);
+  const text = hintText(session.of(lesson), lesson);
   session.say(await text(session.screen));
   if (lesson.hints.length > 0) {
     session.say(`\n${keyLine(typed(session, word, text.last), session.screen).join('\n')}`);
@@ -38,7 +37,7 @@ export function hintText(session: Session, lesson: Lesson): HintText {
   if (given)
     session.remember((workspace) => rememberHint(lesson, workspace, session.course.id, given.hint));
   const draw = async (screen: Screen) => {
-    if (!given) return `  Lesson ${lesson.number} has no hints.`;
+    if (!given) return `  Lesson ${session.addressOf(lesson)} has no hints.`;
     const head = `\n  ${screen.paint('cyan', `hint ${given.place} of ${given.of}`)}`;
     const title = wrap(lesson.title, screen.width, '  ').join('\n');
     return `${head}\n${title}\n\n${await markdown(given.hint.text, screen)}\n`;

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { workedVersion } from '../course/course';
 import { findFile } from '../course/folder/workspace';
 import type { Lesson } from '../course/lesson';
-import { lookUp } from '../course/lookup';
 import { UsageError } from '../course/usage-error';
 import { loadReport } from '../report/terminal/load-report';
 import type { LoadResult } from '../vocabulary/http/load';
@@ -18,11 +17,11 @@ const runs = [1, 2];
  * failure: the exit code is 1 only where the server does not start.
  */
 export async function load(session: Session, words: readonly string[]): Promise<ExitCode> {
-  const lessons = words.map((word) => lookUp(session.lessons, word).lesson);
-  const given = lessons.map((lesson) => ({ lesson, file: serverOf(session, lesson) }));
+  const lessons = words.map((word) => session.find(word).lesson);
+  const given = lessons.map((lesson) => ({ lesson, file: serverOf(session.of(lesson), lesson) }));
   let code: ExitCode = 0;
   for (const { lesson, file } of given) {
-    if (!(await loadOne(session, lesson, file))) code = 1;
+    if (!(await loadOne(session.of(lesson), lesson, file))) code = 1;
   }
   return code;
 }
@@ -70,8 +69,8 @@ function serverOf(session: Session, lesson: Lesson): string {
   if (!existsSync(loadOf(lesson))) {
     const able = session.lessons.filter((one) => existsSync(loadOf(one)));
     throw new UsageError(
-      `Lesson ${lesson.number} has no server to send requests to.`,
-      `These have: ${able.map((one) => one.number).join(', ')}.`,
+      `Lesson ${session.addressOf(lesson)} has no server to send requests to.`,
+      `These have: ${able.map((one) => session.addressOf(one)).join(', ')}.`,
     );
   }
   const [name = ''] = lesson.files;
@@ -82,6 +81,6 @@ function serverOf(session: Session, lesson: Lesson): string {
   if (file !== undefined) return file;
   throw new UsageError(
     `There is no ${name}.ts or ${name}.js in ${folder}.`,
-    `Write it first: ${session.command(`show ${lesson.number}`)}`,
+    `Write it first: ${session.command(`show ${session.addressOf(lesson)}`)}`,
   );
 }

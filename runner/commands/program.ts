@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type Course, snapshotName } from '../course/course';
 import { nearest } from '../course/distance';
-import { loadCourse } from '../course/load-course';
+import { Shelf } from '../course/shelf';
 import { UsageError } from '../course/usage-error';
 import { workbookVersion } from '../course/version';
 import { showQueueLibraries } from '../report/queue-libraries';
@@ -41,7 +41,7 @@ export async function perform(words: readonly string[], start: Start): Promise<E
 
 function commandLine(start: Start, done: (code: ExitCode) => void): Command {
   const program = new Command('workbook');
-  const course = () => loadCourse(program.opts<Options>().course);
+  const courses = () => new Shelf(program.opts<Options>().course).courses;
   const write = (text: string) => {
     const { output } = start.streams;
     output.write(describeScreen(output).ascii ? inAscii(text) : text);
@@ -52,7 +52,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
       const command = given.at(-1);
       if (!(command instanceof Command)) return;
       const session = new Session(command.optsWithGlobals<Options>(), start.streams, start.signal);
-      showQueueLibraries(() => presentationsOf(session.course.vocabularies));
+      showQueueLibraries(() => presentationsOf(vocabulariesOf(session)));
       done(await action(session, command.args));
     };
 
@@ -60,7 +60,12 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .usage('[command] [options]')
     .configureHelp({
       visibleArguments: () => [],
-      commandDescription: (one) => (one === program ? course().description : one.description()),
+      commandDescription: (one) =>
+        one === program
+          ? courses()
+              .map(({ description }) => description)
+              .join('\n')
+          : one.description(),
     })
     .enablePositionalOptions()
     .exitOverride()
@@ -71,7 +76,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .addOption(url())
     .option('--dir <path>', 'the files of this folder, only read, in place of the workspace')
     .addOption(anotherCourse())
-    .addHelpText('after', () => helpFoot(course()))
+    .addHelpText('after', () => helpFoot(courses()))
     .version(workbookVersion(), '--version', 'the version of the workbook')
     .argument('[command]')
     .allowExcessArguments()
@@ -192,7 +197,10 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
 }
 
 function anotherCourse(): Option {
-  return new Option('--course <path>', 'the course in this folder, in place of the workbook’s');
+  return new Option(
+    '--course <name>',
+    'a course by its name, or the folder of one that lies elsewhere',
+  );
 }
 
 function offline(): Option {
@@ -239,13 +247,24 @@ const commandNames = [
   'doctor',
 ];
 
-function helpFoot(course: Course): string {
+/** The vocabularies of all courses that can be opened: a run may show jobs of any. */
+function vocabulariesOf({ shelf, course }: Session): string[] {
+  const courses = shelf.isSingle ? [course] : shelf.courses;
+  return [...new Set(courses.flatMap(({ vocabularies }) => vocabularies))];
+}
+
+function helpFoot([course, ...others]: readonly Course[]): string {
+  if (!course) return '';
   const first = course.lessons[0]?.number ?? 0;
   const last = course.lessons.at(-1)?.number ?? 0;
+  const more = others.map(
+    ({ id, title, lessons }) =>
+      `\nThose of “${title}” are named ${id}/${lessons[0]?.number} to ${id}/${lessons.at(-1)?.number}.`,
+  );
   // Where two programs run side by side there is most to see.
   const pair = course.lessons.find(({ run = [] }) => run.length > 1)?.number ?? last;
   return `
-A lesson is named by its number (${first} to ${last}), its folder, or one of its files.
+A lesson is named by its number (${first} to ${last}), its folder, or one of its files.${more.join('')}
 Without a command there is a menu, or without a terminal the list.
 
 Each run has a Redis to itself. "redis ${pair}" opens the one of lesson ${pair}: while it

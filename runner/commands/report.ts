@@ -19,12 +19,13 @@ export async function report(session: Session, words: readonly string[]): Promis
   const file = resultPath(session, options.out, reportFile);
   const redis = await session.redis();
   const all = await gradeLessons(session, lessons, (graded) => verdictLine(graded, session.screen));
-  const hints = own ? session.progress.lessons : undefined;
   const page = htmlReport({
     lessons: all.map((graded): ReportedLesson => {
       const edited = fingerprint(graded.files) !== graded.fingerprint;
-      const used = hints && (hints[graded.lesson.id]?.hints.length ?? 0);
-      return { graded, edited, ...(used === undefined ? {} : { hints: used }) };
+      const { lesson } = graded;
+      const name = session.addressOf(lesson);
+      const hints = () => session.of(lesson).progress.lessons[lesson.id]?.hints.length ?? 0;
+      return { name, graded, edited, ...(own ? { hints: hints() } : {}) };
     }),
     redis,
     at: new Date(),

@@ -2,12 +2,18 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Course } from '../course/course';
 import { openReadOnlyFolder } from '../course/folder/read-only-folder';
-import { openWorkspace, type Workspace } from '../course/folder/workspace';
+import {
+  holdsFiles,
+  openWorkspace,
+  type Workspace,
+  workspaceFolder,
+} from '../course/folder/workspace';
 import type { Lesson } from '../course/lesson';
-import { loadCourse } from '../course/load-course';
+import type { Found } from '../course/lookup';
 import { type LessonStatus, statuses, statusOf } from '../course/progress/lesson-status';
 import type { Progress } from '../course/progress/progress';
-import { readProgress } from '../course/progress/progress-file';
+import { lastOpenedAt, readProgress } from '../course/progress/progress-file';
+import { Shelf } from '../course/shelf';
 import { findRedis } from '../redis/find';
 import { EnvironmentError, type RedisSource } from '../redis/instance';
 import type { Reaper } from '../redis/temporary';
@@ -18,7 +24,7 @@ import type { WarmPool } from '../sandbox/process/warm-pool';
 
 /** The options that commands share. */
 export interface Options {
-  /** The folder of the course, wherever it lies. */
+  /** A course by its name, or its folder, wherever that lies. */
   course?: string;
   dir?: string;
   solution?: boolean;
@@ -63,8 +69,11 @@ interface Warm {
  * it is first needed.
  */
 export class Session {
+  #shelf: Shelf | undefined;
   #course: Course | undefined;
   #workspace: Workspace | undefined;
+  /** The same with another course open. */
+  readonly #others = new Map<Course, Session>();
   #redis: Promise<RedisSource> | undefined;
   #warm: Warm | undefined;
   /** Remarks on what could not be remembered, written already. */
@@ -84,10 +93,57 @@ export class Session {
     return this.screenOf(this.streams.output);
   }
 
-  /** @throws EnvironmentError where the one asked for is none, or broken */
+  /** The courses that can be opened. */
+  get shelf(): Shelf {
+    this.#shelf ??= new Shelf(this.options.course, this.env);
+    return this.#shelf;
+  }
+
+  /**
+   * The course that is open: the one asked for, that of the folder of --dir, or the first.
+   * @throws EnvironmentError where the one asked for is none, or broken
+   */
   get course(): Course {
-    this.#course ??= loadCourse(this.options.course);
+    const ofFolder = () => (this.options.dir === undefined ? undefined : this.coursesOfFolder()[0]);
+    this.#course ??= this.shelf.chosen ?? ofFolder() ?? this.shelf.first;
     return this.#course;
+  }
+
+  /** The courses that a command speaks of if it names no lesson. */
+  get scope(): readonly Course[] {
+    if (this.shelf.isSingle || this.shelf.chosen) return [this.course];
+    if (this.options.solution) return this.shelf.courses;
+    const begun = this.coursesOfFolder();
+    return this.options.dir === undefined || begun.length === 0
+      ? [this.course, ...begun.filter((one) => one !== this.course)]
+      : begun;
+  }
+
+  /** Finds the lesson that a word names. @throws UsageError if it names none */
+  find(word: string): Found {
+    return this.shelf.find(word, this.course);
+  }
+
+  /** How a lesson is named on the command line, such as `5`. */
+  addressOf(lesson: Lesson): string {
+    return this.shelf.addressOf(lesson);
+  }
+
+  /** The session with the lesson's course open. */
+  of(lesson: Lesson): Session {
+    return this.at(this.shelf.isSingle ? this.course : this.shelf.courseOf(lesson));
+  }
+
+  /** The session with that course open; what else was opened stays open. */
+  at(course: Course): Session {
+    if (course === this.course) return this;
+    const known = this.#others.get(course);
+    if (known) return known;
+    const other = this.with({});
+    other.#course = course;
+    if (!this.workspace.readOnly) other.#workspace = undefined;
+    this.#others.set(course, other);
+    return other;
   }
 
   get lessons(): readonly Lesson[] {
@@ -99,7 +155,7 @@ export class Session {
     if (!this.#workspace) {
       const { dir } = this.options;
       this.#workspace =
-        dir === undefined ? openWorkspace(this.lessons) : openReadOnlyFolder(this.lessons, dir);
+        dir === undefined ? openWorkspace(this.lessons) : openReadOnlyFolder(this.readable, dir);
       const { laidOut, folder } = this.#workspace;
       if (laidOut.length > 0) {
         const files =
@@ -139,6 +195,25 @@ export class Session {
 
   statuses(): LessonStatus[] {
     return statuses(this.lessons, this.workspace.folder, this.progress);
+  }
+
+  /** How the lessons of any course stand; no starter is laid out for it. */
+  statusesOf({ id, lessons }: Course): LessonStatus[] {
+    const { folder, readOnly } = this.workspace;
+    return statuses(
+      lessons,
+      folder,
+      readOnly ? { lessons: {} } : readProgress(folder, id).progress,
+    );
+  }
+
+  /** The session with that course open of which a lesson was opened last. */
+  atLast(): Session {
+    const { shelf, workspace } = this;
+    if (shelf.isSingle || shelf.chosen || workspace.readOnly) return this;
+    const at = ({ id }: Course) => lastOpenedAt(workspace.folder, id);
+    const [latest] = shelf.courses.sort((one, other) => at(other) - at(one));
+    return latest ? this.at(latest) : this;
   }
 
   status(lesson: Lesson): LessonStatus {
@@ -196,6 +271,7 @@ export class Session {
   /** The same session with other options, or for a shorter time; what was opened stays open. */
   with(options: Partial<Options>, signal = this.signal): Session {
     const other = new Session({ ...this.options, ...options }, this.streams, signal, this.env);
+    other.#shelf = this.#shelf;
     other.#course = this.#course;
     other.#workspace = this.#workspace;
     other.#redis = this.#redis;
@@ -249,6 +325,25 @@ export class Session {
 
   screenOf(output: Output): Screen {
     return describeScreen(output, this.env, this.options.plain);
+  }
+
+  /** The lessons whose files are looked for in a folder that is only read. */
+  private get readable(): readonly Lesson[] {
+    const courses = this.shelf.chosen ? [this.shelf.chosen] : this.shelf.courses;
+    return courses.flatMap(({ lessons }) => lessons);
+  }
+
+  /** The courses that the folder of --dir has files of, or that are begun in the workspace. */
+  private coursesOfFolder(): Course[] {
+    const { dir } = this.options;
+    if (this.shelf.isSingle) return [];
+    if (dir === undefined) {
+      return this.shelf.courses.filter(({ lessons }) =>
+        holdsFiles(lessons, workspaceFolder(), { begun: true }),
+      );
+    }
+    const { folder } = this.workspace;
+    return this.shelf.courses.filter(({ lessons }) => holdsFiles(lessons, folder));
   }
 
   private findRedis(): Promise<RedisSource> {

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { workedVersion } from '../course/course';
 import { findFile, isStarter } from '../course/folder/workspace';
 import { isSnapshot, type Lesson } from '../course/lesson';
-import { lookUp } from '../course/lookup';
 import { EnvironmentError } from '../redis/instance';
 import { readRdb } from '../redis/rdb/reader';
 import { markdown } from '../report/terminal/markdown';
@@ -13,12 +12,13 @@ import type { ExitCode, Session } from './session';
 
 /** `solution N`: the worked version of a lesson's files; with --beside, beside the learner's. */
 export async function solution(session: Session, word: string): Promise<ExitCode> {
-  const { lesson, file } = lookUp(session.lessons, word);
+  const { lesson, file } = session.find(word);
+  const own = session.of(lesson);
   const names = file === undefined ? lesson.files : [file];
   session.say(
     session.options.beside
-      ? await workedVersionBesideOwn(session, lesson, names)
-      : await workedText(session, lesson, names, session.screen),
+      ? await workedVersionBesideOwn(own, lesson, names)
+      : await workedText(own, lesson, names, session.screen),
   );
   return 0;
 }

@@ -24,6 +24,8 @@ const frontMatter = v.strictObject({
   beside: v.optional(v.array(text), []),
   /** Names that the task asks for: of functions, keys, channels. */
   names: v.optional(v.array(text), []),
+  /** Lessons of other courses that do the same work, by course and number, such as first-steps/3. */
+  twins: v.optional(v.array(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*\/\d{1,2}$/))), []),
   /** Whether the course asks it of everyone. */
   level: v.picklist(['mandatory', 'advanced']),
   /** How long the task takes, in minutes. */
@@ -56,7 +58,7 @@ const frontMatter = v.strictObject({
  * Reads a lesson.md: front matter between two lines of ---, then the text.
  * @throws Error whose message names what is wrong, and the field where there is one
  */
-export function readLessonText(source: string): Omit<Lesson, 'number' | 'folder'> {
+export function readLessonText(source: string): Omit<Lesson, 'course' | 'number' | 'folder'> {
   const [, head, body] = /^---\n(.*?\n)---\n(.*)$/s.exec(source) ?? [];
   if (head === undefined || body === undefined) {
     throw new Error('it does not begin with front matter between two lines of ---');

@@ -2,6 +2,8 @@ import type { FileKind } from '../grading/course-terms';
 
 /** A lesson as its folder declares it; `lesson.md` is parsed once, by the schema in lesson-text.ts. */
 export interface Lesson {
+  /** The id of the course that it belongs to. */
+  course: string;
   /** The task's number, as course.yml has it. */
   number: number;
   /** Stable name, such as `first-key`; progress is kept under it. */
@@ -15,6 +17,8 @@ export interface Lesson {
   beside: string[];
   /** Names that the task asks for: of functions, keys, channels. The engine must not know them. */
   names: string[];
+  /** Lessons of other courses that do the same work, such as `first-steps/3`. */
+  twins: string[];
   level: 'mandatory' | 'advanced';
   /** Minutes that the task needs. */
   minutes: number;

@@ -50,11 +50,12 @@ export function surveyCourse(folder = chosenFolder(process.env)): Survey {
   const whole = path.resolve(folder);
   const file = path.join(whole, 'course.yml');
   const { lessons: folders, snapshot, ...facts } = readCourse(file);
+  const { id } = facts;
   const lessons: Lesson[] = [];
   const faults: Survey['broken'] = [];
   for (const [number, name] of Object.entries(folders)) {
     try {
-      lessons.push(readLesson(Number(number), path.join(whole, name)));
+      lessons.push({ course: id, ...readLesson(Number(number), path.join(whole, name)) });
     } catch (error) {
       if (!(error instanceof EnvironmentError)) throw error;
       faults.push({ name, error });
@@ -80,13 +81,13 @@ function readCourse(file: string): CourseText {
       'Give --course or WORKBOOK_COURSE the folder of a course, or leave both out.',
     );
   }
-  return parsed('course 1', file, source, () => {
+  return parsed('course 2', file, source, () => {
     const { readCourseText }: typeof import('./course-text') = require('./course-text');
     return readCourseText(source);
   });
 }
 
-function readLesson(number: number, folder: string): Lesson {
+function readLesson(number: number, folder: string): Omit<Lesson, 'course'> {
   const file = path.join(folder, 'lesson.md');
   let source: string;
   try {
@@ -96,7 +97,7 @@ function readLesson(number: number, folder: string): Lesson {
     const name = path.basename(folder);
     throw broken(course, `field "lessons.${number}": there is no ${name}/lesson.md`);
   }
-  const text = parsed('lesson 2', file, source, () => {
+  const text = parsed('lesson 3', file, source, () => {
     const { readLessonText }: typeof import('./lesson-text') = require('./lesson-text');
     return readLessonText(source);
   });

@@ -13,9 +13,8 @@ export interface Found {
 /**
  * Finds a lesson by its number, its folder's name, its id, or the name of one of its files, with or
  * without an ending and whatever the case of the letters.
- * @throws UsageFault that names the nearest lessons
  */
-export function lookUp(lessons: readonly Lesson[], word: string): Found {
+export function findLesson(lessons: readonly Lesson[], word: string): Found | undefined {
   const wanted = path.basename(word.trim()).toLowerCase();
   const bare = wanted.replace(/\.(ts|js)$/, '');
   const numbered = /^\d{1,2}$/.test(wanted) ? Number(wanted) : undefined;
@@ -27,27 +26,46 @@ export function lookUp(lessons: readonly Lesson[], word: string): Found {
     const file = lesson.files.find((name) => name.toLowerCase() === bare);
     if (file !== undefined) return { lesson, file };
   }
-  throw unknown(lessons, word, bare);
+  return undefined;
 }
 
-function unknown(lessons: readonly Lesson[], word: string, bare: string): UsageError {
+/**
+ * Says that a word names no lesson, and which are nearest.
+ * @param lessons those that a number may name
+ * @param all those that a name may be of
+ * @param addressOf how each is named on the command line
+ */
+export function unknownLesson(
+  lessons: readonly Lesson[],
+  all: readonly Lesson[],
+  word: string,
+  addressOf: (lesson: Lesson) => string,
+): UsageError {
+  const bare = path
+    .basename(word.trim())
+    .toLowerCase()
+    .replace(/\.(ts|js)$/, '');
   const first = lessons[0]?.number ?? 0;
   const last = lessons.at(-1)?.number ?? 0;
-  const names = lessons.flatMap((lesson) => [lesson.id, ...lesson.files]);
-  const folders = lessons.map((lesson) => path.basename(lesson.folder));
+  const names = all.flatMap((lesson) => [lesson.id, ...lesson.files]);
+  const folders = all.map((lesson) => path.basename(lesson.folder));
   const near = /^\d{2}-/.test(bare) ? nearest(bare, folders) : nearest(bare, names);
   return new UsageError(
     `There is no lesson "${word}".`,
     near.length > 0
-      ? `Nearest: ${near.map((name) => describe(lessons, name)).join(', ')}.`
+      ? `Nearest: ${near.map((name) => describe(all, name, addressOf)).join(', ')}.`
       : `Name one by its number, ${first} to ${last}, by its folder, or by one of its files.`,
   );
 }
 
-function describe(lessons: readonly Lesson[], name: string): string {
+function describe(
+  lessons: readonly Lesson[],
+  name: string,
+  addressOf: (lesson: Lesson) => string,
+): string {
   const lesson = lessons.find(
     ({ id, files, folder }) =>
       id === name || files.includes(name) || path.basename(folder) === name,
   );
-  return lesson ? `${name} (lesson ${lesson.number})` : name;
+  return lesson ? `${name} (lesson ${addressOf(lesson)})` : name;
 }

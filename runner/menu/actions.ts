@@ -1,6 +1,7 @@
 import { playground } from '../commands/redis/playground';
 import { reset } from '../commands/reset';
 import { Interruption, type Session } from '../commands/session';
+import { twinFacts } from '../commands/show';
 import { hasSnapshot, type Lesson } from '../course/lesson';
 import { errorReport, errorText } from '../report/terminal/error-report';
 import { type KeyHint, keyLine } from '../report/terminal/keys';
@@ -44,6 +45,10 @@ export function actionsOf(session: Session, lesson: Lesson): Action[] {
     !dump && action('worked', 'v', 'Run the worked version', () => runWorked(session, lesson)),
     own && action('reset', 'x', 'Start over', () => resetting(session, lesson)),
     next !== undefined && leading('next', 'n', `Next: ${next.title}`, next),
+    ...session.shelf.twinsOf(lesson).map((twin, place) => {
+      const when = lesson.twins.length > 0 ? 'Then' : 'Now';
+      return leading(`twin ${place}`, ['o', 'u'][place] ?? '', `${when}: ${twin.title}`, twin);
+    }),
     previous !== undefined && leading('previous', 'p', `Previous: ${previous.title}`, previous),
     leading('back', 'b', 'Back to the list', 'back'),
     leading('quit', 'q', 'Quit', 'quit'),
@@ -77,7 +82,7 @@ function reading(session: Session, lesson: Lesson): Promise<string> {
     { key: 'c', does: 'check' },
     { key: 'r', does: 'run' },
   ];
-  return page(session, () => lessonPage(lesson, session.screen), keys);
+  return page(session, () => lessonPage(lesson, session.screen, twinFacts(session, lesson)), keys);
 }
 
 async function checking(session: Session, lesson: Lesson): Promise<string> {

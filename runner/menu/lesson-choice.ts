@@ -1,4 +1,5 @@
 import { redisName, type Session } from '../commands/session';
+import type { Course } from '../course/course';
 import type { Lesson } from '../course/lesson';
 import type { LessonStatus } from '../course/progress/lesson-status';
 import { keyLine } from '../report/terminal/keys';
@@ -9,26 +10,27 @@ import { choose, search } from './prompt';
 import { clear } from './terminal';
 
 /**
- * Shows the lessons with their states and has one chosen.
+ * Shows the lessons with their states and has one chosen, or another course.
  * @param current where to begin; without it, at the first that is not passed
  * @returns undefined where the learner quits
  */
 export async function chooseLesson(
   session: Session,
   current: Lesson | undefined,
-): Promise<Lesson | undefined> {
+): Promise<Lesson | Course | undefined> {
   const redis = redisName(await session.redis());
   for (;;) {
     const statuses = session.statuses();
     const start = current ?? statuses.find(({ state }) => state !== 'passed')?.lesson;
     const answer = await choose(session, {
       heading: heading(session, statuses, redis),
-      choices: choices(session, statuses),
+      choices: [...choices(session, statuses), ...otherCourses(session)],
       start: start?.id ?? statuses[0]?.lesson.id ?? '',
       foot: keyLine(keys(session), session.screen).join('\n'),
       onKey: (key) => {
         if (key === 'q') return 'quit:';
         if (key === '/') return 'search:';
+        if (key === 'tab') return courseAfter(session);
         return /^[a-z0-9]$/i.test(key) && !/[jk]/.test(key) ? `search:${key}` : undefined;
       },
     });
@@ -40,6 +42,8 @@ export async function chooseLesson(
         : value;
       const lesson = session.lessons.find(({ id }) => id === found);
       if (lesson) return lesson;
+      const course = session.shelf.courses.find(({ id }) => courseValue(id) === found);
+      if (course) return course;
     }
     clear(session);
   }
@@ -48,14 +52,60 @@ export async function chooseLesson(
 function heading(session: Session, statuses: readonly LessonStatus[], redis: string): string {
   const { paint, width, glyphs, plain } = session.screen;
   const name = 'Queuing workbook';
-  if (plain) return `${name}. ${redis}. ${progressBar(statuses, session.screen)}.`;
+  const { shelf, course } = session;
+  if (plain) {
+    const open = shelf.isSingle ? '' : ` ${course.title}:`;
+    return `${name}. ${redis}.${open} ${progressBar(statuses, session.screen)}.`;
+  }
   const room = width - columnsOf(name) - 6;
   const aside = cut(redis, room, glyphs.ellipsis);
   return [
     `  ${paint('bold', name)}  ${paint('dim', pad('', room - columnsOf(aside)) + aside)}`,
-    `  ${progressBar(statuses, session.screen)}`,
+    ...(shelf.isSingle
+      ? [`  ${progressBar(statuses, session.screen)}`]
+      : shelf.courses.map((one) => courseRow(session, one))),
     ' ',
   ].join('\n');
+}
+
+/** A course with how far it is done; the open one is marked. */
+function courseRow(session: Session, course: Course): string {
+  const { screen } = session;
+  const open = course === session.course;
+  const room = Math.max(0, Math.min(columnsOfTitles(session), screen.width - 40));
+  const title = pad(cut(course.title, room, screen.glyphs.ellipsis), room);
+  const bar = progressBar(session.statusesOf(course), screen, room + 4);
+  return `  ${open ? screen.paint(['bold', 'cyan'], title) : title}  ${bar}`;
+}
+
+function columnsOfTitles({ shelf }: Session): number {
+  return Math.max(...shelf.courses.map(({ title }) => columnsOf(title)));
+}
+
+/** The courses that are not open, below the lessons of the one that is. */
+function otherCourses(session: Session): Choice[] {
+  const { screen, shelf } = session;
+  if (shelf.isSingle) return [];
+  return shelf.courses
+    .filter((course) => course !== session.course)
+    .map((course) => {
+      const value = courseValue(course.id);
+      if (screen.live) return { name: `${screen.glyphs.next} ${course.title}`, value };
+      const progress = progressBar(session.statusesOf(course), screen);
+      return { name: `the course “${course.title}”, ${progress}`, value, key: course.id };
+    });
+}
+
+function courseValue(id: string): string {
+  return `course:${id}`;
+}
+
+/** What Tab leads to; nothing if there is but one course. */
+function courseAfter({ shelf, course }: Session): string | undefined {
+  if (shelf.isSingle) return undefined;
+  const { courses } = shelf;
+  const next = courses[(courses.indexOf(course) + 1) % courses.length];
+  return next && courseValue(next.id);
 }
 
 function choices(session: Session, statuses: readonly LessonStatus[]): Choice[] {
@@ -74,6 +124,7 @@ function keys(session: Session) {
     { key: arrows, does: 'move' },
     { key: 'Enter', does: 'open' },
     { key: '/', does: 'search, or type' },
+    ...(session.shelf.isSingle ? [] : [{ key: 'Tab', does: 'other course' }]),
     { key: 'q', does: 'quit' },
   ];
 }

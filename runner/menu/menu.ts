@@ -15,16 +15,23 @@ export async function menu(session: Session): Promise<ExitCode> {
   // While the learner looks at the list; what fails here fails again, and is reported, when it is needed.
   setTimeout(() => loadLessonMenu().catch(() => {}), drawn).unref();
   setTimeout(() => loadMarkdown().catch(() => {}), firstLook).unref();
-  let current = session.lessons.find(({ id }) => id === session.progress.last);
+  let open = session.atLast();
+  let current = open.lessons.find(({ id }) => id === open.progress.last);
   for (;;) {
     clear(session);
-    const chosen = await chooseLesson(session, current);
+    const chosen = await chooseLesson(open, current);
     if (!chosen) break;
+    if ('lessons' in chosen) {
+      open = session.at(chosen);
+      current = open.lessons.find(({ id }) => id === open.progress.last);
+      continue;
+    }
     current = await walk(session, chosen);
     if (!current) break;
+    open = session.of(current);
   }
   clear(session);
-  farewell(session);
+  farewell(open);
   return 0;
 }
 
@@ -55,8 +62,8 @@ async function walk(session: Session, first: Lesson): Promise<Lesson | undefined
   const lessonMenu = await loadLessonMenu();
   let lesson = first;
   for (;;) {
-    session.remember((workspace) => rememberLast(workspace, session.course.id, lesson.id));
-    const next = await lessonMenu(session, lesson);
+    session.remember((workspace) => rememberLast(workspace, lesson.course, lesson.id));
+    const next = await lessonMenu(session.of(lesson), lesson);
     if (next === 'quit') return undefined;
     if (next === 'back') return lesson;
     lesson = next;

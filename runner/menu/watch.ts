@@ -1,5 +1,4 @@
 import type { ExitCode, Session } from '../commands/session';
-import { lookUp } from '../course/lookup';
 import { rememberLast } from '../course/progress/progress-file';
 import { actionFor, actionsOf } from './actions';
 import { lessonMenu } from './lesson-menu';
@@ -13,16 +12,18 @@ import { WatchScreen } from './watch-screen';
 export async function watch(session: Session, word: string | undefined): Promise<ExitCode> {
   refuseSmallTerminal(session);
   await session.redis();
+  const open = session.atLast();
   let lesson =
     word === undefined
-      ? (session.lessons.find(({ id }) => id === session.progress.last) ??
-        session.statuses().find(({ state }) => state !== 'passed')?.lesson ??
-        session.lessons[0])
-      : lookUp(session.lessons, word).lesson;
+      ? (open.lessons.find(({ id }) => id === open.progress.last) ??
+        open.statuses().find(({ state }) => state !== 'passed')?.lesson ??
+        open.lessons[0])
+      : session.find(word).lesson;
   while (lesson) {
-    const { id } = lesson;
-    session.remember((workspace) => rememberLast(workspace, session.course.id, id));
-    const end = await new WatchScreen(session, lesson, {
+    const { id, course } = lesson;
+    const own = session.of(lesson);
+    session.remember((workspace) => rememberLast(workspace, course, id));
+    const end = await new WatchScreen(own, lesson, {
       roams: word === undefined,
       reads: true,
       quits: true,
@@ -31,9 +32,9 @@ export async function watch(session: Session, word: string | undefined): Promise
       lesson = end;
       continue;
     }
-    const leads = actionFor(actionsOf(session, lesson), end)?.leads;
+    const leads = actionFor(actionsOf(own, lesson), end)?.leads;
     if (leads === 'back') {
-      const exit = await lessonMenu(session, lesson);
+      const exit = await lessonMenu(own, lesson);
       if (exit === 'back' || exit === 'quit') break;
       lesson = exit;
     } else if (leads === undefined || leads === 'quit') break;

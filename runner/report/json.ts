@@ -27,6 +27,8 @@ const partSchema = v.strictObject({
 
 /** One lesson. */
 const lessonSchema = v.strictObject({
+  /** The id of its course. */
+  course: v.string(),
   /** The task's number. */
   number: whole,
   /** The lesson's lasting name. */
@@ -88,6 +90,7 @@ function lessonOf({ lesson, verdict, files }: Graded): JsonReport['lessons'][num
   const failing = verdict.parts.find((part) => part.verdict !== 'passed');
   const finding = verdict.finding ?? failing?.finding;
   return {
+    course: lesson.course,
     number: lesson.number,
     id: lesson.id,
     files: files.map((file) => path.basename(file)),

@@ -62,8 +62,11 @@ function page(): void {
   });
   const report: HtmlReport = {
     lessons: [
-      { graded: gradedLesson(file, finding, seen, { lesson: { title: wild }, advice: hostile }) },
-      { graded: gradedLesson(file, undefined, broad, { lesson: { number: 3 } }) },
+      {
+        name: '2',
+        graded: gradedLesson(file, finding, seen, { lesson: { title: wild }, advice: hostile }),
+      },
+      { name: '3', graded: gradedLesson(file, undefined, broad, { lesson: { number: 3 } }) },
     ],
     redis: { kind: 'server', version: '7.0.15' },
     at: new Date(0),

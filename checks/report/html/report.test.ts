@@ -31,7 +31,7 @@ const source = (text: string): string => {
 
 const page = (graded: Graded, more: Partial<ReportedLesson> = {}): string =>
   htmlReport({
-    lessons: [{ graded, ...more }],
+    lessons: [{ name: String(graded.lesson.number), graded, ...more }],
     redis: { kind: 'server', version: '7.0.15' },
     at: new Date(0),
     what: 'workspace',

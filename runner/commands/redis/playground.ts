@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { snapshotName } from '../../course/course';
 import type { Lesson } from '../../course/lesson';
-import { lookUp } from '../../course/lookup';
 import { findRun, runSnapshot } from '../../course/runs';
 import { UsageError } from '../../course/usage-error';
 import type { RedisSource } from '../../redis/instance';
@@ -22,21 +21,23 @@ export async function playground(session: Session, word?: string): Promise<ExitC
     await redisPrompt(await session.redis(), { rdb, input, output });
     return 0;
   }
-  const { lesson } = lookUp(session.lessons, word);
+  const { lesson } = session.find(word);
+  const name = session.addressOf(lesson);
+  const { folder } = session.of(lesson).workspace;
   const joined = joinedRun(session, lesson);
   if (joined) {
-    const greeting = `The Redis of lesson ${lesson.number}'s run, which is going on.\nexit leaves it, and the run goes on.`;
+    const greeting = `The Redis of lesson ${name}'s run, which is going on.\nexit leaves it, and the run goes on.`;
     await redisPrompt(joined, { rdb: undefined, greeting, input, output });
     return 0;
   }
-  const rdb = runSnapshot(session.workspace.folder, lesson);
+  const rdb = runSnapshot(folder, lesson);
   if (!existsSync(rdb)) {
     throw new UsageError(
-      `Lesson ${lesson.number} has not been run yet, so there is nothing to look at.`,
-      `Run it first: ${session.command(`run ${lesson.number}`)}`,
+      `Lesson ${name} has not been run yet, so there is nothing to look at.`,
+      `Run it first: ${session.command(`run ${name}`)}`,
     );
   }
-  const greeting = `What the last run of lesson ${lesson.number} left in Redis.\nWhat you change here is kept by SAVE; exit leaves.`;
+  const greeting = `What the last run of lesson ${name} left in Redis.\nWhat you change here is kept by SAVE; exit leaves.`;
   await redisPrompt(await session.redis(), { rdb, greeting, input, output });
   return 0;
 }

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { lookUp } from '../../course/lookup';
 import { type Planned, planFile, planLesson } from '../../course/run-plan';
 import type { Evidence } from '../../grading/verdict';
 import { expectLoopback } from '../../redis/loopback';
@@ -39,23 +38,24 @@ export async function runAll(
   stop: AbortSignal = session.signal,
 ): Promise<Ran> {
   const programs = plan(session, words);
+  const [first] = programs;
+  const { course } = first ? session.of(first.lesson) : session;
   if (programs.some(({ lesson }) => lesson.ask)) await expectLoopback();
   const source = await session.redis();
   announce(session, programs, redisName(source));
   const { runPrograms } = await import('../../sandbox/run');
   const printer = new OutputPrinter(session, programs.length > 1);
-  const redis = new RunRedis(session, programs);
+  const redis = new RunRedis(session.at(course), programs);
   const started = await Promise.all(programs.map(programOf));
   try {
     const ends = await runPrograms({
-      programs: started.map((one) => ({
-        ...one,
-        lent: session.course.packages,
-        tools: session.course.tools,
-      })),
+      programs: started.map((one, at) => {
+        const own = programs[at] ? session.of(programs[at].lesson).course : course;
+        return { ...one, lent: own.packages, tools: own.tools };
+      }),
       redis: source,
       guarded: session.workspace.readOnly,
-      serverPort: session.course.port,
+      serverPort: course.port,
       ...(redis.rdb === undefined ? {} : { rdb: redis.rdb }),
       signal: stop,
       onOutput: (chunk, stream, name) => printer.hear(chunk, stream, name),
@@ -78,10 +78,11 @@ export async function runAll(
 }
 
 function plan(session: Session, words: readonly string[]): Planned[] {
-  const { course, lessons, workspace, options } = session;
-  const request = { course, workspace, solution: options.solution ?? false };
+  const solution = session.options.solution ?? false;
   const all = words.flatMap((word) => {
-    const { lesson, file } = lookUp(lessons, word);
+    const { lesson, file } = session.find(word);
+    const { course, workspace } = session.of(lesson);
+    const request = { course, workspace, solution };
     return file === undefined ? planLesson(request, lesson) : [planFile(request, lesson, file)];
   });
   // Two lessons may name the same pair of programs.

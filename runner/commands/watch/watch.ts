@@ -2,7 +2,6 @@ import path from 'node:path';
 import { followSaves } from '../../course/folder/saves';
 import { endings } from '../../course/folder/workspace';
 import type { Lesson } from '../../course/lesson';
-import { lookUp } from '../../course/lookup';
 import { verdictReport } from '../../report/terminal/verdict-report';
 import { typedSteps } from '../check';
 import { redisLine, remember } from '../grade-lessons';
@@ -15,7 +14,11 @@ import { type Checked, LatestCheck } from './latest-check';
  * below the other, until Ctrl-C.
  */
 export async function watch(session: Session, word: string | undefined): Promise<ExitCode> {
-  const lessons = word === undefined ? session.lessons : [lookUp(session.lessons, word).lesson];
+  const lessons =
+    word === undefined
+      ? session.scope.flatMap((course) => course.lessons)
+      : [session.find(word).lesson];
+  for (const lesson of lessons) void session.of(lesson).workspace;
   const { folder } = session.workspace;
   const files = new Map(lessons.flatMap((lesson) => filesOf(lesson, folder)));
   const ended = new EventQueue<Checked>(session.signal);

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { hasSnapshot, type Lesson } from '../lesson';
+import type { Lesson } from '../lesson';
 import { UsageError } from '../usage-error';
-import { findFiles, type Workspace } from './workspace';
+import { findFiles, holdsFiles, type Workspace } from './workspace';
 
 /**
  * Opens a folder given by --dir, read-only. A course folder one level further down, as in a
@@ -12,11 +12,9 @@ import { findFiles, type Workspace } from './workspace';
 export function openReadOnlyFolder(lessons: readonly Lesson[], given: string): Workspace {
   const folder = path.resolve(given);
   const nested = subfolders(folder, given);
-  // A snapshot lies in the root of many a repository that has nothing else of the course there.
-  const programs = lessons.filter((lesson) => !hasSnapshot(lesson));
   const opened = (chosen: string): Workspace => ({ folder: chosen, readOnly: true, laidOut: [] });
-  if (holds(programs, folder)) return opened(folder);
-  const candidates = nested.filter((candidate) => holds(programs, candidate));
+  if (holdsFiles(lessons, folder)) return opened(folder);
+  const candidates = nested.filter((candidate) => holdsFiles(lessons, candidate));
   if (candidates.length > 1) {
     const names = candidates.map((candidate) => path.basename(candidate));
     throw new UsageError(
@@ -25,13 +23,9 @@ export function openReadOnlyFolder(lessons: readonly Lesson[], given: string): W
     );
   }
   // One alone is a beginning as well; where Redis itself was unpacked it is yet to be copied.
-  const any = (one: string) => holds(lessons, one);
+  const any = (one: string) => Object.keys(findFiles(lessons, one)).length > 0;
   const begun = [folder, ...nested.filter((one) => !isRedis(one))].find(any);
   return opened(candidates[0] ?? begun ?? folder);
-}
-
-function holds(lessons: readonly Lesson[], folder: string): boolean {
-  return Object.keys(findFiles(lessons, folder)).length > 0;
 }
 
 /** The sources of Redis, as a learner may have them unpacked there. */

@@ -81,6 +81,24 @@ export function findFiles(lessons: readonly Lesson[], folder: string): Record<st
   return found;
 }
 
+/**
+ * Whether a folder has a program of these lessons: a snapshot lies in the root of many a repository
+ * that has nothing else of a course there.
+ * @param begun one that is no longer the starter
+ */
+export function holdsFiles(
+  lessons: readonly Lesson[],
+  folder: string,
+  { begun = false } = {},
+): boolean {
+  return lessons.some((lesson) =>
+    lesson.files.some((name) => {
+      const file = isSnapshot(lesson, name) ? undefined : findFile(lesson, folder, name);
+      return file !== undefined && !(begun && isStarter(lesson, name, file));
+    }),
+  );
+}
+
 /** Whether a learner's file still holds the starter's text, line ends apart. */
 export function isStarter(lesson: Lesson, name: string, file: string): boolean {
   const starter = starterOf(lesson, name);

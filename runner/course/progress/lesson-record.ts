@@ -49,6 +49,13 @@ export function readLast(workspace: string, course: string): Read<string> {
   return readRecord(workspace, lastIn(course), v.string());
 }
 
+/** When that was written, in ms since 1970; 0 for never. */
+export function lastWrittenAt(workspace: string, course: string): number {
+  return (
+    fs.statSync(recordFile(workspace, lastIn(course)), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  );
+}
+
 /** Writes a verdict. @throws EnvironmentError as writeRecord does */
 export function writeVerdict(
   workspace: string,

@@ -1,5 +1,6 @@
 import {
   firstCourse,
+  lastWrittenAt,
   lessonsOn,
   readHints,
   readLast,
@@ -62,6 +63,11 @@ export function recordVerdict(
 export function recordHint(workspace: string, course: string, id: string, hint: number): void {
   const given = new Set(readHints(workspace, id, course).value).add(hint);
   writeHints(workspace, id, [...given], course);
+}
+
+/** When a lesson of the course was opened last, in ms since 1970; 0 for never. */
+export function lastOpenedAt(workspace: string, course: string): number {
+  return lastWrittenAt(workspace, course);
 }
 
 /**

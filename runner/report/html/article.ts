@@ -1,18 +1,19 @@
 import path from 'node:path';
 import { html, type Markup, shown } from './markup';
-import type { ReportedLesson } from './model';
+import { anchorOf, type ReportedLesson } from './model';
 import { badge } from './outcome';
 import { partSection } from './part';
 
 /** A lesson with its verdict, its files, and what else is to be said of it. */
-export function article({ graded, hints, edited }: ReportedLesson): Markup {
+export function article(reported: ReportedLesson): Markup {
+  const { name, graded, hints, edited } = reported;
   const { lesson, verdict, files } = graded;
-  const id = `lesson-${lesson.number}`;
+  const id = anchorOf(reported);
   const { finding } = verdict;
-  const parts = verdict.parts.map((part) => partSection(part, graded));
+  const parts = verdict.parts.map((part) => partSection(part, graded, id));
   return html`<article class="lesson ${verdict.verdict}" id="${id}" aria-labelledby="${id}-title">
 <header>
-<h2 id="${id}-title"><span class="number"><span class="for-ears">Lesson </span>${lesson.number}</span> ${lesson.title}</h2>
+<h2 id="${id}-title"><span class="number"><span class="for-ears">Lesson </span>${name}</span> ${lesson.title}</h2>
 ${badge(verdict.verdict)}
 <p class="facts">${facts(graded, hints)}</p>
 </header>

@@ -13,8 +13,15 @@ export interface HtmlReport {
   node: string;
 }
 
+/** The id of a lesson's part of the page. */
+export function anchorOf({ name }: Pick<ReportedLesson, 'name'>): string {
+  return `lesson-${name.replace('/', '-')}`;
+}
+
 /** A graded lesson, and what the verdict does not say. */
 export interface ReportedLesson {
+  /** How it is named on the command line, such as `3`. */
+  name: string;
   graded: Graded;
   /** How many hints were used; undefined if nobody counted. */
   hints?: number;

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../grading/verdict';
 import { failureName } from '../failure-names';
 import { html, type Markup } from './markup';
-import type { HtmlReport, ReportedLesson } from './model';
+import { anchorOf, type HtmlReport, type ReportedLesson } from './model';
 import { sign } from './outcome';
 
 /** The head of the page: how far, when, with which Redis, and a link to each lesson. */
@@ -55,11 +55,13 @@ function about({ at, redis, what, workbook, node }: HtmlReport): Markup[] {
   ].map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`);
 }
 
-function entry({ graded: { lesson, verdict } }: ReportedLesson): Markup {
+function entry(reported: ReportedLesson): Markup {
+  const { name, graded } = reported;
+  const { lesson, verdict } = graded;
   const { finding } = verdict;
   const why =
     verdict.verdict === 'failed' && finding
       ? html` <span class="why">${failureName(finding.class)}</span>`
       : undefined;
-  return html`<li class="${verdict.verdict}"><a href="#lesson-${lesson.number}"><span class="mark" aria-hidden="true">${sign(verdict.verdict)}</span> <span class="number">${lesson.number}</span> <span class="title">${lesson.title}</span> <span class="outcome">${verdict.verdict}</span>${why}</a></li>`;
+  return html`<li class="${verdict.verdict}"><a href="#${anchorOf(reported)}"><span class="mark" aria-hidden="true">${sign(verdict.verdict)}</span> <span class="number">${name}</span> <span class="title">${lesson.title}</span> <span class="outcome">${verdict.verdict}</span>${why}</a></li>`;
 }

@@ -10,10 +10,13 @@ import { badge } from './outcome';
 import { timeline } from './timeline';
 import { voice } from './voice';
 
-/** One file of a lesson: what is wrong with it, what it printed, its code, and what it did. */
-export function partSection(part: PartVerdict, graded: Graded): Markup {
+/**
+ * One file of a lesson: what is wrong with it, what it printed, its code, and what it did.
+ * @param anchor the id of the lesson's part of the page
+ */
+export function partSection(part: PartVerdict, graded: Graded, anchor: string): Markup {
   const { file, verdict, finding, evidence } = part;
-  const id = `lesson-${graded.lesson.number}-${graded.verdict.parts.indexOf(part) + 1}`;
+  const id = `${anchor}-${graded.verdict.parts.indexOf(part) + 1}`;
   const source = graded.files.find((one) => path.basename(one) === file);
   const mark: Mark | undefined =
     finding?.line === undefined

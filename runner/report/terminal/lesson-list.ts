@@ -3,10 +3,15 @@ import type { LessonState } from '../../course/progress/progress';
 import type { Screen, Style } from './screen';
 import { columnsOf, cut, pad } from './wrap';
 
-/** The lessons with their states, below a progress bar. */
-export function lessonList(statuses: readonly LessonStatus[], screen: Screen): string {
+/** The lessons with their states, below a progress bar, and the course's title if it is given. */
+export function lessonList(
+  statuses: readonly LessonStatus[],
+  screen: Screen,
+  title?: string,
+): string {
   const rows = statuses.map((status) => `  ${lessonRow(status, screen, screen.width - 2)}`);
-  return `${['', `  ${progressBar(statuses, screen)}`, '', ...rows].join('\n')}\n`;
+  const head = title === undefined ? [] : [`  ${screen.paint('bold', title)}`];
+  return `${['', ...head, `  ${progressBar(statuses, screen)}`, '', ...rows].join('\n')}\n`;
 }
 
 /** One lesson on one line of so many columns. */
@@ -21,12 +26,15 @@ export function lessonRow({ lesson, state }: LessonStatus, screen: Screen, width
   return `${row}  ${screen.paint(style, shown)}`.trimEnd();
 }
 
-/** How far the course is done, drawn and in numbers; in numbers only where nothing is drawn. */
-export function progressBar(statuses: readonly LessonStatus[], screen: Screen): string {
+/**
+ * How far the course is done, drawn and in numbers; in numbers only where nothing is drawn.
+ * @param taken columns of its line that something else has
+ */
+export function progressBar(statuses: readonly LessonStatus[], screen: Screen, taken = 0): string {
   const passed = statuses.filter(({ state }) => state === 'passed').length;
   const words = `${passed} of ${statuses.length} passed`;
   if (screen.plain) return words;
-  const room = Math.min(40, screen.width - words.length - 8);
+  const room = Math.max(0, Math.min(40, screen.width - taken - words.length - 8));
   const full = Math.round((room * passed) / Math.max(1, statuses.length));
   const { glyphs, paint } = screen;
   const bar =

@@ -3,8 +3,15 @@ import { markdown } from './markdown';
 import type { Screen } from './screen';
 import { wrap } from './wrap';
 
-/** A lesson to read: its head, then its text. */
-export async function lessonPage(lesson: Lesson, screen: Screen): Promise<string> {
+/**
+ * A lesson to read: its head, then its text.
+ * @param more lines for the head
+ */
+export async function lessonPage(
+  lesson: Lesson,
+  screen: Screen,
+  more: readonly string[] = [],
+): Promise<string> {
   const { paint, glyphs, width } = screen;
   const facts = [
     lesson.level,
@@ -14,6 +21,7 @@ export async function lessonPage(lesson: Lesson, screen: Screen): Promise<string
   const head = [
     ...wrap(paint(['bold', 'cyan'], `${lesson.number}  ${lesson.title}`), width, '  '),
     ...wrap(facts.join(` ${glyphs.dot} `), width, '  ').map((line) => paint('dim', line)),
+    ...more.flatMap((line) => wrap(line, width, '  ')).map((line) => paint('dim', line)),
   ];
   const text = lesson.text.replace(/^# .*\n+/, '');
   return `\n${head.join('\n')}\n\n${await markdown(text, screen)}\n`;

@@ -1,0 +1,19 @@
+import type { Course } from '../../runner/course/course';
+import type { Lesson } from '../../runner/course/lesson';
+import { Shelf } from '../../runner/course/shelf';
+
+const shelf = new Shelf(undefined, {});
+
+/** All courses that come with the workbook, whatever WORKBOOK_COURSE says. */
+export const courses: readonly Course[] = shelf.courses;
+
+export const courseOf = (lesson: Lesson): Course => shelf.courseOf(lesson);
+
+/**
+ * Whether a lesson is the one that a tool's option names, such as `3` or `COURSE/3`; `COURSE/` names all
+ * of that course, and without the option all are meant.
+ */
+export function isMeant(lesson: Lesson, option: string | undefined): boolean {
+  if (option === undefined || option === `${lesson.course}/`) return true;
+  return !option.endsWith('/') && shelf.find(option, shelf.first).lesson === lesson;
+}
