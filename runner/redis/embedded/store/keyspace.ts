@@ -1,4 +1,5 @@
 import { wrongType } from '../protocol/command-error';
+import { ListValue } from './list-value';
 import { type MockData, type MockExpires, type MockStore, openStore } from './mock';
 import { SetValue } from './set-value';
 import { SortedSet } from './sorted-set';
@@ -142,7 +143,7 @@ export class Keyspace {
   }
 
   /** @throws CommandError WRONGTYPE */
-  list(key: string): string[] | undefined {
+  list(key: string): ListValue | undefined {
     const value = this.get(key);
     if (value === undefined) return undefined;
     if (typeof value === 'string' || value.type !== 'list') throw wrongType();
@@ -174,8 +175,8 @@ export class Keyspace {
   }
 
   /** The list at the key, or a new one there, to be filled before the command ends. */
-  listToFill(key: string): string[] {
-    return this.list(key) ?? this.#box(key, { type: 'list', items: [] }).items;
+  listToFill(key: string): ListValue {
+    return this.list(key) ?? this.#box(key, { type: 'list', items: new ListValue() }).items;
   }
 
   hashToFill(key: string): Map<string, string> {

@@ -5,6 +5,7 @@ import { readRdb } from '../../rdb/reader';
 import { writeRdb } from '../../rdb/writer';
 import { CommandError } from '../protocol/command-error';
 import type { Keyspace } from './keyspace';
+import { ListValue } from './list-value';
 import { SetValue } from './set-value';
 import { SortedSet } from './sorted-set';
 import type { Value } from './value';
@@ -71,7 +72,7 @@ function toRdb(value: Value): RdbValue {
   if (typeof value === 'string') return { type: 'string', value: bytes(value) };
   switch (value.type) {
     case 'list':
-      return { type: 'list', items: value.items.map(bytes) };
+      return { type: 'list', items: Array.from(value.items, bytes) };
     case 'set':
       return { type: 'set', members: Array.from(value.members, bytes) };
     case 'zset':
@@ -92,7 +93,7 @@ function fromRdb(value: RdbValue): Value {
     case 'string':
       return text(value.value);
     case 'list':
-      return { type: 'list', items: value.items.map(text) };
+      return { type: 'list', items: new ListValue(value.items.map(text)) };
     case 'set':
       return { type: 'set', members: new SetValue(value.members.map(text)) };
     case 'zset':

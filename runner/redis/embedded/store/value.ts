@@ -1,10 +1,11 @@
+import type { ListValue } from './list-value';
 import type { SetValue } from './set-value';
 import type { SortedSet } from './sorted-set';
 
 /** What a key holds. Strings are latin1: a character a byte. */
 export type Value =
   | string
-  | { readonly type: 'list'; readonly items: string[] }
+  | { readonly type: 'list'; readonly items: ListValue }
   | { readonly type: 'hash'; readonly fields: Map<string, string> }
   | { readonly type: 'set'; readonly members: SetValue }
   | { readonly type: 'zset'; readonly sorted: SortedSet };
@@ -20,7 +21,7 @@ export function copyValue(value: Value): Value {
   if (typeof value === 'string') return value;
   switch (value.type) {
     case 'list':
-      return { type: 'list', items: [...value.items] };
+      return { type: 'list', items: value.items.copy() };
     case 'hash':
       return { type: 'hash', fields: new Map(value.fields) };
     case 'set':

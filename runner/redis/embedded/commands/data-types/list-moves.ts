@@ -2,6 +2,7 @@ import type { Session } from '../../engine/session';
 import { CommandError, syntaxError } from '../../protocol/command-error';
 import { toInteger } from '../../protocol/numbers';
 import { array, bulk, bulks, type Reply } from '../../protocol/reply';
+import type { ListValue } from '../../store/list-value';
 import { takeOrWait } from '../blocking';
 import { command, TWO_KEYS } from '../command';
 
@@ -73,7 +74,7 @@ function waitAndPop(session: Session, args: readonly string[], side: Side): Repl
 }
 
 /** A client that waits already gets no error for a wrong type: it waits on. */
-function takeable(session: Session, key: string): string[] | undefined {
+function takeable(session: Session, key: string): ListValue | undefined {
   if (!session.blocked) return session.db.list(key);
   const value = session.db.get(key);
   return value !== undefined && typeof value !== 'string' && value.type === 'list'
@@ -144,10 +145,7 @@ function manyOptions(args: readonly string[]): { keys: string[]; side: Side; cou
 function popMany(session: Session, key: string, side: Side, count: number): Reply | undefined {
   const list = takeable(session, key);
   if (!list) return undefined;
-  const items =
-    side === 'left'
-      ? list.splice(0, count)
-      : list.splice(Math.max(0, list.length - count)).reverse();
+  const items = side === 'left' ? list.takeFirst(count) : list.takeLast(count);
   session.db.changed(key, list.length);
   return array([bulk(key), bulks(items)]);
 }

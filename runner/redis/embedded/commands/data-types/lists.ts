@@ -2,6 +2,7 @@ import type { Session } from '../../engine/session';
 import { CommandError, noSuchKey, outOfRange, syntaxError } from '../../protocol/command-error';
 import { toInteger } from '../../protocol/numbers';
 import { bulks, integer, OK, type Reply } from '../../protocol/reply';
+import { ListValue } from '../../store/list-value';
 import { command, ONE_KEY } from '../command';
 
 type Key = [key: string];
@@ -29,8 +30,8 @@ export const lists = [
   ),
   command('lrange', 4, 'readonly', ONE_KEY, ({ db }, [key, first, last]: Range) => {
     const [start, end] = [toInteger(first), toInteger(last)];
-    const items = db.list(key) ?? [];
-    return bulks(items.slice(...bounds(start, end, items.length)));
+    const items = db.list(key);
+    return bulks(items?.slice(...bounds(start, end, items.length)) ?? []);
   }),
   command('lindex', 3, 'readonly', ONE_KEY, ({ db, resp }, [key, place]: [string, string]) => {
     const items = db.list(key);
@@ -42,7 +43,7 @@ export const lists = [
     const given = toInteger(place);
     const index = given < 0 ? items.length + given : given;
     if (index < 0 || index >= items.length) throw outOfRange();
-    items[index] = item;
+    items.set(index, item);
     db.changed(key, items.length);
     return OK;
   }),
@@ -52,9 +53,7 @@ export const lists = [
     const [start, end] = [toInteger(first), toInteger(last)];
     const items = db.list(key);
     if (!items) return OK;
-    const [from, to] = bounds(start, end, items.length);
-    items.splice(to);
-    items.splice(0, from);
+    items.keep(...bounds(start, end, items.length));
     db.changed(key, items.length);
     return OK;
   }),
@@ -70,17 +69,12 @@ export function bounds(start: number, end: number, size: number): [start: number
 
 function push({ db }: Session, [key, ...items]: Items, side: 'left' | 'right'): Reply {
   const list = db.listToFill(key);
-  if (side === 'left') pushLeft(list, items);
-  else for (const item of items) list.push(item);
+  for (const item of items) {
+    if (side === 'left') list.unshift(item);
+    else list.push(item);
+  }
   db.changed(key, list.length);
   return integer(list.length);
-}
-
-/** In stretches: a call takes only so many arguments. */
-function pushLeft(list: string[], items: readonly string[]): void {
-  for (let at = 0; at < items.length; at += 10_000) {
-    list.unshift(...items.slice(at, at + 10_000).reverse());
-  }
 }
 
 function pop({ db, resp }: Session, [key, count, ...more]: Items, side: 'left' | 'right'): Reply {
@@ -98,10 +92,7 @@ function pop({ db, resp }: Session, [key, count, ...more]: Items, side: 'left' |
     return resp.bulkOrNil(item);
   }
   if (wanted === 0) return bulks([]);
-  const items =
-    side === 'left'
-      ? list.splice(0, wanted)
-      : list.splice(Math.max(0, list.length - wanted)).reverse();
+  const items = side === 'left' ? list.takeFirst(wanted) : list.takeLast(wanted);
   db.changed(key, list.length);
   return bulks(items);
 }
@@ -121,7 +112,7 @@ function insert({ db }: Session, args: [string, string, string, string]): Reply 
   if (!list) return integer(0);
   const index = list.indexOf(pivot);
   if (index < 0) return integer(-1);
-  list.splice(after ? index + 1 : index, 0, item);
+  list.insert(after ? index + 1 : index, item);
   db.changed(key, list.length);
   return integer(list.length);
 }
@@ -130,14 +121,9 @@ function remove({ db }: Session, [key, count, item]: Range): Reply {
   const wanted = toInteger(count);
   const list = db.list(key);
   if (!list) return integer(0);
-  let left = wanted === 0 ? list.length : Math.abs(wanted);
-  const before = list.length;
-  const keeps = (other: string) => other !== item || left-- <= 0;
-  const kept = wanted < 0 ? list.reverse().filter(keeps).reverse() : list.filter(keeps);
-  list.length = 0;
-  for (const other of kept) list.push(other);
-  if (kept.length !== before) db.changed(key, kept.length);
-  return integer(before - kept.length);
+  const gone = list.remove(item, wanted === 0 ? list.length : Math.abs(wanted), wanted < 0);
+  if (gone > 0) db.changed(key, list.length);
+  return integer(gone);
 }
 
 function position(
@@ -156,18 +142,18 @@ function position(
     else if (word === 'maxlen') most = toNatural(value, 'MAXLEN');
     else throw syntaxError();
   }
-  const places = placesOf(db.list(key) ?? [], item, rank, count ?? 1, most);
+  const places = placesOf(db.list(key) ?? new ListValue(), item, rank, count ?? 1, most);
   if (count !== undefined) return `*${places.length}\r\n${places.map(integer).join('')}`;
   return places[0] === undefined ? resp.nil : integer(places[0]);
 }
 
-function placesOf(list: string[], item: string, rank: number, count: number, most: number) {
+function placesOf(list: ListValue, item: string, rank: number, count: number, most: number) {
   const found: number[] = [];
   let skip = Math.abs(rank) - 1;
   const reach = most === 0 ? list.length : Math.min(most, list.length);
   for (let step = 0; step < reach; step += 1) {
     const index = rank > 0 ? step : list.length - 1 - step;
-    if (list[index] !== item || skip-- > 0) continue;
+    if (list.at(index) !== item || skip-- > 0) continue;
     found.push(index);
     if (found.length === count) break;
   }
