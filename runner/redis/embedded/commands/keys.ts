@@ -3,7 +3,7 @@ import { CommandError, noSuchKey, syntaxError } from '../protocol/command-error'
 import { toInteger } from '../protocol/numbers';
 import { bulks, flag, integer, OK, type Reply, status } from '../protocol/reply';
 import { matches } from '../store/glob';
-import { pick } from '../store/random';
+import { pickOne } from '../store/random';
 import { copyValue, typeOf } from '../store/value';
 import { ALL_KEYS, command, NO_KEYS, ONE_KEY, TWO_KEYS } from './command';
 import { scanReply } from './scan';
@@ -30,16 +30,13 @@ export const keys = [
     bulks(db.keys().filter((key) => matches(pattern, key))),
   ),
   command('scan', -2, 'readonly', NO_KEYS, ({ db }, words: string[]) => {
-    const all = db.keys().map((key) => ({ name: key, parts: [key] }));
     const keep = (key: string, type: string | undefined) => {
       const value = type === undefined ? undefined : db.get(key);
       return type === undefined || (value !== undefined && typeOf(value) === type);
     };
-    return scanReply(all, words, { keep, typed: true });
+    return scanReply(db.names, words, { keep, typed: true });
   }),
-  command('randomkey', 1, 'readonly', NO_KEYS, ({ db, resp }) =>
-    resp.bulkOrNil(pick(db.keys(), 1)[0]),
-  ),
+  command('randomkey', 1, 'readonly', NO_KEYS, ({ db, resp }) => resp.bulkOrNil(pickOne(db.names))),
   command('rename', 3, 'write', TWO_KEYS, ({ db }, [from, to]: Two) => {
     rename(db, from, to);
     return OK;

@@ -2,17 +2,13 @@ import { CommandError, notInteger, syntaxError } from '../protocol/command-error
 import { toInteger } from '../protocol/numbers';
 import { array, bulk, bulks, EMPTY_ARRAY, type Reply } from '../protocol/reply';
 import { matches } from '../store/glob';
-
-/** An element of a collection, by the name that MATCH looks at. */
-export interface Scannable {
-  readonly name: string;
-  /** What stands in the reply: a member, or a field and its value. */
-  readonly parts: readonly string[];
-}
+import type { Walkable } from '../store/names';
 
 interface ScanShape {
-  /** A small collection comes in one step, in its own order. */
-  whole?: boolean;
+  /** The names of a small collection, which comes in one step, in its own order. */
+  whole?: Iterable<string> | undefined;
+  /** What stands in the reply for a name: a member, or a field and its value. */
+  parts?(name: string): readonly string[];
   /** TYPE is an option. */
   typed?: boolean;
   /** Looks at what MATCH lets through. */
@@ -20,35 +16,24 @@ interface ScanShape {
 }
 
 /**
- * One step of SCAN, HSCAN, SSCAN or ZSCAN. The order is that of a hash of the names and the
- * cursor a place in it, so that a scan returns whatever stays throughout, as Redis promises.
- * @param elements undefined where there is no such key: the options are then not looked at
+ * One step of SCAN, HSCAN, SSCAN or ZSCAN, which costs what it returns, however much there is. A
+ * scan returns whatever stays throughout, as Redis promises.
+ * @param names undefined where there is no such key: the options are then not looked at
  * @param words the cursor, then the options
  */
 export function scanReply(
-  elements: readonly Scannable[] | undefined,
+  names: Walkable | undefined,
   words: readonly string[],
-  { whole = false, typed = false, keep = () => true }: ScanShape = {},
+  { whole, parts = (name) => [name], typed = false, keep = () => true }: ScanShape = {},
 ): Reply {
   const cursor = toCursor(words[0] ?? '');
-  if (!elements) return array([bulk('0'), EMPTY_ARRAY]);
+  if (!names) return array([bulk('0'), EMPTY_ARRAY]);
   const { count, match, type } = scanOptions(words.slice(1), typed);
-  let next = 0;
-  let step = elements;
-  if (!whole) {
-    const rest = elements
-      .map((element) => ({ element, hash: hashOf(element.name) }))
-      .filter(({ hash }) => hash >= cursor)
-      .sort((a, b) => a.hash - b.hash);
-    let end = Math.min(count, rest.length);
-    while (end < rest.length && rest[end]?.hash === rest[end - 1]?.hash) end += 1;
-    next = rest[end]?.hash ?? 0;
-    step = rest.slice(0, end).map(({ element }) => element);
-  }
-  const matching = step.filter(
-    ({ name }) => (match === undefined || matches(match, name)) && keep(name, type),
+  const step = whole ? { names: [...whole], next: 0 } : names.step(cursor, count);
+  const matching = step.names.filter(
+    (name) => (match === undefined || matches(match, name)) && keep(name, type),
   );
-  return array([bulk(String(next)), bulks(matching.flatMap(({ parts }) => parts))]);
+  return array([bulk(String(step.next)), bulks(matching.flatMap(parts))]);
 }
 
 function toCursor(text: string): number {
@@ -72,13 +57,4 @@ function scanOptions(words: readonly string[], typed: boolean) {
     else throw syntaxError();
   }
   return { count, match, type };
-}
-
-/** FNV-1a, never 0: that is the cursor at the start. */
-function hashOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < name.length; at += 1) {
-    hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
-  }
-  return hash >>> 0 || 1;
 }

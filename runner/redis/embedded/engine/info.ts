@@ -50,11 +50,8 @@ const sections: Record<string, Section> = {
   Keyspace: (engine) => {
     const lines: Record<string, string> = {};
     for (const database of engine.databases()) {
-      const keys = database.keys();
-      const expires = keys.filter((key) => database.expiry(key) !== undefined).length;
-      if (keys.length > 0) {
-        lines[`db${database.index}`] = `keys=${keys.length},expires=${expires},avg_ttl=0`;
-      }
+      const { size, expiring } = database;
+      if (size > 0) lines[`db${database.index}`] = `keys=${size},expires=${expiring},avg_ttl=0`;
     }
     return lines;
   },

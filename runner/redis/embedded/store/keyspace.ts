@@ -1,8 +1,10 @@
 import { wrongType } from '../protocol/command-error';
 import { ListValue } from './list-value';
 import { type MockData, type MockExpires, type MockStore, openStore } from './mock';
+import { Names, type Walkable } from './names';
 import { SetValue } from './set-value';
 import { SortedSet } from './sorted-set';
+import { Table } from './table';
 import { sizeOf, type Value } from './value';
 
 /** Hears what commands do to keys, so that WATCH and BLPOP can act on it. */
@@ -25,12 +27,17 @@ export interface Entry {
 
 /**
  * One database: keys, values and times of expiry, all held by ioredis-mock. Strings are stored as
- * they are; of the other types the mock copies only the small box around the live structure.
+ * they are; of the other types the mock copies only the small box around the live structure. The
+ * mock can only list all of its keys, so their names and times are kept a second time beside it.
  */
 export class Keyspace {
   readonly #store: MockStore;
   readonly #data: MockData;
   readonly #expires: MockExpires;
+  /** The keys that the mock holds. */
+  readonly #names = new Names();
+  /** Those of them that expire, by their times. */
+  #times = new SortedSet();
 
   constructor(
     host: string,
@@ -43,36 +50,40 @@ export class Keyspace {
   }
 
   get(key: string): Value | undefined {
-    return this.#data.get(inner(key)) as Value | undefined;
+    const value = this.#data.get(inner(key)) as Value | undefined;
+    if (value === undefined) this.#forget(key);
+    return value;
   }
 
   has(key: string): boolean {
-    return this.#data.has(inner(key));
+    const has = this.#data.has(inner(key));
+    if (!has) this.#forget(key);
+    return has;
   }
 
   /** Gives the key a value; an expiry that it had stays. An empty collection removes the key. */
   put(key: string, value: Value): void {
-    if (sizeOf(value) === 0) this.#data.delete(inner(key));
+    if (sizeOf(value) === 0) this.#drop(key);
     else this.#keep(key, value);
     this.listener.touched(this.index, key);
   }
 
   /** Gives the key a value and no expiry. */
   replace(key: string, value: Value): void {
-    this.#expires.delete(inner(key));
+    this.#stay(key);
     this.put(key, value);
   }
 
   /** After a collection was changed in place: an empty one goes. */
   changed(key: string, size: number): void {
-    if (size === 0) this.#data.delete(inner(key));
+    if (size === 0) this.#drop(key);
     this.listener.touched(this.index, key);
   }
 
   /** @returns whether it was there */
   remove(key: string): boolean {
     if (!this.has(key)) return false;
-    this.#data.delete(inner(key));
+    this.#drop(key);
     this.listener.touched(this.index, key);
     return true;
   }
@@ -85,9 +96,10 @@ export class Keyspace {
   /** @param at ms since 1970; a time that has passed removes the key */
   expireAt(key: string, at: number): void {
     if (at <= Date.now()) {
-      this.#data.delete(inner(key));
+      this.#drop(key);
     } else {
       this.#expires.set(inner(key), at);
+      this.#times.set(key, at);
     }
     this.listener.touched(this.index, key);
   }
@@ -95,17 +107,30 @@ export class Keyspace {
   /** @returns whether there was an expiry to take away */
   persist(key: string): boolean {
     if (!this.has(key) || !this.#expires.has(inner(key))) return false;
-    this.#expires.delete(inner(key));
+    this.#stay(key);
     this.listener.touched(this.index, key);
     return true;
   }
 
   keys(): string[] {
-    return this.#data.keys().map((key) => key.slice(1));
+    this.#dropExpired();
+    return [...this.#names];
+  }
+
+  /** The keys, for random picks and for a walk through them. */
+  get names(): Walkable {
+    this.#dropExpired();
+    return this.#names;
   }
 
   get size(): number {
-    return this.#data.keys().length;
+    return this.names.size;
+  }
+
+  /** How many of the keys expire. */
+  get expiring(): number {
+    this.#dropExpired();
+    return this.#times.size;
   }
 
   /** Every key with what it holds and when it goes. */
@@ -128,6 +153,8 @@ export class Keyspace {
     const keys = this.keys();
     this.#data.clear();
     this.#expires.clear();
+    this.#names.clear();
+    this.#times = new SortedSet();
     this.listener.cleared(this.index, keys);
   }
 
@@ -151,7 +178,7 @@ export class Keyspace {
   }
 
   /** @throws CommandError WRONGTYPE */
-  hash(key: string): Map<string, string> | undefined {
+  hash(key: string): Table<string> | undefined {
     const value = this.get(key);
     if (value === undefined) return undefined;
     if (typeof value === 'string' || value.type !== 'hash') throw wrongType();
@@ -179,8 +206,8 @@ export class Keyspace {
     return this.list(key) ?? this.#box(key, { type: 'list', items: new ListValue() }).items;
   }
 
-  hashToFill(key: string): Map<string, string> {
-    return this.hash(key) ?? this.#box(key, { type: 'hash', fields: new Map() }).fields;
+  hashToFill(key: string): Table<string> {
+    return this.hash(key) ?? this.#box(key, { type: 'hash', fields: new Table() }).fields;
   }
 
   setToFill(key: string): SetValue {
@@ -202,6 +229,30 @@ export class Keyspace {
     const awaited = typeof value !== 'string' && (value.type === 'list' || value.type === 'zset');
     if (awaited && !this.#data.has(name)) this.listener.appeared(this.index, key);
     this.#data.set(name, value);
+    this.#names.add(key);
+  }
+
+  #drop(key: string): void {
+    this.#data.delete(inner(key));
+    this.#forget(key);
+  }
+
+  /** The mock no longer has the key: it drops one that has expired when it comes upon it. */
+  #forget(key: string): void {
+    if (this.#names.delete(key) !== undefined) this.#times.delete(key);
+  }
+
+  #stay(key: string): void {
+    this.#expires.delete(inner(key));
+    this.#times.delete(key);
+  }
+
+  #dropExpired(): void {
+    for (;;) {
+      const [first] = this.#times.slice(0, 1);
+      if (!first || first.score > Date.now()) return;
+      this.#drop(first.member);
+    }
   }
 }
 

@@ -60,7 +60,8 @@ export class ListValue {
   slice(start: number, end: number): string[] {
     const items: string[] = [];
     for (let at = start, last = Math.min(end, this.#length); at < last; at += 1) {
-      items.push(this.#ring[this.#slot(at)] as string);
+      const item = this.#ring[this.#slot(at)];
+      if (item !== undefined) items.push(item);
     }
     return items;
   }
@@ -124,7 +125,10 @@ export class ListValue {
   }
 
   *[Symbol.iterator](): IterableIterator<string> {
-    for (let at = 0; at < this.#length; at += 1) yield this.#ring[this.#slot(at)] as string;
+    for (let at = 0; at < this.#length; at += 1) {
+      const item = this.at(at);
+      if (item !== undefined) yield item;
+    }
   }
 
   copy(): ListValue {

@@ -8,6 +8,7 @@ import type { Keyspace } from './keyspace';
 import { ListValue } from './list-value';
 import { SetValue } from './set-value';
 import { SortedSet } from './sorted-set';
+import { Table } from './table';
 import type { Value } from './value';
 
 /** The databases that are read and written. */
@@ -104,7 +105,10 @@ function fromRdb(value: RdbValue): Value {
         ),
       };
     case 'hash':
-      return { type: 'hash', fields: new Map(value.fields.map(([a, b]) => [text(a), text(b)])) };
+      return {
+        type: 'hash',
+        fields: new Table(value.fields.map(([a, b]) => [text(a), text(b)] as const)),
+      };
   }
 }
 

@@ -1,30 +1,40 @@
 import { randomInt } from 'node:crypto';
 import { CommandError } from '../protocol/command-error';
+import type { Walkable } from './names';
 
 /** As many picks with repeats as one reply may hold. */
 const MAX_PICKS = 1_000_000;
 
+/** Picks one name at random; undefined where there is none. */
+export function pickOne(names: Walkable): string | undefined {
+  return names.size === 0 ? undefined : names.at(randomInt(names.size));
+}
+
 /**
- * Picks at random.
- * @param count up to so many different items; negative: exactly so many, with repeats
+ * Picks at random, in a time that grows with what is picked and not with what there is.
+ * @param count up to so many different names; negative: exactly so many, with repeats
+ * @param inOrder all of the names as they come where all are wanted
  * @throws CommandError for too many
  */
-export function pick<Item>(items: readonly Item[], count: number): Item[] {
+export function pick(names: Walkable, count: number, inOrder: () => Iterable<string>): string[] {
   if (count < -MAX_PICKS) throw new CommandError('ERR value is out of range');
-  if (items.length === 0) return [];
-  if (count < 0) {
-    const chosen: Item[] = [];
-    for (let made = 0; made < -count; made += 1) {
-      const item = items[randomInt(items.length)];
-      if (item !== undefined) chosen.push(item);
-    }
+  if (names.size === 0) return [];
+  if (count >= names.size) return [...inOrder()];
+  const places = count < 0 ? repeated(names.size, -count) : different(names.size, count);
+  return places.flatMap((place) => names.at(place) ?? []);
+}
+
+function repeated(size: number, count: number): number[] {
+  return Array.from({ length: count }, () => randomInt(size));
+}
+
+/** The beginning of all places in a random order, of which only those that have moved are kept. */
+function different(size: number, count: number): number[] {
+  const moved = new Map<number, number>();
+  return Array.from({ length: count }, (_, at) => {
+    const other = at + randomInt(size - at);
+    const chosen = moved.get(other) ?? other;
+    moved.set(other, moved.get(at) ?? at);
     return chosen;
-  }
-  if (count >= items.length) return [...items];
-  const pool = [...items];
-  for (let at = 0; at < count; at += 1) {
-    const other = at + randomInt(pool.length - at);
-    [pool[at], pool[other]] = [pool[other] as Item, pool[at] as Item];
-  }
-  return pool.slice(0, count);
+  });
 }

@@ -1,11 +1,12 @@
 import { isInteger } from '../protocol/numbers';
+import { Names, type Walkable } from './names';
 
 /** Redis keeps up to this many integers as a sorted array, and lists them in that order. */
 const MAX_INTEGERS = 512;
 
 /** The members of a set: of integers only, they come in ascending order, as from Redis. */
 export class SetValue {
-  readonly #members = new Set<string>();
+  readonly #members = new Names();
   #integers = true;
   #ordered = true;
 
@@ -28,17 +29,15 @@ export class SetValue {
 
   /** @returns whether it was not there yet */
   add(member: string): boolean {
-    const before = this.#members.size;
-    this.#members.add(member);
-    if (this.#members.size === before) return false;
+    if (!this.#members.add(member)) return false;
     this.#ordered = false;
-    if (this.#integers) this.#integers = before < MAX_INTEGERS && isInteger(member);
+    if (this.#integers) this.#integers = this.size <= MAX_INTEGERS && isInteger(member);
     return true;
   }
 
   /** @returns whether it was there */
   delete(member: string): boolean {
-    return this.#members.delete(member);
+    return this.#members.delete(member) !== undefined;
   }
 
   *[Symbol.iterator](): IterableIterator<string> {
@@ -46,14 +45,9 @@ export class SetValue {
     yield* this.#members;
   }
 
-  /** A member by its place, for random picks. */
-  at(index: number): string | undefined {
-    let place = 0;
-    for (const member of this.#members) {
-      if (place === index) return member;
-      place += 1;
-    }
-    return undefined;
+  /** The members, for random picks and for a walk through them. */
+  get names(): Walkable {
+    return this.#members;
   }
 
   copy(): SetValue {

@@ -1,22 +1,34 @@
+import { CountedTree } from './counted-tree';
+import type { Walkable } from './names';
+import { Table } from './table';
+
 /** A member with its score. */
 export interface Scored {
   readonly member: string;
   readonly score: number;
 }
 
-/** A sorted set: an array in order of score and then of bytes, and each member's score by name. */
+/**
+ * A sorted set: a tree in order of score and then of bytes, and each member's score by name. What
+ * changes, finds a place or finds a score takes a time that grows with the logarithm of the size.
+ */
 export class SortedSet {
-  readonly #scores = new Map<string, number>();
-  #order: Scored[] = [];
+  readonly #scores = new Table<number>();
+  readonly #order: CountedTree<Scored>;
 
   constructor(entries: Iterable<Scored> = []) {
     for (const { member, score } of entries) this.#scores.set(member, unsigned(score));
-    this.#order = Array.from(this.#scores, ([member, score]) => ({ member, score }));
-    this.#order.sort(compareScored);
+    const order = Array.from(this.#scores, ([member, score]) => ({ member, score }));
+    this.#order = new CountedTree(order.sort(compareScored));
   }
 
   get size(): number {
-    return this.#order.length;
+    return this.#scores.size;
+  }
+
+  /** The members, for random picks and for a walk through them. */
+  get names(): Walkable {
+    return this.#scores.names;
   }
 
   score(member: string): number | undefined {
@@ -28,19 +40,16 @@ export class SortedSet {
     const score = unsigned(given);
     const before = this.#scores.get(member);
     if (before === score) return;
-    if (before !== undefined) this.#order.splice(this.#place(member, before), 1);
+    if (before !== undefined) this.#remove(this.#place(member, before));
     this.#scores.set(member, score);
-    const entry = { member, score };
-    const last = this.#order.at(-1);
-    if (last === undefined || compareScored(last, entry) < 0) this.#order.push(entry);
-    else this.#order.splice(this.#place(member, score), 0, entry);
+    this.#order.insert(this.#place(member, score), { member, score });
   }
 
   /** @returns whether it was there */
   delete(member: string): boolean {
     const score = this.#scores.get(member);
     if (score === undefined) return false;
-    this.#order.splice(this.#place(member, score), 1);
+    this.#remove(this.#place(member, score));
     this.#scores.delete(member);
     return true;
   }
@@ -58,26 +67,19 @@ export class SortedSet {
 
   /** Removes what {@link slice} would give. */
   deleteSlice(start: number, end: number): number {
-    const gone = this.#order.splice(start, Math.max(0, end - start));
+    const gone = this.#order.slice(start, end);
     for (const { member } of gone) this.#scores.delete(member);
+    this.#order.remove(start, end);
     return gone.length;
   }
 
   /** The first place whose entry is not below: `below` must hold for a beginning of the order. */
   firstNot(below: (entry: Scored) => boolean): number {
-    let low = 0;
-    let high = this.#order.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const entry = this.#order[middle];
-      if (entry && below(entry)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return this.#order.firstNot(below);
   }
 
   [Symbol.iterator](): IterableIterator<Scored> {
-    return this.#order[Symbol.iterator]();
+    return this.#order.slice(0, this.size)[Symbol.iterator]();
   }
 
   copy(): SortedSet {
@@ -85,7 +87,12 @@ export class SortedSet {
   }
 
   #place(member: string, score: number): number {
-    return this.firstNot((entry) => compareScored(entry, { member, score }) < 0);
+    const sought = { member, score };
+    return this.firstNot((entry) => compareScored(entry, sought) < 0);
+  }
+
+  #remove(place: number): void {
+    this.#order.remove(place, place + 1);
   }
 }
 

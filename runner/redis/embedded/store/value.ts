@@ -1,12 +1,13 @@
 import type { ListValue } from './list-value';
 import type { SetValue } from './set-value';
 import type { SortedSet } from './sorted-set';
+import { Table } from './table';
 
 /** What a key holds. Strings are latin1: a character a byte. */
 export type Value =
   | string
   | { readonly type: 'list'; readonly items: ListValue }
-  | { readonly type: 'hash'; readonly fields: Map<string, string> }
+  | { readonly type: 'hash'; readonly fields: Table<string> }
   | { readonly type: 'set'; readonly members: SetValue }
   | { readonly type: 'zset'; readonly sorted: SortedSet };
 
@@ -23,7 +24,7 @@ export function copyValue(value: Value): Value {
     case 'list':
       return { type: 'list', items: value.items.copy() };
     case 'hash':
-      return { type: 'hash', fields: new Map(value.fields) };
+      return { type: 'hash', fields: new Table(value.fields) };
     case 'set':
       return { type: 'set', members: value.members.copy() };
     case 'zset':

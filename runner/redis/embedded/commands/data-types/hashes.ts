@@ -9,7 +9,7 @@ import {
   toInteger,
 } from '../../protocol/numbers';
 import { bulk, bulks, EMPTY_ARRAY, flag, integer, OK, type Reply } from '../../protocol/reply';
-import { pick } from '../../store/random';
+import { pick, pickOne } from '../../store/random';
 import { command, ONE_KEY } from '../command';
 import { scanReply } from '../scan';
 
@@ -68,8 +68,10 @@ export const hashes = [
   command('hrandfield', -2, 'readonly', ONE_KEY, randomField),
   command('hscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Fields) => {
     const hash = db.hash(key);
-    const entries = hash && Array.from(hash, ([name, value]) => ({ name, parts: [name, value] }));
-    return scanReply(entries, words, { whole: hash !== undefined && hash.size <= 128 });
+    return scanReply(hash?.names, words, {
+      whole: hash && hash.size <= 128 ? hash.keys() : undefined,
+      parts: (field) => [field, hash?.get(field) ?? ''],
+    });
   }),
 ];
 
@@ -109,10 +111,11 @@ function randomField({ db, resp }: Session, [key, count, ...words]: [string, ...
   if (words.length > 1 || (option !== undefined && option.toLowerCase() !== 'withvalues'))
     throw syntaxError();
   const hash = db.hash(key);
-  if (number === undefined) return resp.bulkOrNil(pick([...(hash?.keys() ?? [])], 1)[0]);
+  if (number === undefined) return resp.bulkOrNil(hash && pickOne(hash.names));
   if (!hash) return EMPTY_ARRAY;
-  if (option) return resp.pairs(withValues(pick([...hash], number)));
-  return bulks(pick([...hash.keys()], number));
+  const chosen = pick(hash.names, number, () => hash.keys());
+  if (!option) return bulks(chosen);
+  return resp.pairs(chosen.map((name) => [bulk(name), bulk(hash.get(name) ?? '')]));
 }
 
 /** Fields and values as replies. */

@@ -2,7 +2,7 @@ import type { Session } from '../../engine/session';
 import { CommandError, syntaxError } from '../../protocol/command-error';
 import { toInteger } from '../../protocol/numbers';
 import { array, bulks, EMPTY_ARRAY, flag, integer, type Reply } from '../../protocol/reply';
-import { pick } from '../../store/random';
+import { pick, pickOne } from '../../store/random';
 import { command, ONE_KEY, TWO_KEYS } from '../command';
 import { scanReply } from '../scan';
 
@@ -41,8 +41,7 @@ export const sets = [
   command('srandmember', -2, 'readonly', ONE_KEY, random),
   command('sscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Members) => {
     const set = db.set(key);
-    const elements = set && Array.from(set, (name) => ({ name, parts: [name] }));
-    return scanReply(elements, words, { whole: set?.encoding === 'intset' });
+    return scanReply(set?.names, words, { whole: set?.encoding === 'intset' ? set : undefined });
   }),
 ];
 
@@ -67,7 +66,7 @@ function pop({ db, resp }: Session, [key, count, ...more]: Members): Reply {
   if (wanted < 0) throw unfit();
   const set = db.set(key);
   if (!set) return count === undefined ? resp.nil : resp.set(EMPTY_ARRAY);
-  const chosen = pick([...set], wanted);
+  const chosen = pick(set.names, wanted, () => set);
   for (const member of chosen) set.delete(member);
   if (chosen.length > 0) db.changed(key, set.size);
   return count === undefined ? resp.bulkOrNil(chosen[0]) : resp.set(bulks(chosen));
@@ -75,9 +74,8 @@ function pop({ db, resp }: Session, [key, count, ...more]: Members): Reply {
 
 function random({ db, resp }: Session, [key, count, ...more]: Members): Reply {
   if (more.length > 0) throw syntaxError();
-  const wanted = count === undefined ? 1 : toInteger(count);
+  const wanted = count === undefined ? undefined : toInteger(count);
   const set = db.set(key);
-  if (!set) return count === undefined ? resp.nil : EMPTY_ARRAY;
-  const chosen = pick([...set], wanted);
-  return count === undefined ? resp.bulkOrNil(chosen[0]) : bulks(chosen);
+  if (wanted === undefined) return resp.bulkOrNil(set && pickOne(set.names));
+  return set ? bulks(pick(set.names, wanted, () => set)) : EMPTY_ARRAY;
 }

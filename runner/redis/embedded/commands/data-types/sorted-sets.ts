@@ -3,8 +3,8 @@ import { CommandError, notFloat, syntaxError } from '../../protocol/command-erro
 import { formatScore, toFloat, toInteger } from '../../protocol/numbers';
 import { array, bulk, bulks, EMPTY_ARRAY, integer, type Reply } from '../../protocol/reply';
 import type { Resp } from '../../protocol/resp';
-import { pick } from '../../store/random';
-import type { Scored } from '../../store/sorted-set';
+import { pick, pickOne } from '../../store/random';
+import type { Scored, SortedSet } from '../../store/sorted-set';
 import { command, ONE_KEY } from '../command';
 import { scanReply } from '../scan';
 
@@ -54,13 +54,10 @@ export const sortedSets = [
   command('zrandmember', -2, 'readonly', ONE_KEY, random),
   command('zscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Words) => {
     const zset = db.zset(key);
-    const elements =
-      zset &&
-      Array.from(zset, ({ member, score }) => ({
-        name: member,
-        parts: [member, formatScore(score)],
-      }));
-    return scanReply(elements, words, { whole: zset !== undefined && zset.size <= 128 });
+    return scanReply(zset?.names, words, {
+      whole: zset && zset.size <= 128 ? membersOf(zset) : undefined,
+      parts: (member) => [member, formatScore(zset?.score(member) ?? 0)],
+    });
   }),
 ];
 
@@ -137,8 +134,12 @@ function random({ db, resp }: Session, [key, count, ...words]: Words): Reply {
     throw syntaxError();
   const zset = db.zset(key);
   if (!zset) return count === undefined ? resp.nil : EMPTY_ARRAY;
-  const chosen = pick([...zset], wanted);
-  return count === undefined
-    ? resp.bulkOrNil(chosen[0]?.member)
-    : scoredReply(resp, chosen, Boolean(option));
+  if (count === undefined) return resp.bulkOrNil(pickOne(zset.names));
+  const chosen = pick(zset.names, wanted, () => membersOf(zset));
+  const entries = chosen.map((member) => ({ member, score: zset.score(member) ?? 0 }));
+  return scoredReply(resp, entries, Boolean(option));
+}
+
+function membersOf(zset: SortedSet): string[] {
+  return Array.from(zset, ({ member }) => member);
 }
