@@ -9,10 +9,12 @@ import { parseArgs } from 'node:util';
 import { allLessons } from './bench/all-lessons';
 import { checkCold } from './bench/check-cold';
 import { embedded } from './bench/embedded';
+import { growth } from './bench/growth';
 import { machine } from './bench/machine';
 import type { Measure } from './bench/measure';
 import { memory } from './bench/memory';
 import { menu } from './bench/menu';
+import { redisBenchmark } from './bench/redis-benchmark';
 import { keepResult, type Measured, resultTable } from './bench/result-table';
 import { shops } from './bench/shops';
 import { tap } from './bench/tap';
@@ -30,7 +32,17 @@ async function main(): Promise<void> {
   const rounds = Number(options.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a number from 1 on');
   const every = [
-    ...[menu(), checkCold(), watch(), allLessons(), embedded(), tap(), shops()].flat(),
+    ...[
+      menu(),
+      checkCold(),
+      watch(),
+      allLessons(),
+      embedded(),
+      redisBenchmark(),
+      growth(),
+      tap(),
+      shops(),
+    ].flat(),
     ...memory(Number(options.saves)),
   ];
   const chosen = every.filter(wanted);
@@ -52,7 +64,7 @@ async function takeRound(all: readonly Measured[], round: number): Promise<void>
     if (measure.once && round > 0) continue;
     const pair = await measure.sample(round);
     pairs.push(pair);
-    const figures = `${pair.ours.toFixed(1)} against ${pair.theirs.toFixed(1)} ${measure.unit}`;
+    const figures = `${pair.ours.toFixed(2)} against ${pair.theirs.toFixed(2)} ${measure.unit}`;
     console.log(`round ${round + 1}  ${measure.name}: ${figures}`);
   }
 }

@@ -8,6 +8,9 @@ export interface Measured {
   pairs: Pair[];
 }
 
+/** Digits behind the point. */
+const places = { ms: 0, s: 0, 'requests/s': 0, MB: 1, '×': 2 };
+
 const heads = ['measure', 'took', 'held against', 'took', 'ratio', 'goal', 'met'];
 
 /** The medians of both sides, and their ratio, as a table in Markdown. */
@@ -22,8 +25,7 @@ function row({ measure, pairs }: Measured): string[] {
   const ours = median(pairs.map((pair) => pair.ours));
   const theirs = median(pairs.map((pair) => pair.theirs));
   const ratio = ours / theirs;
-  const figure = (value: number) =>
-    `${value.toFixed(measure.unit === 'MB' ? 1 : 0)} ${measure.unit}`;
+  const figure = (value: number) => `${value.toFixed(places[measure.unit])} ${measure.unit}`;
   return [
     measure.what,
     figure(ours),
