@@ -13,6 +13,7 @@ import { pubsub } from './conformance/pubsub';
 import { type RealRedis, startRealRedis } from './conformance/real';
 import { resp3 } from './conformance/resp3';
 import type { Scenario } from './conformance/scenario';
+import { scriptLibraries } from './conformance/script-libraries';
 import { scripts } from './conformance/scripts';
 import { sets } from './conformance/sets';
 import { strings } from './conformance/strings';
@@ -33,6 +34,7 @@ const scenarios: readonly Scenario[] = [
   ...blocking,
   ...pubsub,
   ...scripts,
+  ...scriptLibraries,
   ...resp3,
   ...tracking,
 ];

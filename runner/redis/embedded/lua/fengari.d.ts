@@ -17,6 +17,7 @@ declare module 'fengari' {
     lua_createtable(L: State, items: number, fields: number): void;
     lua_error(L: State): never;
     lua_gettop(L: State): number;
+    lua_insert(L: State, index: number): void;
     lua_next(L: State, index: number): number;
     lua_pcall(L: State, args: number, results: number, handler: number): number;
     lua_pop(L: State, count: number): void;
@@ -42,6 +43,7 @@ declare module 'fengari' {
     lua_type(L: State, index: number): number;
   };
   const lauxlib: {
+    luaL_argerror(L: State, at: number, text: Uint8Array | null): never;
     luaL_checknumber(L: State, index: number): number;
     luaL_checkstring(L: State, index: number): Uint8Array;
     luaL_error(L: State, text: Uint8Array | null): never;

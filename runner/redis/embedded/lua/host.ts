@@ -10,6 +10,7 @@ import type { Caller } from './caller';
 import { decodeJson, encodeJson, NULL } from './cjson';
 import { sha1 } from './digest';
 import { formatText } from './format';
+import { packMessages, unpackLimit, unpackMessages, unpackOne } from './message-pack';
 import { PRELUDE } from './prelude';
 import { bytesAt, fieldAt, pushBytes, pushField, pushList, pushReply, replyAt } from './value';
 
@@ -124,6 +125,10 @@ export class LuaHost {
       json_encode: encodeJson,
       json_decode: decodeJson,
       null: NULL,
+      pack: packMessages,
+      unpack: unpackMessages,
+      unpack_one: unpackOne,
+      unpack_limit: unpackLimit,
     };
     lua.lua_pushglobaltable(L);
     pushBytes(L, 'host');

@@ -55,6 +55,13 @@ cjson = {
   encode = host.json_encode,
   decode = host.json_decode,
 }
+cmsgpack = {
+  _NAME = 'cmsgpack', _VERSION = 'lua-cmsgpack 0.4.0',
+  _COPYRIGHT = 'Copyright (C) 2012, Salvatore Sanfilippo',
+  _DESCRIPTION = 'MessagePack C implementation for Lua',
+  pack = host.pack, unpack = host.unpack,
+  unpack_one = host.unpack_one, unpack_limit = host.unpack_limit,
+}
 bit = host.bit
 
 -- Redis hands on an error's text, not its table.
@@ -99,7 +106,7 @@ function load(part, name)
   end
   return compile(part, name, 't', env)
 end
-for _, name in ipairs({ 'redis', 'cjson', 'bit', 'string', 'table', 'math', 'coroutine' }) do
+for _, name in ipairs({ 'redis', 'cjson', 'cmsgpack', 'bit', 'string', 'table', 'math', 'coroutine' }) do
   _G[name] = frozen(_G[name])
 end
 server = redis

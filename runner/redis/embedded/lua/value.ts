@@ -22,6 +22,43 @@ export function fail(L: State, reason: string): never {
   return lauxlib.luaL_error(L, lua.lua_tostring(L, -1));
 }
 
+/** Raises an error that says no more than this. */
+export function raiseText(L: State, reason: string): never {
+  pushBytes(L, reason);
+  return lua.lua_error(L);
+}
+
+/** Raises an error about an argument. */
+export function argumentFault(L: State, at: number, reason: string): never {
+  pushBytes(L, reason);
+  return lauxlib.luaL_argerror(L, at, lua.lua_tostring(L, -1));
+}
+
+/** The argument's bytes: of a string, or of a number as text; raises an error for anything else. */
+export function checkBytes(L: State, index: number): Uint8Array {
+  return lauxlib.luaL_checkstring(L, index);
+}
+
+/** The argument as a whole number, its fraction cut off; raises an error where it is no number. */
+export function checkInteger(L: State, index: number): number {
+  return Math.trunc(lauxlib.luaL_checknumber(L, index));
+}
+
+/** The same, where the argument may be missing. */
+export function optionalInteger(L: State, index: number, otherwise: number): number {
+  return lua.lua_type(L, index) > lua.LUA_TNIL ? checkInteger(L, index) : otherwise;
+}
+
+/** Places on the stack that a function of Lua 5.1's may use (its LUAI_MAXCSTACK). */
+const MAX_STACK = 8000;
+
+/** Makes room on the stack; raises Lua 5.1's error where a function has as much as it may have. */
+export function demandStack(L: State, places: number, reason: string): void {
+  // The error needs places as well.
+  lua.lua_checkstack(L, places + 20);
+  if (lua.lua_gettop(L) + places > MAX_STACK) fail(L, `stack overflow (${reason})`);
+}
+
 /** Pushes a list of strings as a table. */
 export function pushList(L: State, items: readonly string[]): void {
   lua.lua_createtable(L, items.length, 0);
