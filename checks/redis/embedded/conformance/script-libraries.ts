@@ -27,6 +27,22 @@ const packed = [
 const many = (size: number) => `local t = {} for i = 1, ${size} do t[i] = i end`;
 const deep = (levels: number) => `local t = {} for i = 1, ${levels} do t = {t} end`;
 
+/** Formats with values that suit them. */
+const structs: [format: string, values: string][] = [
+  ['bBhHlLiITfd', '-1, 255, -2, 65535, -3, 4, -5, 6, 7, 1.5, -0.1'],
+  ['bhil', '1, 2, 3, 4'],
+  ['bd bf', '1, 2, 3, 4'],
+  ['I3i5I7', '1, 2, 3'],
+  ['i10I10', '-2, 2'],
+  ['bc3bs', "1, 'abc', 2, 'de'"],
+  ['Bc0', "3, 'abc'"],
+  ['l', '-2^63'],
+  ['L', '2^63'],
+  ['LLll', '2^64, 1/0, -2^70, 0/0'],
+  ['bhi', '300, 70000, 2^33'],
+  ['fd', '0/0, 1/0'],
+];
+
 export const scriptLibraries: readonly Scenario[] = [
   {
     name: 'script libraries: cmsgpack packs',
@@ -92,6 +108,62 @@ export const scriptLibraries: readonly Scenario[] = [
       ),
       evaluate("return select('#', cmsgpack.unpack(('\\\\1'):rep(7000)))"),
       evaluate("return select('#', cmsgpack.unpack(('\\\\1'):rep(8000)))"),
+    ],
+  },
+  {
+    name: 'script libraries: struct',
+    steps: [
+      ...structs.flatMap(([format, values]) => [
+        evaluate(`return struct.pack('${format}', ${values})`),
+        evaluate(`return struct.pack('>${format}', ${values})`),
+        evaluate(`return struct.pack('!${format}', ${values})`),
+        evaluate(`return struct.pack('x!4${format}<x', ${values})`),
+        show(`struct.unpack('${format}', struct.pack('${format}', ${values}))`),
+        show(`struct.unpack('>!x${format}', struct.pack('>!x${format}', ${values}))`),
+        evaluate(`return struct.size('${format}')`),
+        evaluate(`return struct.size('b!${format}')`),
+      ]),
+      ...['=i', 't', 'n', 'z', '%', '!3', '!0', 'i33', 'i99999999999', 'c99999999999', ''].flatMap(
+        (format) => [
+          evaluate(`return struct.pack('${format}', 1, 2)`),
+          show(`struct.unpack('${format}', 'abcdefgh')`),
+          evaluate(`return struct.size('${format}')`),
+        ],
+      ),
+      ...['I9', '>I9', 'i9', '>i9', 'i16', 'i32', 'i0', 'I0', 'i3', '>i3', 'I7', 'i7'].map(
+        (format) => show(`tostring(struct.unpack('${format}', ('\\1\\200'):rep(20)))`),
+      ),
+      show("struct.unpack('bc0', '\\2abc')"),
+      show("struct.unpack('bc0', '\\9abc')"),
+      show("struct.unpack('bc0', '\\255abc')"),
+      show("struct.unpack('c0', 'abc')"),
+      show("struct.unpack('sc0', '1\\0abc')"),
+      show("struct.unpack('s', 'abc')"),
+      show("struct.unpack('ss', 'abc\\0\\0')"),
+      show("struct.unpack('i', 'abc')"),
+      ...['0', '1', '4', '5', '9', '-1', '1.9', '2^40', 'nil', "'2'", '{}'].map((at) =>
+        show(`struct.unpack('b', '\\2abc', ${at})`),
+      ),
+      show('struct.unpack()'),
+      show("struct.unpack('')"),
+      show("struct.unpack('z', {})"),
+      show("struct.unpack({}, '')"),
+      show("struct.unpack('c2147483647', 'a')"),
+      show("struct.unpack(('b'):rep(9000), ('x'):rep(9000))"),
+      evaluate("return struct.size('c2147483647c2147483647c2')"),
+      evaluate('return struct.size()'),
+      evaluate('return struct.size({})'),
+      evaluate('return struct.pack()'),
+      evaluate("return struct.pack('i')"),
+      evaluate("return struct.pack('ii', 1)"),
+      evaluate("return struct.pack('s')"),
+      evaluate("return struct.pack('i', {})"),
+      evaluate("return struct.pack('i', 'x')"),
+      evaluate("return struct.pack('i', '0x10')"),
+      evaluate("return struct.pack('s', 5)"),
+      evaluate("return struct.pack('c4', 'abc')"),
+      evaluate("return struct.pack('f', 1e300)"),
+      evaluate("return struct.pack('c0', ARGV[1])", '0 "\\x00\\xff"'),
     ],
   },
 ];

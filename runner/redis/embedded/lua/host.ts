@@ -12,6 +12,7 @@ import { sha1 } from './digest';
 import { formatText } from './format';
 import { packMessages, unpackLimit, unpackMessages, unpackOne } from './message-pack';
 import { PRELUDE } from './prelude';
+import { packStruct, sizeOfStruct, unpackStruct } from './struct';
 import { bytesAt, fieldAt, pushBytes, pushField, pushList, pushReply, replyAt } from './value';
 
 /** ms that a script may take: it runs in the runner's own process, which waits for it. */
@@ -129,6 +130,9 @@ export class LuaHost {
       unpack: unpackMessages,
       unpack_one: unpackOne,
       unpack_limit: unpackLimit,
+      struct_pack: packStruct,
+      struct_unpack: unpackStruct,
+      struct_size: sizeOfStruct,
     };
     lua.lua_pushglobaltable(L);
     pushBytes(L, 'host');

@@ -1,4 +1,5 @@
 import { lua, type State } from 'fengari';
+import { packDouble, packSingle } from './packed-floats';
 import { bytesAt } from './value';
 
 /** A table inside as many others is packed as nil. */
@@ -72,13 +73,7 @@ function packNumber(value: number): string {
     return value < 0 ? negative(value) : positive(value);
   }
   const isSingle = Math.fround(value) === value;
-  const bytes = Buffer.alloc(isSingle ? 5 : 9);
-  bytes[0] = isSingle ? 0xca : 0xcb;
-  if (isSingle) bytes.writeFloatBE(value, 1);
-  else bytes.writeDoubleBE(value, 1);
-  // What x86 computes as not a number has its sign set.
-  if (Number.isNaN(value)) bytes[1] = 0xff;
-  return bytes.toString('latin1');
+  return isSingle ? byte(0xca) + packSingle(value) : byte(0xcb) + packDouble(value);
 }
 
 function positive(value: number): string {

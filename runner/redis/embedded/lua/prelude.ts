@@ -62,6 +62,7 @@ cmsgpack = {
   pack = host.pack, unpack = host.unpack,
   unpack_one = host.unpack_one, unpack_limit = host.unpack_limit,
 }
+struct = { pack = host.struct_pack, unpack = host.struct_unpack, size = host.struct_size }
 bit = host.bit
 
 -- Redis hands on an error's text, not its table.
@@ -106,7 +107,7 @@ function load(part, name)
   end
   return compile(part, name, 't', env)
 end
-for _, name in ipairs({ 'redis', 'cjson', 'cmsgpack', 'bit', 'string', 'table', 'math', 'coroutine' }) do
+for _, name in ipairs({ 'redis', 'cjson', 'cmsgpack', 'struct', 'bit', 'string', 'table', 'math', 'coroutine' }) do
   _G[name] = frozen(_G[name])
 end
 server = redis
