@@ -9,15 +9,15 @@ import { tracking } from './tracking';
 
 /** CLIENT: the connections, this one's name, ending others. */
 export const client = family('client', [
-  command('client|id', 2, 'fast noscript', NO_KEYS, ({ id }) => integer(id)),
-  command('client|getname', 2, 'fast noscript', NO_KEYS, ({ name, resp }) =>
+  command('client|id', 2, 'noscript', NO_KEYS, ({ id }) => integer(id)),
+  command('client|getname', 2, 'noscript', NO_KEYS, ({ name, resp }) =>
     resp.bulkOrNil(name || undefined),
   ),
-  command('client|setname', 3, 'fast noscript', NO_KEYS, (session, [name]: [string]) => {
+  command('client|setname', 3, 'noscript', NO_KEYS, (session, [name]: [string]) => {
     session.name = toClientName(name);
     return OK;
   }),
-  command('client|info', 2, 'fast noscript', NO_KEYS, (session) =>
+  command('client|info', 2, 'noscript', NO_KEYS, (session) =>
     session.resp.verbatim(`${line(session)}\n`),
   ),
   command('client|list', -2, 'admin noscript', NO_KEYS, list),

@@ -79,9 +79,9 @@ export function family(name: string, rows: readonly Command[]): Command {
   const help = `*${lines.length}\r\n${lines.map((line) => `+${line}\r\n`).join('')}`;
   subcommands.set(
     'help',
-    command(`${name}|help`, 2, 'readonly', NO_KEYS, () => help),
+    command(`${name}|help`, 2, '', NO_KEYS, () => help),
   );
-  return { ...command(name, -2, 'noscript', NO_KEYS, () => undefined), subcommands };
+  return { ...command(name, -2, '', NO_KEYS, () => undefined), subcommands };
 }
 
 /** Whether so many words, the name included, suit the command. */

@@ -8,6 +8,7 @@ import {
 } from '../protocol/command-error';
 import { error, type Reply } from '../protocol/reply';
 import { type Command, type CommandTable, suits } from './command';
+import { findKeys } from './key-places';
 
 /**
  * The row of the table for a command, its number of arguments checked.
@@ -24,21 +25,6 @@ export function resolve(table: CommandTable, args: readonly string[]): Command {
   if (!subcommand) throw unknownSubcommand(row.name, given);
   if (!suits(subcommand, args.length)) throw wrongArity(subcommand.name);
   return subcommand;
-}
-
-/**
- * The keys among the words of a command.
- * @param args its name and its arguments, as many as suit it
- */
-export function keysOf(row: Command, args: readonly string[]): string[] {
-  const words = argumentsOf(row, args);
-  const [first, last, step] = row.keys;
-  if (first === 0) return [];
-  // Where one place alone is given that is not the first, a count of the keys stands before it.
-  if (first === last && first > 1)
-    return words.slice(first - 1, first - 1 + Number(words[first - 2]));
-  const end = last < 0 ? words.length + 1 + last : last;
-  return words.filter((_, at) => at + 1 >= first && at + 1 <= end && (at + 1 - first) % step === 0);
 }
 
 /** The words after the name, or after the subcommand's name. */
@@ -63,7 +49,10 @@ export function run(
     engine.monitors.show(session.db.index, from, args);
   }
   const { tracking, db } = session;
-  if (tracking && row.flags.has('readonly')) engine.tracking.read(tracking, db, keysOf(row, args));
+  if (tracking && row.flags.has('readonly')) {
+    const keys = findKeys(row.name, args)?.map(({ key }) => key) ?? [];
+    engine.tracking.read(tracking, db, keys);
+  }
   return row.run(session, argumentsOf(row, args), engine);
 }
 

@@ -1,10 +1,11 @@
 import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
-import { array, bulk, bulks, EMPTY_ARRAY, integer, type Reply, status } from '../protocol/reply';
-import type { Resp } from '../protocol/resp';
+import { array, bulk, bulks, integer, type Reply, status } from '../protocol/reply';
 import { matches } from '../store/glob';
-import { type Command, type CommandTable, command, family, NO_KEYS } from './command';
-import { keysOf, resolve } from './dispatch';
+import { type Command, type CommandTable, command, family, NO_KEYS, suits } from './command';
+import { docsReply, infoReply } from './command-reply';
+import { categoriesOf, factsOf } from './facts';
+import { type FoundKey, findKeys, hasKeys } from './key-places';
 
 /**
  * COMMAND: what there is, by the table itself.
@@ -12,57 +13,77 @@ import { keysOf, resolve } from './dispatch';
  */
 export function introspection(table: CommandTable): Command {
   const all = ({ resp }: Session) =>
-    array(Array.from(table.values(), (row) => describe(resp, row)));
+    array(Array.from(table.values(), (row) => infoReply(resp, row)));
   const rows = [
-    command('command|count', 2, 'fast', NO_KEYS, () => integer(table.size)),
-    command('command|docs', -2, '', NO_KEYS, ({ resp }) => resp.map([])),
+    command('command|count', 2, '', NO_KEYS, () => integer(table.size)),
+    command('command|docs', -2, '', NO_KEYS, ({ resp }, names: string[]) => {
+      const rows = names.length === 0 ? [...table.values()] : names.map((one) => find(table, one));
+      return resp.map(rows.flatMap((row) => (row ? [docsReply(resp, row)] : [])));
+    }),
     command('command|info', -2, '', NO_KEYS, (session, names: string[]) => {
       const { resp } = session;
       const described = names.map((name) => {
-        const row = table.get(name.toLowerCase());
-        return row ? describe(resp, row) : resp.nil;
+        const row = find(table, name);
+        return row ? infoReply(resp, row) : resp.nil;
       });
       return names.length === 0 ? all(session) : array(described);
     }),
     command('command|list', -2, '', NO_KEYS, (_session, words: string[]) => list(table, words)),
     command('command|getkeys', -4, '', NO_KEYS, (_session, words: string[]) =>
-      getKeys(table, words),
+      bulks(keysIn(table, words).map(({ key }) => key)),
+    ),
+    command('command|getkeysandflags', -4, '', NO_KEYS, ({ resp }, words: string[]) =>
+      array(
+        keysIn(table, words).map(({ key, flags }) =>
+          array([bulk(key), resp.set(array(flags.map(status)))]),
+        ),
+      ),
     ),
   ];
   return { ...family('command', rows), arity: -1, run: all };
 }
 
-/** Name, arity, flags, first key, last key, step, and four lists that are empty here. */
-function describe(resp: Resp, row: Command): Reply {
-  const flags = [...row.flags].filter((flag) => flag !== 'unqueued' && flag !== 'nomulti');
-  return array([
-    bulk(row.name),
-    integer(row.arity),
-    resp.set(array(flags.map(status))),
-    ...row.keys.map(integer),
-    resp.set(EMPTY_ARRAY),
-    EMPTY_ARRAY,
-    EMPTY_ARRAY,
-    array([...(row.subcommands?.values() ?? [])].map((one) => describe(resp, one))),
+/** The row of a name, or of a subcommand's as `client|setname`. */
+function find(table: CommandTable, name: string): Command | undefined {
+  const [first = '', second] = name.toLowerCase().split('|');
+  const row = table.get(first);
+  return second === undefined ? row : row?.subcommands?.get(second);
+}
+
+/** Without a filter the commands alone; through one, their subcommands as well. */
+function list(table: CommandTable, words: readonly string[]): Reply {
+  if (words.length === 0) return bulks(table.keys());
+  const [option, kind, value = ''] = words;
+  if (words.length !== 3 || option?.toLowerCase() !== 'filterby') throw syntaxError();
+  const chooses = filterBy(kind?.toLowerCase() ?? '', value);
+  if (!chooses) throw syntaxError();
+  const names = Array.from(table.values()).flatMap((row) => [
+    row.name,
+    ...Array.from(row.subcommands?.values() ?? [], ({ name }) => name),
   ]);
+  return bulks(names.filter(chooses));
 }
 
-function list(table: CommandTable, [option, kind, value]: string[]): Reply {
-  const names = [...table.keys()];
-  if (option === undefined) return bulks(names);
-  if (option.toLowerCase() !== 'filterby' || kind === undefined || value === undefined) {
-    throw syntaxError();
-  }
-  return bulks(
-    kind.toLowerCase() === 'pattern' ? names.filter((name) => matches(value, name)) : [],
-  );
+function filterBy(kind: string, value: string): ((name: string) => boolean) | undefined {
+  if (kind === 'module') return () => false;
+  if (kind === 'pattern') return (name) => matches(value.toLowerCase(), name);
+  if (kind !== 'aclcat') return undefined;
+  const category = `@${value.toLowerCase()}`;
+  return (name) => categoriesOf(name).includes(category);
 }
 
-function getKeys(table: CommandTable, words: string[]): Reply {
-  if (!table.has((words[0] ?? '').toLowerCase())) {
-    throw new CommandError('ERR Invalid command specified');
+function keysIn(table: CommandTable, words: readonly string[]): FoundKey[] {
+  const whole = find(table, words[0] ?? '');
+  const row = whole?.subcommands ? whole.subcommands.get((words[1] ?? '').toLowerCase()) : whole;
+  if (!row || words[0]?.includes('|')) throw new CommandError('ERR Invalid command specified');
+  const known = factsOf(row);
+  if (!hasKeys(known)) throw new CommandError('ERR The command has no key arguments');
+  if (!suits(row, words.length)) {
+    throw new CommandError('ERR Invalid number of arguments specified for command');
   }
-  const found = keysOf(resolve(table, words), words);
-  if (found.length === 0) throw new CommandError('ERR The command has no key arguments');
-  return bulks(found);
+  const found = findKeys(row.name, words);
+  if (!found || (found.length === 0 && !known.flags.includes('no_mandatory_keys'))) {
+    throw new CommandError('ERR Invalid arguments specified for command');
+  }
+  return found;
 }

@@ -27,10 +27,10 @@ export const pubsub = [
     ),
   ),
   family('pubsub', [
-    command('pubsub|channels', -2, 'fast', NO_KEYS, ({ host }, [pattern = '*']: string[]) =>
+    command('pubsub|channels', -2, '', NO_KEYS, ({ host }, [pattern = '*']: string[]) =>
       bulks([...host.channels.byChannel.keys()].filter((name) => matches(pattern, name))),
     ),
-    command('pubsub|numsub', -2, 'fast', NO_KEYS, ({ host }, names: string[]) =>
+    command('pubsub|numsub', -2, '', NO_KEYS, ({ host }, names: string[]) =>
       array(
         names.flatMap((name) => [
           bulk(name),
@@ -38,9 +38,7 @@ export const pubsub = [
         ]),
       ),
     ),
-    command('pubsub|numpat', 2, 'fast', NO_KEYS, ({ host }) =>
-      integer(host.channels.byPattern.size),
-    ),
+    command('pubsub|numpat', 2, '', NO_KEYS, ({ host }) => integer(host.channels.byPattern.size)),
   ]),
 ];
 

@@ -47,17 +47,11 @@ export const listMoves = [
     }
     return session.resp.nilArray;
   }),
-  command(
-    'blmpop',
-    -5,
-    'write blocking noscript',
-    [3, 3, 1],
-    (session, [seconds, ...args]: string[]) => {
-      const { keys, side, count } = manyOptions(args);
-      const take = (key: string) => popMany(session, key, side, count);
-      return takeOrWait(session, { keys, take, nothing: session.resp.nilArray }, seconds ?? '');
-    },
-  ),
+  command('blmpop', -5, 'write blocking', [3, 3, 1], (session, [seconds, ...args]: string[]) => {
+    const { keys, side, count } = manyOptions(args);
+    const take = (key: string) => popMany(session, key, side, count);
+    return takeOrWait(session, { keys, take, nothing: session.resp.nilArray }, seconds ?? '');
+  }),
 ];
 
 function waitAndPop(session: Session, args: readonly string[], side: Side): Reply | undefined {

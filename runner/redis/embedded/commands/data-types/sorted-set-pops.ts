@@ -16,10 +16,10 @@ export const sortedSetPops = [
   command('zpopmax', -2, 'write fast', ONE_KEY, (session, args: string[]) =>
     pop(session, args, 'max'),
   ),
-  command('bzpopmin', -3, 'write blocking noscript', [1, -2, 1], (session, args: string[]) =>
+  command('bzpopmin', -3, 'write fast blocking noscript', [1, -2, 1], (session, args: string[]) =>
     waitAndPop(session, args, 'min'),
   ),
-  command('bzpopmax', -3, 'write blocking noscript', [1, -2, 1], (session, args: string[]) =>
+  command('bzpopmax', -3, 'write fast blocking noscript', [1, -2, 1], (session, args: string[]) =>
     waitAndPop(session, args, 'max'),
   ),
 ];

@@ -1,0 +1,42 @@
+import * as assert from 'uvu/assert';
+import type { Command, Flag } from '../../../runner/redis/embedded/commands/command';
+import { facts } from '../../../runner/redis/embedded/commands/facts';
+import { commands } from '../../../runner/redis/embedded/commands/table';
+import { suite } from '../../support/suite';
+
+/** The table of commands against what Redis tells of its own. */
+const test = suite('commands');
+
+/** Those that mean the same here and in Redis. */
+const SHARED: readonly Flag[] = ['write', 'readonly', 'fast', 'admin', 'blocking', 'noscript'];
+
+const rows = Array.from(commands.values()).flatMap((row) => [
+  row,
+  ...(row.subcommands?.values() ?? []),
+]);
+
+test('each command is one of Redis, with its arity and flags', () => {
+  assert.equal(rows.flatMap(differencesOf), []);
+});
+
+test('there are as many as Redis has', () => {
+  const names = [...facts.keys()];
+  assert.is(names.filter((name) => !name.includes('|')).length, 240);
+  assert.is(names.filter((name) => name.includes('|')).length, 126);
+});
+
+test.run();
+
+function differencesOf({ name, arity, flags }: Command): string[] {
+  const known = facts.get(name);
+  if (!known) return [`${name}: Redis has no such command`];
+  const shared = (all: Iterable<string>) =>
+    SHARED.filter((flag) => [...all].includes(flag)).join(' ');
+  const told = [
+    ['arity', known.arity, arity],
+    ['flags', shared(known.flags), shared(flags)],
+  ];
+  return told.flatMap(([what, theirs, ours]) =>
+    theirs === ours ? [] : [`${name}: ${what} ${ours}, in Redis ${theirs}`],
+  );
+}
