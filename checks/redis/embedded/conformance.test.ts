@@ -8,6 +8,7 @@ import { faults } from './conformance/faults';
 import { hashes } from './conformance/hashes';
 import { keys } from './conformance/keys';
 import { lists } from './conformance/lists';
+import { notifications } from './conformance/notifications';
 import { play } from './conformance/play';
 import { pubsub } from './conformance/pubsub';
 import { type RealRedis, startRealRedis } from './conformance/real';
@@ -33,6 +34,7 @@ const scenarios: readonly Scenario[] = [
   ...transactions,
   ...blocking,
   ...pubsub,
+  ...notifications,
   ...scripts,
   ...scriptLibraries,
   ...resp3,

@@ -2,7 +2,7 @@ import type { Place } from '../../redis/embedded/conformance/wire';
 import { level } from './exemptions';
 import { Line } from './line';
 import type { Tree } from './reply-tree';
-import { LISTENER, type Step } from './sequence';
+import { LISTENER, type Step, WATCHER } from './sequence';
 
 /** ms without a reply after which the server counts as stalled. */
 const PATIENCE = 5_000;
@@ -14,6 +14,13 @@ const DUMPS: Record<string, readonly string[]> = {
   hash: ['HGETALL'],
   zset: ['ZRANGE', '0', '-1', 'WITHSCORES'],
 };
+
+/** All keyspace notifications but those of keys that are not there. */
+const EVENTS = 'AKEn';
+
+function notifying(events: string): string[] {
+  return ['CONFIG', 'SET', 'notify-keyspace-events', events];
+}
 
 /** What a sequence brought: a text for each step, then what the listener heard and each key. */
 export interface Outcome {
@@ -32,7 +39,8 @@ export async function perform(
 ): Promise<Outcome> {
   const stage = new Stage(place, protocol);
   try {
-    await stage.ask(0, [['FLUSHALL'], ['SCRIPT', 'FLUSH']]);
+    await stage.ask(0, [['FLUSHALL'], ['SCRIPT', 'FLUSH'], notifying(EVENTS)]);
+    await stage.ask(WATCHER, [['PSUBSCRIBE', '__key*']]);
     for (let at = 0; at < steps.length; ) {
       const connection = steps[at]?.connection ?? 1;
       let end = at + 1;
@@ -41,7 +49,9 @@ export async function perform(
       at = end;
     }
     const texts = steps.map((_, at) => stage.outcomes.get(at) ?? '(blocked)');
-    return { steps: texts, rest: [...(await stage.heard()), ...(await stage.data())] };
+    await stage.ask(0, [notifying('')]);
+    const heard = [...(await stage.heard(LISTENER)), ...(await stage.heard(WATCHER))];
+    return { steps: texts, rest: [...heard, ...(await stage.data())] };
   } catch (error) {
     if (!(error instanceof Stalled)) throw error;
     return { steps: steps.map((_, at) => stage.outcomes.get(at) ?? error.message), rest: [] };
@@ -108,9 +118,9 @@ class Stage {
     return line.replies.splice(0);
   }
 
-  /** Everything that the listener got, in its order. */
-  async heard(): Promise<string[]> {
-    const line = this.#lines.get(LISTENER);
+  /** Everything that a connection got that only listens, in its order. */
+  async heard(connection: number): Promise<string[]> {
+    const line = this.#lines.get(connection);
     if (!line) return [];
     line.send([['PING', 'last']]);
     await this.#listen(line);

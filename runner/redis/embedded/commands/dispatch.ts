@@ -48,10 +48,10 @@ export function run(
     const from = session.scripted ? 'lua' : session.outlet.address;
     engine.monitors.show(session.db.index, from, args);
   }
-  const { tracking, db } = session;
+  const { tracking } = session;
   if (tracking && row.flags.has('readonly')) {
     const keys = findKeys(row.name, args)?.map(({ key }) => key) ?? [];
-    engine.tracking.read(tracking, db, keys);
+    engine.tracking.read(tracking, keys);
   }
   return row.run(session, argumentsOf(row, args), engine);
 }

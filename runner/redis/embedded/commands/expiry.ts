@@ -54,7 +54,7 @@ function expire({ db }: Session, args: Timed, unit: string, name: string): Reply
     (options.has('xx') && before === undefined) ||
     (options.has('gt') && (before === undefined || at <= before)) ||
     (options.has('lt') && before !== undefined && at >= before);
-  if (!refused) db.expireAt(key, at);
+  if (!refused) db.expireAt(key, at, 'expire');
   return flag(!refused);
 }
 

@@ -54,9 +54,10 @@ export const keys = [
     const value = session.db.get(key);
     if (value === undefined || target.has(key)) return flag(false);
     const expiry = session.db.expiry(key);
-    session.db.remove(key);
-    target.replace(key, value);
-    if (expiry !== undefined) target.expireAt(key, expiry);
+    session.db.take(key);
+    target.add({ key, value, expiry });
+    session.db.tell('move_from', key);
+    target.tell('move_to', key);
     return flag(true);
   }),
 ];
@@ -70,11 +71,12 @@ function rename(db: Session['db'], from: string, to: string): void {
   if (value === undefined) throw noSuchKey();
   if (from === to) return;
   const expiry = db.expiry(from);
-  db.remove(from);
+  db.take(from);
   // Gone before it comes, so that it wakes whoever waits for it.
-  db.remove(to);
-  db.replace(to, value);
-  if (expiry !== undefined) db.expireAt(to, expiry);
+  db.take(to);
+  db.add({ key: to, value, expiry });
+  db.tell('rename_from', from);
+  db.tell('rename_to', to);
 }
 
 function copy(session: Session, [from, to, ...words]: [string, string, ...string[]]): Reply {
@@ -92,9 +94,9 @@ function copy(session: Session, [from, to, ...words]: [string, string, ...string
   const value = session.db.get(from);
   if (value === undefined || (target.has(to) && !replace)) return flag(false);
   const expiry = session.db.expiry(from);
-  target.remove(to);
-  target.replace(to, copyValue(value));
-  if (expiry !== undefined) target.expireAt(to, expiry);
+  target.take(to);
+  target.add({ key: to, value: copyValue(value), expiry });
+  target.tell('copy_to', to);
   return flag(true);
 }
 

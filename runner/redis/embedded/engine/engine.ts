@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Scripts } from '../lua/scripts';
+import type { KeyEvent } from '../store/key-events';
 import { Keyspace, type KeyspaceListener } from '../store/keyspace';
 import type { Databases, Persistence } from '../store/persistence';
 import { Blocking } from './blocking';
@@ -7,6 +8,7 @@ import { Channels } from './channels';
 import type { Host } from './host';
 import { DATABASES, QUERY_LIMIT } from './limits';
 import { Monitors } from './monitors';
+import { Notifications } from './notifications';
 import { type Outlet, Session } from './session';
 import { Tracking } from './tracking';
 import { Watches } from './watches';
@@ -28,6 +30,10 @@ export class Engine implements Host, Databases, KeyspaceListener {
   readonly startedAt = Date.now();
   readonly runId = randomBytes(20).toString('hex');
   readonly settings = new Map<string, string>();
+  readonly #notifications = new Notifications(
+    () => this.settings.get('notify-keyspace-events') ?? '',
+    (channel, message) => this.channels.publish(channel, message),
+  );
   /** Changes since the last SAVE. */
   dirty = 0;
   /** Bytes kept for all clients: what they sent and what they have not read. */
@@ -99,7 +105,17 @@ export class Engine implements Host, Databases, KeyspaceListener {
   touched(db: number, key: string): void {
     this.dirty += 1;
     this.watches.touched(db, key);
-    this.tracking.touched(this.database(db), key);
+    this.tracking.touched(key);
+  }
+
+  happened(db: number, event: KeyEvent, key: string): void {
+    this.#notifications.happened(db, event, key);
+  }
+
+  expired(db: number, key: string): void {
+    this.happened(db, 'expired', key);
+    this.watches.touched(db, key);
+    this.tracking.touched(key);
   }
 
   cleared(db: number, keys: readonly string[]): void {

@@ -1,12 +1,9 @@
 import { array, bulk, bulks, integer, type Reply } from '../protocol/reply';
 import type { Resp } from '../protocol/resp';
-import type { Keyspace } from '../store/keyspace';
 import { NAME_COST } from './limits';
 
 /** Bytes of the keys that are remembered; beyond it clients are told to forget the oldest. */
 const MAX_BYTES = 64 * 1024 * 1024;
-/** ms that a timer can wait. */
-const LONGEST = 0x7fffffff;
 
 /** A client as those see it who tell it of changes. */
 export interface TrackingClient {
@@ -76,7 +73,7 @@ export class Tracking {
   }
 
   /** A client has read these keys. */
-  read(tracked: Tracked, db: Keyspace, keys: readonly string[]): void {
+  read(tracked: Tracked, keys: readonly string[]): void {
     const { mode, caching } = tracked;
     if (mode === 'bcast' || (mode === 'optin' && !caching) || (mode === 'optout' && caching))
       return;
@@ -87,7 +84,6 @@ export class Tracking {
         this.#readers.set(key, new Set([tracked]));
         this.#bytes += key.length + NAME_COST;
       }
-      this.#watchExpiry(db, key);
     }
     while (this.#bytes > MAX_BYTES) {
       const [oldest] = this.#readers.keys();
@@ -97,12 +93,11 @@ export class Tracking {
   }
 
   /** The key was changed. */
-  touched(db: Keyspace, key: string): void {
+  touched(key: string): void {
     if (this.#tracked.size === 0) return;
     if (Array.from(this.#tracked).some(({ mode }) => mode === 'bcast')) {
       if (this.#changed.size === 0) setImmediate(() => this.#broadcast());
       this.#changed.set(key, this.current);
-      this.#watchExpiry(db, key);
     }
     this.#invalidate(key);
   }
@@ -155,14 +150,6 @@ export class Tracking {
         if (keys.length > 0) tell(tracked, keys, this.#find);
       }
     }
-  }
-
-  /** Nobody changes a key that expires: it is looked at when its time has come. */
-  #watchExpiry(db: Keyspace, key: string): void {
-    const at = db.has(key) ? db.expiry(key) : undefined;
-    const left = at === undefined ? LONGEST : at - Date.now();
-    if (left >= LONGEST) return;
-    setTimeout(() => db.has(key) || this.touched(db, key), left + 1).unref();
   }
 }
 

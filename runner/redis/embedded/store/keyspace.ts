@@ -1,4 +1,6 @@
 import { wrongType } from '../protocol/command-error';
+import { Deadlines } from './deadlines';
+import type { KeyEvent } from './key-events';
 import { ListValue } from './list-value';
 import { type MockData, type MockExpires, type MockStore, openStore } from './mock';
 import { Names, type Walkable } from './names';
@@ -13,6 +15,10 @@ export interface KeyspaceListener {
   touched(db: number, key: string): void;
   /** All keys are gone. */
   cleared(db: number, keys: readonly string[]): void;
+  /** What notifications tell of: an event that its command names, and the others by themselves. */
+  happened(db: number, event: KeyEvent, key: string): void;
+  /** The key has gone by itself: its time had come. */
+  expired(db: number, key: string): void;
   /** The key was not there, and now is a list or a sorted set: one overwritten wakes nobody. */
   appeared(db: number, key: string): void;
 }
@@ -36,8 +42,7 @@ export class Keyspace {
   readonly #expires: MockExpires;
   /** The keys that the mock holds. */
   readonly #names = new Names();
-  /** Those of them that expire, by their times. */
-  #times = new SortedSet();
+  readonly #deadlines = new Deadlines((key) => this.#expire(key));
 
   constructor(
     host: string,
@@ -50,38 +55,49 @@ export class Keyspace {
   }
 
   get(key: string): Value | undefined {
-    const value = this.#data.get(inner(key)) as Value | undefined;
-    if (value === undefined) this.#forget(key);
-    return value;
+    this.#expire(key);
+    return this.#data.get(inner(key)) as Value | undefined;
   }
 
   has(key: string): boolean {
-    const has = this.#data.has(inner(key));
-    if (!has) this.#forget(key);
-    return has;
+    this.#expire(key);
+    return this.#data.has(inner(key));
+  }
+
+  /** Tells of something that happened to a key, where it is none of the changes below. */
+  tell(event: KeyEvent, key: string): void {
+    this.listener.happened(this.index, event, key);
   }
 
   /** Gives the key a value; an expiry that it had stays. An empty collection removes the key. */
-  put(key: string, value: Value): void {
+  put(key: string, value: Value, event?: KeyEvent): void {
     if (sizeOf(value) === 0) this.#drop(key);
     else this.#keep(key, value);
-    this.listener.touched(this.index, key);
+    this.#touched(key, event);
   }
 
   /** Gives the key a value and no expiry. */
-  replace(key: string, value: Value): void {
+  replace(key: string, value: Value, event?: KeyEvent): void {
     this.#stay(key);
-    this.put(key, value);
+    this.put(key, value, event);
   }
 
-  /** After a collection was changed in place: an empty one goes. */
-  changed(key: string, size: number): void {
+  /** After a collection was changed in place: an empty one goes, which is an event of its own. */
+  changed(key: string, size: number, event?: KeyEvent): void {
     if (size === 0) this.#drop(key);
-    this.listener.touched(this.index, key);
+    this.#touched(key, event);
+    if (size === 0 && event) this.tell('del', key);
   }
 
-  /** @returns whether it was there */
-  remove(key: string): boolean {
+  /** Removes the key. @returns whether it was there */
+  remove(key: string, event: KeyEvent = 'del'): boolean {
+    if (!this.take(key)) return false;
+    this.tell(event, key);
+    return true;
+  }
+
+  /** Removes the key as a part of a larger change, which tells of itself. @returns whether it was there */
+  take(key: string): boolean {
     if (!this.has(key)) return false;
     this.#drop(key);
     this.listener.touched(this.index, key);
@@ -94,32 +110,33 @@ export class Keyspace {
   }
 
   /** @param at ms since 1970; a time that has passed removes the key */
-  expireAt(key: string, at: number): void {
+  expireAt(key: string, at: number, event?: KeyEvent): void {
     if (at <= Date.now()) {
       this.#drop(key);
+      this.#touched(key, event && 'del');
     } else {
       this.#expires.set(inner(key), at);
-      this.#times.set(key, at);
+      this.#deadlines.set(key, at);
+      this.#touched(key, event);
     }
-    this.listener.touched(this.index, key);
   }
 
   /** @returns whether there was an expiry to take away */
   persist(key: string): boolean {
     if (!this.has(key) || !this.#expires.has(inner(key))) return false;
     this.#stay(key);
-    this.listener.touched(this.index, key);
+    this.#touched(key, 'persist');
     return true;
   }
 
   keys(): string[] {
-    this.#dropExpired();
+    this.#deadlines.pass();
     return [...this.#names];
   }
 
   /** The keys, for random picks and for a walk through them. */
   get names(): Walkable {
-    this.#dropExpired();
+    this.#deadlines.pass();
     return this.#names;
   }
 
@@ -129,8 +146,8 @@ export class Keyspace {
 
   /** How many of the keys expire. */
   get expiring(): number {
-    this.#dropExpired();
-    return this.#times.size;
+    this.#deadlines.pass();
+    return this.#deadlines.size;
   }
 
   /** Every key with what it holds and when it goes. */
@@ -143,9 +160,16 @@ export class Keyspace {
     return entries;
   }
 
-  /** Puts back what {@link entries} gave, here or in another database. */
-  restore({ key, value, expiry }: Entry): void {
+  /** Adds a key as a whole, in the place of one that may be there. */
+  add({ key, value, expiry }: Entry): void {
     this.replace(key, value);
+    if (expiry !== undefined) this.expireAt(key, expiry);
+  }
+
+  /** Puts back what {@link entries} gave, here or in another database: the key counts as no new one. */
+  restore({ key, value, expiry }: Entry): void {
+    this.#keep(key, value, false);
+    this.#touched(key, undefined);
     if (expiry !== undefined) this.expireAt(key, expiry);
   }
 
@@ -154,11 +178,12 @@ export class Keyspace {
     this.#data.clear();
     this.#expires.clear();
     this.#names.clear();
-    this.#times = new SortedSet();
+    this.#deadlines.clear();
     this.listener.cleared(this.index, keys);
   }
 
   close(): void {
+    this.#deadlines.clear();
     this.#store.close();
   }
 
@@ -224,35 +249,39 @@ export class Keyspace {
     return box;
   }
 
-  #keep(key: string, value: Value): void {
+  #keep(key: string, value: Value, told = true): void {
     const name = inner(key);
+    const isNew = !this.#data.has(name);
     const awaited = typeof value !== 'string' && (value.type === 'list' || value.type === 'zset');
-    if (awaited && !this.#data.has(name)) this.listener.appeared(this.index, key);
+    if (awaited && isNew) this.listener.appeared(this.index, key);
     this.#data.set(name, value);
     this.#names.add(key);
+    if (isNew && told) this.tell('new', key);
   }
 
   #drop(key: string): void {
     this.#data.delete(inner(key));
-    this.#forget(key);
+    this.#names.delete(key);
+    this.#deadlines.delete(key);
   }
 
-  /** The mock no longer has the key: it drops one that has expired when it comes upon it. */
-  #forget(key: string): void {
-    if (this.#names.delete(key) !== undefined) this.#times.delete(key);
-  }
-
+  /** Takes the key's expiry away. */
   #stay(key: string): void {
     this.#expires.delete(inner(key));
-    this.#times.delete(key);
+    this.#deadlines.delete(key);
   }
 
-  #dropExpired(): void {
-    for (;;) {
-      const [first] = this.#times.slice(0, 1);
-      if (!first || first.score > Date.now()) return;
-      this.#drop(first.member);
-    }
+  /** Before the mock does it, which tells nobody. */
+  #expire(key: string): void {
+    const at = this.#expires.get(inner(key));
+    if (at === undefined || at > Date.now()) return;
+    this.#drop(key);
+    this.listener.expired(this.index, key);
+  }
+
+  #touched(key: string, event: KeyEvent | undefined): void {
+    this.listener.touched(this.index, key);
+    if (event) this.tell(event, key);
   }
 }
 

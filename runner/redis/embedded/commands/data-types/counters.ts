@@ -27,7 +27,7 @@ export const counters = [
   command('incrbyfloat', 3, 'write fast', ONE_KEY, ({ db }, [key, by]: [string, string]) => {
     const before = toExtended(db.string(key) ?? '0');
     const sum = addFloats(before, toExtended(by));
-    db.put(key, sum);
+    db.put(key, sum, 'incrbyfloat');
     return bulk(sum);
   }),
 ];
@@ -37,6 +37,6 @@ function add({ db }: Session, key: string, amount: bigint): Reply {
   if (!isInteger(before)) throw notInteger();
   const sum = addIntegers(before, amount);
   if (sum === undefined) throw overflow();
-  db.put(key, sum);
+  db.put(key, sum, 'incrby');
   return `:${sum}\r\n`;
 }

@@ -29,7 +29,7 @@ export const hashes = [
   command('hsetnx', 4, 'write fast', ONE_KEY, ({ db }, [key, field, value]: Fields) => {
     if (db.hash(key)?.has(field ?? '')) return flag(false);
     const hash = db.hashToFill(key).set(field ?? '', value ?? '');
-    db.changed(key, hash.size);
+    db.changed(key, hash.size, 'hset');
     return flag(true);
   }),
   command('hget', 3, 'readonly fast', ONE_KEY, ({ db, resp }, [key, field]: Field) =>
@@ -60,7 +60,7 @@ export const hashes = [
   command('hdel', -3, 'write fast', ONE_KEY, ({ db }, [key, ...fields]: Fields) => {
     const hash = db.hash(key);
     const gone = fields.filter((field) => hash?.delete(field)).length;
-    if (hash && gone > 0) db.changed(key, hash.size);
+    if (hash && gone > 0) db.changed(key, hash.size, 'hdel');
     return integer(gone);
   }),
   command('hincrby', 4, 'write fast', ONE_KEY, increment),
@@ -80,7 +80,7 @@ function setFields({ db }: Session, [key, ...args]: Fields, name: string): numbe
   const hash = db.hashToFill(key);
   const before = hash.size;
   for (let at = 0; at < args.length; at += 2) hash.set(args[at] ?? '', args[at + 1] ?? '');
-  db.changed(key, hash.size);
+  db.changed(key, hash.size, 'hset');
   return hash.size - before;
 }
 
@@ -91,7 +91,7 @@ function increment({ db }: Session, [key, field, by]: [string, string, string]):
   const sum = addIntegers(before, amount);
   if (sum === undefined) throw overflow();
   const hash = db.hashToFill(key).set(field, sum);
-  db.changed(key, hash.size);
+  db.changed(key, hash.size, 'hincrby');
   return `:${sum}\r\n`;
 }
 
@@ -101,7 +101,7 @@ function incrementFloat({ db }: Session, [key, field, by]: [string, string, stri
   const unfit = () => new CommandError('ERR hash value is not a float');
   const sum = addFloats(toExtended(db.hash(key)?.get(field) ?? '0', unfit), amount);
   const hash = db.hashToFill(key).set(field, sum);
-  db.changed(key, hash.size);
+  db.changed(key, hash.size, 'hincrbyfloat');
   return bulk(sum);
 }
 

@@ -5,6 +5,7 @@ import { array, bulk, bulks, type Reply } from '../../protocol/reply';
 import type { ListValue } from '../../store/list-value';
 import { takeOrWait } from '../blocking';
 import { command, TWO_KEYS } from '../command';
+import { popEvent } from './lists';
 
 type Side = 'left' | 'right';
 
@@ -60,7 +61,7 @@ function waitAndPop(session: Session, args: readonly string[], side: Side): Repl
     const list = takeable(session, key);
     if (!list) return undefined;
     const item = side === 'left' ? list.shift() : list.pop();
-    db.changed(key, list.length);
+    db.changed(key, list.length, popEvent(side));
     return bulks([key, item ?? '']);
   };
   const request = { keys: args.slice(0, -1), take, nothing: session.resp.nilArray };
@@ -82,11 +83,11 @@ function move({ db }: Session, from: string, to: string, source: Side, target: S
   db.list(to);
   const item = source === 'left' ? list.shift() : list.pop();
   if (item === undefined) return undefined;
-  if (from !== to) db.changed(from, list.length);
   const other = from === to ? list : db.listToFill(to);
   if (target === 'left') other.unshift(item);
   else other.push(item);
-  db.changed(to, other.length);
+  db.changed(to, other.length, target === 'left' ? 'lpush' : 'rpush');
+  db.changed(from, list.length, popEvent(source));
   return item;
 }
 
@@ -140,6 +141,6 @@ function popMany(session: Session, key: string, side: Side, count: number): Repl
   const list = takeable(session, key);
   if (!list) return undefined;
   const items = side === 'left' ? list.takeFirst(count) : list.takeLast(count);
-  session.db.changed(key, list.length);
+  session.db.changed(key, list.length, popEvent(side));
   return array([bulk(key), bulks(items)]);
 }

@@ -44,7 +44,7 @@ export const lists = [
     const index = given < 0 ? items.length + given : given;
     if (index < 0 || index >= items.length) throw outOfRange();
     items.set(index, item);
-    db.changed(key, items.length);
+    db.changed(key, items.length, 'lset');
     return OK;
   }),
   command('linsert', 5, 'write', ONE_KEY, insert),
@@ -54,7 +54,7 @@ export const lists = [
     const items = db.list(key);
     if (!items) return OK;
     items.keep(...bounds(start, end, items.length));
-    db.changed(key, items.length);
+    db.changed(key, items.length, 'ltrim');
     return OK;
   }),
   command('lpos', -3, 'readonly', ONE_KEY, position),
@@ -73,8 +73,13 @@ function push({ db }: Session, [key, ...items]: Items, side: 'left' | 'right'): 
     if (side === 'left') list.unshift(item);
     else list.push(item);
   }
-  db.changed(key, list.length);
+  db.changed(key, list.length, side === 'left' ? 'lpush' : 'rpush');
   return integer(list.length);
+}
+
+/** What notifications call taking from that end. */
+export function popEvent(side: 'left' | 'right'): 'lpop' | 'rpop' {
+  return side === 'left' ? 'lpop' : 'rpop';
 }
 
 function pop({ db, resp }: Session, [key, count, ...more]: Items, side: 'left' | 'right'): Reply {
@@ -88,12 +93,12 @@ function pop({ db, resp }: Session, [key, count, ...more]: Items, side: 'left' |
   if (!list) return wanted === undefined ? resp.nil : resp.nilArray;
   if (wanted === undefined) {
     const item = side === 'left' ? list.shift() : list.pop();
-    db.changed(key, list.length);
+    db.changed(key, list.length, popEvent(side));
     return resp.bulkOrNil(item);
   }
   if (wanted === 0) return bulks([]);
   const items = side === 'left' ? list.takeFirst(wanted) : list.takeLast(wanted);
-  db.changed(key, list.length);
+  db.changed(key, list.length, popEvent(side));
   return bulks(items);
 }
 
@@ -113,7 +118,7 @@ function insert({ db }: Session, args: [string, string, string, string]): Reply 
   const index = list.indexOf(pivot);
   if (index < 0) return integer(-1);
   list.insert(after ? index + 1 : index, item);
-  db.changed(key, list.length);
+  db.changed(key, list.length, 'linsert');
   return integer(list.length);
 }
 
@@ -122,7 +127,7 @@ function remove({ db }: Session, [key, count, item]: Range): Reply {
   const list = db.list(key);
   if (!list) return integer(0);
   const gone = list.remove(item, wanted === 0 ? list.length : Math.abs(wanted), wanted < 0);
-  if (gone > 0) db.changed(key, list.length);
+  if (gone > 0) db.changed(key, list.length, 'lrem');
   return integer(gone);
 }
 

@@ -6,31 +6,37 @@ import type { Keyspace } from '../../store/keyspace';
 import { SetValue } from '../../store/set-value';
 import { ALL_KEYS, command } from '../command';
 
+type Storing = 'sinterstore' | 'sunionstore' | 'sdiffstore';
 type Combine = (sets: readonly (SetValue | undefined)[]) => SetValue;
 
 /** Intersection, union and difference of sets. */
 export const setAlgebra = [
-  ...pair('sinter', intersection),
-  ...pair('sunion', union),
-  ...pair('sdiff', difference),
+  ...pair('sinter', 'sinterstore', intersection),
+  ...pair('sunion', 'sunionstore', union),
+  ...pair('sdiff', 'sdiffstore', difference),
   command('sintercard', -3, 'readonly', [2, 2, 1], cardinality),
 ];
 
-function pair(name: string, combine: Combine) {
+function pair(name: string, storing: Storing, combine: Combine) {
   return [
     command(name, -2, 'readonly', ALL_KEYS, ({ db, resp }, keys: string[]) =>
       resp.set(bulks(combine(setsOf(db, keys)))),
     ),
-    command(`${name}store`, -3, 'write', ALL_KEYS, (session, args: [string, ...string[]]) =>
-      store(session, args, combine),
+    command(storing, -3, 'write', ALL_KEYS, (session, args: [string, ...string[]]) =>
+      store(session, args, storing, combine),
     ),
   ];
 }
 
-function store({ db }: Session, [target, ...keys]: [string, ...string[]], combine: Combine): Reply {
+function store(
+  { db }: Session,
+  [target, ...keys]: [string, ...string[]],
+  event: Storing,
+  combine: Combine,
+): Reply {
   const members = combine(setsOf(db, keys));
   if (members.size === 0) db.remove(target);
-  else db.replace(target, { type: 'set', members });
+  else db.replace(target, { type: 'set', members }, event);
   return integer(members.size);
 }
 

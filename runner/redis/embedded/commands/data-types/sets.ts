@@ -14,13 +14,13 @@ export const sets = [
   command('sadd', -3, 'write fast', ONE_KEY, ({ db }, [key, ...members]: Members) => {
     const set = db.setToFill(key);
     const added = members.filter((member) => set.add(member)).length;
-    if (added > 0) db.changed(key, set.size);
+    if (added > 0) db.changed(key, set.size, 'sadd');
     return integer(added);
   }),
   command('srem', -3, 'write fast', ONE_KEY, ({ db }, [key, ...members]: Members) => {
     const set = db.set(key);
     const gone = members.filter((member) => set?.delete(member)).length;
-    if (set && gone > 0) db.changed(key, set.size);
+    if (set && gone > 0) db.changed(key, set.size, 'srem');
     return integer(gone);
   }),
   command('scard', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
@@ -52,10 +52,10 @@ function move({ db }: Session, [from, to, member]: [string, string, string]): Re
   if (!source.has(member)) return flag(false);
   if (from === to) return flag(true);
   source.delete(member);
-  db.changed(from, source.size);
+  db.changed(from, source.size, 'srem');
   const filled = target ?? db.setToFill(to);
   filled.add(member);
-  db.changed(to, filled.size);
+  db.changed(to, filled.size, 'sadd');
   return flag(true);
 }
 
@@ -68,7 +68,7 @@ function pop({ db, resp }: Session, [key, count, ...more]: Members): Reply {
   if (!set) return count === undefined ? resp.nil : resp.set(EMPTY_ARRAY);
   const chosen = pick(set.names, wanted, () => set);
   for (const member of chosen) set.delete(member);
-  if (chosen.length > 0) db.changed(key, set.size);
+  if (chosen.length > 0) db.changed(key, set.size, 'spop');
   return count === undefined ? resp.bulkOrNil(chosen[0]) : resp.set(bulks(chosen));
 }
 

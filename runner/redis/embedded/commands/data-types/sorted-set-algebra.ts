@@ -7,27 +7,28 @@ import { type Command, command, type KeyPlaces } from '../command';
 import { scoredReply } from './sorted-sets';
 
 type Operation = 'union' | 'inter' | 'diff';
+type Storing = 'zunionstore' | 'zinterstore' | 'zdiffstore';
 type Scores = Map<string, number>;
 
 const NUMBERED: KeyPlaces = [2, 2, 1];
 
 /** Union, intersection and difference of sorted sets; plain sets count with score 1. */
 export const sortedSetAlgebra: Command[] = [
-  ...trio('zunion', 'union'),
-  ...trio('zinter', 'inter'),
-  ...trio('zdiff', 'diff'),
+  ...trio('zunion', 'zunionstore', 'union'),
+  ...trio('zinter', 'zinterstore', 'inter'),
+  ...trio('zdiff', 'zdiffstore', 'diff'),
 ];
 
-function trio(name: string, operation: Operation): Command[] {
+function trio(name: string, storing: Storing, operation: Operation): Command[] {
   return [
     command(name, -3, 'readonly', NUMBERED, ({ db, resp }, words: string[]) => {
       const { scores, withScores } = combine(db, words, operation, name, true);
       return scoredReply(resp, scored(scores).sort(compareScored), withScores);
     }),
-    command(`${name}store`, -4, 'write', [1, 1, 1], ({ db }, [target = '', ...words]: string[]) => {
-      const { scores } = combine(db, words, operation, `${name}store`, false);
+    command(storing, -4, 'write', [1, 1, 1], ({ db }, [target = '', ...words]: string[]) => {
+      const { scores } = combine(db, words, operation, storing, false);
       if (scores.size === 0) db.remove(target);
-      else db.replace(target, { type: 'zset', sorted: new SortedSet(scored(scores)) });
+      else db.replace(target, { type: 'zset', sorted: new SortedSet(scored(scores)) }, storing);
       return integer(scores.size);
     }),
   ];

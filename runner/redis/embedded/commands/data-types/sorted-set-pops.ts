@@ -32,7 +32,7 @@ function pop({ db, resp }: Session, [key = '', count, ...more]: string[], end: E
   const zset = db.zset(key);
   if (!zset) return EMPTY_ARRAY;
   const entries = takeFrom(zset, end, wanted);
-  if (entries.length > 0) db.changed(key, zset.size);
+  if (entries.length > 0) db.changed(key, zset.size, end === 'min' ? 'zpopmin' : 'zpopmax');
   const scored = entries.map(({ member, score }) => [bulk(member), resp.double(score)] as const);
   // One alone is not put into an array of its own, in neither protocol.
   return count === undefined ? array(scored.flat()) : resp.pairs(scored);
@@ -47,7 +47,7 @@ function waitAndPop(session: Session, args: readonly string[], end: End): Reply 
     const zset = db.zset(key);
     const [entry] = zset ? takeFrom(zset, end, 1) : [];
     if (!zset || !entry) return undefined;
-    db.changed(key, zset.size);
+    db.changed(key, zset.size, end === 'min' ? 'zpopmin' : 'zpopmax');
     return array([bulk(key), bulk(entry.member), resp.double(entry.score)]);
   };
   return takeOrWait(

@@ -17,6 +17,12 @@ import { scoredReply } from './sorted-sets';
 type Range = [key: string, first: string, last: string, ...words: string[]];
 type By = 'rank' | 'score' | 'lex';
 
+const removing = {
+  rank: 'zremrangebyrank',
+  score: 'zremrangebyscore',
+  lex: 'zremrangebylex',
+} as const;
+
 const spans = { rank: spanByRank, score: spanByScore, lex: spanByLex };
 
 /** Reading, counting and removing a stretch of a sorted set. */
@@ -44,7 +50,7 @@ export const sortedSetRanges = [
     const entries = entriesOf(db, [key, first, last], anyOptions(words, false));
     const name = target ?? '';
     if (entries.length === 0) db.remove(name);
-    else db.replace(name, { type: 'zset', sorted: new SortedSet(entries) });
+    else db.replace(name, { type: 'zset', sorted: new SortedSet(entries) }, 'zrangestore');
     return integer(entries.length);
   }),
   command('zcount', 4, 'readonly fast', ONE_KEY, (session, args: Range) =>
@@ -115,7 +121,7 @@ function remove({ db }: Session, [key, first, last]: Range, by: By): Reply {
   if (!zset) return integer(0);
   const { start, end } = spans[by](zset, first, last);
   const gone = zset.deleteSlice(start, end);
-  if (gone > 0) db.changed(key, zset.size);
+  if (gone > 0) db.changed(key, zset.size, removing[by]);
   return integer(gone);
 }
 

@@ -23,13 +23,13 @@ export const sortedSets = [
     if (Number.isNaN(sum)) throw notANumber();
     const zset = db.zsetToFill(key);
     zset.set(member, sum);
-    if (sum !== before) db.changed(key, zset.size);
+    if (sum !== before) db.changed(key, zset.size, 'zincr');
     return resp.double(sum);
   }),
   command('zrem', -3, 'write fast', ONE_KEY, ({ db }, [key, ...members]: Words) => {
     const zset = db.zset(key);
     const gone = members.filter((member) => zset?.delete(member)).length;
-    if (zset && gone > 0) db.changed(key, zset.size);
+    if (zset && gone > 0) db.changed(key, zset.size, 'zrem');
     return integer(gone);
   }),
   command('zcard', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
@@ -105,7 +105,9 @@ function add({ db, resp }: Session, [key, ...words]: Words): Reply {
     zset.set(member, score);
   }
   const added = zset.size - before;
-  if (added + updated > 0 || zset.size === 0) db.changed(key, zset.size);
+  const event = options.has('incr') ? 'zincr' : 'zadd';
+  if (added + updated > 0) db.changed(key, zset.size, event);
+  else if (zset.size === 0) db.changed(key, 0);
   if (options.has('incr')) return scoreReply(resp, last);
   return integer(options.has('ch') ? added + updated : added);
 }

@@ -17,7 +17,7 @@ export const strings = [
   command('set', -3, 'write', ONE_KEY, set),
   command('setnx', 3, 'write fast', ONE_KEY, ({ db }, [key, value]: KeyValue) => {
     if (db.has(key)) return flag(false);
-    db.replace(key, value);
+    db.replace(key, value, 'set');
     return flag(true);
   }),
   command('setex', 4, 'write', ONE_KEY, (session, args: [string, string, string]) =>
@@ -28,7 +28,7 @@ export const strings = [
   ),
   command('getset', 3, 'write fast', ONE_KEY, ({ db, resp }, [key, value]: KeyValue) => {
     const before = resp.bulkOrNil(db.string(key));
-    db.replace(key, value);
+    db.replace(key, value, 'set');
     return before;
   }),
   command('getdel', 2, 'write fast', ONE_KEY, ({ db, resp }, [key]: Key) => {
@@ -46,19 +46,19 @@ export const strings = [
     ),
   ),
   command('mset', -3, 'write', [1, -1, 2], ({ db }, args: string[]) => {
-    for (const [key, value] of pairs(args, 'mset')) db.replace(key, value);
+    for (const [key, value] of pairs(args, 'mset')) db.replace(key, value, 'set');
     return OK;
   }),
   command('msetnx', -3, 'write', [1, -1, 2], ({ db }, args: string[]) => {
     const all = pairs(args, 'msetnx');
     if (all.some(([key]) => db.has(key))) return flag(false);
-    for (const [key, value] of all) db.replace(key, value);
+    for (const [key, value] of all) db.replace(key, value, 'set');
     return flag(true);
   }),
   command('append', 3, 'write fast', ONE_KEY, ({ db }, [key, value]: KeyValue) => {
     const whole = (db.string(key) ?? '') + value;
     if (whole.length > MAX_BULK) throw tooLong();
-    db.put(key, whole);
+    db.put(key, whole, 'append');
     return integer(whole.length);
   }),
   command('strlen', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
@@ -83,12 +83,10 @@ function set({ db, resp }: Session, [key, value, ...words]: [string, string, ...
   const before = options.get ? db.string(key) : undefined;
   const met = options.only === undefined || db.has(key) === (options.only === 'xx');
   if (met) {
-    const expiry = options.keepTtl ? db.expiry(key) : options.until;
-    if (expiry !== undefined && expiry <= Date.now()) db.remove(key);
-    else {
-      db.replace(key, value);
-      if (expiry !== undefined) db.expireAt(key, expiry);
-    }
+    const kept = options.keepTtl ? db.expiry(key) : undefined;
+    db.replace(key, value, 'set');
+    if (options.until !== undefined) setExpiry(db, key, options.until);
+    else if (kept !== undefined) db.expireAt(key, kept);
   }
   if (options.get) return resp.bulkOrNil(before);
   return met ? OK : resp.nil;
@@ -114,9 +112,18 @@ function setOptions(words: readonly string[]): SetOptions {
 
 function setFor({ db }: Session, [key, time, value]: [string, string, string], name: string) {
   const until = setUntil(name === 'setex' ? 'ex' : 'px', time, name);
-  db.replace(key, value);
-  db.expireAt(key, until);
+  db.replace(key, value, 'set');
+  db.expireAt(key, until, 'expire');
   return OK;
+}
+
+/** A time that has passed is set like another, and the key expires of it. */
+function setExpiry(db: Session['db'], key: string, at: number): void {
+  if (at > Date.now()) db.expireAt(key, at, 'expire');
+  else {
+    db.tell('expire', key);
+    db.remove(key, 'expired');
+  }
 }
 
 function getex({ db, resp }: Session, [key, ...words]: [string, ...string[]]): Reply {
@@ -128,7 +135,7 @@ function getex({ db, resp }: Session, [key, ...words]: [string, ...string[]]): R
   const value = db.string(key);
   if (value === undefined) return resp.nil;
   if (word === 'persist') db.persist(key);
-  else if (word !== '') db.expireAt(key, setUntil(word, words[1] ?? '', 'getex'));
+  else if (word !== '') db.expireAt(key, setUntil(word, words[1] ?? '', 'getex'), 'expire');
   return bulk(value);
 }
 
@@ -150,7 +157,7 @@ function setrange({ db }: Session, [key, place, value]: [string, string, string]
   if (offset + value.length > MAX_BULK) throw tooLong();
   const head = before.slice(0, offset).padEnd(offset, '\0');
   const whole = head + value + before.slice(offset + value.length);
-  db.put(key, whole);
+  db.put(key, whole, 'setrange');
   return integer(whole.length);
 }
 
