@@ -2,7 +2,7 @@ import type { Place } from '../../redis/embedded/conformance/wire';
 import { level } from './exemptions';
 import { Line } from './line';
 import type { Tree } from './reply-tree';
-import { LISTENER, type Step, WATCHER } from './sequence';
+import { LISTENER, MONITOR, type Step, WATCHER } from './sequence';
 
 /** ms without a reply after which the server counts as stalled. */
 const PATIENCE = 5_000;
@@ -41,6 +41,7 @@ export async function perform(
   try {
     await stage.ask(0, [['FLUSHALL'], ['SCRIPT', 'FLUSH'], notifying(EVENTS)]);
     await stage.ask(WATCHER, [['PSUBSCRIBE', '__key*']]);
+    await stage.ask(MONITOR, [['MONITOR']]);
     for (let at = 0; at < steps.length; ) {
       const connection = steps[at]?.connection ?? 1;
       let end = at + 1;
@@ -51,7 +52,7 @@ export async function perform(
     const texts = steps.map((_, at) => stage.outcomes.get(at) ?? '(blocked)');
     await stage.ask(0, [notifying('')]);
     const heard = [...(await stage.heard(LISTENER)), ...(await stage.heard(WATCHER))];
-    return { steps: texts, rest: [...heard, ...(await stage.data())] };
+    return { steps: texts, rest: [...heard, ...(await stage.shown()), ...(await stage.data())] };
   } catch (error) {
     if (!(error instanceof Stalled)) throw error;
     return { steps: steps.map((_, at) => stage.outcomes.get(at) ?? error.message), rest: [] };
@@ -125,6 +126,18 @@ class Stage {
     line.send([['PING', 'last']]);
     await this.#listen(line);
     return line.replies.map((tree) => `heard ${JSON.stringify(tree)}`);
+  }
+
+  /** The commands that a client saw by MONITOR, without their times and clients. */
+  async shown(): Promise<string[]> {
+    const line = await this.#line(MONITOR);
+    await this.ask(0, [['ECHO', 'the end']]);
+    await this.#until(() => String(line.replies.at(-1)).includes('"the end"'));
+    // How often a server is asked whether a client waits, and with which number, is another matter
+    // each time.
+    return line.replies
+      .map((tree) => String(tree).replace(/^\+[\d.]+ \[(\d+) (lua)?[^\]]*\]/, 'shown [$1 $2]'))
+      .filter((text) => !/"INFO" "clients"$|"PING" "\d+"$/.test(text));
   }
 
   /** Every key of every database: its type, its time, its value. */

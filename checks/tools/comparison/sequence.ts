@@ -9,6 +9,8 @@ export interface Step {
 
 /** The connection that only listens: what it gets is looked at once the sequence is over. */
 export const LISTENER = 9;
+/** The one that gets each command by MONITOR. */
+export const MONITOR = 7;
 /** The one that gets the keyspace notifications. */
 export const WATCHER = 8;
 

@@ -73,6 +73,21 @@ export const notifications: readonly Scenario[] = [
     ],
   },
   {
+    name: 'notifications: MONITOR only listens',
+    steps: [
+      '2: MONITOR',
+      '2: GET a',
+      '2: SET a 1',
+      '2: PUBLISH a b',
+      '2: EVAL "return 1" 0',
+      '2: DBSIZE',
+      '2: RESET',
+      '2: GET a',
+      'SET a 1',
+      '2: PING',
+    ],
+  },
+  {
     name: 'notifications: only the classes that are asked for',
     steps: [
       'CONFIG SET notify-keyspace-events Kl$',

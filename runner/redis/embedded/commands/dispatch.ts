@@ -8,7 +8,9 @@ import {
 } from '../protocol/command-error';
 import { error, type Reply } from '../protocol/reply';
 import { type Command, type CommandTable, suits } from './command';
+import { factsOf } from './facts';
 import { findKeys } from './key-places';
+import { withoutSecrets } from './secrets';
 
 /**
  * The row of the table for a command, its number of arguments checked.
@@ -33,7 +35,8 @@ export function argumentsOf(row: Command, args: readonly string[]): readonly str
 }
 
 /**
- * Runs a command and shows it to the clients that MONITOR.
+ * Runs a command and shows it to the clients that MONITOR: once it has run, but a script before the
+ * commands that it runs.
  * @param row the command's, as {@link resolve} found it
  * @returns the reply; undefined when it comes later
  * @throws CommandError
@@ -44,16 +47,24 @@ export function run(
   row: Command,
   args: readonly string[],
 ): Reply | undefined {
-  if (!row.flags.has('admin')) {
-    const from = session.scripted ? 'lua' : session.outlet.address;
-    engine.monitors.show(session.db.index, from, args);
-  }
+  const showsItself = factsOf(row).flags.includes('skip_monitor');
+  if (showsItself) show(engine, session, row, args);
   const { tracking } = session;
   if (tracking && row.flags.has('readonly')) {
     const keys = findKeys(row.name, args)?.map(({ key }) => key) ?? [];
     engine.tracking.read(tracking, keys);
   }
-  return row.run(session, argumentsOf(row, args), engine);
+  try {
+    return row.run(session, argumentsOf(row, args), engine);
+  } finally {
+    if (!showsItself) show(engine, session, row, args);
+  }
+}
+
+function show(engine: Engine, session: Session, row: Command, args: readonly string[]): void {
+  if (!engine.monitors.isWatched || row.flags.has('admin')) return;
+  const from = session.scripted ? 'lua' : session.outlet.address;
+  engine.monitors.show(session.db.index, from, withoutSecrets(row.name, args), session);
 }
 
 /** What was thrown, as a reply: a fault of ours must not end the server, so it is an error too. */

@@ -98,6 +98,7 @@ export class Connection implements Outlet {
         const reply = execute(this.engine, this.table, session, args);
         if (reply !== undefined) this.write(reply);
         this.engine.tracking.settle();
+        this.engine.monitors.settle();
       }
     } catch (fault) {
       if (!(fault instanceof ProtocolFault)) throw fault;

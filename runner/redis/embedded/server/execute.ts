@@ -6,6 +6,9 @@ import type { Session } from '../engine/session';
 import { CommandError } from '../protocol/command-error';
 import { QUEUED, type Reply } from '../protocol/reply';
 
+/** Neither reading nor writing by their flags, and yet not for replicas. */
+const REPLICATED = new Set(['eval', 'evalsha', 'fcall', 'publish', 'spublish']);
+
 /**
  * Runs one command of a client and serves those who were waiting for what it brought.
  * @param table what clients may run
@@ -64,11 +67,19 @@ function admit(table: CommandTable, session: Session, args: readonly string[]): 
     if (session.transaction && row.flags.has('nomulti')) {
       throw new CommandError('ERR Command not allowed inside a transaction');
     }
+    if (session.monitoring && usesKeyspace(row)) {
+      throw new CommandError("ERR Replica can't interact with the keyspace");
+    }
     return row;
   } catch (fault) {
     if (session.transaction) session.transaction.failed = true;
     throw args[0]?.toLowerCase() === 'exec' ? abortedBy(fault) : fault;
   }
+}
+
+/** Redis takes a client that monitors for a replica, which only listens. */
+function usesKeyspace({ name, flags }: Command): boolean {
+  return flags.has('write') || flags.has('readonly') || REPLICATED.has(name);
 }
 
 /** An EXEC that is refused says what becomes of the transaction. */
