@@ -20,6 +20,7 @@ import { sets } from './conformance/sets';
 import { strings } from './conformance/strings';
 import { tracking } from './conformance/tracking';
 import { transactions } from './conformance/transactions';
+import { watches } from './conformance/watches';
 import { zsets } from './conformance/zsets';
 
 const scenarios: readonly Scenario[] = [
@@ -32,6 +33,7 @@ const scenarios: readonly Scenario[] = [
   ...faults,
   ...connections,
   ...transactions,
+  ...watches,
   ...blocking,
   ...pubsub,
   ...notifications,

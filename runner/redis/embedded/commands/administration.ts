@@ -46,6 +46,10 @@ export const administration = [
   ),
   command('shutdown', -1, 'admin noscript nomulti', NO_KEYS, shutdown),
   command('monitor', 1, 'admin noscript', NO_KEYS, (session) => {
+    // Inside MULTI its lines would come into the middle of EXEC's reply.
+    if (!session.mayBlock) {
+      throw new CommandError("ERR MONITOR isn't allowed for DENY BLOCKING client");
+    }
     session.monitoring = true;
     session.host.monitors.add(session);
     return OK;

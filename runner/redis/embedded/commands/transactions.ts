@@ -13,8 +13,7 @@ export const transactions = [
   command('exec', 1, 'noscript unqueued', NO_KEYS, exec),
   command('discard', 1, 'noscript unqueued fast', NO_KEYS, (session) => {
     if (!session.transaction) throw new CommandError('ERR DISCARD without MULTI');
-    session.transaction = undefined;
-    session.unwatch();
+    session.discard();
     return OK;
   }),
   command('watch', -2, 'noscript unqueued fast', ALL_KEYS, (session, keys: string[]) => {

@@ -81,10 +81,15 @@ export class Session {
     this.dirty = false;
   }
 
-  /** As at its start; QUIT, RESET and a closed connection come here. */
-  reset(): void {
+  /** Ends the transaction without running it. */
+  discard(): void {
     this.transaction = undefined;
     this.unwatch();
+  }
+
+  /** As at its start; QUIT, RESET and a closed connection come here. */
+  reset(): void {
+    this.discard();
     this.blocked?.cancel();
     this.blocked = undefined;
     this.host.channels.leave(this);

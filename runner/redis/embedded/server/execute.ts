@@ -73,7 +73,9 @@ function admit(table: CommandTable, session: Session, args: readonly string[]): 
     return row;
   } catch (fault) {
     if (session.transaction) session.transaction.failed = true;
-    throw args[0]?.toLowerCase() === 'exec' ? abortedBy(fault) : fault;
+    if (args[0]?.toLowerCase() !== 'exec') throw fault;
+    session.discard();
+    throw abortedBy(fault);
   }
 }
 
