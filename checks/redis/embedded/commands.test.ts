@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import type { Command, Flag } from '../../../runner/redis/embedded/commands/command';
 import { facts } from '../../../runner/redis/embedded/commands/facts';
 import { commands } from '../../../runner/redis/embedded/commands/table';
 import { suite } from '../../support/suite';
+import { commandsPage, makeCommandsPage } from '../../tools/redis-commands';
 
 /** The table of commands against what Redis tells of its own. */
 const test = suite('commands');
@@ -23,6 +25,20 @@ test('there are as many as Redis has', () => {
   const names = [...facts.keys()];
   assert.is(names.filter((name) => !name.includes('|')).length, 240);
   assert.is(names.filter((name) => name.includes('|')).length, 126);
+});
+
+test('the page of all commands is up to date: npm run redis-commands', () => {
+  assert.is(readFileSync(commandsPage, 'utf8'), makeCommandsPage());
+});
+
+test('the page says what is served and how the rest is refused', () => {
+  const page = makeCommandsPage();
+  assert.match(page, '| GET | 1.0.0 | served |');
+  assert.match(page, '| CLIENT SETNAME | 2.6.9 | served |');
+  assert.match(
+    page,
+    /\| CONFIG REWRITE \| [\d.]+ \| `ERR The server is running without a config file` \|/,
+  );
 });
 
 test.run();
