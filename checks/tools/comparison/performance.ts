@@ -15,8 +15,8 @@ const DUMPS: Record<string, readonly string[]> = {
   zset: ['ZRANGE', '0', '-1', 'WITHSCORES'],
 };
 
-/** All keyspace notifications but those of keys that are not there. */
-const EVENTS = 'AKEn';
+/** All keyspace notifications. */
+const EVENTS = 'AKEnm';
 
 function notifying(events: string): string[] {
   return ['CONFIG', 'SET', 'notify-keyspace-events', events];

@@ -9,7 +9,7 @@ import {
 import { error, type Reply } from '../protocol/reply';
 import { type Command, type CommandTable, suits } from './command';
 import { factsOf } from './facts';
-import { findKeys } from './key-places';
+import { findKeys, readBy } from './key-places';
 import { withoutSecrets } from './secrets';
 
 /**
@@ -54,9 +54,11 @@ export function run(
     const keys = findKeys(row.name, args)?.map(({ key }) => key) ?? [];
     engine.tracking.read(tracking, keys);
   }
+  engine.isReading = engine.tellsOfMisses ? readBy(row, args) : undefined;
   try {
     return row.run(session, argumentsOf(row, args), engine);
   } finally {
+    engine.isReading = undefined;
     if (!showsItself) show(engine, session, row, args);
   }
 }

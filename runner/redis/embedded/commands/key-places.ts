@@ -1,3 +1,4 @@
+import type { Command } from './command';
 import { type Facts, facts, type KeySpec } from './facts';
 
 /** A key among the words of a command. */
@@ -31,6 +32,26 @@ export function findKeys(name: string, args: readonly string[]): FoundKey[] | un
 /** Whether the command can have keys at all. */
 export function hasKeys({ specs }: Facts): boolean {
   return specs.some(({ flags }) => !flags.includes('not_key'));
+}
+
+/** Commands that read what they change, as a command of its own would do it. */
+const READING = new Set(['getdel', 'getex', 'getset', 'set']);
+
+/** Looking at how a key is kept is no reading. */
+const LOOKING = /^(object|memory)\|/;
+
+/** Tells of a key whether the command only reads it. */
+export function readBy(
+  { name, flags }: Command,
+  args: readonly string[],
+): (key: string) => boolean {
+  if (LOOKING.test(name)) return () => false;
+  if (flags.has('readonly')) return () => true;
+  if (!flags.has('write')) return () => false;
+  const flag = READING.has(name) ? 'access' : 'RO';
+  const read = (findKeys(name, args) ?? []).filter((found) => found.flags.includes(flag));
+  const keys = new Set(read.map(({ key }) => key));
+  return (key) => keys.has(key);
 }
 
 /** Undefined where the specification leads out of the words. */

@@ -34,6 +34,8 @@ export class Engine implements Host, Databases, KeyspaceListener {
     () => this.settings.get('notify-keyspace-events') ?? '',
     (channel, message) => this.channels.publish(channel, message),
   );
+  /** Whether the command that runs only reads a key, so that it is told of where it is not there. */
+  isReading: ((key: string) => boolean) | undefined;
   /** Changes since the last SAVE. */
   dirty = 0;
   /** Bytes kept for all clients: what they sent and what they have not read. */
@@ -108,8 +110,17 @@ export class Engine implements Host, Databases, KeyspaceListener {
     this.tracking.touched(key);
   }
 
+  /** Whether anyone is to be told of keys that are looked for and are not there. */
+  get tellsOfMisses(): boolean {
+    return this.#notifications.wants('m');
+  }
+
   happened(db: number, event: KeyEvent, key: string): void {
     this.#notifications.happened(db, event, key);
+  }
+
+  missed(db: number, key: string): void {
+    if (this.isReading?.(key)) this.happened(db, 'keymiss', key);
   }
 
   expired(db: number, key: string): void {

@@ -16,15 +16,19 @@ export class Notifications {
     readonly publish: (channel: string, message: string) => void,
   ) {}
 
-  /** Something happened to a key: first told by its name, then by the event's. */
-  happened(db: number, event: KeyEvent, key: string): void {
+  /** Whether events of a class are told. */
+  wants(letter: string): boolean {
     const text = this.setting();
-    if (text === '') return;
     if (text !== this.#text) {
       this.#text = text;
       this.#classes = new Set(text.replaceAll('A', ALL));
     }
-    if (!this.#classes.has(EVENT_CLASSES[event])) return;
+    return this.#classes.has(letter);
+  }
+
+  /** Something happened to a key: first told by its name, then by the event's. */
+  happened(db: number, event: KeyEvent, key: string): void {
+    if (!this.wants(EVENT_CLASSES[event])) return;
     if (this.#classes.has('K')) this.publish(`__keyspace@${db}__:${key}`, event);
     if (this.#classes.has('E')) this.publish(`__keyevent@${db}__:${event}`, key);
   }

@@ -17,6 +17,8 @@ export interface KeyspaceListener {
   cleared(db: number, keys: readonly string[]): void;
   /** What notifications tell of: an event that its command names, and the others by themselves. */
   happened(db: number, event: KeyEvent, key: string): void;
+  /** A command has looked for the key, which is not there. */
+  missed(db: number, key: string): void;
   /** The key has gone by itself: its time had come. */
   expired(db: number, key: string): void;
   /** The key was not there, and now is a list or a sorted set: one overwritten wakes nobody. */
@@ -56,12 +58,15 @@ export class Keyspace {
 
   get(key: string): Value | undefined {
     this.#expire(key);
-    return this.#data.get(inner(key)) as Value | undefined;
+    const value = this.#data.get(inner(key)) as Value | undefined;
+    if (value === undefined) this.listener.missed(this.index, key);
+    return value;
   }
 
   has(key: string): boolean {
-    this.#expire(key);
-    return this.#data.has(inner(key));
+    const isThere = this.#isThere(key);
+    if (!isThere) this.listener.missed(this.index, key);
+    return isThere;
   }
 
   /** Tells of something that happened to a key, where it is none of the changes below. */
@@ -98,7 +103,7 @@ export class Keyspace {
 
   /** Removes the key as a part of a larger change, which tells of itself. @returns whether it was there */
   take(key: string): boolean {
-    if (!this.has(key)) return false;
+    if (!this.#isThere(key)) return false;
     this.#drop(key);
     this.listener.touched(this.index, key);
     return true;
@@ -123,7 +128,7 @@ export class Keyspace {
 
   /** @returns whether there was an expiry to take away */
   persist(key: string): boolean {
-    if (!this.has(key) || !this.#expires.has(inner(key))) return false;
+    if (!this.#isThere(key) || !this.#expires.has(inner(key))) return false;
     this.#stay(key);
     this.#touched(key, 'persist');
     return true;
@@ -257,6 +262,11 @@ export class Keyspace {
     this.#data.set(name, value);
     this.#names.add(key);
     if (isNew && told) this.tell('new', key);
+  }
+
+  #isThere(key: string): boolean {
+    this.#expire(key);
+    return this.#data.has(inner(key));
   }
 
   #drop(key: string): void {

@@ -54,8 +54,7 @@ function move({ db }: Session, [from, to, member]: [string, string, string]): Re
   source.delete(member);
   db.changed(from, source.size, 'srem');
   const filled = target ?? db.setToFill(to);
-  filled.add(member);
-  db.changed(to, filled.size, 'sadd');
+  if (filled.add(member)) db.changed(to, filled.size, 'sadd');
   return flag(true);
 }
 

@@ -81,7 +81,8 @@ interface SetOptions {
 function set({ db, resp }: Session, [key, value, ...words]: [string, string, ...string[]]): Reply {
   const options = setOptions(words);
   const before = options.get ? db.string(key) : undefined;
-  const met = options.only === undefined || db.has(key) === (options.only === 'xx');
+  const isThere = options.get ? before !== undefined : db.has(key);
+  const met = options.only === undefined || isThere === (options.only === 'xx');
   if (met) {
     const kept = options.keepTtl ? db.expiry(key) : undefined;
     db.replace(key, value, 'set');
