@@ -47,8 +47,9 @@ export function run(
   row: Command,
   args: readonly string[],
 ): Reply | undefined {
-  const showsItself = factsOf(row).flags.includes('skip_monitor');
-  if (showsItself) show(engine, session, row, args);
+  const isShown = engine.monitors.isWatched && !row.flags.has('admin');
+  const isShownFirst = isShown && factsOf(row).flags.includes('skip_monitor');
+  if (isShownFirst) show(engine, session, row, args);
   const { tracking } = session;
   if (tracking && row.flags.has('readonly')) {
     const keys = findKeys(row.name, args)?.map(({ key }) => key) ?? [];
@@ -59,12 +60,11 @@ export function run(
     return row.run(session, argumentsOf(row, args), engine);
   } finally {
     engine.isReading = undefined;
-    if (!showsItself) show(engine, session, row, args);
+    if (isShown && !isShownFirst) show(engine, session, row, args);
   }
 }
 
 function show(engine: Engine, session: Session, row: Command, args: readonly string[]): void {
-  if (!engine.monitors.isWatched || row.flags.has('admin')) return;
   const from = session.scripted ? 'lua' : session.outlet.address;
   engine.monitors.show(session.db.index, from, withoutSecrets(row.name, args), session);
 }

@@ -66,7 +66,7 @@ function keysBy({ flags, begin, find }: KeySpec, args: readonly string[]): Found
     if (one < 0 && three > 1) last = first + Math.floor((args.length - first) / three) + one;
   } else if (kind === 'keynum') {
     const number = args[start + one] ?? '';
-    if (!/^\d+$/.test(number)) return undefined;
+    if (!/^(0|[1-9]\d*)$/.test(number)) return undefined;
     [first, step] = [start + two, three];
     last = first + (Number(number) - 1) * step;
     if (number === '0' && mayHaveNone(args)) return [];
