@@ -92,7 +92,7 @@ function copy(session: Session, [from, to, ...words]: [string, string, ...string
   }
   if (target === session.db && from === to) throw sameObject();
   const value = session.db.get(from);
-  if (value === undefined || (target.has(to) && !replace)) return flag(false);
+  if (value === undefined || (target.holds(to) && !replace)) return flag(false);
   const expiry = session.db.expiry(from);
   target.take(to);
   target.add({ key: to, value: copyValue(value), expiry });

@@ -64,9 +64,15 @@ export class Keyspace {
   }
 
   has(key: string): boolean {
-    const isThere = this.#isThere(key);
+    const isThere = this.holds(key);
     if (!isThere) this.listener.missed(this.index, key);
     return isThere;
+  }
+
+  /** The same, where nobody is told that the key is missed. */
+  holds(key: string): boolean {
+    this.#expire(key);
+    return this.#data.has(inner(key));
   }
 
   /** Tells of something that happened to a key, where it is none of the changes below. */
@@ -103,7 +109,7 @@ export class Keyspace {
 
   /** Removes the key as a part of a larger change, which tells of itself. @returns whether it was there */
   take(key: string): boolean {
-    if (!this.#isThere(key)) return false;
+    if (!this.holds(key)) return false;
     this.#drop(key);
     this.listener.touched(this.index, key);
     return true;
@@ -128,7 +134,7 @@ export class Keyspace {
 
   /** @returns whether there was an expiry to take away */
   persist(key: string): boolean {
-    if (!this.#isThere(key) || !this.#expires.has(inner(key))) return false;
+    if (!this.holds(key) || !this.#expires.has(inner(key))) return false;
     this.#stay(key);
     this.#touched(key, 'persist');
     return true;
@@ -262,11 +268,6 @@ export class Keyspace {
     this.#data.set(name, value);
     this.#names.add(key);
     if (isNew && told) this.tell('new', key);
-  }
-
-  #isThere(key: string): boolean {
-    this.#expire(key);
-    return this.#data.has(inner(key));
   }
 
   #drop(key: string): void {
