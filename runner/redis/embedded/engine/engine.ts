@@ -6,10 +6,11 @@ import type { Databases, Persistence } from '../store/persistence';
 import { Blocking } from './blocking';
 import { Channels } from './channels';
 import type { Host } from './host';
-import { DATABASES, QUERY_LIMIT } from './limits';
+import { DATABASES } from './limits';
 import { Monitors } from './monitors';
 import { Notifications } from './notifications';
 import { type Outlet, Session } from './session';
+import { Settings } from './settings/settings';
 import { Tracking } from './tracking';
 import { Watches } from './watches';
 
@@ -29,9 +30,9 @@ export class Engine implements Host, Databases, KeyspaceListener {
   readonly tracking = new Tracking((id) => this.sessions.get(id));
   readonly startedAt = Date.now();
   readonly runId = randomBytes(20).toString('hex');
-  readonly settings = new Map<string, string>();
+  readonly settings: Settings;
   readonly #notifications = new Notifications(
-    () => this.settings.get('notify-keyspace-events') ?? '',
+    () => this.settings.text('notify-keyspace-events'),
     (channel, message) => this.channels.publish(channel, message),
   );
   /** Whether the command that runs only reads a key, so that it is told of where it is not there. */
@@ -52,10 +53,12 @@ export class Engine implements Host, Databases, KeyspaceListener {
     readonly persistence: Persistence,
     readonly port: number,
     readonly stop: () => void,
-  ) {}
+  ) {
+    this.settings = new Settings({ ...persistence.settings, port: String(port) });
+  }
 
   get queryLimit(): number {
-    return Number(this.settings.get('client-query-buffer-limit')) || QUERY_LIMIT;
+    return this.settings.number('client-query-buffer-limit');
   }
 
   /** The database of that number, made when it is first asked for. */

@@ -5,9 +5,6 @@ import { Engine } from '../engine/engine';
 import type { Persistence } from '../store/persistence';
 import { Connection } from './connection';
 
-/** As many as a Redis with its own configuration lets in. */
-const MAX_CLIENTS = 10_000;
-
 /** The listener of one embedded Redis, and the connections it has taken. */
 export class Server {
   readonly engine: Engine;
@@ -41,12 +38,8 @@ export class Server {
     return this.#stopped;
   }
 
-  get #maxClients(): number {
-    return Number(this.engine.settings.get('maxclients') ?? MAX_CLIENTS);
-  }
-
   #take(socket: net.Socket): void {
-    if (this.#connections.size >= this.#maxClients) {
+    if (this.#connections.size >= this.engine.settings.number('maxclients')) {
       socket.on('error', () => socket.destroy());
       socket.write('-ERR max number of clients reached\r\n');
       socket.destroySoon();

@@ -1,5 +1,7 @@
 import fs from 'node:fs';
+import path from 'node:path';
 import { writeAtomically } from '../../../write-atomically.cjs';
+import { defaultFileName } from '../../default-file-name';
 import type { RdbEntry, RdbValue } from '../../rdb/entry';
 import { readRdb } from '../../rdb/reader';
 import { writeRdb } from '../../rdb/writer';
@@ -25,6 +27,16 @@ export class Persistence {
 
   /** @param file its path; it need not exist yet */
   constructor(readonly file: string | undefined) {}
+
+  /** What CONFIG GET shows of it. */
+  get settings() {
+    const { file } = this;
+    return {
+      dir: file === undefined ? process.cwd() : path.dirname(path.resolve(file)),
+      dbfilename: file === undefined ? defaultFileName : path.basename(file),
+      save: file === undefined ? '' : '3600 1 300 100 60 10000',
+    };
+  }
 
   /**
    * Reads the file into the databases, where there is one. Keys that have expired stay out.
