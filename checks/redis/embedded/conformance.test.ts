@@ -17,6 +17,7 @@ import type { Scenario } from './conformance/scenario';
 import { scriptLibraries } from './conformance/script-libraries';
 import { scripts } from './conformance/scripts';
 import { sets } from './conformance/sets';
+import { streams } from './conformance/streams';
 import { strings } from './conformance/strings';
 import { tracking } from './conformance/tracking';
 import { transactions } from './conformance/transactions';
@@ -29,6 +30,7 @@ const scenarios: readonly Scenario[] = [
   ...lists,
   ...sets,
   ...zsets,
+  ...streams,
   ...keys,
   ...faults,
   ...connections,

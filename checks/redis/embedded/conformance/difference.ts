@@ -8,11 +8,6 @@ export interface Difference {
 const WHOLE = 'connections: what only a whole Redis has';
 
 export const differences: readonly Difference[] = [
-  {
-    scenario: WHOLE,
-    step: 'XADD s * a 1',
-    reason: 'no streams, bitmaps, HyperLogLog, geo, SORT, ACL, cluster or replication',
-  },
   { scenario: WHOLE, step: 'COMMAND COUNT', reason: 'for the same reason there are fewer' },
   {
     scenario: 'connections: greetings',

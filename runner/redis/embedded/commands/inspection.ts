@@ -2,6 +2,7 @@ import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
 import { isInteger, toInteger } from '../protocol/numbers';
 import { bulk, integer, type Reply } from '../protocol/reply';
+import { MAX_ID, ZERO_ID } from '../store/stream/id';
 import { sizeOf, type Value } from '../store/value';
 import { command, family, ONE_KEY } from './command';
 
@@ -44,7 +45,11 @@ function bytesOf(value: Value): number {
     for (const [field, text] of value.fields) bytes += field.length + text.length;
   else if (value.type === 'list') for (const item of value.items) bytes += item.length;
   else if (value.type === 'set') for (const member of value.members) bytes += member.length;
-  else for (const { member } of value.sorted) bytes += member.length + 8;
+  else if (value.type === 'stream') {
+    for (const { fields } of value.stream.range(ZERO_ID, MAX_ID)) {
+      for (const word of fields) bytes += word.length;
+    }
+  } else for (const { member } of value.sorted) bytes += member.length + 8;
   return bytes + 16 * sizeOf(value);
 }
 
@@ -67,6 +72,8 @@ function encodingOf(value: Value): string {
       )
         ? 'listpack'
         : 'skiplist';
+    case 'stream':
+      return 'stream';
   }
 }
 

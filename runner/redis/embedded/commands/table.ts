@@ -20,6 +20,8 @@ import { introspection } from './introspection';
 import { keys } from './keys';
 import { pubsub } from './pubsub';
 import { scripting } from './scripting';
+import { streams } from './streams/entries';
+import { streamReads } from './streams/reading';
 import { transactions } from './transactions';
 
 const table = new Map<string, Command>();
@@ -38,6 +40,8 @@ for (const row of [
   ...sortedSetRanges,
   ...sortedSetPops,
   ...sortedSetAlgebra,
+  ...streams,
+  ...streamReads,
   ...pubsub,
   ...scripting(table),
   client,

@@ -6,8 +6,9 @@ import { type MockData, type MockExpires, type MockStore, openStore } from './mo
 import { Names, type Walkable } from './names';
 import { SetValue } from './set-value';
 import { SortedSet } from './sorted-set';
+import { Stream } from './stream/stream';
 import { Table } from './table';
-import { sizeOf, type Value } from './value';
+import { isVoid, typeOf, type Value } from './value';
 
 /** Hears what commands do to keys, so that WATCH and BLPOP can act on it. */
 export interface KeyspaceListener {
@@ -21,7 +22,10 @@ export interface KeyspaceListener {
   missed(db: number, key: string): void;
   /** The key has gone by itself: its time had come. */
   expired(db: number, key: string): void;
-  /** The key was not there, and now is a list or a sorted set: one overwritten wakes nobody. */
+  /**
+   * The key was not there, and now is a list, a sorted set or a stream: one overwritten wakes
+   * nobody. Or it is a stream, and has an entry more.
+   */
   appeared(db: number, key: string): void;
 }
 
@@ -82,7 +86,7 @@ export class Keyspace {
 
   /** Gives the key a value; an expiry that it had stays. An empty collection removes the key. */
   put(key: string, value: Value, event?: KeyEvent): void {
-    if (sizeOf(value) === 0) this.#drop(key);
+    if (isVoid(value)) this.#drop(key);
     else this.#keep(key, value);
     this.#touched(key, event);
   }
@@ -98,6 +102,17 @@ export class Keyspace {
     if (size === 0) this.#drop(key);
     this.#touched(key, event);
     if (size === 0 && event) this.tell('del', key);
+  }
+
+  /** After a value was changed in place that stays even when it is empty. */
+  touch(key: string, event?: KeyEvent): void {
+    this.#touched(key, event);
+  }
+
+  /** After an entry was added to a stream. */
+  grew(key: string, event?: KeyEvent): void {
+    this.listener.appeared(this.index, key);
+    this.#touched(key, event);
   }
 
   /** Removes the key. @returns whether it was there */
@@ -237,6 +252,14 @@ export class Keyspace {
     return value.sorted;
   }
 
+  /** @throws CommandError WRONGTYPE */
+  stream(key: string): Stream | undefined {
+    const value = this.get(key);
+    if (value === undefined) return undefined;
+    if (typeof value === 'string' || value.type !== 'stream') throw wrongType();
+    return value.stream;
+  }
+
   /** The list at the key, or a new one there, to be filled before the command ends. */
   listToFill(key: string): ListValue {
     return this.list(key) ?? this.#box(key, { type: 'list', items: new ListValue() }).items;
@@ -254,6 +277,10 @@ export class Keyspace {
     return this.zset(key) ?? this.#box(key, { type: 'zset', sorted: new SortedSet() }).sorted;
   }
 
+  streamToFill(key: string): Stream {
+    return this.stream(key) ?? this.#box(key, { type: 'stream', stream: new Stream() }).stream;
+  }
+
   /** Stores a box that is still empty: its command fills it before anything else runs. */
   #box<Box extends Value>(key: string, box: Box): Box {
     this.#keep(key, box);
@@ -263,8 +290,7 @@ export class Keyspace {
   #keep(key: string, value: Value, told = true): void {
     const name = inner(key);
     const isNew = !this.#data.has(name);
-    const awaited = typeof value !== 'string' && (value.type === 'list' || value.type === 'zset');
-    if (awaited && isNew) this.listener.appeared(this.index, key);
+    if (isAwaited(value) && isNew) this.listener.appeared(this.index, key);
     this.#data.set(name, value);
     this.#names.add(key);
     if (isNew && told) this.tell('new', key);
@@ -294,6 +320,12 @@ export class Keyspace {
     this.listener.touched(this.index, key);
     if (event) this.tell(event, key);
   }
+}
+
+/** Whether clients can block on a key until it holds such a value. */
+function isAwaited(value: Value): boolean {
+  const type = typeOf(value);
+  return type === 'list' || type === 'zset' || type === 'stream';
 }
 
 /** The mock's table is a plain object: a letter before each key keeps `__proto__` out of it. */

@@ -75,13 +75,16 @@ export class Persistence {
 function* entriesOf(databases: Databases): IterableIterator<RdbEntry> {
   for (const database of databases.databases()) {
     for (const { key, value, expiry } of database.entries()) {
-      const entry = { db: database.index, key: bytes(key), value: toRdb(value) };
+      const saved = toRdb(value);
+      if (!saved) continue;
+      const entry = { db: database.index, key: bytes(key), value: saved };
       yield expiry === undefined ? entry : { ...entry, expiresAt: expiry };
     }
   }
 }
 
-function toRdb(value: Value): RdbValue {
+/** Undefined for what the file does not hold yet: a stream. */
+function toRdb(value: Value): RdbValue | undefined {
   if (typeof value === 'string') return { type: 'string', value: bytes(value) };
   switch (value.type) {
     case 'list':
@@ -98,6 +101,8 @@ function toRdb(value: Value): RdbValue {
       };
     case 'hash':
       return { type: 'hash', fields: Array.from(value.fields, ([a, b]) => [bytes(a), bytes(b)]) };
+    case 'stream':
+      return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ListValue } from './list-value';
 import type { SetValue } from './set-value';
 import type { SortedSet } from './sorted-set';
+import type { Stream } from './stream/stream';
 import { Table } from './table';
 
 /** What a key holds. Strings are latin1: a character a byte. */
@@ -9,9 +10,10 @@ export type Value =
   | { readonly type: 'list'; readonly items: ListValue }
   | { readonly type: 'hash'; readonly fields: Table<string> }
   | { readonly type: 'set'; readonly members: SetValue }
-  | { readonly type: 'zset'; readonly sorted: SortedSet };
+  | { readonly type: 'zset'; readonly sorted: SortedSet }
+  | { readonly type: 'stream'; readonly stream: Stream };
 
-export type ValueType = 'string' | 'list' | 'hash' | 'set' | 'zset';
+export type ValueType = 'string' | 'list' | 'hash' | 'set' | 'zset' | 'stream';
 
 export function typeOf(value: Value): ValueType {
   return typeof value === 'string' ? 'string' : value.type;
@@ -29,6 +31,8 @@ export function copyValue(value: Value): Value {
       return { type: 'set', members: value.members.copy() };
     case 'zset':
       return { type: 'zset', sorted: value.sorted.copy() };
+    case 'stream':
+      return { type: 'stream', stream: value.stream.copy() };
   }
 }
 
@@ -44,5 +48,12 @@ export function sizeOf(value: Value): number {
       return value.members.size;
     case 'zset':
       return value.sorted.size;
+    case 'stream':
+      return value.stream.length;
   }
+}
+
+/** Whether a key cannot hold it, for want of elements; a stream may be empty. */
+export function isVoid(value: Value): boolean {
+  return sizeOf(value) === 0 && typeOf(value) !== 'stream';
 }
