@@ -17,6 +17,7 @@ import type { Scenario } from './conformance/scenario';
 import { scriptLibraries } from './conformance/script-libraries';
 import { scripts } from './conformance/scripts';
 import { sets } from './conformance/sets';
+import { streamGroups } from './conformance/stream-groups';
 import { streams } from './conformance/streams';
 import { strings } from './conformance/strings';
 import { tracking } from './conformance/tracking';
@@ -31,6 +32,7 @@ const scenarios: readonly Scenario[] = [
   ...sets,
   ...zsets,
   ...streams,
+  ...streamGroups,
   ...keys,
   ...faults,
   ...connections,

@@ -20,7 +20,12 @@ import { introspection } from './introspection';
 import { keys } from './keys';
 import { pubsub } from './pubsub';
 import { scripting } from './scripting';
+import { streamClaims } from './streams/claims';
 import { streams } from './streams/entries';
+import { streamGroupReads } from './streams/group-reading';
+import { streamGroups } from './streams/groups';
+import { streamInfo } from './streams/info';
+import { streamPending } from './streams/pending';
 import { streamReads } from './streams/reading';
 import { transactions } from './transactions';
 
@@ -42,6 +47,11 @@ for (const row of [
   ...sortedSetAlgebra,
   ...streams,
   ...streamReads,
+  ...streamGroups,
+  streamGroupReads,
+  streamPending,
+  ...streamClaims,
+  streamInfo,
   ...pubsub,
   ...scripting(table),
   client,

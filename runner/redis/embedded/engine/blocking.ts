@@ -20,6 +20,8 @@ export interface BlockedRequest {
   readonly keys: readonly string[];
   /** Takes from the key what the client wants; undefined where the key has nothing for it. */
   take(key: string): Reply | undefined;
+  /** The error that ends the wait where the key no longer is what it waits for; else it goes on. */
+  lost?(key: string): Reply | undefined;
   /** The reply once the time is over. */
   readonly nothing: Reply;
 }
@@ -34,7 +36,8 @@ interface Waiter {
 /** Clients blocked in BLPOP and its like: first come, first served, and only those still there. */
 export class Blocking {
   readonly #waiting = new Map<string, Waiter[]>();
-  readonly #ready = new Set<string>();
+  /** Keys to look at, and whether they have something new. */
+  readonly #ready = new Map<string, boolean>();
 
   /** Clients that wait, for INFO. */
   get count(): number {
@@ -63,23 +66,34 @@ export class Blocking {
   appeared(db: number, key: string): void {
     if (this.#waiting.size === 0) return;
     const place = `${db}:${key}`;
-    if (this.#waiting.has(place)) this.#ready.add(place);
+    if (this.#waiting.has(place)) this.#ready.set(place, true);
+  }
+
+  /** The key was changed, or is gone. */
+  touched(db: number, key: string): void {
+    if (this.#waiting.size === 0) return;
+    const place = `${db}:${key}`;
+    const waiters = this.#waiting.get(place);
+    if (waiters?.some(({ request }) => request.lost) && !this.#ready.has(place)) {
+      this.#ready.set(place, false);
+    }
   }
 
   /** After a command or a whole transaction: gives the new items to those who wait for them. */
   serve(): void {
     while (this.#ready.size > 0) {
-      for (const place of this.#ready) {
+      for (const [place, appeared] of this.#ready) {
         this.#ready.delete(place);
-        this.#serveKey(place, place.slice(place.indexOf(':') + 1));
+        this.#serveKey(place, place.slice(place.indexOf(':') + 1), appeared);
       }
     }
   }
 
-  #serveKey(place: string, key: string): void {
+  #serveKey(place: string, key: string, appeared: boolean): void {
     for (const waiter of [...(this.#waiting.get(place) ?? [])]) {
-      if (!waiter.client.db.has(key)) return;
-      const reply = waiter.request.take(key);
+      const { client, request } = waiter;
+      const gives = appeared && client.db.has(key);
+      const reply = request.lost?.(key) ?? (gives ? request.take(key) : undefined);
       if (reply !== undefined) this.#end(waiter, reply);
     }
   }

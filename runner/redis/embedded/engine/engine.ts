@@ -110,6 +110,7 @@ export class Engine implements Host, Databases, KeyspaceListener {
   touched(db: number, key: string): void {
     this.dirty += 1;
     this.watches.touched(db, key);
+    this.blocking.touched(db, key);
     this.tracking.touched(key);
   }
 
@@ -129,12 +130,16 @@ export class Engine implements Host, Databases, KeyspaceListener {
   expired(db: number, key: string): void {
     this.happened(db, 'expired', key);
     this.watches.touched(db, key);
+    this.blocking.touched(db, key);
     this.tracking.touched(key);
   }
 
   cleared(db: number, keys: readonly string[]): void {
     this.dirty += keys.length;
-    for (const key of keys) this.watches.touched(db, key);
+    for (const key of keys) {
+      this.watches.touched(db, key);
+      this.blocking.touched(db, key);
+    }
   }
 
   appeared(db: number, key: string): void {

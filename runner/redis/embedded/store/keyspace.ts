@@ -24,7 +24,7 @@ export interface KeyspaceListener {
   expired(db: number, key: string): void;
   /**
    * The key was not there, and now is a list, a sorted set or a stream: one overwritten wakes
-   * nobody. Or it is a stream, and has an entry more.
+   * nobody. Or it is a stream that has grown or lost a group.
    */
   appeared(db: number, key: string): void;
 }
@@ -109,10 +109,9 @@ export class Keyspace {
     this.#touched(key, event);
   }
 
-  /** After an entry was added to a stream. */
-  grew(key: string, event?: KeyEvent): void {
+  /** Those who wait for the key look at it once more: a stream has grown or lost a group. */
+  signal(key: string): void {
     this.listener.appeared(this.index, key);
-    this.#touched(key, event);
   }
 
   /** Removes the key. @returns whether it was there */

@@ -58,7 +58,8 @@ function add({ db, resp }: Session, [key, ...words]: Words): Reply {
   const id = newId(stream, wanted);
   stream.add(id, fields);
   if (options.trim) stream.trim(options.trim);
-  db.grew(key);
+  db.signal(key);
+  db.touch(key);
   return bulk(formatId(id));
 }
 
@@ -76,7 +77,9 @@ function newId({ lastId }: Stream, wanted: ReturnType<typeof toHalves> | undefin
   const { ms, number = 0n } = wanted;
   const next = msOf(lastId) === ms ? lastId + 1n : makeId(ms, 0n);
   const id = number === '*' ? next : makeId(ms, number);
-  if (id > lastId && msOf(id) === ms) return id;
+  // Redis says so where the numbers of the ms have come to their end.
+  if (msOf(id) !== ms) throw new CommandError('ERR Elements are too large to be stored');
+  if (id > lastId) return id;
   throw new CommandError(
     'ERR The ID specified in XADD is equal or smaller than the target stream top item',
   );
@@ -137,7 +140,6 @@ function setId({ db }: Session, [key, given = '', ...words]: Words): Reply {
   }
   const stream = db.stream(key);
   if (!stream) throw noSuchKey();
-  if (id < stream.maxDeletedId) throw smaller('ID', 'current max_deleted_entry_id');
   if (stream.length > 0) {
     const [last] = stream.reverse(MAX_ID, ZERO_ID);
     if (last && id < last.id) throw smaller('ID', 'target stream top item');
@@ -148,7 +150,6 @@ function setId({ db }: Session, [key, given = '', ...words]: Words): Reply {
   stream.lastId = id;
   if (added !== undefined) stream.added = added;
   if (maxDeletedId !== undefined && maxDeletedId !== ZERO_ID) stream.maxDeletedId = maxDeletedId;
-  db.touch(key);
   return OK;
 }
 

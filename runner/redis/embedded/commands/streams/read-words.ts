@@ -13,8 +13,15 @@ export interface ReadWords {
   readonly streams: readonly (readonly [key: string, id: string])[];
 }
 
-/** @throws CommandError */
-export function readWords(name: 'xread' | 'xreadgroup', words: readonly string[]): ReadWords {
+/**
+ * @param scripted they come from a script, which cannot wait
+ * @throws CommandError
+ */
+export function readWords(
+  name: 'xread' | 'xreadgroup',
+  words: readonly string[],
+  scripted: boolean,
+): ReadWords {
   const grouped = name === 'xreadgroup';
   let count = -1;
   let block: number | undefined;
@@ -24,6 +31,7 @@ export function readWords(name: 'xread' | 'xreadgroup', words: readonly string[]
     const word = (words[at] ?? '').toLowerCase();
     const [value, second] = [words[at + 1], words[at + 2]];
     if (word === 'block' && value !== undefined) {
+      if (scripted) throw notFromScripts(name);
       block = toMilliseconds(value);
       at += 1;
     } else if (word === 'count' && value !== undefined) {
@@ -69,6 +77,12 @@ function toMilliseconds(text: string): number {
   );
   if (ms < 0) throw new CommandError('ERR timeout is negative');
   return ms;
+}
+
+function notFromScripts(name: string): CommandError {
+  return new CommandError(
+    `ERR ${name.toUpperCase()} command is not allowed with BLOCK option from scripts`,
+  );
 }
 
 function onlyForXreadgroup(option: string): CommandError {

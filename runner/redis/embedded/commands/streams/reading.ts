@@ -2,7 +2,6 @@ import type { Session } from '../../engine/session';
 import { array, bulk, type Reply } from '../../protocol/reply';
 import type { Resp } from '../../protocol/resp';
 import { MAX_ID, type StreamId, ZERO_ID } from '../../store/stream/id';
-import type { StreamEntry } from '../../store/stream/node';
 import { command, NO_KEYS } from '../command';
 import { firstOf } from './entries';
 import { entryReply, toId } from './ids';
@@ -13,7 +12,7 @@ export const streamReads = [command('xread', -4, 'readonly blocking', NO_KEYS, r
 
 function read(session: Session, words: readonly string[]): Reply | undefined {
   const { db, resp, host } = session;
-  const request = readWords('xread', words);
+  const request = readWords('xread', words, session.scripted);
   const after = new Map<string, StreamId>();
   const starts = request.streams.map(([key, given]) => {
     const stream = db.stream(key);
@@ -48,17 +47,17 @@ function entriesAfter(
   key: string,
   start: StreamId,
   { count }: ReadWords,
-): StreamEntry[] {
+): Reply[] {
   const stream = db.stream(key);
   if (!stream || start === MAX_ID) return [];
-  return firstOf(stream.range(start + 1n, MAX_ID), count);
+  return firstOf(stream.range(start + 1n, MAX_ID), count).map(entryReply);
 }
 
 /** Entries by the keys of their streams; under RESP2 in arrays of two. */
 export function streamsReply(
   resp: Resp,
-  streams: readonly (readonly [key: string, entries: readonly StreamEntry[]])[],
+  streams: readonly (readonly [key: string, entries: readonly Reply[]])[],
 ): Reply {
-  const entries = streams.map(([key, own]) => [bulk(key), array(own.map(entryReply))] as const);
+  const entries = streams.map(([key, own]) => [bulk(key), array(own)] as const);
   return resp.version === 3 ? resp.map(entries) : array(entries.map(array));
 }

@@ -56,7 +56,7 @@ export function trimOptions(words: readonly string[], adds: boolean): TrimOption
   if (!adds && by === undefined) {
     throw syntax('XTRIM must be called with a trimming strategy');
   }
-  if (limit !== undefined && by !== undefined && !approximate) {
+  if (limit !== undefined && !approximate) {
     throw syntax('LIMIT cannot be used without the special ~ option');
   }
   const rest = { approximate, limit: limit ?? (approximate ? DEFAULT_LIMIT : 0) };

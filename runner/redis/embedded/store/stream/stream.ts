@@ -1,3 +1,4 @@
+import type { Group } from './group';
 import { MAX_ID, type StreamId, ZERO_ID } from './id';
 import { type StreamEntry, StreamNode } from './node';
 
@@ -22,6 +23,7 @@ export class Stream {
   maxDeletedId: StreamId = ZERO_ID;
   /** Entries that were ever added. */
   added = 0n;
+  readonly groups = new Map<string, Group>();
 
   get length(): number {
     return this.#length;
@@ -133,6 +135,7 @@ export class Stream {
     copy.lastId = this.lastId;
     copy.maxDeletedId = this.maxDeletedId;
     copy.added = this.added;
+    for (const [name, group] of this.groups) copy.groups.set(name, group.copy());
     return copy;
   }
 
