@@ -35,7 +35,7 @@ function claim(session: Session, [key, name, by, idle, ...words]: Words): Reply 
     const entry = stream?.get(id);
     if (!entry) group.release(id);
     else if (known ? minIdle === 0 || now - known.deliveredAt >= minIdle : options.force) {
-      const pending = group.assign(id, group.meet(by));
+      const pending = group.assign(id, meetConsumer(db, key, group, by));
       pending.deliveredAt = options.deliveredAt;
       if (options.count !== undefined) pending.count = options.count;
       else if (!options.justId) pending.count += 1;
@@ -120,7 +120,7 @@ function claimAny(session: Session, [key, name, by, idle, ...words]: Words): Rep
       claimed.push(justId ? bulk(formatId(id)) : entryReply(entry));
     }
   }
-  for (const id of seen) group.assign(id, group.meet(by));
+  for (const id of seen) group.assign(id, meetConsumer(db, key, group, by));
   for (const id of deleted) group.release(id);
   return array([bulk(formatId(next)), array(claimed), bulks(deleted.map(formatId))]);
 }

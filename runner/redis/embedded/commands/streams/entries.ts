@@ -31,14 +31,14 @@ export const streams = [
     if (!stream) return integer(0);
     const ids = words.map((word) => toId(word));
     const gone = ids.filter((id) => stream.delete(id)).length;
-    if (gone > 0) db.touch(key);
+    if (gone > 0) db.touch(key, 'xdel');
     return integer(gone);
   }),
   command('xtrim', -4, 'write', ONE_KEY, ({ db }, [key, ...words]: Words) => {
     const { trim } = trimOptions(words, false);
     const stream = db.stream(key);
     const gone = (trim && stream?.trim(trim)) ?? 0;
-    if (gone > 0) db.touch(key);
+    if (gone > 0) db.touch(key, 'xtrim');
     return integer(gone);
   }),
   command('xsetid', -3, 'write fast', ONE_KEY, setId),
@@ -57,9 +57,9 @@ function add({ db, resp }: Session, [key, ...words]: Words): Reply {
   const stream = found ?? db.streamToFill(key);
   const id = newId(stream, wanted);
   stream.add(id, fields);
-  if (options.trim) stream.trim(options.trim);
   db.signal(key);
-  db.touch(key);
+  db.touch(key, 'xadd');
+  if (options.trim && stream.trim(options.trim) > 0) db.tell('xtrim', key);
   return bulk(formatId(id));
 }
 

@@ -33,10 +33,13 @@ function read(session: Session, words: readonly string[]): Reply | undefined {
   const found: [string, Reply[]][] = [];
   for (const { key, stream, group, after } of sources) {
     if (after !== undefined) {
-      const consumer = group.meet(consumerName);
+      const consumer = meetConsumer(db, key, group, consumerName);
       found.push([key, readAgain(session, stream, consumer, after, request.count)]);
     } else if (stream.lastId > group.lastId) {
-      found.push([key, readNew(stream, group, group.meet(consumerName), request)]);
+      found.push([
+        key,
+        readNew(stream, group, meetConsumer(db, key, group, consumerName), request),
+      ]);
     }
   }
   if (found.length > 0) return streamsReply(resp, found);
@@ -46,7 +49,9 @@ function read(session: Session, words: readonly string[]): Reply | undefined {
     const stream = db.stream(key);
     const group = stream?.groups.get(groupName);
     if (!stream || !group || stream.lastId <= group.lastId) return undefined;
-    return streamsReply(resp, [[key, readNew(stream, group, group.meet(consumerName), request)]]);
+    return streamsReply(resp, [
+      [key, readNew(stream, group, meetConsumer(db, key, group, consumerName), request)],
+    ]);
   };
   const lost = (key: string) => whyLost(session, key, groupName);
   host.blocking.wait(session, { keys, take, lost, nothing: resp.nilArray }, request.block);

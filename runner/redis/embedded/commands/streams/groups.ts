@@ -20,18 +20,27 @@ export const streamGroups = [
     command('xgroup|setid', -5, 'write', KEY, setId),
     command('xgroup|destroy', 4, 'write', KEY, ({ db }, [key, name]: Words) => {
       const gone = existing(db.stream(key)).groups.delete(name);
-      if (gone) db.signal(key);
+      if (gone) {
+        db.signal(key);
+        db.tell('xgroup-destroy', key);
+      }
       return flag(gone);
     }),
     command('xgroup|createconsumer', 5, 'write', KEY, ({ db }, [key, name, consumer]: Words) => {
       const group = groupOf(existing(db.stream(key)), key, name);
       const isNew = !group.find(consumer ?? '');
-      if (isNew) group.meet(consumer ?? '');
+      if (isNew) {
+        group.meet(consumer ?? '');
+        db.tell('xgroup-createconsumer', key);
+      }
       return flag(isNew);
     }),
     command('xgroup|delconsumer', 5, 'write', KEY, ({ db }, [key, name, consumer]: Words) => {
       const group = groupOf(existing(db.stream(key)), key, name);
-      return integer(group.remove(consumer ?? ''));
+      const isThere = group.find(consumer ?? '') !== undefined;
+      const pending = group.remove(consumer ?? '');
+      if (isThere) db.tell('xgroup-delconsumer', key);
+      return integer(pending);
     }),
   ]),
   command('xack', -4, 'write fast', ONE_KEY, ({ db }, [key, name, ...words]: Words) => {
@@ -54,6 +63,7 @@ function create({ db }: Session, [key, name, given = '', ...words]: Words): Repl
     throw new CommandError('BUSYGROUP Consumer Group name already exists');
   }
   stream.groups.set(name, new Group(id, read));
+  db.tell('xgroup-create', key);
   return OK;
 }
 
@@ -63,6 +73,7 @@ function setId({ db }: Session, [key, name, given = '', ...words]: Words): Reply
   const group = groupOf(stream, key, name);
   group.lastId = toLastId(stream, given);
   group.read = read;
+  db.tell('xgroup-setid', key);
   return OK;
 }
 
