@@ -5,6 +5,7 @@ import { array, bulk, bulks, type Reply } from '../../protocol/reply';
 import { formatId, type StreamId, ZERO_ID } from '../../store/stream/id';
 import type { Stream } from '../../store/stream/stream';
 import { command, ONE_KEY } from '../command';
+import { meetConsumer } from './consumer';
 import { entryReply, toId, toStart } from './ids';
 import { requireGroup } from './pending';
 
@@ -35,7 +36,7 @@ function claim(session: Session, [key, name, by, idle, ...words]: Words): Reply 
     const entry = stream?.get(id);
     if (!entry) group.release(id);
     else if (known ? minIdle === 0 || now - known.deliveredAt >= minIdle : options.force) {
-      const pending = group.assign(id, meetConsumer(db, key, group, by));
+      const pending = group.assign(id, meetConsumer(session.db, key, group, by));
       pending.deliveredAt = options.deliveredAt;
       if (options.count !== undefined) pending.count = options.count;
       else if (!options.justId) pending.count += 1;
@@ -120,7 +121,7 @@ function claimAny(session: Session, [key, name, by, idle, ...words]: Words): Rep
       claimed.push(justId ? bulk(formatId(id)) : entryReply(entry));
     }
   }
-  for (const id of seen) group.assign(id, meetConsumer(db, key, group, by));
+  for (const id of seen) group.assign(id, meetConsumer(session.db, key, group, by));
   for (const id of deleted) group.release(id);
   return array([bulk(formatId(next)), array(claimed), bulks(deleted.map(formatId))]);
 }

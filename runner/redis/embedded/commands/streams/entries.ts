@@ -150,6 +150,7 @@ function setId({ db }: Session, [key, given = '', ...words]: Words): Reply {
   stream.lastId = id;
   if (added !== undefined) stream.added = added;
   if (maxDeletedId !== undefined && maxDeletedId !== ZERO_ID) stream.maxDeletedId = maxDeletedId;
+  db.tell('xsetid', key);
   return OK;
 }
 

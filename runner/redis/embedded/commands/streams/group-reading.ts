@@ -7,6 +7,7 @@ import type { StreamEntry } from '../../store/stream/node';
 import { advance } from '../../store/stream/progress';
 import type { Stream } from '../../store/stream/stream';
 import { command, NO_KEYS } from '../command';
+import { meetConsumer } from './consumer';
 import { firstOf } from './entries';
 import { entryReply, toId } from './ids';
 import { type ReadWords, readWords } from './read-words';

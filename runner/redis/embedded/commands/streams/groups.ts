@@ -6,6 +6,7 @@ import { Group } from '../../store/stream/group';
 import { type StreamId, ZERO_ID } from '../../store/stream/id';
 import type { Stream } from '../../store/stream/stream';
 import { command, family, type KeyPlaces, ONE_KEY } from '../command';
+import { meetConsumer } from './consumer';
 import { toId } from './ids';
 
 /** The words after the subcommand's name. */
@@ -29,10 +30,7 @@ export const streamGroups = [
     command('xgroup|createconsumer', 5, 'write', KEY, ({ db }, [key, name, consumer]: Words) => {
       const group = groupOf(existing(db.stream(key)), key, name);
       const isNew = !group.find(consumer ?? '');
-      if (isNew) {
-        group.meet(consumer ?? '');
-        db.tell('xgroup-createconsumer', key);
-      }
+      if (isNew) meetConsumer(db, key, group, consumer ?? '');
       return flag(isNew);
     }),
     command('xgroup|delconsumer', 5, 'write', KEY, ({ db }, [key, name, consumer]: Words) => {
