@@ -1,4 +1,5 @@
-import { ProtocolFault, RequestReader } from '../../redis/embedded/protocol/request';
+import { ProtocolFault } from '../../redis/embedded/protocol/protocol-fault';
+import { RequestReader } from '../../redis/embedded/protocol/request';
 
 /**
  * Something that goes wrong between a program and Redis, put in to see that everybody bears it:

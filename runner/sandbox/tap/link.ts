@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { ProtocolFault } from '../../redis/embedded/protocol/request';
+import { ProtocolFault } from '../../redis/embedded/protocol/protocol-fault';
 import type { Address, RedisInstance } from '../../redis/instance';
 import type { Confinement } from '../confinement/confinement';
 import type { FaultGate } from './faults';

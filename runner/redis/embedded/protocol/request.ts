@@ -2,7 +2,9 @@
  * Requests off the wire: RESP arrays of bulk strings, or a line of words as typed into telnet.
  * The limits and the texts are Redis's own; a bulk string may be 64 MB where Redis allows 512.
  */
+import { splitWords } from './inline';
 import { isInteger } from './numbers';
+import { ProtocolFault } from './protocol-fault';
 
 /** Bytes in one argument. */
 export const MAX_BULK = 64 * 1024 * 1024;
@@ -20,14 +22,9 @@ const CR = 13;
 const LF = 10;
 const DOLLAR = 36;
 const STAR = 42;
-
-/** The stream is not RESP: it is answered once, and the connection closed. */
-export class ProtocolFault extends Error {
-  override name = 'ProtocolFault';
-  constructor(text: string) {
-    super(`ERR Protocol error: ${text}`);
-  }
-}
+const ZERO = 48;
+/** Digits of a count that needs no second look. */
+const PLAIN_DIGITS = 7;
 
 /** Takes a connection's bytes as they come and gives back whole commands. */
 export class RequestReader {
@@ -113,12 +110,9 @@ export class RequestReader {
         if (words.length > 0) return words;
         continue;
       }
-      const line = this.#line('too big mbulk count string');
-      if (line === undefined) return undefined;
-      const count = Number(line.slice(1));
-      if (!isInteger(line.slice(1)) || count > MAX_ARGUMENTS) {
-        throw new ProtocolFault('invalid multibulk length');
-      }
+      const count = this.#plainCount() ?? this.#count('mbulk', 'invalid multibulk length');
+      if (count === undefined) return undefined;
+      if (count > MAX_ARGUMENTS) throw new ProtocolFault('invalid multibulk length');
       if (count <= 0) continue;
       this.#lacking = count;
       this.#args = [];
@@ -131,15 +125,10 @@ export class RequestReader {
       if (this.#bulk < 0) {
         if (this.#at >= this.#buffer.length) return undefined;
         const first = this.#buffer[this.#at] ?? 0;
-        const line = this.#line('too big bulk count string');
-        if (line === undefined) return undefined;
-        if (first !== DOLLAR) {
-          throw new ProtocolFault(`expected '$', got '${String.fromCharCode(first)}'`);
-        }
-        const length = Number(line.slice(1));
-        if (!isInteger(line.slice(1)) || length < 0 || length > MAX_BULK) {
-          throw new ProtocolFault('invalid bulk length');
-        }
+        const plain = first === DOLLAR ? this.#plainCount() : undefined;
+        const length = plain ?? this.#count('bulk', 'invalid bulk length', first);
+        if (length === undefined) return undefined;
+        if (length < 0 || length > MAX_BULK) throw new ProtocolFault('invalid bulk length');
         this.#bulk = length;
       }
       const end = this.#at + this.#bulk;
@@ -157,6 +146,40 @@ export class RequestReader {
     return this.#args;
   }
 
+  /**
+   * A count of a few digits, read without making a string of it, as nearly every one is. Undefined,
+   * with nothing read, for all others: {@link #count} is then to say what they are.
+   */
+  #plainCount(): number | undefined {
+    const buffer = this.#buffer;
+    const start = this.#at + 1;
+    let count = 0;
+    let at = start;
+    for (let digit = digitAt(buffer, at); digit >= 0 && at < start + PLAIN_DIGITS; at += 1) {
+      count = 10 * count + digit;
+      digit = digitAt(buffer, at + 1);
+    }
+    const isPlain = at === start + 1 || (at > start && digitAt(buffer, start) !== 0);
+    if (!isPlain || buffer[at] !== CR || at + 1 >= buffer.length) return undefined;
+    this.#at = at + 2;
+    return count;
+  }
+
+  /**
+   * The count in a line of any form. Undefined until the line is whole.
+   * @param first the sign that the line begins with, where it must be a dollar
+   * @throws ProtocolFault
+   */
+  #count(kind: 'bulk' | 'mbulk', fault: string, first = DOLLAR): number | undefined {
+    const line = this.#line(`too big ${kind} count string`);
+    if (line === undefined) return undefined;
+    if (first !== DOLLAR) {
+      throw new ProtocolFault(`expected '$', got '${String.fromCharCode(first)}'`);
+    }
+    if (!isInteger(line.slice(1))) throw new ProtocolFault(fault);
+    return Number(line.slice(1));
+  }
+
   /** A line without its end. Counts end in CR LF; an inline command's CR may be missing. */
   #line(tooBig: string, strict = true): string | undefined {
     const buffer = this.#buffer;
@@ -172,47 +195,8 @@ export class RequestReader {
   }
 }
 
-const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', a: '\x07' };
-
-/** Words of a line, quoted as redis-cli has it: "with \n and \x0a" or 'as it is'. */
-function splitWords(line: string): string[] {
-  const words: string[] = [];
-  let at = 0;
-  const space = () => /[ \t\n\v\f\r]/.test(line[at] ?? '');
-  while (at < line.length) {
-    while (at < line.length && space()) at += 1;
-    if (at >= line.length) break;
-    let word = '';
-    while (at < line.length && !space()) {
-      const quote = line[at];
-      if (quote !== '"' && quote !== "'") {
-        word += line[at++];
-        continue;
-      }
-      const end = closingQuote(line, at);
-      word += quote === '"' ? unescaped(line.slice(at + 1, end)) : unquote(line.slice(at + 1, end));
-      at = end + 1;
-      if (at < line.length && !space()) throw new ProtocolFault('unbalanced quotes in request');
-    }
-    words.push(word);
-  }
-  return words;
-}
-
-function closingQuote(line: string, open: number): number {
-  for (let at = open + 1; at < line.length; at += 1) {
-    if (line[at] === '\\' && (line[open] === '"' || line[at + 1] === "'")) at += 1;
-    else if (line[at] === line[open]) return at;
-  }
-  throw new ProtocolFault('unbalanced quotes in request');
-}
-
-function unescaped(text: string): string {
-  return text.replace(/\\(?:x([0-9a-fA-F]{2})|([\s\S]))/g, (_, hex?: string, letter = '') =>
-    hex ? String.fromCharCode(Number.parseInt(hex, 16)) : (ESCAPES[letter] ?? letter),
-  );
-}
-
-function unquote(text: string): string {
-  return text.replaceAll("\\'", "'");
+/** The digit that a byte stands for, or -1. */
+function digitAt(buffer: Buffer, at: number): number {
+  const digit = (buffer[at] ?? 0) - ZERO;
+  return digit >= 0 && digit <= 9 ? digit : -1;
 }

@@ -2,8 +2,9 @@ import type { Socket } from 'node:net';
 import type { CommandTable } from '../commands/command';
 import type { Engine } from '../engine/engine';
 import type { Outlet, Session } from '../engine/session';
+import { ProtocolFault } from '../protocol/protocol-fault';
 import { error, type Reply } from '../protocol/reply';
-import { ProtocolFault, RequestReader } from '../protocol/request';
+import { RequestReader } from '../protocol/request';
 import { execute } from './execute';
 
 /** Bytes that a client may leave unread before it is cut off. */
