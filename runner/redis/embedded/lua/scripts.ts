@@ -2,7 +2,7 @@ import { noScript } from '../protocol/command-error';
 import type { Reply } from '../protocol/reply';
 import type { Caller } from './caller';
 import { sha1 } from './digest';
-import { LuaHost } from './host';
+import type { LuaHost } from './host';
 
 /** The scripts of one embedded Redis by their digests, and the Lua state that runs them. */
 export class Scripts {
@@ -49,9 +49,12 @@ export class Scripts {
     this.#host = undefined;
   }
 
-  /** Made at the first script: most instances never see one. */
+  /** Loaded and made at the first script: most instances never see one, and Lua takes 20 ms. */
   #hostFor(): LuaHost {
-    this.#host ??= new LuaHost();
+    if (!this.#host) {
+      const { LuaHost } = require('./host') as typeof import('./host');
+      this.#host = new LuaHost();
+    }
     return this.#host;
   }
 }
