@@ -39,8 +39,9 @@ export class Deadlines {
     return this.#times.size;
   }
 
-  delete(key: string): void {
-    this.#times.delete(key);
+  /** @returns whether it had one */
+  delete(key: string): boolean {
+    return this.#times.delete(key);
   }
 
   /** Tells of all whose time has come. */

@@ -303,8 +303,7 @@ export class Keyspace {
 
   /** Takes the key's expiry away. */
   #stay(key: string): void {
-    this.#expires.delete(inner(key));
-    this.#deadlines.delete(key);
+    if (this.#deadlines.delete(key)) this.#expires.delete(inner(key));
   }
 
   /** Before the mock does it, which tells nobody. */
