@@ -44,11 +44,13 @@ function setsOf(db: Keyspace, keys: readonly string[]): (SetValue | undefined)[]
   return keys.map((key) => db.set(key));
 }
 
-function intersection(sets: readonly (SetValue | undefined)[]): SetValue {
-  const [first, ...others] = sets;
+/** Looks at the members of the smallest alone. @param most how many are enough */
+function intersection(sets: readonly (SetValue | undefined)[], most = Infinity): SetValue {
+  const [smallest, ...others] = [...sets].sort((a, b) => (a?.size ?? 0) - (b?.size ?? 0));
   const result = new SetValue();
-  for (const member of first ?? []) {
+  for (const member of smallest ?? []) {
     if (others.every((other) => other?.has(member))) result.add(member);
+    if (result.size >= most) break;
   }
   return result;
 }
@@ -84,6 +86,6 @@ function cardinality({ db }: Session, [numkeys, ...words]: [string, ...string[]]
     most = toInteger(limit, negative);
     if (most < 0) throw negative();
   }
-  const { size } = intersection(setsOf(db, words.slice(0, number)));
-  return integer(most === 0 ? size : Math.min(size, most));
+  const { size } = intersection(setsOf(db, words.slice(0, number)), most === 0 ? Infinity : most);
+  return integer(size);
 }
