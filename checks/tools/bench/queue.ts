@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Address } from '../../../runner/redis/instance';
 import { Started } from './started';
 
-const programs = path.join(__dirname, '../../bench/programs');
+const programs = path.join(__dirname, 'programs');
 
 /** Where a program connects: only servers on a socket serve here. */
 export function socketOf(address: Address): string {

@@ -57,7 +57,7 @@ function sold(
     if (oversold > 0) throw new Error(`The worked ${name} gave ${oversold} too many.`);
     return perSecond;
   };
-  const plain = async () => (await run(path.join(__dirname, '../../bench/plain', name))).perSecond;
+  const plain = async () => (await run(path.join(__dirname, 'plain', name))).perSecond;
   return {
     name: 'shops',
     what: `worked ${path.basename(name, '.ts')} under load, nothing oversold`,
