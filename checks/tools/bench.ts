@@ -16,6 +16,7 @@ import { memory } from './bench/memory';
 import { menu } from './bench/menu';
 import { redisBenchmark } from './bench/redis-benchmark';
 import { keepResult, type Measured, resultTable } from './bench/result-table';
+import { scan } from './bench/scan';
 import { shops } from './bench/shops';
 import { tap } from './bench/tap';
 import { watch } from './bench/watch';
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
       allLessons(),
       embedded(),
       redisBenchmark(),
+      scan(),
       growth(),
       tap(),
       shops(),

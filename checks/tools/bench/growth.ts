@@ -102,7 +102,7 @@ export function growth(): Measure[] {
   const both = new SideBySide();
   return operations.map((operation, at) => ({
     name: 'growth',
-    what: `${operation.name}: its cost at 200 000 over that at 12 500`,
+    what: `${operation.name}: cost at 200 000 over cost at 12 500`,
     against: 'redis-server',
     unit: '×',
     goal: { atMost: 2 },
