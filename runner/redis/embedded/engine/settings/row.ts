@@ -11,6 +11,8 @@ export interface Row {
   readonly access: 'settable' | 'immutable' | 'protected';
   /** An older name. */
   readonly alias: string | undefined;
+  /** What CONFIG GET shows, if that is not the value itself. */
+  readonly shown?: (value: string) => string;
 }
 
 /** A setting that has its effect. */

@@ -2,7 +2,7 @@ import { QUERY_LIMIT } from '../limits';
 import { anything, choice, integer, long, memory, unsignedMemory, yesOrNo } from './kind';
 import { guarded, setting } from './row';
 import { SettingFault } from './setting-fault';
-import { bufferLimits, events, percentiles, savePoints } from './special-kinds';
+import { bufferLimits, events, percentiles, savePoints, shownEvents } from './special-kinds';
 
 const MEGABYTE = 1024 * 1024;
 /** Bytes of one argument at most: all is in the memory of the runner. */
@@ -30,7 +30,7 @@ export const served = {
   maxmemory: setting('0', unsignedMemory),
   'maxmemory-policy': setting('noeviction', policy),
   'min-replicas-to-write': setting('0', integer(), 'min-slaves-to-write'),
-  'notify-keyspace-events': setting('', events),
+  'notify-keyspace-events': { ...setting('', events), shown: shownEvents },
   'proto-max-bulk-len': setting(String(LONGEST), bulkLength),
   requirepass: setting('', anything),
   save: setting('', savePoints),

@@ -50,7 +50,7 @@ export class Settings {
 
   /** All settings and their values, by older names as well. */
   *entries(): IterableIterator<[name: string, value: string]> {
-    yield* this.#values;
+    for (const [name, value] of this.#values) yield [name, rows.get(name)?.shown?.(value) ?? value];
     for (const [alias, name] of aliases) yield [alias, this.#values.get(name) ?? ''];
   }
 

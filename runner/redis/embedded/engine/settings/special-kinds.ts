@@ -5,17 +5,22 @@ const EVENTS = 'g$lshzxetdn';
 /** What `A` stands for: neither the misses (`m`) nor new keys (`n`). */
 const ALL_EVENTS = 'g$lshzxetd';
 
-/** Classes of events, in Redis's order; `A` stands for ten of them, and hides an `n` beside it. */
+/** Classes of events, in Redis's order; `A` stands for ten of them. */
 export const events: Kind = (text) => {
   if (/[^Ag$lshzxeKEtmdn]/.test(text)) {
     throw new SettingFault("Invalid event class character. Use 'Ag$lshzxeKEtmdn'.");
   }
   const given = new Set(text.replaceAll('A', ALL_EVENTS));
-  const classes = Array.from(ALL_EVENTS).every((event) => given.has(event)) ? 'A' : EVENTS;
+  const classes = Array.from(ALL_EVENTS).every((event) => given.has(event)) ? 'An' : EVENTS;
   return Array.from(`${classes}KEm`, (event) =>
     event === 'A' || given.has(event) ? event : '',
   ).join('');
 };
+
+/** How CONFIG GET shows them: an `A` hides the `n` beside it. */
+export function shownEvents(classes: string): string {
+  return classes.replace(/^An/, 'A');
+}
 
 /** Pairs of seconds and changes, as in `3600 1 300 100`. */
 export const savePoints: Kind = (text) => {
