@@ -314,7 +314,7 @@ export class BoxOffice {
     const answer = await this.#server.tryGet('/reserve_seat');
     const more = reservationsOf(running).length > jobs;
     if (more && !(answer instanceof Error) && isSameJson(answer.json, blocked))
-      this.#goesOn(answer);
+      await this.#goesOn(answer);
     const next = `Answer ${JSON.stringify(blocked)} if reservationEnabled is false.`;
     this.#refuses(this.#server.expectAnswered(answer, '/reserve_seat', next));
   }
@@ -336,8 +336,10 @@ export class BoxOffice {
   }
 
   /** The route answers that it is blocked, and makes a job nevertheless. */
-  #goesOn(answer: Answer): never {
+  async #goesOn(answer: Answer): Promise<never> {
     const { program } = this.#server.running;
+    // Its second answer, and the end that comes of it, follow when the job is saved.
+    await this.#server.waitUntil(() => program.exit !== undefined);
     const crashes = program.errors.length > 0 && program.exit !== undefined;
     fail({
       class: crashes ? 'crash' : 'wrong-data',
