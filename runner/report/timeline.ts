@@ -68,7 +68,7 @@ function isGreeting({ command }: WireEntry): boolean {
 function wireEvents({ program, at, command, reply, repliedAt }: WireEntry): TimelineEvent[] {
   if (command.length === 0) return [{ program, at, kind: 'message', text: messageText(reply) }];
   const sent: TimelineEvent = { program, at, kind: 'command', text: sentText(command) };
-  if (!isBlocking(command[0] ?? '')) {
+  if (!isBlocking(command)) {
     // In a transaction the answer comes with its end.
     const answered = reply !== undefined && reply !== 'QUEUED';
     return [answered ? { ...sent, reply: replyOf(command, reply) } : sent];

@@ -36,7 +36,7 @@ export class Wire {
 
   /** Commands that wait for a reply which Redis owes at once: blocking pops apart. */
   get unanswered(): number {
-    return this.#waiting.filter((command) => !isBlocking(command.words[0] ?? '')).length;
+    return this.#waiting.filter((command) => !isBlocking(command.words)).length;
   }
 
   /** The journal's time, in ms. */
