@@ -142,11 +142,25 @@ export class Keyspace {
       zset: ['ZRANGE', key, '0', '-1'],
     };
     if (type === 'hash') return { key, type, value: await this.hash(key) };
+    if (type === 'stream') return { key, type, value: await this.#stream(key) };
     const command = read[type];
     if (!command)
       return { key, type, value: type === 'string' ? String(await this.command('GET', key)) : '' };
     const members = await this.command(...command);
     return { key, type, value: Array.isArray(members) ? members.map(String) : [] };
+  }
+
+  /** A stream's entries: their fields, such as `a=1 b=2`, by their ids. */
+  async #stream(key: string): Promise<Record<string, string>> {
+    const entries = await this.command('XRANGE', key, '-', '+');
+    const shown: Record<string, string> = {};
+    for (const entry of Array.isArray(entries) ? entries : []) {
+      const [id, fields] = Array.isArray(entry) ? entry : [];
+      const words = Array.isArray(fields) ? fields.map(String) : [];
+      const pairs = words.filter((_, at) => at % 2 === 0);
+      shown[String(id)] = pairs.map((name, at) => `${name}=${words[2 * at + 1]}`).join(' ');
+    }
+    return shown;
   }
 
   async #expectType(key: string, type: string, next: NextStep): Promise<void> {
