@@ -7,11 +7,12 @@
  * Every grading must end in time with a verdict; where the file fails, the verdict must name the
  * cause. A delay must not be noticed at all.
  */
-import { isMeant } from '../support/courses';
+
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
 import { isSnapshot } from '../../runner/course/lesson';
 import type { Fault } from '../../runner/sandbox/tap/faults';
+import { isMeant } from '../support/courses';
 import {
   commandCounts,
   errorText,

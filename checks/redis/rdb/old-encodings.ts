@@ -71,6 +71,9 @@ function listpack(...entries: Buffer[]): Buffer {
   return bytes(uint32(body.length + 7), uint16(entries.length), body, 255);
 }
 
+/** The id 5-1. */
+const idBytes = Buffer.from('00000000000000050000000000000001', 'hex');
+
 /** A short string in a listpack. */
 const packed = (text: string) => bytes(0x80 | text.length, text);
 const items = (...texts: string[]): RdbValue => ({
@@ -261,8 +264,54 @@ const rows: [
   ],
 ];
 
-/** Encodings and the value that each must be read as. */
-export const files: (OldFile & { value: RdbValue })[] = rows.map(
+/** A node of two entries, the first of them deleted; both have the first one's fields. */
+const node = bytes(
+  1,
+  string(idBytes),
+  string(
+    listpack(
+      ...[1, 1, 1].map((count) => Buffer.of(count)),
+      packed('n'),
+      ...[0, 3, 0, 0].map((each) => Buffer.of(each)),
+      packed('x'),
+      ...[4, 2, 1, 0].map((each) => Buffer.of(each)),
+      packed('y'),
+      Buffer.of(4),
+    ),
+  ),
+);
+const consumer = (active: number) =>
+  bytes(string('reader'), time(7), Buffer.alloc(active), 1, idBytes);
+const group = (read: number[], active: number) =>
+  bytes(1, string('group'), 2, 1, ...read, 1, idBytes, time(5), 3, 1, consumer(active));
+
+/** @param read entries that the group was given, where the file says so */
+function stream(added: bigint, maxDeletedId: bigint, read?: bigint): RdbValue {
+  const id = (5n << 64n) | 1n;
+  const group = {
+    name: Buffer.from('group'),
+    lastId: (2n << 64n) | 1n,
+    pending: [{ id, deliveredAt: 5, count: 3 }],
+    consumers: [{ name: Buffer.from('reader'), seenAt: 7, pending: [id] }],
+  };
+  const [name, ...values] = ['n', 'x', 'y'].map((text) => Buffer.from(text));
+  const entries = values.map((value, at) => ({
+    id: id + (BigInt(at) << 64n),
+    fields: [name ?? value, value],
+    deleted: at === 0,
+  }));
+  return {
+    type: 'stream',
+    nodes: [{ id, names: [name ?? Buffer.alloc(0)], entries }],
+    lastId: (6n << 64n) | 1n,
+    maxDeletedId,
+    added,
+    groups: [read === undefined ? group : { ...group, read }],
+  };
+}
+
+/** Encodings and the value that each must be read as; `saved`: what Redis 7.0 makes of it. */
+export const files: (OldFile & { value: RdbValue; saved?: RdbValue })[] = rows.map(
   ([name, version, value, type, ...encoded]) => ({
     name,
     version,
@@ -271,26 +320,32 @@ export const files: (OldFile & { value: RdbValue })[] = rows.map(
   }),
 );
 
-const consumer = (active: number) =>
-  bytes(string('reader'), Buffer.alloc(8 + active), 1, Buffer.alloc(16));
-const group = (read: number[], active: number) =>
-  bytes(1, string('group'), 2, 1, ...read, 1, Buffer.alloc(24), 1, 1, consumer(active));
-const node = bytes(1, string(Buffer.alloc(16)), string(listpack(packed('x'))));
 const moduleParts = bytes(1, 5, 2, 0x80, 0, 0, 1, 0, 3, uint32(0), 4, time(0), 5, string('s'), 0);
 
-/** Files where only the key `after` remains. */
-export const skipped: OldFile[] = [
-  { name: 'a stream of Redis 5', version: 9, file: rdb(9, 15, node, 1, 2, 1, group([], 0)) },
+files.push(
+  {
+    name: 'a stream of Redis 5',
+    version: 9,
+    value: stream(1n, 0n),
+    saved: stream(1n, 0n, 0n),
+    file: rdb(9, 15, node, 1, 6, 1, group([], 0)),
+  },
   {
     name: 'a stream of Redis 7.0',
     version: 10,
-    file: rdb(10, 19, node, 1, 2, 1, 1, 1, 0, 0, 1, group([1], 0)),
+    value: stream(2n, (5n << 64n) | 1n, 1n),
+    file: rdb(10, 19, node, 1, 6, 1, 6, 1, 5, 1, 2, group([1], 0)),
   },
   {
     name: 'a stream of Redis 7.2',
     version: 11,
-    file: rdb(11, 21, node, 1, 2, 1, 1, 1, 0, 0, 1, group([1], 8)),
+    value: stream(2n, (5n << 64n) | 1n, 1n),
+    file: rdb(11, 21, node, 1, 6, 1, 6, 1, 5, 1, 2, group([1], 8)),
   },
+);
+
+/** Files where only the key `after` remains. */
+export const skipped: OldFile[] = [
   { name: "a module's value", version: 8, file: rdb(8, 7, 0x81, Buffer.alloc(8, 1), moduleParts) },
   { name: "a module's own data, a slot, a library", version: 10, file: aside() },
 ];

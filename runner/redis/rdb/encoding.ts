@@ -5,15 +5,19 @@ import { lzfDecompress } from './lzf';
 // The two top bits of the first byte say how a length is written ("length encoding" in the RDB
 // format); 11 announces a specially encoded string in its place.
 
-/**
- * A length or a count. Exact up to 2^53, which no file reaches; the 64-bit numbers inside streams
- * come through here too, and are only skipped.
- * @throws RdbError
- */
+/** A length or a count. Exact up to 2^53, which no file reaches. @throws RdbError */
 export function readLength(cursor: Cursor): number {
   const first = cursor.byte();
   if (first >> 6 === 3) throw new RdbError('damaged', 'has a string where a number must be');
   return lengthAfter(cursor, first);
+}
+
+/** A number of up to 64 bits, as streams have them, written as a length is. @throws RdbError */
+export function readNumber(cursor: Cursor): bigint {
+  const [first] = cursor.bytes.subarray(cursor.position);
+  if (first !== 0x81) return BigInt(readLength(cursor));
+  cursor.byte();
+  return cursor.uint64BigEndian();
 }
 
 /** A string, as bytes: plain, an integer, or compressed. @throws RdbError */

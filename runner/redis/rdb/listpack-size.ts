@@ -6,31 +6,29 @@ const INTEGER = /^(?:0|-?[1-9][0-9]{0,18})$/;
  * @param element latin1: a character a byte
  */
 export function listpackSize(element: string): number {
-  return withLengthBehind(INTEGER.test(element) ? integerSize(element) : stringSize(element));
-}
-
-/** Bytes in which an element's own length is written behind it, for reading backwards. */
-export function lengthBehind(size: number): number {
-  return size < 128 ? 1 : size < 16383 ? 2 : size < 2097151 ? 3 : size < 268435455 ? 4 : 5;
-}
-
-function withLengthBehind(size: number): number {
+  const size = isNumber(element) ? numberSize(Number(element)) : stringSize(element);
   return size + lengthBehind(size);
 }
 
-function integerSize(digits: string): number {
-  const value = Number(digits);
+/** Whether an element is digits that are kept as a number. */
+export function isNumber(element: string): boolean {
+  if (!INTEGER.test(element)) return false;
+  return element.length < 19 || BigInt.asIntN(64, BigInt(element)) === BigInt(element);
+}
+
+/** Bytes of a number without the length behind it. */
+export function numberSize(value: number): number {
   if (value >= 0 && value < 128) return 1;
   const size = value < 0 ? -value - 1 : value;
   if (size < 2 ** 12) return 2;
   if (size < 2 ** 15) return 3;
   if (size < 2 ** 23) return 4;
-  if (size < 2 ** 31) return 5;
-  return isInt64(digits) ? 9 : stringSize(digits);
+  return size < 2 ** 31 ? 5 : 9;
 }
 
-function isInt64(digits: string): boolean {
-  return digits.length < 19 || BigInt.asIntN(64, BigInt(digits)) === BigInt(digits);
+/** Bytes in which an element's own length is written behind it, for reading backwards. */
+export function lengthBehind(size: number): number {
+  return size < 128 ? 1 : size < 16383 ? 2 : size < 2097151 ? 3 : size < 268435455 ? 4 : 5;
 }
 
 function stringSize({ length }: string): number {

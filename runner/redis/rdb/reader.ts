@@ -12,7 +12,7 @@ const newestVersion = 12;
 
 /**
  * Reads an RDB file of version 1 to 12, and newer ones as far as they hold nothing new.
- * Streams and modules' values are left out. The format is that of rdb.c and rdb.h in Redis.
+ * Modules' values are left out. The format is that of rdb.c and rdb.h in Redis.
  * @param bytes the whole file
  * @returns its keys in the file's order, those that have expired included
  * @throws RdbError with the reason; nothing else, whatever the bytes are

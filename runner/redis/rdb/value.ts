@@ -3,11 +3,12 @@ import { parseDouble, readLength, readString, readTextDouble } from './encoding'
 import type { RdbValue, ScoredMember } from './entry';
 import { RdbError } from './error';
 import { readIntset, readListpack, readZiplist, readZipmap } from './packed';
-import { skipModule, skipStream } from './skip';
+import { skipModule } from './skip';
+import { readStream } from './stream';
 
 /**
  * Reads one value. The type numbers are those of rdb.h in Redis.
- * @returns null for a stream or a module's value, which are read past
+ * @returns null for a module's value, which is read past
  * @throws RdbError
  */
 export function readValue(cursor: Cursor, type: number): RdbValue | null {
@@ -54,8 +55,7 @@ export function readValue(cursor: Cursor, type: number): RdbValue | null {
     case 15:
     case 19:
     case 21:
-      skipStream(cursor, type);
-      return null;
+      return readStream(cursor, type);
     case 7:
       skipModule(cursor);
       return null;

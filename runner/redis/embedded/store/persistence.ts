@@ -2,16 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { writeAtomically } from '../../../write-atomically.cjs';
 import { defaultFileName } from '../../default-file-name';
-import type { RdbEntry, RdbValue } from '../../rdb/entry';
+import type { RdbEntry } from '../../rdb/entry';
 import { readRdb } from '../../rdb/reader';
 import { writeRdb } from '../../rdb/writer';
 import { CommandError } from '../protocol/command-error';
 import type { Keyspace } from './keyspace';
-import { ListValue } from './list-value';
-import { SetValue } from './set-value';
-import { SortedSet } from './sorted-set';
-import { Table } from './table';
-import type { Value } from './value';
+import { fromRdb, toRdb } from './rdb-value';
 
 /** The databases that are read and written. */
 export interface Databases {
@@ -75,64 +71,8 @@ export class Persistence {
 function* entriesOf(databases: Databases): IterableIterator<RdbEntry> {
   for (const database of databases.databases()) {
     for (const { key, value, expiry } of database.entries()) {
-      const saved = toRdb(value);
-      if (!saved) continue;
-      const entry = { db: database.index, key: bytes(key), value: saved };
+      const entry = { db: database.index, key: Buffer.from(key, 'latin1'), value: toRdb(value) };
       yield expiry === undefined ? entry : { ...entry, expiresAt: expiry };
     }
   }
-}
-
-/** Undefined for what the file does not hold yet: a stream. */
-function toRdb(value: Value): RdbValue | undefined {
-  if (typeof value === 'string') return { type: 'string', value: bytes(value) };
-  switch (value.type) {
-    case 'list':
-      return { type: 'list', items: Array.from(value.items, bytes) };
-    case 'set':
-      return { type: 'set', members: Array.from(value.members, bytes) };
-    case 'zset':
-      return {
-        type: 'zset',
-        members: Array.from(value.sorted, ({ member, score }) => ({
-          member: bytes(member),
-          score,
-        })),
-      };
-    case 'hash':
-      return { type: 'hash', fields: Array.from(value.fields, ([a, b]) => [bytes(a), bytes(b)]) };
-    case 'stream':
-      return undefined;
-  }
-}
-
-function fromRdb(value: RdbValue): Value {
-  switch (value.type) {
-    case 'string':
-      return text(value.value);
-    case 'list':
-      return { type: 'list', items: new ListValue(value.items.map(text)) };
-    case 'set':
-      return { type: 'set', members: new SetValue(value.members.map(text)) };
-    case 'zset':
-      return {
-        type: 'zset',
-        sorted: new SortedSet(
-          value.members.map(({ member, score }) => ({ member: text(member), score })),
-        ),
-      };
-    case 'hash':
-      return {
-        type: 'hash',
-        fields: new Table(value.fields.map(([a, b]) => [text(a), text(b)] as const)),
-      };
-  }
-}
-
-function bytes(latin1: string): Buffer {
-  return Buffer.from(latin1, 'latin1');
-}
-
-function text(binary: Buffer): string {
-  return binary.toString('latin1');
 }

@@ -95,7 +95,10 @@ export class StreamNode {
 
   #sizeOf(entry: StreamEntry): number {
     const { id, fields } = entry;
-    const distance = [msOf(id) - msOf(this.id), numberOf(id) - numberOf(this.id)].map(String);
+    // A number that is below the first entry's makes a negative distance, of 64 bits at most.
+    const distance = [msOf(id) - msOf(this.id), numberOf(id) - numberOf(this.id)].map((one) =>
+      String(BigInt.asIntN(64, one)),
+    );
     const count = fields.length / 2;
     const head = 2 + sizeOf(distance);
     if (!this.isAlike(entry)) {
