@@ -141,8 +141,7 @@ function setId({ db }: Session, [key, given = '', ...words]: Words): Reply {
   const stream = db.stream(key);
   if (!stream) throw noSuchKey();
   if (stream.length > 0) {
-    const [last] = stream.reverse(MAX_ID, ZERO_ID);
-    if (last && id < last.id) throw smaller('ID', 'target stream top item');
+    if (id < stream.lastLiveId) throw smaller('ID', 'target stream top item');
     if (added !== undefined && added < stream.length) {
       throw smaller('entries_added', 'target stream length');
     }

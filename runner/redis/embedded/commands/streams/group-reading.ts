@@ -36,7 +36,7 @@ function read(session: Session, words: readonly string[]): Reply | undefined {
     if (after !== undefined) {
       const consumer = meetConsumer(db, key, group, consumerName);
       found.push([key, readAgain(session, stream, consumer, after, request.count)]);
-    } else if (stream.lastId > group.lastId) {
+    } else if (stream.lastLiveId > group.lastId) {
       found.push([
         key,
         readNew(stream, group, meetConsumer(db, key, group, consumerName), request),

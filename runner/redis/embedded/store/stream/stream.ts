@@ -39,6 +39,12 @@ export class Stream {
     return ZERO_ID;
   }
 
+  /** The last entry's id; 0-0 where there is none. */
+  get lastLiveId(): StreamId {
+    for (const { id } of this.reverse(MAX_ID, ZERO_ID)) return id;
+    return ZERO_ID;
+  }
+
   /**
    * @param id above {@link lastId}
    * @param fields field, value, field, value
