@@ -57,6 +57,11 @@ export const exemptions: readonly Exemption[] = [
     reason: 'two servers get a command at two times',
     level: (tree) => asTime(tree, 1),
   },
+  {
+    commands: ['XPENDING', 'XINFO'],
+    reason: 'two servers get a command at two times, and count the ms since the last one',
+    level: withTimes,
+  },
 ];
 
 const byCommand = new Map(
@@ -110,6 +115,20 @@ function scanned(tree: Tree, order: (items: Tree) => Tree): Tree {
   if (!Array.isArray(tree)) return tree;
   const [cursor = '', items = ''] = tree;
   return [cursor, order(items)];
+}
+
+/** What is pending since when, and when a consumer was last seen: in ms, or as a moment. */
+function withTimes(tree: Tree): Tree {
+  if (!Array.isArray(tree)) return isMoment(tree) ? asTime(tree, 1) : tree;
+  const isRow = tree.length === 4 && tree.slice(2).every((one) => String(one).startsWith(':'));
+  return tree.map((one, at) => {
+    const waited = (isRow && at === 2) || (at > 0 && tree[at - 1] === '$idle');
+    return waited ? `<time ${String(one).slice(1)}>` : withTimes(one);
+  });
+}
+
+function isMoment(tree: string): boolean {
+  return tree.startsWith(':') && Number(tree.slice(1)) > 1e12;
 }
 
 function byText(one: Tree, other: Tree): number {

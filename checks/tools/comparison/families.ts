@@ -1,3 +1,4 @@
+import { streams } from './streams';
 import type { Words } from './words';
 
 /** Makes one command. */
@@ -223,12 +224,13 @@ const server: Make[] = [
 
 /** The families by name, as often as each is to come among a hundred commands. */
 export const families: readonly [name: string, percent: number, makes: readonly Make[]][] = [
-  ['strings', 18, strings],
-  ['keys', 15, keys],
-  ['hashes', 15, hashes],
-  ['lists', 16, lists],
-  ['sets', 14, sets],
-  ['zsets', 20, zsets],
+  ['strings', 15, strings],
+  ['keys', 13, keys],
+  ['hashes', 13, hashes],
+  ['lists', 13, lists],
+  ['sets', 12, sets],
+  ['zsets', 16, zsets],
+  ['streams', 16, streams],
   ['server', 2, server],
 ];
 

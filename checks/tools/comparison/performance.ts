@@ -13,6 +13,7 @@ const DUMPS: Record<string, readonly string[]> = {
   set: ['SMEMBERS'],
   hash: ['HGETALL'],
   zset: ['ZRANGE', '0', '-1', 'WITHSCORES'],
+  stream: ['XRANGE', '-', '+'],
 };
 
 /** All keyspace notifications. */
@@ -159,6 +160,7 @@ class Stage {
         return [
           ['PEXPIRETIME', name],
           [command, name, ...words],
+          ...(command === 'XRANGE' ? [['XINFO', 'STREAM', name, 'FULL', 'COUNT', '0']] : []),
         ];
       });
       const answers = await this.ask(0, questions);

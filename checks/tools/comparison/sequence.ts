@@ -1,4 +1,5 @@
 import { families } from './families';
+import { readStreams } from './streams';
 import { Words } from './words';
 
 /** One command on one of the connections, which are numbered from 1. */
@@ -40,6 +41,12 @@ function waitingForOneKey({ connection, args }: Step): Step {
   const [name = '', first = '', , list = ''] = args;
   if (/^(BRPOPLPUSH|BLMOVE)$/.test(name)) return { connection, args: ['BRPOP', first, '0'] };
   if (name === 'BLMPOP') return { connection, args: ['BLPOP', list, '0'] };
+  const streams = args.indexOf('STREAMS') + 1;
+  if (args.includes('BLOCK') && streams > 0) {
+    const more = (args.length - streams) / 2 - 1;
+    const kept = args.filter((_, at) => at <= streams || at === streams + 1 + more);
+    return { connection, args: more > 0 ? kept : args };
+  }
   if (!/^(B[LR]POP|BZPOP(MIN|MAX))$/.test(name)) return { connection, args };
   return { connection, args: [name, first, args.at(-1) ?? '0'] };
 }
@@ -106,6 +113,8 @@ function blocking(words: Words): string[] {
     ['BLMOVE', words.key('list'), words.key('list'), words.side(), words.side(), seconds],
     ['BLMPOP', seconds, '2', words.key('list'), words.key('list'), words.side(), 'COUNT', '2'],
     [random.pick(['BZPOPMIN', 'BZPOPMAX']), ...words.keys('zset'), seconds],
+    readStreams(words, ['BLOCK', seconds]),
+    readStreams(words, ['BLOCK', seconds]),
   ]);
 }
 

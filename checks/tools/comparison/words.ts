@@ -1,7 +1,7 @@
 import { Random } from './random';
 
 /** `lex`: a sorted set whose scores are all the same, as ranges by bytes demand. */
-export type KeyType = 'string' | 'list' | 'hash' | 'set' | 'zset' | 'lex';
+export type KeyType = 'string' | 'list' | 'hash' | 'set' | 'zset' | 'lex' | 'stream';
 
 const LETTERS: Record<KeyType, string> = {
   string: 's',
@@ -10,8 +10,9 @@ const LETTERS: Record<KeyType, string> = {
   set: 't',
   zset: 'z',
   lex: 'y',
+  stream: 'x',
 };
-const TYPES = ['string', 'list', 'hash', 'set', 'zset'] as const;
+const TYPES = ['string', 'list', 'hash', 'set', 'zset', 'stream'] as const;
 
 const TEXTS = [
   'x',
@@ -34,6 +35,8 @@ const FIELDS = ['f', 'g', 'h', 'n', 'm', '1', '', '\x00'];
 /** Words for commands, from spaces so small that the commands of a sequence meet. */
 export class Words {
   readonly random: Random;
+  /** The ms of the last id of a stream's entry. */
+  #moment = 0;
 
   constructor(seed: number) {
     this.random = new Random(seed);
@@ -90,6 +93,20 @@ export class Words {
 
   member(): string {
     return this.random.pick(MEMBERS);
+  }
+
+  /** An id for a new entry, above all others so far. */
+  nextId(): string {
+    this.#moment += this.random.below(2);
+    return this.random.pick([`${this.#moment}-*`, `${++this.#moment}`, `${++this.#moment}-5`]);
+  }
+
+  /** The id of an entry that may be there, now and then none at all. */
+  id(): string {
+    const { random } = this;
+    if (random.chance(3)) return random.pick(['x', '0-0', '-', '5-', '18446744073709551615', '01']);
+    const moment = Math.max(0, this.#moment - random.below(12));
+    return `${moment}${random.pick(['', '-0', '-0', '-1', '-5', '-5', '-6'])}`;
   }
 
   field(): string {

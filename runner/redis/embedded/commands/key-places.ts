@@ -37,6 +37,9 @@ export function hasKeys({ specs }: Facts): boolean {
 /** Commands that read what they change, as a command of its own would do it. */
 const READING = new Set(['getdel', 'getex', 'getset', 'set']);
 
+/** They change a consumer group, and look its stream up as if to read it. */
+const OF_GROUPS = /^x(ack|claim|autoclaim)$/;
+
 /** Looking at how a key is kept is no reading. */
 const LOOKING = /^(object|memory)\|/;
 
@@ -46,7 +49,7 @@ export function readBy(
   args: readonly string[],
 ): (key: string) => boolean {
   if (LOOKING.test(name)) return () => false;
-  if (flags.has('readonly')) return () => true;
+  if (flags.has('readonly') || OF_GROUPS.test(name)) return () => true;
   if (!flags.has('write')) return () => false;
   const flag = READING.has(name) ? 'access' : 'RO';
   const read = (findKeys(name, args) ?? []).filter((found) => found.flags.includes(flag));

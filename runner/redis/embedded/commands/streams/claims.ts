@@ -7,7 +7,7 @@ import type { Stream } from '../../store/stream/stream';
 import { command, ONE_KEY } from '../command';
 import { meetConsumer } from './consumer';
 import { entryReply, toId, toStart } from './ids';
-import { requireGroup } from './pending';
+import { noGroup, requireGroup } from './pending';
 
 type Words = [key: string, group: string, consumer: string, idle: string, ...words: string[]];
 
@@ -95,9 +95,12 @@ function claimOptions(words: readonly string[], now: number) {
 }
 
 function claimAny(session: Session, [key, name, by, idle, ...words]: Words): Reply {
+  // Looked up before the words are read: a key that is not there is told of even then.
+  const isThere = session.db.has(key);
   const minIdle = Math.max(0, toTime(idle, 'min-idle-time', 'XAUTOCLAIM'));
   const start = toStart(words[0] ?? '');
   const { count, justId } = autoOptions(words.slice(1));
+  if (!isThere) throw noGroup(key, name);
   const group = requireGroup(session, key, name);
   const stream: Stream | undefined = session.db.stream(key);
   const now = Date.now();

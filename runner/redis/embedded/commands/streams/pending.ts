@@ -16,7 +16,11 @@ export const streamPending = command('xpending', -3, 'readonly', ONE_KEY, pendin
 export function requireGroup({ db }: Session, key: string, name: string): Group {
   const group = db.stream(key)?.groups.get(name);
   if (group) return group;
-  throw new CommandError(`NOGROUP No such key '${key}' or consumer group '${name}'`);
+  throw noGroup(key, name);
+}
+
+export function noGroup(key: string, name: string): CommandError {
+  return new CommandError(`NOGROUP No such key '${key}' or consumer group '${name}'`);
 }
 
 function pending(session: Session, [key, name, ...words]: Words): Reply {
