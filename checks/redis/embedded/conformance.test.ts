@@ -5,6 +5,7 @@ import { blocking } from './conformance/blocking';
 import { connections } from './conformance/connections';
 import { differences } from './conformance/difference';
 import { faults } from './conformance/faults';
+import { geo } from './conformance/geo';
 import { hashes } from './conformance/hashes';
 import { keys } from './conformance/keys';
 import { lists } from './conformance/lists';
@@ -33,6 +34,7 @@ const scenarios: readonly Scenario[] = [
   ...zsets,
   ...streams,
   ...streamGroups,
+  ...geo,
   ...keys,
   ...faults,
   ...connections,

@@ -213,6 +213,30 @@ const zsets: Make[] = [
   (w) => ['ZDIFFSTORE', w.key('zset'), ...numbered(w, '', 'zset', []).slice(1)],
 ];
 
+const places: Make[] = [
+  (w) => [
+    'GEOADD',
+    w.key('place'),
+    ...w.maybe(30, w.random.pick(['NX', 'XX', 'CH'])),
+    ...w.random.several(1, 4, () => [...w.place(), w.member()]).flat(),
+  ],
+  (w) => ['GEOADD', w.key('place'), ...w.place(), w.member()],
+  (w) => ['GEOPOS', w.key('place'), ...w.random.several(0, 3, () => w.member())],
+  (w) => ['GEOHASH', w.key('place'), ...w.random.several(0, 3, () => w.member())],
+  (w) => ['GEODIST', w.key('place'), w.member(), w.member(), ...w.maybe(60, w.unit())],
+  (w) => ['GEOSEARCH', w.key('place'), ...searched(w)],
+  (w) => ['GEOSEARCH', w.key('place'), ...searched(w)],
+  (w) => ['GEOSEARCHSTORE', w.key('place'), w.key('place'), ...searched(w)],
+  (w) => [w.random.pick(RADIUS), w.key('place'), ...w.place(), ...radius(w), ...searchOptions(w)],
+  (w) => [
+    w.random.pick(RADIUS).replace(/^GEORADIUS/, 'GEORADIUSBYMEMBER'),
+    w.key('place'),
+    w.member(),
+    ...radius(w),
+    ...searchOptions(w),
+  ],
+];
+
 /** Databases, and what is allowed at any time. */
 const server: Make[] = [
   (w) => ['SELECT', w.database()],
@@ -225,14 +249,41 @@ const server: Make[] = [
 /** The families by name, as often as each is to come among a hundred commands. */
 export const families: readonly [name: string, percent: number, makes: readonly Make[]][] = [
   ['strings', 15, strings],
-  ['keys', 13, keys],
-  ['hashes', 13, hashes],
-  ['lists', 13, lists],
+  ['keys', 12, keys],
+  ['hashes', 12, hashes],
+  ['lists', 12, lists],
   ['sets', 12, sets],
   ['zsets', 16, zsets],
-  ['streams', 16, streams],
+  ['streams', 14, streams],
+  ['places', 5, places],
   ['server', 2, server],
 ];
+
+const RADIUS = ['GEORADIUS', 'GEORADIUS_RO'];
+
+function radius(w: Words): string[] {
+  return [w.length(), w.unit()];
+}
+
+function searched(w: Words): string[] {
+  const from = w.random.chance(50) ? ['FROMLONLAT', ...w.place()] : ['FROMMEMBER', w.member()];
+  const far = w.random.chance(50)
+    ? ['BYRADIUS', ...radius(w)]
+    : ['BYBOX', w.length(), ...radius(w)];
+  return [...w.maybe(97, ...from), ...w.maybe(97, ...far), ...searchOptions(w)];
+}
+
+function searchOptions(w: Words): string[] {
+  return [
+    ...w.maybe(30, w.random.pick(['ASC', 'DESC'])),
+    ...w.maybe(30, 'COUNT', w.count(), ...w.maybe(40, 'ANY')),
+    ...w.maybe(20, 'WITHDIST'),
+    ...w.maybe(20, 'WITHHASH'),
+    ...w.maybe(20, 'WITHCOORD'),
+    ...w.maybe(5, w.random.pick(['STORE', 'STOREDIST']), w.key('place')),
+    ...w.maybe(5, 'STOREDIST'),
+  ];
+}
 
 function pairs(w: Words): string[] {
   return w.random.several(1, 3, () => [w.field(), w.value()]).flat();

@@ -1,7 +1,10 @@
 import { Random } from './random';
 
-/** `lex`: a sorted set whose scores are all the same, as ranges by bytes demand. */
-export type KeyType = 'string' | 'list' | 'hash' | 'set' | 'zset' | 'lex' | 'stream';
+/**
+ * `lex`: a sorted set whose scores are all the same, as ranges by bytes demand; `place`: one whose
+ * scores are geohashes.
+ */
+export type KeyType = 'string' | 'list' | 'hash' | 'set' | 'zset' | 'lex' | 'place' | 'stream';
 
 const LETTERS: Record<KeyType, string> = {
   string: 's',
@@ -11,6 +14,7 @@ const LETTERS: Record<KeyType, string> = {
   zset: 'z',
   lex: 'y',
   stream: 'x',
+  place: 'p',
 };
 const TYPES = ['string', 'list', 'hash', 'set', 'zset', 'stream'] as const;
 
@@ -46,7 +50,7 @@ export class Words {
   key(type: KeyType = this.random.pick<KeyType>(TYPES)): string {
     const { random } = this;
     if (random.chance(3)) return 'none';
-    if (type === 'lex') return `y${1 + random.below(2)}`;
+    if (type === 'lex' || type === 'place') return `${LETTERS[type]}${1 + random.below(2)}`;
     const chosen = random.chance(10) ? random.pick(TYPES) : type;
     return `${LETTERS[chosen]}${1 + random.below(3)}`;
   }
@@ -89,6 +93,26 @@ export class Words {
   lexBound(): string {
     const { random } = this;
     return random.pick(['-', '+', `[${this.member()}`, `(${this.member()}`, '[a', '(c', 'x', '']);
+  }
+
+  /** Longitude and latitude in degrees, near each other or all over the world. */
+  place(): string[] {
+    const { random } = this;
+    if (random.chance(4)) return [this.float(), this.float()];
+    const degrees = (most: number) => ((random.below(2_000_001) / 1e6 - 1) * most).toFixed(4);
+    return random.chance(60)
+      ? [`${13 + random.below(3)}.${random.below(1000)}`, `37.${random.below(1000)}`]
+      : [degrees(180), degrees(85)];
+  }
+
+  length(): string {
+    const { random } = this;
+    if (random.chance(4)) return this.float();
+    return String(random.below(random.pick([10, 500, 5_000, 20_000])));
+  }
+
+  unit(): string {
+    return this.random.chance(3) ? 'x' : this.random.pick(['km', 'km', 'KM', 'm', 'ft', 'mi']);
   }
 
   member(): string {

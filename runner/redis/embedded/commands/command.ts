@@ -30,6 +30,7 @@ export const ALL_KEYS: KeyPlaces = [1, -1, 1];
  * Runs a command whose number of arguments is right already.
  * @param args the words after the name, or after the subcommand's name
  * @param engine what all sessions share
+ * @param name the command's as it was typed
  * @returns the reply; undefined when it comes later, as for a client that waits
  * @throws CommandError
  */
@@ -37,6 +38,7 @@ export type Handler<Args extends readonly string[] = readonly string[]> = (
   session: Session,
   args: Args,
   engine: Engine,
+  name: string,
 ) => Reply | undefined;
 
 /** A row of the table of commands, which is all that the wire can reach. */

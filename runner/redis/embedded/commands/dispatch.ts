@@ -57,7 +57,7 @@ export function run(
   }
   engine.isReading = engine.tellsOfMisses ? readBy(row, args) : undefined;
   try {
-    return row.run(session, argumentsOf(row, args), engine);
+    return row.run(session, argumentsOf(row, args), engine, args[0] ?? '');
   } finally {
     engine.isReading = undefined;
     if (isShown && !isShownFirst) show(engine, session, row, args);

@@ -14,6 +14,7 @@ import { sortedSetRanges } from './data-types/sorted-set-ranges';
 import { sortedSets } from './data-types/sorted-sets';
 import { strings } from './data-types/strings';
 import { expiry } from './expiry';
+import { geo } from './geo/geo';
 import { handshake } from './handshake';
 import { inspection } from './inspection';
 import { introspection } from './introspection';
@@ -52,6 +53,7 @@ for (const row of [
   streamPending,
   ...streamClaims,
   streamInfo,
+  ...geo,
   ...pubsub,
   ...scripting(table),
   client,

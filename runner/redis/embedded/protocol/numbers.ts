@@ -123,6 +123,23 @@ export function addFloats(left: string, right: string): string {
   return addExtended(left, right);
 }
 
+/** C's `%.Nf`: what lies between two goes to the even one, where JavaScript rounds it up. */
+export function formatFixed(value: number, places: number): string {
+  if (!Number.isFinite(value)) return formatScore(value);
+  if (Math.abs(value) >= 1e21) return `${BigInt(value)}.${'0'.repeat(places)}`;
+  const more = Math.min(100, places + 60);
+  const exact = value.toFixed(more);
+  const kept = exact.slice(0, places - more);
+  const isBetween = /^50*$/.test(exact.slice(places - more)) && /[02468]$/.test(kept);
+  return isBetween ? kept : value.toFixed(places);
+}
+
+/** A coordinate: up to 17 places, no zeros at the end, no minus before zero. */
+export function formatPlace(value: number): string {
+  const text = trimZeros(formatFixed(value, 17));
+  return text === '-0' ? '0' : text;
+}
+
 function trimZeros(text: string): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }

@@ -28,9 +28,9 @@ export class Resp {
     return `*${items.length}\r\n${body}`;
   }
 
-  /** A number with a fraction; under RESP2 a string of its digits. */
-  double(value: number): Reply {
-    return this.version === 3 ? `,${formatScore(value)}\r\n` : bulk(formatScore(value));
+  /** A number with a fraction; under RESP2 a string of its digits. @param digits it, written out */
+  double(value: number, digits = formatScore(value)): Reply {
+    return this.version === 3 ? `,${digits}\r\n` : bulk(digits);
   }
 
   /** True or false; under RESP2 1 or 0. */

@@ -75,7 +75,7 @@ function notANumber(): CommandError {
   return new CommandError('ERR resulting score is not a number (NaN)');
 }
 
-function add({ db, resp }: Session, [key, ...words]: Words): Reply {
+function add(session: Session, [key, ...words]: Words): Reply {
   const options = new Set<string>();
   while (/^(nx|xx|gt|lt|ch|incr)$/i.test(words[0] ?? '')) {
     options.add((words.shift() ?? '').toLowerCase());
@@ -89,6 +89,16 @@ function add({ db, resp }: Session, [key, ...words]: Words): Reply {
     }
     pairs.push({ score: toFloat(words[at] ?? '', notFloat), member: words[at + 1] ?? '' });
   }
+  return addTo(session, key, pairs, options);
+}
+
+/** Adds scored members, by ZADD's options. @throws CommandError */
+export function addTo(
+  { db, resp }: Session,
+  key: string,
+  pairs: readonly Scored[],
+  options: ReadonlySet<string>,
+): Reply {
   if (!db.zset(key) && options.has('xx')) return options.has('incr') ? resp.nil : integer(0);
   const zset = db.zsetToFill(key);
   const before = zset.size;
