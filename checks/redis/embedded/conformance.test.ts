@@ -18,6 +18,7 @@ import type { Scenario } from './conformance/scenario';
 import { scriptLibraries } from './conformance/script-libraries';
 import { scripts } from './conformance/scripts';
 import { sets } from './conformance/sets';
+import { sort } from './conformance/sort';
 import { streamGroups } from './conformance/stream-groups';
 import { streams } from './conformance/streams';
 import { strings } from './conformance/strings';
@@ -35,6 +36,7 @@ const scenarios: readonly Scenario[] = [
   ...streams,
   ...streamGroups,
   ...geo,
+  ...sort,
   ...keys,
   ...faults,
   ...connections,

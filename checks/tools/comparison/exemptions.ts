@@ -48,6 +48,11 @@ export const exemptions: readonly Exemption[] = [
     level: (tree) => (tree === '$-1' || tree === '_' ? tree : '$some key'),
   },
   {
+    commands: ['SORT', 'SORT_RO'],
+    reason: 'a set has no order, and those of the same weight come as they are',
+    level: (tree, args) => (args.some((word) => /^(by|nosort)$/i.test(word)) ? sorted(tree) : tree),
+  },
+  {
     commands: ['TTL', 'EXPIRETIME'],
     reason: 'two servers get a command at two times',
     level: (tree) => asTime(tree, 1000),

@@ -237,6 +237,13 @@ const places: Make[] = [
   ],
 ];
 
+const sorting: Make[] = [
+  (w) => ['SORT', w.sortable(), ...sortOptions(w), ...w.maybe(30, 'STORE', w.key('list'))],
+  (w) => [w.random.pick(['SORT', 'SORT_RO']), w.sortable(), ...sortOptions(w)],
+  (w) => ['SORT', w.sortable(), 'BY', w.random.pick(BY), 'ALPHA', ...w.maybe(40, 'GET', '#')],
+  (w) => ['SORT', w.sortable(), 'BY', 'nosort', ...w.maybe(30, 'DESC')],
+];
+
 /** Databases, and what is allowed at any time. */
 const server: Make[] = [
   (w) => ['SELECT', w.database()],
@@ -246,7 +253,7 @@ const server: Make[] = [
   (w) => ['FOO', w.value()],
 ];
 
-/** The families by name, as often as each is to come among a hundred commands. */
+/** The families by name, with the share of each among all commands. */
 export const families: readonly [name: string, percent: number, makes: readonly Make[]][] = [
   ['strings', 15, strings],
   ['keys', 12, keys],
@@ -256,6 +263,7 @@ export const families: readonly [name: string, percent: number, makes: readonly 
   ['zsets', 16, zsets],
   ['streams', 14, streams],
   ['places', 5, places],
+  ['sorting', 2, sorting],
   ['server', 2, server],
 ];
 
@@ -282,6 +290,18 @@ function searchOptions(w: Words): string[] {
     ...w.maybe(20, 'WITHCOORD'),
     ...w.maybe(5, w.random.pick(['STORE', 'STOREDIST']), w.key('place')),
     ...w.maybe(5, 'STOREDIST'),
+  ];
+}
+
+/** None is of numbers that a double cannot hold: after one, Redis 7.0 finds fault with the next. */
+const BY = ['none*', 'y*', 'h*->f', 's*', '*'];
+
+function sortOptions(w: Words): string[] {
+  return [
+    ...w.maybe(30, 'LIMIT', w.integer(), w.integer()),
+    ...w.maybe(30, w.random.pick(['ASC', 'DESC'])),
+    ...w.maybe(50, 'ALPHA'),
+    ...w.random.several(0, 2, () => ['GET', w.random.pick(['#', ...BY, 'none'])]).flat(),
   ];
 }
 

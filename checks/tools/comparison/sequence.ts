@@ -15,6 +15,9 @@ export const MONITOR = 7;
 /** The one that gets the keyspace notifications. */
 export const WATCHER = 8;
 
+/** Of how many commands the families tell their shares. */
+const total = families.reduce((sum, [, share]) => sum + share, 0);
+
 const SCRIPTS = [
   'return redis.call(unpack(ARGV))',
   'return redis.pcall(unpack(ARGV))',
@@ -90,7 +93,7 @@ function transaction(words: Words): string[][] {
 
 function makeCommand(words: Words): string[] {
   const { random } = words;
-  let place = random.below(100);
+  let place = random.below(total);
   const family = families.find(([, percent]) => {
     place -= percent;
     return place < 0;

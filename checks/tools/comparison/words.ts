@@ -59,6 +59,11 @@ export class Words {
     return this.random.several(least, most, () => this.key(type));
   }
 
+  /** A key for SORT. Of sorted sets those without -0: one that was sorted keeps its sign in Redis. */
+  sortable(): string {
+    return this.random.pick(['l1', 'l2', 'l3', 't1', 't2', 't3', 'y1', 'y2', 's1', 'none']);
+  }
+
   value(): string {
     const { random } = this;
     const from = random.pick([TEXTS, NUMBERS, NUMBERS, LARGE]);

@@ -21,6 +21,7 @@ import { introspection } from './introspection';
 import { keys } from './keys';
 import { pubsub } from './pubsub';
 import { scripting } from './scripting';
+import { sort } from './sort';
 import { streamClaims } from './streams/claims';
 import { streams } from './streams/entries';
 import { streamGroupReads } from './streams/group-reading';
@@ -54,6 +55,7 @@ for (const row of [
   ...streamClaims,
   streamInfo,
   ...geo,
+  ...sort,
   ...pubsub,
   ...scripting(table),
   client,

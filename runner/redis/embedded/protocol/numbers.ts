@@ -68,8 +68,8 @@ export function readFloat(text: string): number | undefined {
   return text.startsWith('-') ? -size : size;
 }
 
-/** Too large for a double, or so small that nothing is left of it. */
-function isOutOfRange(text: string, value: number): boolean {
+/** Whether a number is too large for a double, or so small that nothing is left of it. */
+export function isOutOfRange(text: string, value: number): boolean {
   if (value === 0) return /^[^e]*[1-9]/i.test(text) && !HEXADECIMAL.test(text);
   return !Number.isFinite(value) && !/inf/i.test(text);
 }
