@@ -18,10 +18,12 @@ import type { Scenario } from './conformance/scenario';
 import { scriptLibraries } from './conformance/script-libraries';
 import { scripts } from './conformance/scripts';
 import { sets } from './conformance/sets';
+import { shards } from './conformance/shards';
 import { sort } from './conformance/sort';
 import { streamGroups } from './conformance/stream-groups';
 import { streams } from './conformance/streams';
 import { strings } from './conformance/strings';
+import { takingMany } from './conformance/taking-many';
 import { tracking } from './conformance/tracking';
 import { transactions } from './conformance/transactions';
 import { watches } from './conformance/watches';
@@ -36,7 +38,9 @@ const scenarios: readonly Scenario[] = [
   ...streams,
   ...streamGroups,
   ...geo,
+  ...shards,
   ...sort,
+  ...takingMany,
   ...keys,
   ...faults,
   ...connections,

@@ -208,6 +208,8 @@ const zsets: Make[] = [
   (w) => numbered(w, 'ZUNION', 'zset', [...weights(w), ...scores(w)]),
   (w) => numbered(w, 'ZINTER', 'zset', [...weights(w), ...scores(w)]),
   (w) => numbered(w, 'ZDIFF', 'zset', scores(w)),
+  (w) => numbered(w, 'ZINTERCARD', 'zset', w.maybe(40, 'LIMIT', w.count())),
+  (w) => numbered(w, 'ZMPOP', 'zset', [w.end(), ...w.maybe(40, 'COUNT', w.count())]),
   (w) => ['ZUNIONSTORE', w.key('zset'), ...numbered(w, '', 'zset', weights(w)).slice(1)],
   (w) => ['ZINTERSTORE', w.key('zset'), ...numbered(w, '', 'zset', weights(w)).slice(1)],
   (w) => ['ZDIFFSTORE', w.key('zset'), ...numbered(w, '', 'zset', []).slice(1)],
@@ -251,6 +253,7 @@ const server: Make[] = [
   (w) => ['SWAPDB', w.database(), w.database()],
   (w) => w.random.pick([['PING'], ['ECHO', w.value()], ['FLUSHDB'], ['CLIENT', 'GETNAME']]),
   (w) => ['FOO', w.value()],
+  (w) => ['PUBSUB', w.random.pick(['NUMSUB', 'SHARDNUMSUB']), ...w.random.pick([[], ['c1', 'x']])],
 ];
 
 /** The families by name, with the share of each among all commands. */

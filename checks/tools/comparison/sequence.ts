@@ -43,6 +43,7 @@ function swaps({ args }: Step): boolean {
 function waitingForOneKey({ connection, args }: Step): Step {
   const [name = '', first = '', , list = ''] = args;
   if (/^(BRPOPLPUSH|BLMOVE)$/.test(name)) return { connection, args: ['BRPOP', first, '0'] };
+  if (name === 'BZMPOP') return { connection, args: ['BZPOPMIN', list, '0'] };
   if (name === 'BLMPOP') return { connection, args: ['BLPOP', list, '0'] };
   const streams = args.indexOf('STREAMS') + 1;
   if (args.includes('BLOCK') && streams > 0) {
@@ -77,7 +78,7 @@ function makeSteps(words: Words): Step[] {
     case 5:
       return [on(listening(words), LISTENER)];
     case 6:
-      return [on(['PUBLISH', channel(words), words.value()])];
+      return [on([random.pick(['PUBLISH', 'SPUBLISH']), channel(words), words.value()])];
     case 7:
       return [on(blocking(words), 3 + random.below(3))];
     default:
@@ -114,6 +115,7 @@ function blocking(words: Words): string[] {
     [random.pick(['BLPOP', 'BRPOP']), ...words.keys('list'), seconds],
     ['BRPOPLPUSH', words.key('list'), words.key('list'), seconds],
     ['BLMOVE', words.key('list'), words.key('list'), words.side(), words.side(), seconds],
+    ['BZMPOP', seconds, '2', words.key('zset'), words.key('zset'), words.end(), 'COUNT', '2'],
     ['BLMPOP', seconds, '2', words.key('list'), words.key('list'), words.side(), 'COUNT', '2'],
     [random.pick(['BZPOPMIN', 'BZPOPMAX']), ...words.keys('zset'), seconds],
     readStreams(words, ['BLOCK', seconds]),
@@ -124,7 +126,7 @@ function blocking(words: Words): string[] {
 function listening(words: Words): string[] {
   const name = words.random.pick(['SUBSCRIBE', 'SUBSCRIBE', 'UNSUBSCRIBE']);
   if (words.random.chance(30)) return [`P${name}`, words.random.pick(['c*', '[ab]', 'x'])];
-  return [name, channel(words)];
+  return [words.random.chance(30) ? `S${name}` : name, channel(words)];
 }
 
 function channel(words: Words): string {

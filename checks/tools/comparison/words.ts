@@ -146,6 +146,10 @@ export class Words {
     return this.random.chance(3) ? 'UP' : this.random.pick(['LEFT', 'RIGHT']);
   }
 
+  end(): string {
+    return this.random.chance(3) ? 'MID' : this.random.pick(['MIN', 'MAX']);
+  }
+
   pattern(): string {
     return this.random.pick(['*', 's*', '?1', '[a-l]*', 'none', '[^s]?', '\\*', 'a*', '*1', '']);
   }

@@ -1,7 +1,8 @@
 import type { Session } from '../engine/session';
+import { CommandError } from '../protocol/command-error';
 import { array, bulk, bulks, integer, type Reply } from '../protocol/reply';
 import { matches } from '../store/glob';
-import { command, family, NO_KEYS } from './command';
+import { ALL_KEYS, command, family, NO_KEYS, ONE_KEY } from './command';
 
 /** Publishing, subscribing, and looking at who is subscribed. */
 export const pubsub = [
@@ -26,6 +27,18 @@ export const pubsub = [
       session.host.channels.unsubscribePattern(session, name),
     ),
   ),
+  command('spublish', 3, 'pubsub fast', ONE_KEY, ({ host }, args: [string, string]) =>
+    integer(host.channels.publishShard(args[0], args[1])),
+  ),
+  command('ssubscribe', -2, 'pubsub noscript', ALL_KEYS, subscribeShards),
+  command('sunsubscribe', -1, 'pubsub noscript', ALL_KEYS, (session, names: string[]) =>
+    confirm(
+      'sunsubscribe',
+      session,
+      names.length > 0 ? names : [...session.shardChannels],
+      (name) => session.host.channels.unsubscribeShard(session, name),
+    ),
+  ),
   family('pubsub', [
     command('pubsub|channels', -2, '', NO_KEYS, ({ host }, [pattern = '*']: string[]) =>
       bulks([...host.channels.byChannel.keys()].filter((name) => matches(pattern, name))),
@@ -38,11 +51,31 @@ export const pubsub = [
         ]),
       ),
     ),
+    command('pubsub|shardchannels', -2, '', NO_KEYS, ({ host }, [pattern = '*']: string[]) =>
+      bulks([...host.channels.byShardChannel.keys()].filter((name) => matches(pattern, name))),
+    ),
+    command('pubsub|shardnumsub', -2, '', NO_KEYS, ({ host }, names: string[]) =>
+      array(
+        names.flatMap((name) => [
+          bulk(name),
+          integer(host.channels.byShardChannel.get(name)?.size ?? 0),
+        ]),
+      ),
+    ),
     command('pubsub|numpat', 2, '', NO_KEYS, ({ host }) => integer(host.channels.byPattern.size)),
   ]),
 ];
 
-/** One confirmation for each name, each with the number of subscriptions after it; one without a name for none. */
+/** In a transaction it is refused, which SUBSCRIBE is not. */
+function subscribeShards(session: Session, names: string[]): Reply {
+  if (!session.mayBlock) {
+    throw new CommandError("ERR SSUBSCRIBE isn't allowed for a DENY BLOCKING client");
+  }
+  const { channels } = session.host;
+  return confirm('ssubscribe', session, names, (name) => channels.subscribeShard(session, name));
+}
+
+/** One confirmation for each name, each with the number of subscriptions of its kind after it; one without a name for none. */
 function confirm(
   kind: string,
   session: Session,
@@ -50,8 +83,13 @@ function confirm(
   act: (name: string) => void,
 ): Reply {
   const { resp } = session;
+  const sharded = kind.startsWith('s') && kind !== 'subscribe';
+  const count = () => {
+    const { subscriptions, shardChannels } = session;
+    return integer(sharded ? shardChannels.size : subscriptions - shardChannels.size);
+  };
   const confirmation = (name: string | undefined) =>
-    resp.push(array([bulk(kind), resp.bulkOrNil(name), integer(session.subscriptions)]));
+    resp.push(array([bulk(kind), resp.bulkOrNil(name), count()]));
   if (names.length === 0) return confirmation(undefined);
   let pushes = '';
   for (const name of names) {

@@ -3,6 +3,7 @@ import { CommandError, syntaxError, untilZero, wrongType } from '../protocol/com
 import { isOutOfRange, readFloat, toInteger } from '../protocol/numbers';
 import { integer, type Reply } from '../protocol/reply';
 import type { Keyspace } from '../store/keyspace';
+import { ListValue } from '../store/list-value';
 import type { Value } from '../store/value';
 import { type Command, command, ONE_KEY } from './command';
 
@@ -10,13 +11,7 @@ type Words = [key: string, ...words: string[]];
 
 /** SORT, and the SORT that only reads. */
 export const sort: Command[] = [
-  {
-    ...command('sort', -2, 'write', ONE_KEY, (session, args: Words) => run(session, args, true)),
-    findKeys: ([key = '', ...words]) => {
-      const target = targetAmong(words);
-      return target === undefined ? [key] : [key, target];
-    },
-  },
+  command('sort', -2, 'write', ONE_KEY, (session, args: Words) => run(session, args, true)),
   command('sort_ro', -2, 'readonly', ONE_KEY, (session, args: Words) => run(session, args, false)),
 ];
 
@@ -51,7 +46,7 @@ function run(session: Session, [key, ...words]: Words, stores: boolean): Reply {
   if (options.target === undefined) return resp.bulksOrNil(cells);
   const items = cells.map((cell) => cell ?? '');
   if (items.length === 0) db.remove(options.target);
-  else db.replace(options.target, { type: 'list', items });
+  else db.replace(options.target, { type: 'list', items: new ListValue(items) }, 'sortstore');
   return integer(items.length);
 }
 
@@ -81,17 +76,6 @@ function readOptions(words: readonly string[], stores: boolean): Options {
     else throw syntaxError();
   }
   return options;
-}
-
-function targetAmong(words: readonly string[]): string | undefined {
-  let target: string | undefined;
-  const skipped: Record<string, number> = { limit: 2, get: 1, by: 1 };
-  for (let at = 0; at < words.length; at += 1) {
-    const word = (words[at] ?? '').toLowerCase();
-    if (word === 'store' && at + 1 < words.length) target = words[++at];
-    else at += skipped[word] ?? 0;
-  }
-  return target;
 }
 
 interface Items {

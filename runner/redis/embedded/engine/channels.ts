@@ -7,6 +7,7 @@ import { NAME_COST } from './limits';
 export interface Subscriber {
   readonly channels: Set<string>;
   readonly patterns: Set<string>;
+  readonly shardChannels: Set<string>;
   /** Bytes in the names that it is subscribed to, and others that are kept for it. */
   names: number;
   /** The protocol that it speaks. */
@@ -18,6 +19,8 @@ export interface Subscriber {
 export class Channels {
   readonly byChannel = new Map<string, Set<Subscriber>>();
   readonly byPattern = new Map<string, Set<Subscriber>>();
+  /** A channel of a shard and one of the same name that is none are two; here is one shard. */
+  readonly byShardChannel = new Map<string, Set<Subscriber>>();
 
   subscribe(subscriber: Subscriber, channel: string): void {
     if (!subscriber.channels.has(channel)) subscriber.names += channel.length + NAME_COST;
@@ -41,6 +44,24 @@ export class Channels {
     drop(this.byPattern, pattern, subscriber);
   }
 
+  subscribeShard(subscriber: Subscriber, channel: string): void {
+    if (!subscriber.shardChannels.has(channel)) subscriber.names += channel.length + NAME_COST;
+    subscriber.shardChannels.add(channel);
+    enter(this.byShardChannel, channel, subscriber);
+  }
+
+  unsubscribeShard(subscriber: Subscriber, channel: string): void {
+    if (subscriber.shardChannels.delete(channel)) subscriber.names -= channel.length + NAME_COST;
+    drop(this.byShardChannel, channel, subscriber);
+  }
+
+  /** @returns how many got it */
+  publishShard(channel: string, message: string): number {
+    const listeners = this.byShardChannel.get(channel);
+    if (listeners) send(listeners, bulks(['smessage', channel, message]));
+    return listeners?.size ?? 0;
+  }
+
   /** @returns how many got it; a client counts once for its channel and once for each pattern */
   publish(channel: string, message: string): number {
     let reached = 0;
@@ -60,6 +81,7 @@ export class Channels {
   leave(subscriber: Subscriber): void {
     for (const channel of subscriber.channels) this.unsubscribe(subscriber, channel);
     for (const pattern of subscriber.patterns) this.unsubscribePattern(subscriber, pattern);
+    for (const channel of subscriber.shardChannels) this.unsubscribeShard(subscriber, channel);
   }
 }
 

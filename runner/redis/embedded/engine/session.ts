@@ -43,6 +43,7 @@ export class Session {
   names = 0;
   readonly channels = new Set<string>();
   readonly patterns = new Set<string>();
+  readonly shardChannels = new Set<string>();
   /** There while the client waits; both ways end that, `unblock` with a reply. */
   blocked: { cancel(): void; unblock(withError: boolean): void } | undefined;
   monitoring = false;
@@ -68,7 +69,7 @@ export class Session {
   }
 
   get subscriptions(): number {
-    return this.channels.size + this.patterns.size;
+    return this.channels.size + this.patterns.size + this.shardChannels.size;
   }
 
   /** No blocking inside EXEC or a script. */

@@ -1,10 +1,10 @@
 import type { Session } from '../../engine/session';
 import { CommandError, syntaxError } from '../../protocol/command-error';
-import { toInteger } from '../../protocol/numbers';
 import { array, bulk, bulks, type Reply } from '../../protocol/reply';
 import type { ListValue } from '../../store/list-value';
 import { takeOrWait } from '../blocking';
 import { command, TWO_KEYS } from '../command';
+import { readNumberedKeys } from '../numbered-keys';
 import { popEvent } from './lists';
 
 type Side = 'left' | 'right';
@@ -41,7 +41,7 @@ export const listMoves = [
       waitAndMove(session, from, to, toSide(source), toSide(target), seconds),
   ),
   command('lmpop', -4, 'write', [2, 2, 1], (session, args: string[]) => {
-    const { keys, side, count } = manyOptions(args);
+    const { keys, side, count } = readNumberedKeys(args, toSide);
     for (const key of keys) {
       const reply = popMany(session, key, side, count);
       if (reply) return reply;
@@ -49,7 +49,7 @@ export const listMoves = [
     return session.resp.nilArray;
   }),
   command('blmpop', -5, 'write blocking', [3, 3, 1], (session, [seconds, ...args]: string[]) => {
-    const { keys, side, count } = manyOptions(args);
+    const { keys, side, count } = readNumberedKeys(args, toSide);
     const take = (key: string) => popMany(session, key, side, count);
     return takeOrWait(session, { keys, take, nothing: session.resp.nilArray }, seconds ?? '');
   }),
@@ -117,24 +117,6 @@ function toSide(text: string): Side {
   const side = text.toLowerCase();
   if (side !== 'left' && side !== 'right') throw syntaxError();
   return side;
-}
-
-function manyOptions(args: readonly string[]): { keys: string[]; side: Side; count: number } {
-  const unfit = () => new CommandError('ERR numkeys should be greater than 0');
-  const numkeys = toInteger(args[0] ?? '', unfit);
-  if (numkeys < 1) throw unfit();
-  const [where, ...words] = args.slice(1 + numkeys);
-  if (where === undefined) throw syntaxError();
-  const side = toSide(where);
-  const keys = args.slice(1, 1 + numkeys);
-  const [word, most, ...more] = words;
-  if (word === undefined) return { keys, side, count: 1 };
-  if (word.toLowerCase() !== 'count' || most === undefined) throw syntaxError();
-  const tooSmall = () => new CommandError('ERR count should be greater than 0');
-  const count = toInteger(most, tooSmall);
-  if (count < 1) throw tooSmall();
-  if (more.length > 0) throw syntaxError();
-  return { keys, side, count };
 }
 
 function popMany(session: Session, key: string, side: Side, count: number): Reply | undefined {

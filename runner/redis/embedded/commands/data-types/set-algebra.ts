@@ -77,15 +77,20 @@ function cardinality({ db }: Session, [numkeys, ...words]: [string, ...string[]]
   if (number > words.length) {
     throw new CommandError("ERR Number of keys can't be greater than number of args");
   }
+  const most = readLimit(words.slice(number));
+  const { size } = intersection(setsOf(db, words.slice(0, number)), most === 0 ? Infinity : most);
+  return integer(size);
+}
+
+/** LIMIT's number, 0 for none; the last one counts. @throws CommandError */
+export function readLimit(words: readonly string[]): number {
   const negative = () => new CommandError("ERR LIMIT can't be negative");
-  const options = words.slice(number);
   let most = 0;
-  while (options.length > 0) {
-    const [option, limit] = options.splice(0, 2);
-    if (option?.toLowerCase() !== 'limit' || limit === undefined) throw syntaxError();
+  for (let at = 0; at < words.length; at += 2) {
+    const limit = words[at + 1];
+    if (words[at]?.toLowerCase() !== 'limit' || limit === undefined) throw syntaxError();
     most = toInteger(limit, negative);
     if (most < 0) throw negative();
   }
-  const { size } = intersection(setsOf(db, words.slice(0, number)), most === 0 ? Infinity : most);
-  return integer(size);
+  return most;
 }

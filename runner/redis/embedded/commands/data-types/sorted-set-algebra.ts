@@ -4,6 +4,7 @@ import { integer } from '../../protocol/reply';
 import type { Keyspace } from '../../store/keyspace';
 import { compareScored, type Scored, SortedSet } from '../../store/sorted-set';
 import { type Command, command, type KeyPlaces } from '../command';
+import { readLimit } from './set-algebra';
 import { scoredReply } from './sorted-sets';
 
 type Operation = 'union' | 'inter' | 'diff';
@@ -17,6 +18,12 @@ export const sortedSetAlgebra: Command[] = [
   ...trio('zunion', 'zunionstore', 'union'),
   ...trio('zinter', 'zinterstore', 'inter'),
   ...trio('zdiff', 'zdiffstore', 'diff'),
+  command('zintercard', -3, 'readonly', NUMBERED, ({ db }, words: string[]) => {
+    const { inputs, rest } = inputsOf(db, words, 'zintercard');
+    const most = readLimit(rest);
+    const { size } = run(inputs, 'inter', parse([], inputs.length, false, false));
+    return integer(most === 0 ? size : Math.min(size, most));
+  }),
 ];
 
 function trio(name: string, storing: Storing, operation: Operation): Command[] {
@@ -45,14 +52,20 @@ function combine(
   name: string,
   reading: boolean,
 ): { scores: Scores; withScores: boolean } {
+  const { inputs, rest } = inputsOf(db, words, name);
+  const options = parse(rest, inputs.length, operation !== 'diff', reading);
+  return { scores: run(inputs, operation, options), withScores: options.withScores };
+}
+
+/** The keys, which a number counts that stands before them, and the words behind them. */
+function inputsOf(db: Keyspace, words: readonly string[], name: string) {
   const number = toInteger(words[0] ?? '');
   if (number < 1) {
     throw new CommandError(`ERR at least 1 input key is needed for '${name}' command`);
   }
   if (number > words.length - 1) throw syntaxError();
   const inputs = words.slice(1, 1 + number).map((key) => scoresOf(db, key));
-  const options = parse(words.slice(1 + number), number, operation !== 'diff', reading);
-  return { scores: run(inputs, operation, options), withScores: options.withScores };
+  return { inputs, rest: words.slice(1 + number) };
 }
 
 interface Options {
