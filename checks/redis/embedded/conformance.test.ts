@@ -4,6 +4,9 @@ import { suite } from '../../support/suite';
 import { blocking } from './conformance/blocking';
 import { connections } from './conformance/connections';
 import { differences } from './conformance/difference';
+import { collectionEdges } from './conformance/edges/collections';
+import { stringEdges } from './conformance/edges/strings';
+import { zsetEdges } from './conformance/edges/zsets';
 import { faults } from './conformance/faults';
 import { geo } from './conformance/geo';
 import { hashes } from './conformance/hashes';
@@ -38,6 +41,9 @@ const scenarios: readonly Scenario[] = [
   ...streams,
   ...streamGroups,
   ...geo,
+  ...stringEdges,
+  ...collectionEdges,
+  ...zsetEdges,
   ...shards,
   ...sort,
   ...takingMany,

@@ -27,7 +27,8 @@ export function takeOrWait(
 function toTimeout(seconds: string): number {
   const unfit = () => new CommandError('ERR timeout is not a float or out of range');
   const ms = Math.ceil(Number(toExtended(seconds, unfit)) * 1000);
-  if (ms < 0 || ms === Infinity) throw new CommandError('ERR timeout is negative');
+  // What leaves 64 bits comes out as negative.
+  if (ms < 0 || ms >= 2 ** 63) throw new CommandError('ERR timeout is negative');
   if (ms > Number.MAX_SAFE_INTEGER) throw new CommandError('ERR timeout is out of range');
   return ms;
 }

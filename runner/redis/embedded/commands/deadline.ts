@@ -2,6 +2,7 @@ import { CommandError } from '../protocol/command-error';
 import { toBigInteger } from '../protocol/numbers';
 
 const MAX = 2n ** 63n - 1n;
+const MIN = -(2n ** 63n);
 
 /**
  * The moment that a time given with a unit means.
@@ -12,9 +13,10 @@ const MAX = 2n ** 63n - 1n;
  */
 export function deadline(unit: string, text: string, name: string): number {
   const given = toBigInteger(text);
+  if (given < MIN / (unit.startsWith('e') ? 1000n : 1n)) throw invalidTime(name);
   const ms = unit.startsWith('e') ? given * 1000n : given;
   const at = unit.endsWith('at') ? ms : ms + BigInt(Date.now());
-  if (at > MAX || ms > MAX || ms < -MAX) throw invalidTime(name);
+  if (at > MAX || ms > MAX) throw invalidTime(name);
   return Number(at);
 }
 

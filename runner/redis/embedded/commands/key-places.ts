@@ -88,7 +88,8 @@ function startOf([kind, ...words]: readonly string[], args: readonly string[]): 
   const start = Number(from);
   const backwards = start < 0;
   let at = backwards ? args.length + start : start;
-  for (; at > 0 && at < args.length; at += backwards ? -1 : 1) {
+  // The last word has no key behind it.
+  for (; at > 0 && at < args.length - 1; at += backwards ? -1 : 1) {
     if (args[at]?.toUpperCase() === keyword) return at + 1;
   }
   return undefined;
@@ -114,10 +115,20 @@ const SPECIAL: Readonly<Record<string, (args: readonly string[]) => FoundKey[]>>
   },
   sort: ([, key = '', ...words]) => {
     const found = [{ key, flags: READ }];
-    // The last STORE counts.
-    const at = words.findLastIndex((word) => word.toLowerCase() === 'store');
-    const target = at < 0 ? undefined : words[at + 1];
+    const target = sortTarget(words);
     return target === undefined ? found : [...found, { key: target, flags: WRITE }];
   },
   sort_ro: ([, key = '']) => [{ key, flags: READ }],
 };
+
+/** The key behind the last STORE, which may not belong to another option. */
+function sortTarget(words: readonly string[]): string | undefined {
+  const taken: Readonly<Record<string, number>> = { limit: 2, get: 1, by: 1, store: 1 };
+  let target: string | undefined;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = (words[at] ?? '').toLowerCase();
+    if (word === 'store') target = words[at + 1] ?? target;
+    at += taken[word] ?? 0;
+  }
+  return target;
+}

@@ -10,7 +10,7 @@ const FLOAT = /^[+-]?(?:\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|inf(?:in
 const MAX_LENGTH = 5 * 1024;
 /** The largest power of ten that 80 bits hold. */
 const MAX_POWER = 4931;
-const HEXADECIMAL = /^[+-]?0x([0-9a-f]+)(?:\.([0-9a-f]*))?$/i;
+const HEXADECIMAL = /^[+-]?0x(?=\.?[0-9a-f])([0-9a-f]*)(?:\.([0-9a-f]*))?(?:p([+-]?\d+))?$/i;
 
 /** True for what Redis takes as a 64-bit integer: no sign but a minus, no leading zeros, no spaces. */
 export function isInteger(text: string): boolean {
@@ -62,9 +62,9 @@ export function readFloat(text: string): number | undefined {
     if (infinite) return infinite[1] === '-' ? -Infinity : Infinity;
     return Number(text);
   }
-  const [, whole, fraction = ''] = HEXADECIMAL.exec(text) ?? [];
+  const [, whole, fraction = '', power = '0'] = HEXADECIMAL.exec(text) ?? [];
   if (whole === undefined) return undefined;
-  const size = Number(`0x${whole}${fraction}`) / 16 ** fraction.length;
+  const size = Number(`0x${whole}${fraction}`) * 2 ** (Number(power) - 4 * fraction.length);
   return text.startsWith('-') ? -size : size;
 }
 

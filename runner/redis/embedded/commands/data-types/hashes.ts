@@ -6,11 +6,11 @@ import {
   isInteger,
   toBigInteger,
   toExtended,
-  toInteger,
 } from '../../protocol/numbers';
 import { bulk, bulks, EMPTY_ARRAY, flag, integer, OK, type Reply } from '../../protocol/reply';
 import { pick, pickOne } from '../../store/random';
 import { command, ONE_KEY } from '../command';
+import { refuseTwice, toPickCount } from '../pick-count';
 import { scanReply } from '../scan';
 
 type Key = [key: string];
@@ -106,10 +106,11 @@ function incrementFloat({ db }: Session, [key, field, by]: [string, string, stri
 }
 
 function randomField({ db, resp }: Session, [key, count, ...words]: [string, ...string[]]): Reply {
-  const number = count === undefined ? undefined : toInteger(count);
+  const number = count === undefined ? undefined : toPickCount(count);
   const [option] = words;
   if (words.length > 1 || (option !== undefined && option.toLowerCase() !== 'withvalues'))
     throw syntaxError();
+  if (count !== undefined && option !== undefined) refuseTwice(count);
   const hash = db.hash(key);
   if (number === undefined) return resp.bulkOrNil(hash && pickOne(hash.names));
   if (!hash) return EMPTY_ARRAY;

@@ -4,6 +4,7 @@ import { toInteger } from '../../protocol/numbers';
 import { array, bulks, EMPTY_ARRAY, flag, integer, type Reply } from '../../protocol/reply';
 import { pick, pickOne } from '../../store/random';
 import { command, ONE_KEY, TWO_KEYS } from '../command';
+import { toPickCount } from '../pick-count';
 import { scanReply } from '../scan';
 
 type Key = [key: string];
@@ -73,7 +74,7 @@ function pop({ db, resp }: Session, [key, count, ...more]: Members): Reply {
 
 function random({ db, resp }: Session, [key, count, ...more]: Members): Reply {
   if (more.length > 0) throw syntaxError();
-  const wanted = count === undefined ? undefined : toInteger(count);
+  const wanted = count === undefined ? undefined : toPickCount(count);
   const set = db.set(key);
   if (wanted === undefined) return resp.bulkOrNil(set && pickOne(set.names));
   return set ? bulks(pick(set.names, wanted, () => set)) : EMPTY_ARRAY;

@@ -170,9 +170,9 @@ function parse(words: readonly string[], scores: boolean, any: boolean) {
       options.count = toInteger(words[at + 2] ?? '');
       options.limited = options.count !== -1;
       at += 2;
-    } else if (any && word === 'rev') options.backwards = true;
-    else if (any && word === 'byscore') options.by = 'score';
-    else if (any && word === 'bylex') options.by = 'lex';
+    } else if (any && word === 'rev' && !options.backwards) options.backwards = true;
+    else if (any && word === 'byscore' && options.by === 'rank') options.by = 'score';
+    else if (any && word === 'bylex' && options.by === 'rank') options.by = 'lex';
     else throw syntaxError();
   }
   return options;

@@ -1,11 +1,12 @@
 import type { Session } from '../../engine/session';
 import { CommandError, notFloat, syntaxError } from '../../protocol/command-error';
-import { formatScore, toFloat, toInteger } from '../../protocol/numbers';
+import { formatScore, toFloat } from '../../protocol/numbers';
 import { array, bulk, bulks, EMPTY_ARRAY, integer, type Reply } from '../../protocol/reply';
 import type { Resp } from '../../protocol/resp';
 import { pick, pickOne } from '../../store/random';
 import type { Scored, SortedSet } from '../../store/sorted-set';
 import { command, ONE_KEY } from '../command';
+import { refuseTwice, toPickCount } from '../pick-count';
 import { scanReply } from '../scan';
 
 type Key = [key: string];
@@ -54,12 +55,18 @@ export const sortedSets = [
   command('zrandmember', -2, 'readonly', ONE_KEY, random),
   command('zscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Words) => {
     const zset = db.zset(key);
-    return scanReply(zset?.names, words, {
-      whole: zset && zset.size <= 128 ? membersOf(zset) : undefined,
-      parts: (member) => [member, formatScore(zset?.score(member) ?? 0)],
-    });
+    const whole = zset && zset.size <= 128 ? membersOf(zset) : undefined;
+    const format = whole ? keptScore : formatScore;
+    const parts = (member: string) => [member, format(zset?.score(member) ?? 0)];
+    return scanReply(zset?.names, words, { whole, parts });
   }),
 ];
+
+/** As a small sorted set has it, which keeps whole numbers as such up to half of 64 bits. */
+function keptScore(score: number): string {
+  const isWhole = Number.isInteger(score) && Math.abs(score) < 2 ** 62;
+  return isWhole ? String(BigInt(score)) : formatScore(score);
+}
 
 /** Members, each followed by its score where that was asked for. */
 export function scoredReply(resp: Resp, entries: readonly Scored[], withScores: boolean): Reply {
@@ -140,10 +147,11 @@ function refused(options: ReadonlySet<string>, old: number | undefined, score: n
 }
 
 function random({ db, resp }: Session, [key, count, ...words]: Words): Reply {
-  const wanted = count === undefined ? 1 : toInteger(count);
+  const wanted = count === undefined ? 1 : toPickCount(count);
   const [option] = words;
   if (words.length > 1 || (option !== undefined && option.toLowerCase() !== 'withscores'))
     throw syntaxError();
+  if (count !== undefined && option !== undefined) refuseTwice(count);
   const zset = db.zset(key);
   if (!zset) return count === undefined ? resp.nil : EMPTY_ARRAY;
   if (count === undefined) return resp.bulkOrNil(pickOne(zset.names));
