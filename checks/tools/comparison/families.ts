@@ -242,7 +242,8 @@ const places: Make[] = [
 const sorting: Make[] = [
   (w) => ['SORT', w.sortable(), ...sortOptions(w), ...w.maybe(30, 'STORE', w.key('list'))],
   (w) => [w.random.pick(['SORT', 'SORT_RO']), w.sortable(), ...sortOptions(w)],
-  (w) => ['SORT', w.sortable(), 'BY', w.random.pick(BY), 'ALPHA', ...w.maybe(40, 'GET', '#')],
+  (w) => ['RPUSH', w.key('row'), ...w.random.several(1, 3, () => w.member())],
+  (w) => ['SORT', w.key('row'), 'BY', w.random.pick(BY), 'ALPHA', ...w.maybe(40, 'GET', '#')],
   (w) => ['SORT', w.sortable(), 'BY', 'nosort', ...w.maybe(30, 'DESC')],
 ];
 

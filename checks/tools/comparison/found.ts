@@ -86,6 +86,15 @@ const rows: Record<string, [connection: number, args: string[]][]> = {
     [2, ['MULTI']],
     [2, ['EXEC']],
   ],
+  '200056: a hexadecimal number of more digits than a double has': [
+    [1, ['SET', 's1', '0x10372036854775808']],
+    [1, ['INCRBYFLOAT', 's1', '1']],
+    [1, ['INCRBYFLOAT', 's2', '-0x1.8p-3']],
+  ],
+  '300047: SORT looks up keys that are missed': [
+    [1, ['LPUSH', 'l3', '', '-5']],
+    [1, ['SORT', 'l3', 'BY', '*', 'ALPHA', 'GET', '#']],
+  ],
   'by hand: the lowest rank': [
     [1, ['RPUSH', 'l1', 'a', 'b', 'a']],
     [1, ['LPOS', 'l1', 'a', 'RANK', '-9223372036854775808', 'COUNT', '0']],

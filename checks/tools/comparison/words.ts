@@ -2,9 +2,19 @@ import { Random } from './random';
 
 /**
  * `lex`: a sorted set whose scores are all the same, as ranges by bytes demand; `place`: one whose
- * scores are geohashes.
+ * scores are geohashes; `row`: a list and nothing else, for a set would tell of missed keys in the order
+ * of a hash table.
  */
-export type KeyType = 'string' | 'list' | 'hash' | 'set' | 'zset' | 'lex' | 'place' | 'stream';
+export type KeyType =
+  | 'string'
+  | 'list'
+  | 'hash'
+  | 'set'
+  | 'zset'
+  | 'lex'
+  | 'place'
+  | 'row'
+  | 'stream';
 
 const LETTERS: Record<KeyType, string> = {
   string: 's',
@@ -15,6 +25,7 @@ const LETTERS: Record<KeyType, string> = {
   lex: 'y',
   stream: 'x',
   place: 'p',
+  row: 'r',
 };
 const TYPES = ['string', 'list', 'hash', 'set', 'zset', 'stream'] as const;
 
@@ -49,8 +60,9 @@ export class Words {
   /** Mostly a key of that type; now and then another one, or one that nothing ever fills. */
   key(type: KeyType = this.random.pick<KeyType>(TYPES)): string {
     const { random } = this;
-    if (random.chance(3)) return 'none';
-    if (type === 'lex' || type === 'place') return `${LETTERS[type]}${1 + random.below(2)}`;
+    if (type !== 'row' && random.chance(3)) return 'none';
+    if (type === 'lex' || type === 'place' || type === 'row')
+      return `${LETTERS[type]}${1 + random.below(2)}`;
     const chosen = random.chance(10) ? random.pick(TYPES) : type;
     return `${LETTERS[chosen]}${1 + random.below(3)}`;
   }

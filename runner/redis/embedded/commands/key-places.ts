@@ -49,7 +49,8 @@ export function readBy(
   args: readonly string[],
 ): (key: string) => boolean {
   if (LOOKING.test(name)) return () => false;
-  if (flags.has('readonly') || OF_GROUPS.test(name)) return () => true;
+  // SORT reads what its patterns lead to as well.
+  if (flags.has('readonly') || name === 'sort' || OF_GROUPS.test(name)) return () => true;
   if (!flags.has('write')) return () => false;
   const flag = READING.has(name) ? 'access' : 'RO';
   const read = (findKeys(name, args) ?? []).filter((found) => found.flags.includes(flag));

@@ -97,11 +97,22 @@ export function toExtended(text: string, fault: () => CommandError = notFloat): 
   const value = text.length < MAX_LENGTH ? readFloat(text) : undefined;
   if (value === undefined) throw fault();
   if (/inf/i.test(text)) return String(value);
-  if (HEXADECIMAL.test(text)) return String(value);
+  if (HEXADECIMAL.test(text)) return decimalOf(text, fault);
   if (!/^[^e]*[1-9]/i.test(text)) return '0';
   const power = magnitude(text);
   if (power > MAX_POWER || power < -MAX_POWER) throw fault();
   return text;
+}
+
+/** A hexadecimal number in decimal digits, all of them. */
+function decimalOf(text: string, fault: () => CommandError): string {
+  const [, whole = '', fraction = '', given = '0'] = HEXADECIMAL.exec(text) ?? [];
+  const power = Number(given) - 4 * fraction.length;
+  if (Math.abs(power) > MAX_POWER * 4) throw fault();
+  const digits = BigInt(`0x${whole}${fraction}`);
+  const sign = text.startsWith('-') ? '-' : '';
+  if (power >= 0) return `${sign}${digits << BigInt(power)}`;
+  return `${sign}${digits * 5n ** BigInt(-power)}e${power}`;
 }
 
 /** The power of ten of the first digit that counts. */
