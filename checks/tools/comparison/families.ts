@@ -1,8 +1,7 @@
+import { places } from './places';
+import { sorting } from './sorting';
 import { streams } from './streams';
-import type { Words } from './words';
-
-/** Makes one command. */
-export type Make = (words: Words) => string[];
+import type { Make, Words } from './words';
 
 const expireOption: Make = (w) => w.maybe(30, w.random.pick(['NX', 'XX', 'GT', 'LT']));
 /** Far from each other, so that no two meet in one moment. */
@@ -215,38 +214,6 @@ const zsets: Make[] = [
   (w) => ['ZDIFFSTORE', w.key('zset'), ...numbered(w, '', 'zset', []).slice(1)],
 ];
 
-const places: Make[] = [
-  (w) => [
-    'GEOADD',
-    w.key('place'),
-    ...w.maybe(30, w.random.pick(['NX', 'XX', 'CH'])),
-    ...w.random.several(1, 4, () => [...w.place(), w.member()]).flat(),
-  ],
-  (w) => ['GEOADD', w.key('place'), ...w.place(), w.member()],
-  (w) => ['GEOPOS', w.key('place'), ...w.random.several(0, 3, () => w.member())],
-  (w) => ['GEOHASH', w.key('place'), ...w.random.several(0, 3, () => w.member())],
-  (w) => ['GEODIST', w.key('place'), w.member(), w.member(), ...w.maybe(60, w.unit())],
-  (w) => ['GEOSEARCH', w.key('place'), ...searched(w)],
-  (w) => ['GEOSEARCH', w.key('place'), ...searched(w)],
-  (w) => ['GEOSEARCHSTORE', w.key('place'), w.key('place'), ...searched(w)],
-  (w) => [w.random.pick(RADIUS), w.key('place'), ...w.place(), ...radius(w), ...searchOptions(w)],
-  (w) => [
-    w.random.pick(RADIUS).replace(/^GEORADIUS/, 'GEORADIUSBYMEMBER'),
-    w.key('place'),
-    w.member(),
-    ...radius(w),
-    ...searchOptions(w),
-  ],
-];
-
-const sorting: Make[] = [
-  (w) => ['SORT', w.sortable(), ...sortOptions(w), ...w.maybe(30, 'STORE', w.key('list'))],
-  (w) => [w.random.pick(['SORT', 'SORT_RO']), w.sortable(), ...sortOptions(w)],
-  (w) => ['RPUSH', w.key('row'), ...w.random.several(1, 3, () => w.member())],
-  (w) => ['SORT', w.key('row'), 'BY', w.random.pick(BY), 'ALPHA', ...w.maybe(40, 'GET', '#')],
-  (w) => ['SORT', w.sortable(), 'BY', 'nosort', ...w.maybe(30, 'DESC')],
-];
-
 /** Databases, and what is allowed at any time. */
 const server: Make[] = [
   (w) => ['SELECT', w.database()],
@@ -270,44 +237,6 @@ export const families: readonly [name: string, percent: number, makes: readonly 
   ['sorting', 2, sorting],
   ['server', 2, server],
 ];
-
-const RADIUS = ['GEORADIUS', 'GEORADIUS_RO'];
-
-function radius(w: Words): string[] {
-  return [w.length(), w.unit()];
-}
-
-function searched(w: Words): string[] {
-  const from = w.random.chance(50) ? ['FROMLONLAT', ...w.place()] : ['FROMMEMBER', w.member()];
-  const far = w.random.chance(50)
-    ? ['BYRADIUS', ...radius(w)]
-    : ['BYBOX', w.length(), ...radius(w)];
-  return [...w.maybe(97, ...from), ...w.maybe(97, ...far), ...searchOptions(w)];
-}
-
-function searchOptions(w: Words): string[] {
-  return [
-    ...w.maybe(30, w.random.pick(['ASC', 'DESC'])),
-    ...w.maybe(30, 'COUNT', w.count(), ...w.maybe(40, 'ANY')),
-    ...w.maybe(20, 'WITHDIST'),
-    ...w.maybe(20, 'WITHHASH'),
-    ...w.maybe(20, 'WITHCOORD'),
-    ...w.maybe(5, w.random.pick(['STORE', 'STOREDIST']), w.key('place')),
-    ...w.maybe(5, 'STOREDIST'),
-  ];
-}
-
-/** None is of numbers that a double cannot hold: after one, Redis 7.0 finds fault with the next. */
-const BY = ['none*', 'y*', 'h*->f', 's*', '*'];
-
-function sortOptions(w: Words): string[] {
-  return [
-    ...w.maybe(30, 'LIMIT', w.integer(), w.integer()),
-    ...w.maybe(30, w.random.pick(['ASC', 'DESC'])),
-    ...w.maybe(50, 'ALPHA'),
-    ...w.random.several(0, 2, () => ['GET', w.random.pick(['#', ...BY, 'none'])]).flat(),
-  ];
-}
 
 function pairs(w: Words): string[] {
   return w.random.several(1, 3, () => [w.field(), w.value()]).flat();

@@ -95,6 +95,7 @@ const rows: Record<string, [connection: number, args: string[]][]> = {
     [1, ['LPUSH', 'l3', '', '-5']],
     [1, ['SORT', 'l3', 'BY', '*', 'ALPHA', 'GET', '#']],
   ],
+  '401234: an option without letters for GETEX': [[1, ['GETEX', 't2', '']]],
   'by hand: the lowest rank': [
     [1, ['RPUSH', 'l1', 'a', 'b', 'a']],
     [1, ['LPOS', 'l1', 'a', 'RANK', '-9223372036854775808', 'COUNT', '0']],

@@ -1,5 +1,4 @@
-import type { Make } from './families';
-import type { Words } from './words';
+import type { Make, Words } from './words';
 
 const group = (w: Words) => w.random.pick(['g', 'g', 'g', 'h', 'none']);
 const consumer = (w: Words) => w.random.pick(['c', 'd', 'E', '']);

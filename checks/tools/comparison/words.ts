@@ -47,6 +47,9 @@ const SCORES = ['0', '1', '2', '3', '-1', '2.5', '-0', '0.1', '1e10', '1e-7', 'i
 const MEMBERS = ['a', 'b', 'c', 'd', 'e', 'aa', 'ab', '1', '2', '3', '10', '-5', '', '\xff', 'B'];
 const FIELDS = ['f', 'g', 'h', 'n', 'm', '1', '', '\x00'];
 
+/** Makes one command. */
+export type Make = (words: Words) => string[];
+
 /** Words for commands, from spaces so small that the commands of a sequence meet. */
 export class Words {
   readonly random: Random;

@@ -128,15 +128,14 @@ function setExpiry(db: Session['db'], key: string, at: number): void {
 }
 
 function getex({ db, resp }: Session, [key, ...words]: [string, ...string[]]): Reply {
-  const word = (words[0] ?? '').toLowerCase();
-  if (word === 'persist' ? words.length !== 1 : word !== '' && words.length !== 2) {
-    throw syntaxError();
-  }
-  if (word !== '' && word !== 'persist' && !/^(ex|px)(at)?$/.test(word)) throw syntaxError();
+  const word = words[0]?.toLowerCase();
+  const timed = word !== undefined && /^(ex|px)(at)?$/.test(word);
+  if (word !== undefined && word !== 'persist' && !timed) throw syntaxError();
+  if (words.length > (timed ? 2 : 1) || (timed && words.length < 2)) throw syntaxError();
   const value = db.string(key);
   if (value === undefined) return resp.nil;
   if (word === 'persist') db.persist(key);
-  else if (word !== '') db.expireAt(key, setUntil(word, words[1] ?? '', 'getex'), 'expire');
+  else if (timed) db.expireAt(key, setUntil(word, words[1] ?? '', 'getex'), 'expire');
   return bulk(value);
 }
 
