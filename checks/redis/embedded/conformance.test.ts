@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import { embeddedRedis } from '../../../runner/redis/embedded/server/source';
 import { suite } from '../../support/suite';
+import { bitmaps } from './conformance/bitmaps';
 import { blocking } from './conformance/blocking';
 import { connections } from './conformance/connections';
 import { differences } from './conformance/difference';
@@ -34,6 +35,7 @@ import { zsets } from './conformance/zsets';
 
 const scenarios: readonly Scenario[] = [
   ...strings,
+  ...bitmaps,
   ...hashes,
   ...lists,
   ...sets,

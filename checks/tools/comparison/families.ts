@@ -54,6 +54,31 @@ const strings: Make[] = [
   (w) => ['INCRBYFLOAT', w.key('string'), w.float()],
 ];
 
+const bits: Make[] = [
+  (w) => ['SETBIT', w.key('string'), w.bitPlace(), w.random.pick(['0', '1', '1', '2'])],
+  (w) => ['GETBIT', w.key('string'), w.bitPlace()],
+  (w) => ['BITCOUNT', w.key('string'), ...w.maybe(60, w.integer(), w.integer(), ...bitUnit(w))],
+  (w) => [
+    'BITPOS',
+    w.key('string'),
+    w.random.pick(['0', '1', '1', 'x']),
+    ...w.maybe(70, w.integer(), ...w.maybe(70, w.integer(), ...bitUnit(w))),
+  ],
+  (w) => ['BITOP', w.random.pick(['AND', 'OR', 'XOR', 'NOT']), ...w.keys('string', 2, 4)],
+  (w) => ['BITFIELD', w.key('string'), ...w.random.several(1, 4, () => bitStep(w)).flat()],
+  (w) => ['BITFIELD_RO', w.key('string'), 'GET', bitType(w), w.bitPlace()],
+];
+
+const bitUnit: Make = (w) => w.maybe(50, w.random.pick(['BIT', 'BYTE', 'bit', 'X']));
+const bitType = (w: Words) => w.random.pick(['u8', 'i8', 'u1', 'i5', 'i64', 'u63', 'u64', 'i16']);
+const bitStep: Make = (w) =>
+  w.random.pick([
+    ['GET', bitType(w), w.bitPlace()],
+    ['SET', bitType(w), w.bitPlace(), w.random.pick([w.integer(), '300', '-129'])],
+    ['INCRBY', bitType(w), w.bitPlace(), w.random.pick([w.integer(), '100', '-9000'])],
+    ['OVERFLOW', w.random.pick(['WRAP', 'SAT', 'FAIL'])],
+  ]);
+
 const keys: Make[] = [
   (w) => ['DEL', ...w.keys()],
   (w) => ['UNLINK', w.key()],
@@ -226,13 +251,14 @@ const server: Make[] = [
 
 /** The families by name, with the share of each among all commands. */
 export const families: readonly [name: string, percent: number, makes: readonly Make[]][] = [
-  ['strings', 15, strings],
+  ['strings', 14, strings],
+  ['bits', 6, bits],
   ['keys', 12, keys],
-  ['hashes', 12, hashes],
-  ['lists', 12, lists],
-  ['sets', 12, sets],
-  ['zsets', 16, zsets],
-  ['streams', 14, streams],
+  ['hashes', 11, hashes],
+  ['lists', 11, lists],
+  ['sets', 11, sets],
+  ['zsets', 13, zsets],
+  ['streams', 13, streams],
   ['places', 5, places],
   ['sorting', 2, sorting],
   ['server', 2, server],

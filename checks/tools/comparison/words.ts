@@ -92,6 +92,13 @@ export class Words {
     return String(random.below(12) - 4);
   }
 
+  /** Of a bit; `#1` is good for fields only. */
+  bitPlace(): string {
+    const { random } = this;
+    if (random.chance(10)) return random.pick(['#0', '#1', '#3', '#x']);
+    return random.chance(50) ? String(random.below(70)) : this.integer();
+  }
+
   count(): string {
     return this.random.chance(5) ? this.integer() : String(this.random.below(5));
   }

@@ -1,4 +1,6 @@
 import { administration } from './administration';
+import { bitfield } from './bits/bitfield';
+import { bitmaps } from './bits/bitmaps';
 import { client } from './client';
 import type { Command, CommandTable } from './command';
 import { config } from './config';
@@ -36,6 +38,8 @@ for (const row of [
   ...handshake,
   ...strings,
   ...counters,
+  ...bitmaps,
+  ...bitfield,
   ...keys,
   ...expiry,
   ...hashes,

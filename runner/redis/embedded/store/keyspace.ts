@@ -4,6 +4,7 @@ import type { KeyEvent } from './key-events';
 import { ListValue } from './list-value';
 import { type MockData, type MockExpires, type MockStore, openStore } from './mock';
 import { Names, type Walkable } from './names';
+import { type Bytes, bytesOf, OpenString } from './open-string';
 import { SetValue } from './set-value';
 import { SortedSet } from './sorted-set';
 import { Stream } from './stream/stream';
@@ -49,6 +50,8 @@ export class Keyspace {
   /** The keys that the mock holds. */
   readonly #names = new Names();
   readonly #deadlines = new Deadlines((key) => this.#expire(key));
+  /** There while the string at its key may be older in the table than here. */
+  #open: OpenString | undefined;
 
   constructor(
     host: string,
@@ -61,6 +64,7 @@ export class Keyspace {
   }
 
   get(key: string): Value | undefined {
+    if (this.#open?.key === key) this.#closeString();
     this.#expire(key);
     const value = this.#data.get(inner(key)) as Value | undefined;
     if (value === undefined) this.listener.missed(this.index, key);
@@ -200,6 +204,7 @@ export class Keyspace {
 
   clear(): void {
     const keys = this.keys();
+    this.#open = undefined;
     this.#data.clear();
     this.#expires.clear();
     this.#names.clear();
@@ -259,6 +264,29 @@ export class Keyspace {
     return value.stream;
   }
 
+  /** The bytes of the string at the key, to read. @throws CommandError WRONGTYPE */
+  bytes(key: string): Bytes | undefined {
+    const open = this.#openString(key);
+    if (open) return open;
+    const text = this.string(key);
+    return text === undefined ? undefined : bytesOf(text);
+  }
+
+  /**
+   * The bytes of the string at the key, to change at once and in place; a key that is not there
+   * becomes an empty string. Whoever changes them calls {@link touch}.
+   * @throws CommandError WRONGTYPE
+   */
+  bytesToChange(key: string): OpenString {
+    const before = this.#openString(key);
+    if (before) return before;
+    const text = this.string(key);
+    if (this.#open) this.#closeString();
+    if (text === undefined) this.#keep(key, '');
+    this.#open = new OpenString(key, text ?? '');
+    return this.#open;
+  }
+
   /** The list at the key, or a new one there, to be filled before the command ends. */
   listToFill(key: string): ListValue {
     return this.list(key) ?? this.#box(key, { type: 'list', items: new ListValue() }).items;
@@ -286,8 +314,21 @@ export class Keyspace {
     return box;
   }
 
+  /** The open string, where it is this key's and the key has not gone since. */
+  #openString(key: string): OpenString | undefined {
+    return this.#open?.key === key && this.holds(key) ? this.#open : undefined;
+  }
+
+  /** Puts what was changed into the table. */
+  #closeString(): void {
+    const open = this.#open;
+    this.#open = undefined;
+    if (open && this.holds(open.key)) this.#data.set(inner(open.key), String(open));
+  }
+
   #keep(key: string, value: Value, told = true): void {
     const name = inner(key);
+    if (this.#open?.key === key) this.#open = undefined;
     const isNew = !this.#data.has(name);
     if (isAwaited(value) && isNew) this.listener.appeared(this.index, key);
     this.#data.set(name, value);
@@ -296,6 +337,7 @@ export class Keyspace {
   }
 
   #drop(key: string): void {
+    if (this.#open?.key === key) this.#open = undefined;
     this.#data.delete(inner(key));
     this.#names.delete(key);
     this.#deadlines.delete(key);
