@@ -11,6 +11,7 @@ import { zsetEdges } from './conformance/edges/zsets';
 import { faults } from './conformance/faults';
 import { geo } from './conformance/geo';
 import { hashes } from './conformance/hashes';
+import { hyperloglog } from './conformance/hyperloglog';
 import { keys } from './conformance/keys';
 import { lists } from './conformance/lists';
 import { notifications } from './conformance/notifications';
@@ -36,6 +37,7 @@ import { zsets } from './conformance/zsets';
 const scenarios: readonly Scenario[] = [
   ...strings,
   ...bitmaps,
+  ...hyperloglog,
   ...hashes,
   ...lists,
   ...sets,

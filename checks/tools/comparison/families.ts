@@ -69,6 +69,17 @@ const bits: Make[] = [
   (w) => ['BITFIELD_RO', w.key('string'), 'GET', bitType(w), w.bitPlace()],
 ];
 
+const sketches: Make[] = [
+  (w) => ['PFADD', w.sketch(), ...w.random.several(1, 9, () => w.element())],
+  (w) => ['PFADD', w.sketch(), ...w.random.several(100, 400, () => w.element())],
+  (w) => ['PFCOUNT', ...w.random.several(1, 3, () => w.sketch())],
+  (w) => ['PFMERGE', ...w.random.several(1, 3, () => w.sketch())],
+  (w) => ['PFDEBUG', w.random.pick(['DECODE', 'ENCODING', 'ENCODING', 'TODENSE']), w.sketch()],
+  (w) => ['GET', w.sketch()],
+  (w) => ['SETRANGE', w.sketch(), '4', '\x01'],
+  (w) => ['DEL', w.sketch()],
+];
+
 const bitUnit: Make = (w) => w.maybe(50, w.random.pick(['BIT', 'BYTE', 'bit', 'X']));
 const bitType = (w: Words) => w.random.pick(['u8', 'i8', 'u1', 'i5', 'i64', 'u63', 'u64', 'i16']);
 const bitStep: Make = (w) =>
@@ -253,12 +264,13 @@ const server: Make[] = [
 export const families: readonly [name: string, percent: number, makes: readonly Make[]][] = [
   ['strings', 14, strings],
   ['bits', 6, bits],
+  ['sketches', 4, sketches],
   ['keys', 12, keys],
-  ['hashes', 11, hashes],
-  ['lists', 11, lists],
-  ['sets', 11, sets],
+  ['hashes', 10, hashes],
+  ['lists', 10, lists],
+  ['sets', 10, sets],
   ['zsets', 13, zsets],
-  ['streams', 13, streams],
+  ['streams', 12, streams],
   ['places', 5, places],
   ['sorting', 2, sorting],
   ['server', 2, server],

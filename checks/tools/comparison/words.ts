@@ -99,6 +99,16 @@ export class Words {
     return random.chance(50) ? String(random.below(70)) : this.integer();
   }
 
+  /** A key of a HyperLogLog; now and then one of something else. */
+  sketch(): string {
+    return this.random.chance(5) ? this.key() : `p${1 + this.random.below(3)}`;
+  }
+
+  /** Of a HyperLogLog: many of them, so that it becomes dense now and then. */
+  element(): string {
+    return this.random.chance(5) ? this.value() : `e${this.random.below(4000)}`;
+  }
+
   count(): string {
     return this.random.chance(5) ? this.integer() : String(this.random.below(5));
   }

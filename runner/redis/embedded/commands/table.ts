@@ -1,6 +1,7 @@
 import { administration } from './administration';
 import { bitfield } from './bits/bitfield';
 import { bitmaps } from './bits/bitmaps';
+import { hyperloglog } from './bits/hyperloglog';
 import { client } from './client';
 import type { Command, CommandTable } from './command';
 import { config } from './config';
@@ -40,6 +41,7 @@ for (const row of [
   ...counters,
   ...bitmaps,
   ...bitfield,
+  ...hyperloglog,
   ...keys,
   ...expiry,
   ...hashes,

@@ -1,0 +1,134 @@
+import type { Engine } from '../../engine/engine';
+import type { Session } from '../../engine/session';
+import { estimate, HASH_BITS, REGISTERS } from '../../hyperloglog/registers';
+import { DamagedSketch, Sketch } from '../../hyperloglog/sketch';
+import { CommandError } from '../../protocol/command-error';
+import { array, bulk, flag, integer, OK, type Reply, status } from '../../protocol/reply';
+import type { Keyspace } from '../../store/keyspace';
+import { ALL_KEYS, command, type KeyPlaces, NO_KEYS, ONE_KEY } from '../command';
+import { selfTest } from './self-test';
+
+const SECOND_WORD: KeyPlaces = [2, 2, 1];
+
+/** Counting different elements without keeping them. */
+export const hyperloglog = [
+  command('pfadd', -2, 'write denyoom fast', ONE_KEY, guarded(add)),
+  command('pfcount', -2, 'readonly', ALL_KEYS, guarded(count)),
+  command('pfmerge', -2, 'write denyoom', ALL_KEYS, guarded(merge)),
+  command('pfdebug', 3, 'write denyoom admin', SECOND_WORD, guarded(debug)),
+  command('pfselftest', 1, 'admin', NO_KEYS, () => {
+    selfTest();
+    return OK;
+  }),
+];
+
+type Run = (session: Session, words: [string, ...string[]], engine: Engine) => Reply;
+
+function guarded(run: Run): Run {
+  return (session, words, engine) => {
+    try {
+      return run(session, words, engine);
+    } catch (error) {
+      if (!(error instanceof DamagedSketch)) throw error;
+      throw new CommandError('INVALIDOBJ Corrupted HLL object detected');
+    }
+  };
+}
+
+function add({ db }: Session, [key, ...elements]: [string, ...string[]], engine: Engine): Reply {
+  const before = sketchAt(db, key, engine);
+  const sketch = before ?? Sketch.empty(longest(engine));
+  let changed = before === undefined;
+  for (const element of elements) if (sketch.add(element)) changed = true;
+  if (!changed) return flag(false);
+  sketch.forgetCount();
+  db.put(key, String(sketch));
+  return flag(true);
+}
+
+function count({ db }: Session, keys: [string, ...string[]], engine: Engine): Reply {
+  if (keys.length > 1) {
+    const histogram = new Array<number>(HASH_BITS + 14).fill(0);
+    for (const rank of union(db, keys, engine).ranks) histogram[rank] = (histogram[rank] ?? 0) + 1;
+    return integer(estimate(histogram));
+  }
+  const [key] = keys;
+  const sketch = sketchAt(db, key, engine);
+  if (!sketch) return integer(0);
+  if (sketch.knownCount !== undefined) return integer(sketch.knownCount);
+  const counted = sketch.count();
+  // The count is kept in the string: that is a change, though the command is called a reading one.
+  db.put(key, String(sketch));
+  return integer(counted);
+}
+
+function merge({ db }: Session, keys: [string, ...string[]], engine: Engine): Reply {
+  const { ranks, dense } = union(db, keys, engine);
+  const [target] = keys;
+  const sketch = sketchAt(db, target, engine) ?? Sketch.empty(longest(engine));
+  if (dense) sketch.makeDense();
+  for (const [register, rank] of ranks.entries()) if (rank > 0) sketch.raise({ register, rank });
+  sketch.forgetCount();
+  db.put(target, String(sketch));
+  return OK;
+}
+
+/** The largest rank of each register, and whether one of the sketches is dense. */
+function union(db: Keyspace, keys: readonly string[], engine: Engine) {
+  const ranks = new Uint8Array(REGISTERS);
+  let dense = false;
+  for (const key of keys) {
+    const sketch = sketchAt(db, key, engine);
+    if (!sketch) continue;
+    if (sketch.encoding === 'dense') dense = true;
+    for (const [register, rank] of sketch.ranks().entries()) {
+      if (rank > (ranks[register] ?? 0)) ranks[register] = rank;
+    }
+  }
+  return { ranks, dense };
+}
+
+function debug({ db }: Session, [given, key = '']: [string, ...string[]], engine: Engine): Reply {
+  const sketch = sketchAt(db, key, engine);
+  if (!sketch) throw new CommandError('ERR The specified key does not exist');
+  const sparse = sketch.encoding === 'sparse';
+  switch (given.toLowerCase()) {
+    case 'getreg':
+    case 'todense':
+      if (sparse) {
+        sketch.makeDense();
+        db.put(key, String(sketch));
+      }
+      return given.toLowerCase() === 'todense'
+        ? flag(sparse)
+        : array(sketch.ranks().map((rank) => integer(rank)));
+    case 'encoding':
+      return status(sketch.encoding);
+    case 'decode':
+      if (!sparse) throw new CommandError('ERR HLL encoding is not sparse');
+      return bulk(
+        sketch
+          .runs()
+          .map(({ rank, count, long }) =>
+            rank > 0 ? `v:${rank},${count}` : `${long ? 'Z' : 'z'}:${count}`,
+          )
+          .join(' '),
+      );
+    default:
+      throw new CommandError(`ERR Unknown PFDEBUG subcommand '${given}'`);
+  }
+}
+
+/** @throws CommandError where there is something else */
+function sketchAt(db: Keyspace, key: string, engine: Engine): Sketch | undefined {
+  const text = db.string(key);
+  if (text === undefined) return undefined;
+  const sketch = Sketch.read(text, longest(engine));
+  if (sketch) return sketch;
+  throw new CommandError('WRONGTYPE Key is not a valid HyperLogLog string value.');
+}
+
+/** Bytes of a sparse one. */
+function longest(engine: Engine): number {
+  return Number(engine.settings.get('hll-sparse-max-bytes') ?? 3000);
+}
