@@ -400,4 +400,16 @@ export const bitmaps: readonly Scenario[] = [
       'BITFIELD_RO l SET u8 0 1',
     ],
   },
+  {
+    name: 'bitfields: which of them only read',
+    steps: [
+      'COMMAND GETKEYSANDFLAGS BITFIELD k OVERFLOW SAT',
+      'COMMAND GETKEYSANDFLAGS BITFIELD k OVERFLOW',
+      'COMMAND GETKEYSANDFLAGS BITFIELD k',
+      'COMMAND GETKEYSANDFLAGS BITFIELD k GET u8',
+      'COMMAND GETKEYSANDFLAGS BITFIELD k GET u8 0 OVERFLOW WRAP GET u8 0',
+      'COMMAND GETKEYSANDFLAGS BITFIELD k GET u8 0 SET u8 0 1',
+      'COMMAND GETKEYSANDFLAGS BITFIELD k FOO',
+    ],
+  },
 ];

@@ -111,8 +111,11 @@ const SPECIAL: Readonly<Record<string, (args: readonly string[]) => FoundKey[]>>
     return [{ key, flags: reads ? CHANGE : WRITE }];
   },
   bitfield: ([, key = '', ...words]) => {
-    const reads = words.every((word, at) => at % 3 !== 0 || word.toLowerCase() === 'get');
-    return [{ key, flags: reads ? READ : CHANGE }];
+    let at = 0;
+    for (; at < words.length; at += words[at]?.toLowerCase() === 'get' ? 3 : 2) {
+      if (!/^(get|overflow)$/i.test(words[at] ?? '')) break;
+    }
+    return [{ key, flags: at === words.length ? READ : CHANGE }];
   },
   sort: ([, key = '', ...words]) => {
     const found = [{ key, flags: READ }];

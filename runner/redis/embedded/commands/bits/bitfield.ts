@@ -8,9 +8,7 @@ import { byteOf, maskOf, toBitPlace, toBitToWrite } from './bit-places';
 
 /** Integers of any width in a string of bits. */
 export const bitfield = [
-  command('bitfield', -2, 'write denyoom', ONE_KEY, (session, args: Args) =>
-    run(session, args, false),
-  ),
+  command('bitfield', -2, 'write', ONE_KEY, (session, args: Args) => run(session, args, false)),
   command('bitfield_ro', -2, 'readonly fast', ONE_KEY, (session, args: Args) =>
     run(session, args, true),
   ),
@@ -47,14 +45,14 @@ function run({ db, resp }: Session, [key, ...words]: Args, reading: boolean): Re
   const before = bytes.length;
   const ends = written.map(({ field }) => byteOf(field.place + field.width - 1) + 1);
   bytes.grow(Math.max(...ends));
-  let changed = created || bytes.length > before;
+  let changed = false;
   const replies = steps.map((step) => {
     const old = read(bytes, step.field);
     if (step.name === 'get') return integer(old);
     const fresh = bounded(step, step.name === 'set' ? step.value : old + step.value);
     if (fresh === undefined) return resp.nil;
     write(bytes, step.field, fresh);
-    changed ||= fresh !== old;
+    changed ||= created || bytes.length > before || fresh !== old;
     return integer(step.name === 'set' ? old : fresh);
   });
   if (changed) db.touch(key, 'setbit');

@@ -9,14 +9,14 @@ import { bitCount, bitPosition } from './bit-search';
 
 /** Strings as rows of bits; fields of several bits are in bitfield.ts. */
 export const bitmaps = [
-  command('setbit', 4, 'write denyoom', ONE_KEY, setBit),
+  command('setbit', 4, 'write', ONE_KEY, setBit),
   command('getbit', 3, 'readonly fast', ONE_KEY, ({ db }, [key, offset]: [string, string]) => {
     const place = toBitPlace(offset);
     return flag(((db.bytes(key)?.at(byteOf(place)) ?? 0) & maskOf(place)) !== 0);
   }),
   command('bitcount', -2, 'readonly', ONE_KEY, bitCount),
   command('bitpos', -3, 'readonly', ONE_KEY, bitPosition),
-  command('bitop', -4, 'write denyoom', [2, -1, 1], combine),
+  command('bitop', -4, 'write', [2, -1, 1], combine),
 ];
 
 function setBit({ db }: Session, [key, offset, value]: [string, string, string]): Reply {

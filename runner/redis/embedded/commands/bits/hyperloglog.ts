@@ -1,9 +1,9 @@
 import type { Engine } from '../../engine/engine';
 import type { Session } from '../../engine/session';
-import { estimate, HASH_BITS, REGISTERS } from '../../hyperloglog/registers';
-import { DamagedSketch, Sketch } from '../../hyperloglog/sketch';
 import { CommandError } from '../../protocol/command-error';
 import { array, bulk, flag, integer, OK, type Reply, status } from '../../protocol/reply';
+import { estimate, HASH_BITS, REGISTERS } from '../../store/hyperloglog/registers';
+import { DamagedSketch, Sketch } from '../../store/hyperloglog/sketch';
 import type { Keyspace } from '../../store/keyspace';
 import { ALL_KEYS, command, type KeyPlaces, NO_KEYS, ONE_KEY } from '../command';
 import { selfTest } from './self-test';
@@ -12,10 +12,10 @@ const SECOND_WORD: KeyPlaces = [2, 2, 1];
 
 /** Counting different elements without keeping them. */
 export const hyperloglog = [
-  command('pfadd', -2, 'write denyoom fast', ONE_KEY, guarded(add)),
+  command('pfadd', -2, 'write fast', ONE_KEY, guarded(add)),
   command('pfcount', -2, 'readonly', ALL_KEYS, guarded(count)),
-  command('pfmerge', -2, 'write denyoom', ALL_KEYS, guarded(merge)),
-  command('pfdebug', 3, 'write denyoom admin', SECOND_WORD, guarded(debug)),
+  command('pfmerge', -2, 'write', ALL_KEYS, guarded(merge)),
+  command('pfdebug', 3, 'write admin', SECOND_WORD, guarded(debug)),
   command('pfselftest', 1, 'admin', NO_KEYS, () => {
     selfTest();
     return OK;
@@ -42,7 +42,7 @@ function add({ db }: Session, [key, ...elements]: [string, ...string[]], engine:
   for (const element of elements) if (sketch.add(element)) changed = true;
   if (!changed) return flag(false);
   sketch.forgetCount();
-  db.put(key, String(sketch));
+  db.put(key, String(sketch), 'pfadd');
   return flag(true);
 }
 
@@ -63,13 +63,16 @@ function count({ db }: Session, keys: [string, ...string[]], engine: Engine): Re
 }
 
 function merge({ db }: Session, keys: [string, ...string[]], engine: Engine): Reply {
-  const { ranks, dense } = union(db, keys, engine);
-  const [target] = keys;
-  const sketch = sketchAt(db, target, engine) ?? Sketch.empty(longest(engine));
+  const [target, ...sources] = keys;
+  // It is read like the others first, so that it is told of where it is not there.
+  if (!db.holds(target)) db.tell('keymiss', target);
+  const before = db.holds(target) ? sketchAt(db, target, engine) : undefined;
+  const { ranks, dense } = union(db, before ? keys : sources, engine);
+  const sketch = before ?? Sketch.empty(longest(engine));
   if (dense) sketch.makeDense();
   for (const [register, rank] of ranks.entries()) if (rank > 0) sketch.raise({ register, rank });
   sketch.forgetCount();
-  db.put(target, String(sketch));
+  db.put(target, String(sketch), 'pfadd');
   return OK;
 }
 
@@ -130,5 +133,5 @@ function sketchAt(db: Keyspace, key: string, engine: Engine): Sketch | undefined
 
 /** Bytes of a sparse one. */
 function longest(engine: Engine): number {
-  return Number(engine.settings.get('hll-sparse-max-bytes') ?? 3000);
+  return engine.settings.number('hll-sparse-max-bytes');
 }

@@ -1,6 +1,6 @@
-import { estimate } from '../../hyperloglog/registers';
-import { Sketch } from '../../hyperloglog/sketch';
 import { CommandError } from '../../protocol/command-error';
+import { estimate } from '../../store/hyperloglog/registers';
+import { Sketch } from '../../store/hyperloglog/sketch';
 
 /** Elements that are counted, and how far off the count may be: six times the expected error. */
 const ELEMENTS = 5000;
