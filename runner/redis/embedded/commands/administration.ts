@@ -1,10 +1,12 @@
 import type { Engine } from '../engine/engine';
-import { info } from '../engine/info';
+import { info } from '../engine/info/info';
 import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { bulks, integer, OK, type Reply, status } from '../protocol/reply';
+import { VERSION } from '../protocol/version';
 import { command, NO_KEYS } from './command';
+import { notAllowed } from './not-allowed';
 import { toDatabase } from './select';
 
 /** Looking after the server: its data as a whole, its clock, its end. */
@@ -45,6 +47,16 @@ export const administration = [
     integer(Math.floor(engine.persistence.savedAt / 1000)),
   ),
   command('shutdown', -1, 'admin noscript nomulti', NO_KEYS, shutdown),
+  command('bgrewriteaof', 1, 'admin noscript', NO_KEYS, () => {
+    throw new CommandError('ERR The embedded Redis keeps no append-only file');
+  }),
+  command('debug', -2, 'admin noscript', NO_KEYS, () => {
+    throw notAllowed('DEBUG', 'enable-debug-command');
+  }),
+  command('lolwut', -1, 'readonly fast', NO_KEYS, ({ resp }, words: string[]) => {
+    if (words[0]?.toLowerCase() === 'version' && words[1] !== undefined) toInteger(words[1]);
+    return resp.verbatim(`Redis ver. ${VERSION}\n`);
+  }),
   command('monitor', 1, 'admin noscript', NO_KEYS, (session) => {
     // Inside MULTI its lines would come into the middle of EXEC's reply.
     if (!session.mayBlock) {
@@ -85,6 +97,7 @@ function shutdown(_session: Session, words: string[], engine: Engine): undefined
     if (!['save', 'nosave', 'now', 'force', 'abort'].includes(option)) throw syntaxError();
   }
   if (options.has('save') && options.has('nosave')) throw syntaxError();
+  if (options.has('abort') && options.size > 1) throw syntaxError();
   if (options.has('abort')) throw new CommandError('ERR No shutdown in progress.');
   if (!options.has('nosave')) engine.save();
   engine.stop();

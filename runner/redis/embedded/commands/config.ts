@@ -7,10 +7,10 @@ import { command, family, NO_KEYS } from './command';
 
 /** CONFIG: looking at the settings and changing those that can be. */
 export const config = family('config', [
-  command('config|get', -3, 'admin noscript loading stale', NO_KEYS, get),
-  command('config|set', -4, 'admin noscript loading stale', NO_KEYS, set),
-  command('config|resetstat', 2, 'admin noscript loading stale', NO_KEYS, resetStatistics),
-  command('config|rewrite', 2, 'admin noscript loading stale', NO_KEYS, () => {
+  command('config|get', -3, 'admin noscript', NO_KEYS, get),
+  command('config|set', -4, 'admin noscript', NO_KEYS, set),
+  command('config|resetstat', 2, 'admin noscript', NO_KEYS, resetStatistics),
+  command('config|rewrite', 2, 'admin noscript', NO_KEYS, () => {
     throw new CommandError('ERR The server is running without a config file');
   }),
 ]);
@@ -41,7 +41,6 @@ function set(_session: Session, words: string[], { settings }: Engine): Reply {
 }
 
 function resetStatistics(_session: Session, _words: string[], engine: Engine): Reply {
-  engine.processed = 0;
-  engine.connections = 0;
+  engine.statistics.reset();
   return OK;
 }

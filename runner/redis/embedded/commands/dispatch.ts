@@ -57,7 +57,7 @@ export function run(
   }
   engine.isReading = engine.tellsOfMisses ? readBy(row, args) : undefined;
   try {
-    return row.run(session, argumentsOf(row, args), engine, args[0] ?? '');
+    return measured(engine, session, row, args);
   } finally {
     engine.isReading = undefined;
     if (isShown && !isShownFirst) show(engine, session, row, args);
@@ -67,6 +67,43 @@ export function run(
 function show(engine: Engine, session: Session, row: Command, args: readonly string[]): void {
   const from = session.scripted ? 'lua' : session.outlet.address;
   engine.monitors.show(session.db.index, from, withoutSecrets(row.name, args), session);
+}
+
+/** Runs it and keeps how long that took and whether it went well. */
+function measured(
+  engine: Engine,
+  session: Session,
+  row: Command,
+  args: readonly string[],
+): Reply | undefined {
+  const before = performance.now();
+  let failed = true;
+  try {
+    const reply = row.run(session, argumentsOf(row, args), engine, args[0] ?? '');
+    failed = reply?.startsWith('-') === true;
+    return reply;
+  } finally {
+    const us = Math.round((performance.now() - before) * 1000);
+    engine.statistics.ran(row.name, us, failed, engine.settings.isOn('latency-tracking'));
+    engine.latency.took(row.flags.has('fast') ? 'fast-command' : 'command', us);
+    if (engine.slowLog.isSlow(us) && row.name !== 'exec') {
+      engine.slowLog.add(session, withoutSecrets(row.name, args), us);
+    }
+  }
+}
+
+/**
+ * Whether the state of the server lets the command run.
+ * @param queueing into a transaction, which takes memory whatever the command
+ * @throws CommandError OOM or NOREPLICAS
+ */
+export function expectRoom(engine: Engine, row: Command, queueing = false): void {
+  if (engine.memory.isFull && (queueing || factsOf(row).flags.includes('denyoom'))) {
+    throw new CommandError("OOM command not allowed when used memory > 'maxmemory'.");
+  }
+  if (row.flags.has('write') && engine.settings.number('min-replicas-to-write') > 0) {
+    throw new CommandError('NOREPLICAS Not enough good replicas to write.');
+  }
 }
 
 /** What was thrown, as a reply: a fault of ours must not end the server, so it is an error too. */

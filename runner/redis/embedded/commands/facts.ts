@@ -35,6 +35,13 @@ export const factsFile = path.join(__dirname, 'facts.tsv');
 /** Every command of Redis 7.0 by its name in lower case; subcommands as `client|setname`. */
 export const facts: ReadonlyMap<string, Facts> = read();
 
+/** All categories of ACL, in the order of ACL CAT. */
+export const categories: ReadonlySet<string> = new Set([
+  ...['keyspace', 'read', 'write', 'set', 'sortedset', 'list', 'hash', 'string', 'bitmap'],
+  ...['hyperloglog', 'geo', 'stream', 'pubsub', 'admin', 'fast', 'slow', 'blocking', 'dangerous'],
+  ...['connection', 'transaction', 'scripting'],
+]);
+
 /** The categories of ACL that a command is in, with their `@`; none for one that Redis has not. */
 export function categoriesOf(name: string): readonly string[] {
   return facts.get(name)?.categories ?? [];

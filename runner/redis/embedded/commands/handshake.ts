@@ -1,9 +1,10 @@
 import type { Session } from '../engine/session';
-import { CommandError, syntaxError, untilZero, wrongArity } from '../protocol/command-error';
+import { CommandError, untilZero, wrongArity } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { bulk, bulks, EMPTY_ARRAY, integer, OK, PONG, type Reply, status } from '../protocol/reply';
 import { type Resp, resp2, resp3 } from '../protocol/resp';
 import { VERSION } from '../protocol/version';
+import { authenticate, authentication } from './authentication';
 import { toClientName } from './client-name';
 import { command, NO_KEYS } from './command';
 import { toDatabase } from './select';
@@ -30,25 +31,9 @@ export const handshake = [
     session.reset();
     return status('RESET');
   }),
-  command('auth', -2, 'noscript fast', NO_KEYS, (_session, words: string[]) => {
-    if (words.length > 2) throw syntaxError();
-    const [user] = words;
-    if (words.length === 2) {
-      authenticate(user);
-      return OK;
-    }
-    throw new CommandError(
-      'ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
-    );
-  }),
+  authentication,
   command('hello', -1, 'noscript fast', NO_KEYS, hello),
 ];
-
-/** Whoever says the name of the one user there is gets in: it has no password. */
-function authenticate(user: string | undefined): void {
-  if (user === 'default') return;
-  throw new CommandError('WRONGPASS invalid username-password pair or user is disabled.');
-}
 
 /** Chooses the protocol and says who is there; options before one that is refused count, as in Redis. */
 function hello(session: Session, [version, ...words]: string[]): Reply {
@@ -56,13 +41,18 @@ function hello(session: Session, [version, ...words]: string[]): Reply {
   for (let at = 0; at < words.length; at += 1) {
     const [option = '', first, second] = words.slice(at);
     const word = option.toLowerCase();
-    if (word === 'auth' && second !== undefined) {
-      authenticate(first);
+    if (word === 'auth' && first !== undefined && second !== undefined) {
+      authenticate(session, first, second);
       at += 2;
     } else if (word === 'setname' && first !== undefined) {
       session.name = toClientName(first);
       at += 1;
     } else throw new CommandError(`ERR Syntax error in HELLO option '${untilZero(option)}'`);
+  }
+  if (session.isStranger) {
+    throw new CommandError(
+      'NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time',
+    );
   }
   session.resp = resp;
   return resp.map([

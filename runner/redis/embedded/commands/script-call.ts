@@ -5,10 +5,13 @@ import { CommandError } from '../protocol/command-error';
 import type { Reply } from '../protocol/reply';
 import type { Resp } from '../protocol/resp';
 import type { Command, CommandTable } from './command';
-import { resolve, run, toError } from './dispatch';
+import { expectRoom, resolve, run, toError } from './dispatch';
 
 /** A script's session has nobody to write to. */
-const NOBODY = { address: 'lua', write() {}, resume() {}, end() {}, kill() {} };
+const NOBODY = {
+  ...{ address: 'lua', localAddress: '', held: 0, unread: 0 },
+  ...{ write() {}, resume() {}, end() {}, kill() {} },
+};
 
 /** Runs the commands of a script: in the client's database, and never blocked. */
 export class ScriptCaller implements Caller {
@@ -48,6 +51,7 @@ export class ScriptCaller implements Caller {
       if (this.reading && row.flags.has('write')) {
         throw new CommandError('ERR Write commands are not allowed from read-only scripts.');
       }
+      expectRoom(this.engine, row);
       return run(this.engine, this.#session, row, args) ?? '';
     } catch (fault) {
       if (fault instanceof CommandError) return toError(fault);

@@ -16,6 +16,11 @@ export function withoutSecrets(name: string, args: readonly string[]): readonly 
 const SECRETS: Readonly<Record<string, (args: readonly string[]) => readonly number[]>> = {
   // With more words it is refused before anything is hidden.
   auth: (args) => (args.length <= 3 ? [1, 2] : []),
+  'acl|setuser': (args) => Array.from(args.keys()).slice(2),
+  'config|set': (args) =>
+    Array.from(args.keys()).filter(
+      (at) => at > 2 && at % 2 === 1 && SECRET_SETTINGS.test(args[at - 1] ?? ''),
+    ),
   hello: (args) => {
     const places: number[] = [];
     for (let at = 2; at < args.length; at += 1) {
@@ -26,3 +31,5 @@ const SECRETS: Readonly<Record<string, (args: readonly string[]) => readonly num
     return places;
   },
 };
+
+const SECRET_SETTINGS = /^(?:requirepass|masterauth|masteruser|tls-(?:client-)?key-file-pass)$/i;

@@ -1,8 +1,10 @@
+import { acl } from './acl';
 import { administration } from './administration';
 import { bitfield } from './bits/bitfield';
 import { bitmaps } from './bits/bitmaps';
 import { hyperloglog } from './bits/hyperloglog';
 import { client } from './client';
+import { cluster } from './cluster';
 import type { Command, CommandTable } from './command';
 import { config } from './config';
 import { counters } from './data-types/counters';
@@ -22,8 +24,12 @@ import { handshake } from './handshake';
 import { inspection } from './inspection';
 import { introspection } from './introspection';
 import { keys } from './keys';
+import { latency } from './latency';
+import { modules } from './modules';
 import { pubsub } from './pubsub';
+import { replication } from './replication';
 import { scripting } from './scripting';
+import { slowlog } from './slowlog';
 import { sort } from './sort';
 import { streamClaims } from './streams/claims';
 import { streams } from './streams/entries';
@@ -64,12 +70,18 @@ for (const row of [
   ...sort,
   ...pubsub,
   ...scripting(table),
+  acl(table),
   client,
+  ...cluster,
   config,
   introspection(table),
   ...inspection,
   ...transactions,
   ...administration,
+  latency,
+  modules,
+  ...replication,
+  slowlog,
 ]) {
   table.set(row.name, row);
 }

@@ -7,7 +7,7 @@ import { ALL_KEYS, command, NO_KEYS } from './command';
 export const transactions = [
   command('multi', 1, 'noscript unqueued fast', NO_KEYS, (session) => {
     if (session.transaction) throw new CommandError('ERR MULTI calls can not be nested');
-    session.transaction = { queue: [], bytes: 0, failed: false };
+    session.transaction = { queue: [], bytes: 0, failed: false, changes: false };
     return OK;
   }),
   command('exec', 1, 'noscript unqueued', NO_KEYS, exec),

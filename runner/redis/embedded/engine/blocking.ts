@@ -15,7 +15,7 @@ export interface BlockableClient {
   };
 }
 
-/** What a blocked client waits for. */
+/** What a blocked client waits for; without keys only for its time. */
 export interface BlockedRequest {
   readonly keys: readonly string[];
   /** Takes from the key what the client wants; undefined where the key has nothing for it. */
@@ -36,12 +36,13 @@ interface Waiter {
 /** Clients blocked in BLPOP and its like: first come, first served, and only those still there. */
 export class Blocking {
   readonly #waiting = new Map<string, Waiter[]>();
+  readonly #waiters = new Set<Waiter>();
   /** Keys to look at, and whether they have something new. */
   readonly #ready = new Map<string, boolean>();
 
   /** Clients that wait, for INFO. */
   get count(): number {
-    return new Set(Array.from(this.#waiting.values()).flat()).size;
+    return this.#waiters.size;
   }
 
   /** Blocks the client. @param ms how long; 0: without end */
@@ -51,6 +52,7 @@ export class Blocking {
     if (ms > 0) {
       waiter.timer = setTimeout(() => this.#end(waiter, request.nothing), Math.min(ms, 0x7fffffff));
     }
+    this.#waiters.add(waiter);
     for (const place of places) {
       const queue = this.#waiting.get(place);
       if (queue) queue.push(waiter);
@@ -107,6 +109,7 @@ export class Blocking {
 
   #forget(waiter: Waiter): void {
     clearTimeout(waiter.timer);
+    this.#waiters.delete(waiter);
     for (const place of waiter.places) {
       const queue = this.#waiting.get(place)?.filter((other) => other !== waiter) ?? [];
       if (queue.length > 0) this.#waiting.set(place, queue);

@@ -3,15 +3,23 @@ import { Scripts } from '../lua/scripts';
 import type { KeyEvent } from '../store/key-events';
 import { Keyspace, type KeyspaceListener } from '../store/keyspace';
 import type { Databases, Persistence } from '../store/persistence';
+import { AccessLog } from './access-log';
 import { Blocking } from './blocking';
 import { Channels } from './channels';
 import type { Host } from './host';
+import { Housekeeping } from './housekeeping';
 import { DATABASES } from './limits';
+import { Memory } from './memory';
 import { Monitors } from './monitors';
 import { Notifications } from './notifications';
+import { Pause } from './pause';
 import { type Outlet, Session } from './session';
 import { Settings } from './settings/settings';
+import { LatencyMonitor } from './statistics/latency';
+import { SlowLog } from './statistics/slow-log';
+import { Statistics } from './statistics/statistics';
 import { Tracking } from './tracking';
+import { DefaultUser } from './user';
 import { Watches } from './watches';
 
 let opened = 0;
@@ -27,9 +35,15 @@ export class Engine implements Host, Databases, KeyspaceListener {
   readonly scripts = new Scripts();
   readonly sessions = new Map<number, Session>();
   readonly monitors = new Monitors();
-  readonly tracking = new Tracking((id) => this.sessions.get(id));
+  readonly tracking: Tracking;
   readonly startedAt = Date.now();
   readonly runId = randomBytes(20).toString('hex');
+  readonly replicationId = randomBytes(20).toString('hex');
+  readonly statistics = new Statistics();
+  readonly slowLog: SlowLog;
+  readonly latency: LatencyMonitor;
+  readonly memory: Memory;
+  readonly #housekeeping: Housekeeping;
   readonly settings: Settings;
   readonly #notifications = new Notifications(
     () => this.settings.text('notify-keyspace-events'),
@@ -37,12 +51,13 @@ export class Engine implements Host, Databases, KeyspaceListener {
   );
   /** Whether the command that runs only reads a key, so that it is told of where it is not there. */
   isReading: ((key: string) => boolean) | undefined;
+  readonly user = new DefaultUser();
+  readonly accessLog: AccessLog;
+  readonly pause = new Pause();
   /** Changes since the last SAVE. */
   dirty = 0;
   /** Bytes kept for all clients: what they sent and what they have not read. */
   clientBytes = 0;
-  processed = 0;
-  connections = 0;
   #lastId = 0;
 
   /**
@@ -55,6 +70,17 @@ export class Engine implements Host, Databases, KeyspaceListener {
     readonly stop: () => void,
   ) {
     this.settings = new Settings({ ...persistence.settings, port: String(port) });
+    this.accessLog = new AccessLog(this.settings);
+    this.slowLog = new SlowLog(this.settings);
+    this.settings.onChange('slowlog-max-len', () => this.slowLog.trim());
+    this.latency = new LatencyMonitor(this.settings);
+    this.memory = new Memory(this);
+    this.#housekeeping = new Housekeeping(this);
+    this.tracking = new Tracking(
+      (id) => this.sessions.get(id),
+      () => this.settings.number('tracking-table-max-keys') || Number.POSITIVE_INFINITY,
+    );
+    this.settings.onChange('requirepass', (password) => this.user.require(password));
   }
 
   get queryLimit(): number {
@@ -78,7 +104,7 @@ export class Engine implements Host, Databases, KeyspaceListener {
   /** A session for a connection that has come in. */
   join(outlet: Outlet): Session {
     const session = new Session(this, ++this.#lastId, outlet);
-    this.connections += 1;
+    this.statistics.connections += 1;
     this.sessions.set(session.id, session);
     return session;
   }
@@ -102,6 +128,8 @@ export class Engine implements Host, Databases, KeyspaceListener {
   }
 
   close(): void {
+    this.#housekeeping.stop();
+    this.pause.end();
     this.scripts.close();
     for (const database of this.databases()) database.close();
     this.#databases = [];
@@ -112,6 +140,7 @@ export class Engine implements Host, Databases, KeyspaceListener {
     this.watches.touched(db, key);
     this.blocking.touched(db, key);
     this.tracking.touched(key);
+    this.memory.touched(db, key);
   }
 
   /** Whether anyone is to be told of keys that are looked for and are not there. */
@@ -128,10 +157,12 @@ export class Engine implements Host, Databases, KeyspaceListener {
   }
 
   expired(db: number, key: string): void {
+    this.statistics.expired += 1;
     this.happened(db, 'expired', key);
     this.watches.touched(db, key);
     this.blocking.touched(db, key);
     this.tracking.touched(key);
+    this.memory.touched(db, key);
   }
 
   cleared(db: number, keys: readonly string[]): void {
@@ -139,6 +170,7 @@ export class Engine implements Host, Databases, KeyspaceListener {
     for (const key of keys) {
       this.watches.touched(db, key);
       this.blocking.touched(db, key);
+      this.memory.touched(db, key);
     }
   }
 

@@ -1,8 +1,10 @@
 import type { Keyspace } from '../store/keyspace';
+import type { AccessLog } from './access-log';
 import type { Blocking } from './blocking';
 import type { Channels } from './channels';
 import type { Monitors } from './monitors';
 import type { Tracking } from './tracking';
+import type { DefaultUser } from './user';
 import type { Watches } from './watches';
 
 /** What a session needs of the Redis that it belongs to. */
@@ -14,4 +16,6 @@ export interface Host {
   readonly watches: Watches;
   readonly tracking: Tracking;
   readonly monitors: Monitors;
+  readonly user: DefaultUser;
+  readonly accessLog: AccessLog;
 }

@@ -8,6 +8,11 @@ import type { Tracked } from './tracking';
 export interface Outlet {
   /** As `127.0.0.1:50312`, or the socket's path with `:0`. */
   readonly address: string;
+  /** Where the client came in, in the same form. */
+  readonly localAddress: string;
+  /** Bytes that were received and not yet run, and those not yet sent. */
+  readonly held: number;
+  readonly unread: number;
   write(reply: Reply): void;
   /** Goes on with what the client has sent while it was blocked. */
   resume(): void;
@@ -24,6 +29,8 @@ export interface Transaction {
   /** Bytes in the queue. */
   bytes: number;
   failed: boolean;
+  /** One of them may change something. */
+  changes: boolean;
 }
 
 /** One client: what the server remembers between its commands. */
@@ -47,9 +54,17 @@ export class Session {
   /** There while the client waits; both ways end that, `unblock` with a reply. */
   blocked: { cancel(): void; unblock(withError: boolean): void } | undefined;
   monitoring = false;
+  /** Has said the password, or came when there was none. */
+  authenticated: boolean;
+  /** What CLIENT REPLY has asked for; `next`: of the next command no reply goes out, `skip`: of this one. */
+  replies: 'on' | 'off' | 'next' | 'skip' = 'on';
+  /** CLIENT NO-EVICT: not cut off where all clients together take too much. */
+  stays = false;
   /** Runs for a script: nothing can wait. */
   readonly scripted: boolean;
   lastCommand = '';
+  /** Bytes in the words of the command that runs, or that the client waits in. */
+  argumentBytes = 0;
   readonly since = Date.now();
   lastActive = Date.now();
 
@@ -61,6 +76,7 @@ export class Session {
   ) {
     this.scripted = scripted;
     this.db = host.database(0);
+    this.authenticated = host.user.isOpen;
   }
 
   /** Bytes of commands and names that the server keeps for this client. */
@@ -75,6 +91,11 @@ export class Session {
   /** No blocking inside EXEC or a script. */
   get mayBlock(): boolean {
     return !this.scripted && !this.transaction;
+  }
+
+  /** Whether it may do nothing yet but say the password. */
+  get isStranger(): boolean {
+    return !this.authenticated && !this.host.user.isOpen;
   }
 
   unwatch(): void {
@@ -100,5 +121,8 @@ export class Session {
     this.db = this.host.database(0);
     this.resp = resp2;
     this.name = '';
+    this.authenticated = this.host.user.isOpen;
+    this.replies = 'on';
+    this.stays = false;
   }
 }

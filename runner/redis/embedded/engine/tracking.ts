@@ -38,6 +38,7 @@ export interface TrackingOptions {
 /** Who keeps copies of which keys, and is told when they are no longer good. */
 export class Tracking {
   readonly #find: (id: number) => TrackingClient | undefined;
+  readonly #mostKeys: () => number;
   readonly #tracked = new Set<Tracked>();
   /** By key, whatever its database: as in Redis. */
   readonly #readers = new Map<string, Set<Tracked>>();
@@ -49,9 +50,16 @@ export class Tracking {
   /** The client whose command runs. */
   current: TrackingClient | undefined;
 
-  /** @param find a client by its number */
-  constructor(find: (id: number) => TrackingClient | undefined) {
+  /**
+   * @param find a client by its number
+   * @param mostKeys how many keys are remembered at most
+   */
+  constructor(
+    find: (id: number) => TrackingClient | undefined,
+    mostKeys: () => number = () => Number.POSITIVE_INFINITY,
+  ) {
     this.#find = find;
+    this.#mostKeys = mostKeys;
   }
 
   /** Begins, or goes on in another way. */
@@ -72,6 +80,22 @@ export class Tracking {
     }
   }
 
+  /** Keys that are remembered, for INFO. */
+  get keys(): number {
+    return this.#readers.size;
+  }
+
+  /** Who is to be told of a key, over all keys. */
+  get items(): number {
+    let items = 0;
+    for (const readers of this.#readers.values()) items += readers.size;
+    return items;
+  }
+
+  get prefixes(): number {
+    return new Set(Array.from(this.#tracked).flatMap(({ prefixes }) => prefixes)).size;
+  }
+
   /** A client has read these keys. */
   read(tracked: Tracked, keys: readonly string[]): void {
     const { mode, caching } = tracked;
@@ -85,7 +109,7 @@ export class Tracking {
         this.#bytes += key.length + NAME_COST;
       }
     }
-    while (this.#bytes > MAX_BYTES) {
+    while (this.#bytes > MAX_BYTES || this.#readers.size > this.#mostKeys()) {
       const [oldest] = this.#readers.keys();
       if (oldest === undefined) return;
       this.#invalidate(oldest);

@@ -17,6 +17,11 @@ export class Scripts {
     return digest;
   }
 
+  /** How many are kept. */
+  get count(): number {
+    return this.#texts.size;
+  }
+
   has(digest: string): boolean {
     return this.#texts.has(digest.toLowerCase());
   }

@@ -30,6 +30,7 @@ export class Connection implements Outlet {
     readonly engine: Engine,
     readonly table: CommandTable,
     readonly address: string,
+    readonly localAddress: string,
   ) {
     this.#session = engine.join(this);
     socket.setNoDelay(true);
@@ -44,8 +45,18 @@ export class Connection implements Outlet {
     socket.on('error', () => this.kill());
   }
 
+  get held(): number {
+    return this.#reader.held;
+  }
+
+  get unread(): number {
+    return this.#out.length + this.socket.writableLength;
+  }
+
   write(reply: Reply): void {
-    if (this.#closed) return;
+    if (this.#closed || reply === '') return;
+    // What comes by itself under RESP3 is no reply.
+    if (!this.#answers && !reply.startsWith('>')) return;
     if (this.#out.length + reply.length > MAX_UNREAD) {
       this.#out = '';
       this.kill();
@@ -71,8 +82,16 @@ export class Connection implements Outlet {
     this.socket.destroy();
   }
 
+  /** CLIENT REPLY may have asked for silence. */
+  get #answers(): boolean {
+    const { replies } = this.#session;
+    return replies === 'on' || replies === 'next';
+  }
+
   #receive(chunk: Buffer): void {
     if (this.#closed) return;
+    this.engine.statistics.read.chunks += 1;
+    this.engine.statistics.read.bytes += chunk.length;
     this.#reader.push(chunk);
     this.#run();
     this.#weigh();
@@ -85,7 +104,8 @@ export class Connection implements Outlet {
     this.engine.clientBytes += held + unread - this.#weight;
     this.#weight = held + unread;
     const limit = this.#session.subscriptions > 0 ? MAX_UNREAD_SUBSCRIBED : MAX_UNREAD;
-    const crowded = this.engine.clientBytes > MAX_FOR_ALL && this.#weight > LITTLE;
+    const { stays } = this.#session;
+    const crowded = this.engine.clientBytes > MAX_FOR_ALL && this.#weight > LITTLE && !stays;
     if (held > this.engine.queryLimit || unread > limit || crowded) this.socket.destroy();
   }
 
@@ -100,6 +120,8 @@ export class Connection implements Outlet {
         if (reply !== undefined) this.write(reply);
         this.engine.tracking.settle();
         this.engine.monitors.settle();
+        if (session.replies === 'skip') session.replies = 'on';
+        else if (session.replies === 'next') session.replies = 'skip';
       }
     } catch (fault) {
       if (!(fault instanceof ProtocolFault)) throw fault;
@@ -113,6 +135,8 @@ export class Connection implements Outlet {
     const out = this.#out;
     this.#out = '';
     if (this.socket.destroyed || !this.socket.writable || out === '') return;
+    this.engine.statistics.written.chunks += 1;
+    this.engine.statistics.written.bytes += out.length;
     this.socket.write(out, 'latin1');
     this.#weigh();
   }

@@ -1,10 +1,13 @@
 import type { Command, CommandTable } from '../commands/command';
-import { resolve, run, toError } from '../commands/dispatch';
+import { expectRoom, resolve, run, toError } from '../commands/dispatch';
 import type { Engine } from '../engine/engine';
 import { NAME_COST } from '../engine/limits';
 import type { Session } from '../engine/session';
 import { CommandError } from '../protocol/command-error';
 import { QUEUED, type Reply } from '../protocol/reply';
+
+/** What a client may do before it has said the password. */
+const BEFORE_PASSWORD = new Set(['auth', 'hello', 'quit', 'reset']);
 
 /** Neither reading nor writing by their flags, and yet not for replicas. */
 const REPLICATED = new Set(['eval', 'evalsha', 'fcall', 'publish', 'spublish']);
@@ -21,22 +24,26 @@ export function execute(
   session: Session,
   args: readonly string[],
 ): Reply | undefined {
-  engine.processed += 1;
   engine.tracking.current = session;
   try {
-    const row = admit(table, session, args);
-    session.lastCommand = row.name;
+    const row = admit(engine, table, session, args);
+    if (engine.pause.holds(canChange(row, session))) {
+      postpone(engine, table, session, args);
+      return undefined;
+    }
     if (session.transaction && !row.flags.has('unqueued')) {
       session.transaction.queue.push(() => runQueued(engine, session, row, args));
       session.transaction.bytes += bytesOf(args);
+      session.transaction.changes ||= canChange(row, session);
       return QUEUED;
     }
     const reply = run(engine, session, row, args);
     const { tracking, transaction } = session;
     if (tracking && !transaction && !row.name.startsWith('client|')) tracking.caching = false;
+    if (reply?.startsWith('-')) engine.statistics.answered(reply);
     return reply;
   } catch (fault) {
-    return toError(fault);
+    return refused(engine, fault);
   } finally {
     engine.blocking.serve();
   }
@@ -45,10 +52,41 @@ export function execute(
 /** Runs a command inside EXEC: an error is its reply and ends nothing. */
 function runQueued(engine: Engine, session: Session, row: Command, args: readonly string[]): Reply {
   try {
-    return run(engine, session, row, args) ?? '';
+    const reply = run(engine, session, row, args) ?? '';
+    if (reply.startsWith('-')) engine.statistics.answered(reply);
+    return reply;
   } catch (fault) {
-    return toError(fault);
+    return refused(engine, fault);
   }
+}
+
+function refused(engine: Engine, fault: unknown): Reply {
+  const reply = toError(fault);
+  engine.statistics.answered(reply);
+  return reply;
+}
+
+/** Whether it may change something: a transaction does if one of its commands does. */
+function canChange(row: Command, { transaction }: Session): boolean {
+  if (row.name === 'exec') return transaction?.changes === true;
+  return row.flags.has('write') || REPLICATED.has(row.name);
+}
+
+/** The client waits as if it were blocked, and then its command is run as if it came now. */
+function postpone(
+  engine: Engine,
+  table: CommandTable,
+  session: Session,
+  args: readonly string[],
+): void {
+  const cancel = engine.pause.wait(() => {
+    session.blocked = undefined;
+    const reply = execute(engine, table, session, args);
+    if (reply !== undefined) session.outlet.write(reply);
+    engine.tracking.settle();
+    session.outlet.resume();
+  });
+  session.blocked = { cancel, unblock() {} };
 }
 
 function bytesOf(args: readonly string[]): number {
@@ -58,24 +96,43 @@ function bytesOf(args: readonly string[]): number {
 }
 
 /** Whether the client may have this now; inside MULTI a refusal spoils the whole transaction. */
-function admit(table: CommandTable, session: Session, args: readonly string[]): Command {
+function admit(
+  engine: Engine,
+  table: CommandTable,
+  session: Session,
+  args: readonly string[],
+): Command {
+  let row: Command | undefined;
   try {
-    const row = resolve(table, args);
-    // A push is told from a reply, so a subscriber under RESP3 may send anything.
-    const listens = session.subscriptions > 0 && session.resp.version === 2;
-    if (listens && !row.flags.has('pubsub')) throw onlySubscribing(row.name);
-    if (session.transaction && row.flags.has('nomulti')) {
-      throw new CommandError('ERR Command not allowed inside a transaction');
-    }
-    if (session.monitoring && usesKeyspace(row)) {
-      throw new CommandError("ERR Replica can't interact with the keyspace");
-    }
+    row = resolve(table, args);
+    session.lastCommand = row.name;
+    session.argumentBytes = args.reduce((sum, arg) => sum + arg.length, 0);
+    expectAdmitted(engine, session, row);
     return row;
   } catch (fault) {
+    const refusedRow = row ?? table.get((args[0] ?? '').toLowerCase());
+    if (refusedRow) engine.statistics.rejected(refusedRow.name);
     if (session.transaction) session.transaction.failed = true;
     if (args[0]?.toLowerCase() !== 'exec') throw fault;
     session.discard();
     throw abortedBy(fault);
+  }
+}
+
+/** @throws CommandError, the first of what stands against it in the order of Redis */
+function expectAdmitted(engine: Engine, session: Session, row: Command): void {
+  if (session.transaction && row.flags.has('nomulti')) {
+    throw new CommandError('ERR Command not allowed inside a transaction');
+  }
+  if (session.isStranger && !BEFORE_PASSWORD.has(row.name)) {
+    throw new CommandError('NOAUTH Authentication required.');
+  }
+  expectRoom(engine, row, session.transaction !== undefined && !row.flags.has('unqueued'));
+  // A push is told from a reply, so a subscriber under RESP3 may send anything.
+  const listens = session.subscriptions > 0 && session.resp.version === 2;
+  if (listens && !row.flags.has('pubsub')) throw onlySubscribing(row.name);
+  if (session.monitoring && usesKeyspace(row)) {
+    throw new CommandError("ERR Replica can't interact with the keyspace");
   }
 }
 

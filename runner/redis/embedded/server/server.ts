@@ -40,14 +40,19 @@ export class Server {
 
   #take(socket: net.Socket): void {
     if (this.#connections.size >= this.engine.settings.number('maxclients')) {
+      this.engine.statistics.turnedAway += 1;
       socket.on('error', () => socket.destroy());
       socket.write('-ERR max number of clients reached\r\n');
       socket.destroySoon();
       return;
     }
-    const address =
-      socket.remotePort === undefined ? 'unixsocket:0' : `127.0.0.1:${socket.remotePort}`;
-    const connection = new Connection(socket, this.engine, commands, address);
+    const path = this.address;
+    const unix = typeof path === 'string' ? `${path}:0` : undefined;
+    const address = unix ?? `127.0.0.1:${socket.remotePort}`;
+    const local = unix ?? `127.0.0.1:${socket.localPort}`;
+    const keepAlive = this.engine.settings.number('tcp-keepalive');
+    if (keepAlive > 0 && !unix) socket.setKeepAlive(true, keepAlive * 1000);
+    const connection = new Connection(socket, this.engine, commands, address, local);
     this.#connections.add(connection);
     socket.on('close', () => this.#connections.delete(connection));
   }

@@ -20,6 +20,11 @@ export interface Databases {
 export class Persistence {
   /** ms since 1970 */
   savedAt = Date.now();
+  /** How often it was written, and whether the last time failed. */
+  saves = 0;
+  failed = false;
+  /** What the file brought at the start. */
+  readonly loaded = { keys: 0, expired: 0 };
 
   /** @param file its path; it need not exist yet */
   constructor(readonly file: string | undefined) {}
@@ -30,7 +35,6 @@ export class Persistence {
     return {
       dir: file === undefined ? process.cwd() : path.dirname(path.resolve(file)),
       dbfilename: file === undefined ? defaultFileName : path.basename(file),
-      save: file === undefined ? '' : '3600 1 300 100 60 10000',
     };
   }
 
@@ -41,7 +45,11 @@ export class Persistence {
   load(databases: Databases): void {
     if (this.file === undefined || !fs.existsSync(this.file)) return;
     for (const { db, key, value, expiresAt } of readRdb(fs.readFileSync(this.file))) {
-      if (expiresAt !== undefined && expiresAt <= Date.now()) continue;
+      if (expiresAt !== undefined && expiresAt <= Date.now()) {
+        this.loaded.expired += 1;
+        continue;
+      }
+      this.loaded.keys += 1;
       const keyspace = databases.database(db);
       const name = key.toString('latin1');
       keyspace.replace(name, fromRdb(value));
@@ -56,12 +64,15 @@ export class Persistence {
   save(databases: Databases): void {
     if (this.file !== undefined) this.#write(this.file, writeRdb(entriesOf(databases)));
     this.savedAt = Date.now();
+    this.saves += 1;
+    this.failed = false;
   }
 
   #write(file: string, bytes: Buffer): void {
     try {
       writeAtomically(file, bytes);
     } catch (error) {
+      this.failed = true;
       const reason = error instanceof Error ? error.message : String(error);
       throw new CommandError(`ERR cannot write ${file}: ${reason}`);
     }

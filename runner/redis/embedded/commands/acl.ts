@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import type { AccessLog } from '../engine/access-log';
+import type { Session } from '../engine/session';
+import { CommandError } from '../protocol/command-error';
+import { toInteger } from '../protocol/numbers';
+import { array, bulk, bulks, EMPTY_ARRAY, integer, OK, type Reply } from '../protocol/reply';
+import { change, describe, flagsOf } from './acl-user';
+import { type Command, type CommandTable, command, family, NO_KEYS, suits } from './command';
+import { categories, categoriesOf } from './facts';
+import { wrongSubcommand } from './wrong-subcommand';
+
+const ADMIN = 'admin noscript';
+const OPEN = 'noscript';
+const NO_FILE =
+  'ERR This Redis instance is not configured to use an ACL file. You may want to specify users via the ACL SETUSER command and then issue a CONFIG REWRITE (assuming you have a Redis configuration file set) in order to store users in the Redis configuration.';
+
+/**
+ * ACL: the one user there is, its passwords, and who was refused.
+ * @param table looked into when a command runs, so it may be filled later
+ */
+export function acl(table: CommandTable): Command {
+  const noFile = () => {
+    throw new CommandError(NO_FILE);
+  };
+  return family('acl', [
+    command('acl|cat', -2, OPEN, NO_KEYS, (_session, words: string[]) => cat(table, words)),
+    command('acl|deluser', -3, ADMIN, NO_KEYS, (_session, names: string[]) => {
+      if (!names.includes('default')) return integer(0);
+      throw new CommandError("ERR The 'default' user cannot be removed");
+    }),
+    command('acl|dryrun', -4, ADMIN, NO_KEYS, (_session, words: string[]) => tryOut(table, words)),
+    command('acl|genpass', -2, OPEN, NO_KEYS, generate),
+    command('acl|getuser', 3, ADMIN, NO_KEYS, getUser),
+    command('acl|list', 2, ADMIN, NO_KEYS, ({ host }) => bulks([describe(host.user)])),
+    command('acl|load', 2, ADMIN, NO_KEYS, noFile),
+    command('acl|log', -2, ADMIN, NO_KEYS, log),
+    command('acl|save', 2, ADMIN, NO_KEYS, noFile),
+    command('acl|setuser', -3, ADMIN, NO_KEYS, ({ host }, [name, ...rules]: string[]) => {
+      change(table, host.user, name ?? '', rules);
+      return OK;
+    }),
+    command('acl|users', 2, ADMIN, NO_KEYS, () => bulks(['default'])),
+    command('acl|whoami', 2, OPEN, NO_KEYS, () => bulk('default')),
+  ]);
+}
+
+function cat(table: CommandTable, [category, ...rest]: string[]): Reply {
+  if (rest.length > 0) throw wrongSubcommand('acl', 'CAT');
+  if (category === undefined) return bulks(categories);
+  const wanted = category.toLowerCase();
+  if (categories.has(wanted)) {
+    const names = Array.from(table.values()).flatMap((row) => [
+      row.name,
+      ...Array.from(row.subcommands?.values() ?? [], ({ name }) => name),
+    ]);
+    return bulks(names.filter((name) => categoriesOf(name).includes(`@${wanted}`)));
+  }
+  throw new CommandError(`ERR Unknown category '${category}'`);
+}
+
+function tryOut(table: CommandTable, [user = '', name = '', ...words]: string[]): Reply {
+  if (user !== 'default') throw new CommandError(`ERR User '${user}' not found`);
+  const row = table.get(name.toLowerCase());
+  const found = row?.subcommands ? row.subcommands.get((words[0] ?? '').toLowerCase()) : row;
+  if (!found) throw new CommandError(`ERR Command '${name}' not found`);
+  if (suits(found, words.length + 1)) return OK;
+  throw new CommandError(`ERR wrong number of arguments for '${found.name}' command`);
+}
+
+function generate(_session: Session, [given, ...rest]: string[]): Reply {
+  if (rest.length > 0) throw wrongSubcommand('acl', 'GENPASS');
+  const bits = given === undefined ? 256 : toInteger(given);
+  if (bits <= 0 || bits > 4096) {
+    throw new CommandError(
+      'ERR ACL GENPASS argument must be the number of bits for the output password, a positive number up to 4096',
+    );
+  }
+  const digits = Math.ceil(bits / 4);
+  return bulk(
+    randomBytes(Math.ceil(digits / 2))
+      .toString('hex')
+      .slice(0, digits),
+  );
+}
+
+function getUser({ host, resp }: Session, [name]: string[]): Reply {
+  if (name !== 'default') return resp.nil;
+  return resp.map([
+    [bulk('flags'), resp.set(bulks(flagsOf(host.user)))],
+    [bulk('passwords'), bulks(host.user.passwords)],
+    [bulk('commands'), bulk('+@all')],
+    [bulk('keys'), bulk('~*')],
+    [bulk('channels'), bulk('&*')],
+    [bulk('selectors'), EMPTY_ARRAY],
+  ]);
+}
+
+function log({ host, resp }: Session, [word, ...rest]: string[]): Reply {
+  if (rest.length > 0) throw wrongSubcommand('acl', 'LOG');
+  if (word?.toLowerCase() === 'reset') {
+    host.accessLog.clear();
+    return OK;
+  }
+  const count = word === undefined ? 10 : Math.max(0, toInteger(word));
+  return array(host.accessLog.refusals.slice(0, count).map((one) => entry(one, resp)));
+}
+
+function entry(one: AccessLog['refusals'][number], resp: Session['resp']): Reply {
+  return resp.map([
+    [bulk('count'), integer(one.count)],
+    [bulk('reason'), bulk('auth')],
+    [bulk('context'), bulk('toplevel')],
+    [bulk('object'), bulk(one.object)],
+    [bulk('username'), bulk(one.username)],
+    [bulk('age-seconds'), resp.double((Date.now() - one.at) / 1000)],
+    [bulk('client-info'), bulk(one.client)],
+  ]);
+}

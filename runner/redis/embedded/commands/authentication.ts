@@ -1,0 +1,30 @@
+import type { Session } from '../engine/session';
+import { CommandError, syntaxError } from '../protocol/command-error';
+import { OK } from '../protocol/reply';
+import { command, NO_KEYS } from './command';
+
+const FLAGS = 'noscript fast';
+
+/** AUTH. */
+export const authentication = command('auth', -2, FLAGS, NO_KEYS, (session, words: string[]) => {
+  if (words.length > 2) throw syntaxError();
+  const [first = '', second] = words;
+  const { user } = session.host;
+  if (second !== undefined) authenticate(session, first, second);
+  else if (!user.nopass) authenticate(session, 'default', first);
+  else {
+    throw new CommandError(
+      'ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
+    );
+  }
+  return OK;
+});
+
+/** Lets the client in. @throws CommandError where it may not; who was in before stays so */
+export function authenticate(session: Session, name: string, password: string): void {
+  if (!session.host.user.accepts(name, password)) {
+    session.host.accessLog.refused(name, session);
+    throw new CommandError('WRONGPASS invalid username-password pair or user is disabled.');
+  }
+  session.authenticated = true;
+}

@@ -1,0 +1,17 @@
+import { EMPTY_ARRAY } from '../protocol/reply';
+import { command, family, NO_KEYS } from './command';
+import { notAllowed } from './not-allowed';
+
+const FLAGS = 'admin noscript';
+
+function refuse(): never {
+  throw notAllowed('MODULE', 'enable-module-command');
+}
+
+/** MODULE: there are none. */
+export const modules = family('module', [
+  command('module|list', 2, 'admin noscript', NO_KEYS, () => EMPTY_ARRAY),
+  command('module|load', -3, FLAGS, NO_KEYS, refuse),
+  command('module|loadex', -3, FLAGS, NO_KEYS, refuse),
+  command('module|unload', 3, FLAGS, NO_KEYS, refuse),
+]);

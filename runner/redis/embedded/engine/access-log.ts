@@ -1,0 +1,45 @@
+import { clientLine } from './client-line';
+import type { Session } from './session';
+import type { Settings } from './settings/settings';
+
+/** One kind of refusal, as ACL LOG shows it. */
+export interface Refusal {
+  count: number;
+  /** The command that was refused. */
+  readonly object: string;
+  readonly username: string;
+  /** ms since 1970, of the last one. */
+  at: number;
+  client: string;
+}
+
+/** Entries alike within so many ms are one. */
+const TOGETHER = 60_000;
+
+/** Wrong passwords, the newest first, for ACL LOG. */
+export class AccessLog {
+  #refusals: Refusal[] = [];
+
+  constructor(readonly settings: Settings) {}
+
+  get refusals(): readonly Refusal[] {
+    return this.#refusals;
+  }
+
+  /** @param username that the client gave */
+  refused(username: string, session: Session): void {
+    const object = session.lastCommand.toUpperCase();
+    const now = Date.now();
+    const known = this.#refusals.find(
+      (one) => one.object === object && one.username === username && now - one.at < TOGETHER,
+    );
+    const client = clientLine(session);
+    const others = this.#refusals.filter((one) => one !== known);
+    const entry = { count: (known?.count ?? 0) + 1, object, username, at: now, client };
+    this.#refusals = [entry, ...others].slice(0, this.settings.number('acllog-max-len'));
+  }
+
+  clear(): void {
+    this.#refusals = [];
+  }
+}
