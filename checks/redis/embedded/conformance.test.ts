@@ -1,8 +1,13 @@
 import * as assert from 'uvu/assert';
 import { embeddedRedis } from '../../../runner/redis/embedded/server/source';
 import { suite } from '../../support/suite';
+<<<<<<< HEAD
 import { bitmaps } from './conformance/bitmaps';
+=======
+import { access } from './conformance/access';
+>>>>>>> 0065e36 (Compare settings, passwords, clients and what a single server answers with a real Redis)
 import { blocking } from './conformance/blocking';
+import { clients } from './conformance/clients';
 import { connections } from './conformance/connections';
 import { differences } from './conformance/difference';
 import { collectionEdges } from './conformance/edges/collections';
@@ -22,7 +27,9 @@ import { resp3 } from './conformance/resp3';
 import type { Scenario } from './conformance/scenario';
 import { scriptLibraries } from './conformance/script-libraries';
 import { scripts } from './conformance/scripts';
+import { server } from './conformance/server';
 import { sets } from './conformance/sets';
+import { settings } from './conformance/settings';
 import { shards } from './conformance/shards';
 import { sort } from './conformance/sort';
 import { streamGroups } from './conformance/stream-groups';
@@ -54,6 +61,10 @@ const scenarios: readonly Scenario[] = [
   ...keys,
   ...faults,
   ...connections,
+  ...settings,
+  ...access,
+  ...clients,
+  ...server,
   ...transactions,
   ...watches,
   ...blocking,
