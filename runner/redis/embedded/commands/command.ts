@@ -79,10 +79,12 @@ export function family(name: string, rows: readonly Command[]): Command {
     ...Array.from(subcommands.keys(), (key) => key.toUpperCase()),
   ];
   const help = `*${lines.length}\r\n${lines.map((line) => `+${line}\r\n`).join('')}`;
-  subcommands.set(
-    'help',
-    command(`${name}|help`, 2, '', NO_KEYS, () => help),
-  );
+  if (!subcommands.has('help')) {
+    subcommands.set(
+      'help',
+      command(`${name}|help`, 2, '', NO_KEYS, () => help),
+    );
+  }
   return { ...command(name, -2, '', NO_KEYS, () => undefined), subcommands };
 }
 

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine';
 import type { Session } from '../engine/session';
-import { CommandError, wrongArity } from '../protocol/command-error';
+import { CommandError, syntaxError } from '../protocol/command-error';
 import { bulk, OK, type Reply } from '../protocol/reply';
 import { matches } from '../store/glob';
 import { command, family, NO_KEYS } from './command';
@@ -33,7 +33,7 @@ function get({ resp }: Session, patterns: string[], { settings }: Engine): Reply
 }
 
 function set(_session: Session, words: string[], { settings }: Engine): Reply {
-  if (words.length % 2 !== 0) throw wrongArity('config|set');
+  if (words.length % 2 !== 0) throw syntaxError();
   const pairs: [string, string][] = [];
   for (let at = 0; at < words.length; at += 2) pairs.push([words[at] ?? '', words[at + 1] ?? '']);
   settings.set(pairs);

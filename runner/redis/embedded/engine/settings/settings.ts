@@ -94,11 +94,10 @@ export class Settings {
   }
 }
 
-/** The rows of the settings named. @throws CommandError: an unknown name comes before all other faults */
+/** The rows of the settings named. @throws CommandError, of the first that cannot be set */
 function lookUp(given: readonly string[]): { name: string; row: Row }[] {
   const found: { name: string; row: Row }[] = [];
   const seen = new Set<string>();
-  let fault: CommandError | undefined;
   for (const word of given) {
     const name = aliases.get(word.toLowerCase()) ?? word.toLowerCase();
     const row = rows.get(name);
@@ -107,13 +106,12 @@ function lookUp(given: readonly string[]): { name: string; row: Row }[] {
         `ERR Unknown option or number of arguments for CONFIG SET - '${word}'`,
       );
     }
-    if (row.access !== 'settable') fault ??= refused(word, `can't set ${row.access} config`);
+    if (row.access !== 'settable') throw refused(word, `can't set ${row.access} config`);
     // The older name of a setting counts as another.
-    if (seen.has(word.toLowerCase())) fault ??= refused(word, 'duplicate parameter');
+    if (seen.has(word.toLowerCase())) throw refused(word, 'duplicate parameter');
     seen.add(word.toLowerCase());
     found.push({ name, row });
   }
-  if (fault) throw fault;
   return found;
 }
 
