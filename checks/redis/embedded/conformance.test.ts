@@ -1,11 +1,8 @@
 import * as assert from 'uvu/assert';
 import { embeddedRedis } from '../../../runner/redis/embedded/server/source';
 import { suite } from '../../support/suite';
-<<<<<<< HEAD
-import { bitmaps } from './conformance/bitmaps';
-=======
 import { access } from './conformance/access';
->>>>>>> 0065e36 (Compare settings, passwords, clients and what a single server answers with a real Redis)
+import { bitmaps } from './conformance/bitmaps';
 import { blocking } from './conformance/blocking';
 import { clients } from './conformance/clients';
 import { connections } from './conformance/connections';
