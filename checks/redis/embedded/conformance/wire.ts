@@ -102,8 +102,13 @@ function endOfReply(text: string, start: number): number | undefined {
 
 /** The items of an array or a set, in the order of their bytes. */
 export function sortItems(reply: string): string {
-  if (formBy(reply.charCodeAt(0)) !== 'items') return reply;
-  const items = itemsOf(reply).sort();
+  const form = formBy(reply.charCodeAt(0));
+  if (form !== 'items' && form !== 'pairs') return reply;
+  const each = itemsOf(reply);
+  // A key of a map keeps its value.
+  const items =
+    form === 'items' ? each : each.flatMap((item, at) => (at % 2 ? [] : [item + each[at + 1]]));
+  items.sort();
   return `${reply[0]}${items.length}\r\n${items.join('')}`;
 }
 
