@@ -1,3 +1,4 @@
+import { clientLine } from '../engine/client-line';
 import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
 import { OK } from '../protocol/reply';
@@ -23,7 +24,7 @@ export const authentication = command('auth', -2, FLAGS, NO_KEYS, (session, word
 /** Lets the client in. @throws CommandError where it may not; who was in before stays so */
 export function authenticate(session: Session, name: string, password: string): void {
   if (!session.host.user.accepts(name, password)) {
-    session.host.accessLog.refused(name, session);
+    session.host.accessLog.refused(name, session.lastCommand, clientLine(session));
     throw new CommandError('WRONGPASS invalid username-password pair or user is disabled.');
   }
   session.authenticated = true;

@@ -1,5 +1,3 @@
-import { clientLine } from './client-line';
-import type { Session } from './session';
 import type { Settings } from './settings/settings';
 
 /** One kind of refusal, as ACL LOG shows it. */
@@ -26,14 +24,17 @@ export class AccessLog {
     return this.#refusals;
   }
 
-  /** @param username that the client gave */
-  refused(username: string, session: Session): void {
-    const object = session.lastCommand.toUpperCase();
+  /**
+   * @param username that the client gave
+   * @param command the name of the one that was refused
+   * @param client its line in CLIENT LIST
+   */
+  refused(username: string, command: string, client: string): void {
+    const object = command.toUpperCase();
     const now = Date.now();
     const known = this.#refusals.find(
       (one) => one.object === object && one.username === username && now - one.at < TOGETHER,
     );
-    const client = clientLine(session);
     const others = this.#refusals.filter((one) => one !== known);
     const entry = { count: (known?.count ?? 0) + 1, object, username, at: now, client };
     this.#refusals = [entry, ...others].slice(0, this.settings.number('acllog-max-len'));

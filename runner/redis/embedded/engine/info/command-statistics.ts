@@ -1,5 +1,5 @@
 import type { Engine } from '../engine';
-import type { Fields } from './info';
+import type { Fields } from './fields';
 
 export function commandStatistics({ statistics }: Engine): Fields {
   const fields: Fields = {};

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import { VERSION } from '../../protocol/version';
 import type { Engine } from '../engine';
-import type { Fields } from './info';
+import type { Fields } from './fields';
 
 export function server({ port, runId, startedAt }: Engine): Fields {
   const seconds = Math.floor((Date.now() - startedAt) / 1000);

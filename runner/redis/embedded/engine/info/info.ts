@@ -1,10 +1,9 @@
 import type { Engine } from '../engine';
 import { commandStatistics, errorStatistics, latencyStatistics } from './command-statistics';
 import { clients, keyspace, persistence, server } from './data';
+import type { Fields } from './fields';
 import { memory } from './memory';
 import { cpu, replication, statistics } from './statistics';
-
-export type Fields = Record<string, string | number>;
 
 const sections: Record<string, (engine: Engine) => Fields> = {
   Server: server,

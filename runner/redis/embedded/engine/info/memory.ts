@@ -1,7 +1,7 @@
 import os from 'node:os';
 import type { Engine } from '../engine';
 import { AT_START } from '../memory';
-import type { Fields } from './info';
+import type { Fields } from './fields';
 
 /** The memory of the data, as it is estimated; of the process as a whole by `used_memory_rss`. */
 export function memory({ memory: { used, peak }, settings, clientBytes, scripts }: Engine): Fields {

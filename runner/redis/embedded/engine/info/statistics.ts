@@ -1,5 +1,5 @@
 import type { Engine } from '../engine';
-import type { Fields } from './info';
+import type { Fields } from './fields';
 
 export function statistics({ statistics: all, channels, tracking }: Engine): Fields {
   const nothing = (...names: string[]) => Object.fromEntries(names.map((name) => [name, 0]));
