@@ -73,10 +73,12 @@ function run(module, file, compile) {
   const kept = lookUp(file);
   const own = compile !== undefined;
   const text = own ? (kept?.text ?? withoutMap(compile())) : readScript(file);
+  // On Node 20 a script made from kept data has lost how it imports later.
+  const importsLater = /\bimport\s*\(/.test(text);
   const script = new vm.Script(Module.wrap(text), {
     filename: file,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    ...(kept ? { cachedData: kept.data } : {}),
+    ...(kept && !importsLater ? { cachedData: kept.data } : {}),
   });
   // Tests load themselves once, and a course elsewhere may be gone tomorrow: to keep them would cost more.
   const isOurs = file.startsWith(project) && !file.startsWith(checks);
