@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Feature } from '../features';
-import { ended, told, type Workshop } from './workshop';
+import { countsOf, ended, told, type Workshop } from './workshop';
 
 /** How jobs come into a queue, and in which order they leave it. */
 export const adding: readonly Feature<Workshop>[] = [
@@ -136,7 +136,7 @@ export const adding: readonly Feature<Workshop>[] = [
       const late = { name: 'late', data: {}, opts: { delay: 600_000 } };
       await queue.addBulk(Array.from({ length: 5 }, () => late));
       await queue.promoteJobs({ count: 2 });
-      assert.deepEqual(await queue.getJobCounts('delayed', 'waiting'), { delayed: 0, waiting: 5 });
+      assert.deepEqual(await countsOf(queue, 'delayed', 'waiting'), { delayed: 0, waiting: 5 });
     },
   },
   {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Feature } from '../features';
-import { ended, gate, told, type Workshop } from './workshop';
+import { countsOf, ended, gate, told, type Workshop } from './workshop';
 
 /** What becomes of a job that fails. */
 export const failing: readonly Feature<Workshop>[] = [
@@ -187,7 +187,7 @@ export const failing: readonly Feature<Workshop>[] = [
       await completed;
       await worker.pause();
       await queue.retryJobs({ state: 'completed' });
-      assert.deepEqual(await queue.getJobCounts('completed', 'failed', 'waiting'), {
+      assert.deepEqual(await countsOf(queue, 'completed', 'failed', 'waiting'), {
         completed: 0,
         failed: 0,
         waiting: 12,
@@ -233,7 +233,7 @@ export const failing: readonly Feature<Workshop>[] = [
         if (name === 'bad') throw new Error('bad');
       });
       await Promise.all([ended(worker, 'completed', 1), ended(worker, 'failed', 1)]);
-      assert.deepEqual(await queue.getJobCounts('completed', 'failed'), {
+      assert.deepEqual(await countsOf(queue, 'completed', 'failed'), {
         completed: 0,
         failed: 0,
       });
@@ -251,7 +251,7 @@ export const failing: readonly Feature<Workshop>[] = [
         if (data.bad) throw new Error('bad');
       });
       await Promise.all([ended(worker, 'completed', 8), ended(worker, 'failed', 8)]);
-      assert.deepEqual(await queue.getJobCounts('completed', 'failed'), {
+      assert.deepEqual(await countsOf(queue, 'completed', 'failed'), {
         completed: 3,
         failed: 2,
       });

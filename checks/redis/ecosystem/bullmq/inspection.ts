@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Feature } from '../features';
-import { ended, gate, told, type Workshop } from './workshop';
+import { countsOf, ended, gate, told, type Workshop } from './workshop';
 
 const jobs = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ name: `job${at}`, data: {} }));
@@ -38,7 +38,7 @@ export const inspection: readonly Feature<Workshop>[] = [
       await queue.add('prior', {}, { priority: 1 });
       const counts = { completed: 1, failed: 1, waiting: 1, delayed: 1, prioritized: 1, active: 0 };
       assert.deepEqual(
-        await queue.getJobCounts(...(Object.keys(counts) as (keyof typeof counts)[])),
+        await countsOf(queue, ...(Object.keys(counts) as (keyof typeof counts)[])),
         counts,
       );
       const lists = await Promise.all([
@@ -187,7 +187,7 @@ export const inspection: readonly Feature<Workshop>[] = [
       await queue.add('prior', {}, { priority: 1 });
       await queue.add('late', {}, { delay: 600_000 });
       await queue.drain();
-      assert.deepEqual(await queue.getJobCounts('waiting', 'prioritized', 'delayed'), {
+      assert.deepEqual(await countsOf(queue, 'waiting', 'prioritized', 'delayed'), {
         waiting: 0,
         prioritized: 0,
         delayed: 1,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Feature } from '../features';
-import { ended, gate, told, type Workshop } from './workshop';
+import { countsOf, ended, gate, told, type Workshop } from './workshop';
 
 const tenJobs = Array.from({ length: 10 }, (_, at) => ({ name: `job${at}`, data: {} }));
 
@@ -273,7 +273,7 @@ export const limits: readonly Feature<Workshop>[] = [
       const closed = worker.close();
       finish.open();
       await closed;
-      assert.deepEqual(await queue.getJobCounts('completed', 'active'), {
+      assert.deepEqual(await countsOf(queue, 'completed', 'active'), {
         completed: 1,
         active: 0,
       });

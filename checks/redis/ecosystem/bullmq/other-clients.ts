@@ -28,10 +28,14 @@ async function work(shop: Workshop, connection: ConnectionOptions): Promise<void
   assert.equal(await queue.getCompletedCount(), 21);
 }
 
-/** BullMQ over connections that are not its own ioredis. */
-export const otherClients: readonly Feature<Workshop>[] = [
+/** What version 6 alone stands on: a client of redis as it is. */
+export const overRedis: readonly Feature<Workshop>[] = [
   { title: 'over redis 6 in RESP2', run: async (shop) => work(shop, await nodeRedis(shop, 2)) },
   { title: 'over redis 6 in RESP3', run: async (shop) => work(shop, await nodeRedis(shop, 3)) },
+];
+
+/** BullMQ over connections that are not its own ioredis. */
+export const otherClients: readonly Feature<Workshop>[] = [
   {
     title: 'over ioredis 6',
     async run(shop) {

@@ -1,6 +1,7 @@
 import type {
   FlowProducer,
   Job,
+  JobType,
   Processor,
   Queue,
   QueueEvents,
@@ -103,6 +104,16 @@ export class Workshop {
     this.#closing.push(close);
     return one;
   }
+}
+
+/** How many jobs are in each of these states. Version 5 tells of paused ones unasked. */
+export async function countsOf<State extends JobType>(
+  queue: Queue,
+  ...states: readonly State[]
+): Promise<Record<State, number>> {
+  const counts = await queue.getJobCounts(...states);
+  const asked = states.map((state) => [state, counts[state]]);
+  return Object.fromEntries(asked) as Record<State, number>;
 }
 
 /** The next so many jobs that end in one way, in their order. */
