@@ -47,13 +47,18 @@ export function tryFeatures<Context>(
       ({ title }) => title,
       async ({ run }) => {
         if (!server) throw new Error(`${serverName} is not there`);
-        await within(server, run);
+        await within(server, run).catch(withStack);
         passed += 1;
       },
       { width },
     );
     test.run();
   }
+}
+
+/** redis 4 takes an error's stack away, without which uvu cannot show it. */
+function withStack(error: unknown): never {
+  throw error instanceof Error && !error.stack ? new Error(error.message) : error;
 }
 
 function tell(name: string, server: ServerName, passed: number, total: number): void {
