@@ -18,6 +18,7 @@ const LEFT_OUT = new Set([
   'swapdb',
   'client',
   'config',
+  'acl',
   'select',
   'move',
   'copy',
