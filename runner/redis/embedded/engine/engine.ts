@@ -12,6 +12,7 @@ import { DATABASES } from './limits';
 import { Memory } from './memory';
 import { Monitors } from './monitors';
 import { Notifications } from './notifications';
+import { OutputLimits } from './output-limits';
 import { Pause } from './pause';
 import { type Outlet, Session } from './session';
 import { Settings } from './settings/settings';
@@ -43,6 +44,7 @@ export class Engine implements Host, Databases, KeyspaceListener {
   readonly slowLog: SlowLog;
   readonly latency: LatencyMonitor;
   readonly memory: Memory;
+  readonly outputLimits: OutputLimits;
   readonly #housekeeping: Housekeeping;
   readonly settings: Settings;
   readonly #notifications = new Notifications(
@@ -75,6 +77,7 @@ export class Engine implements Host, Databases, KeyspaceListener {
     this.settings.onChange('slowlog-max-len', () => this.slowLog.trim());
     this.latency = new LatencyMonitor(this.settings);
     this.memory = new Memory(this);
+    this.outputLimits = new OutputLimits(this.settings);
     this.#housekeeping = new Housekeeping(this);
     this.tracking = new Tracking(
       (id) => this.sessions.get(id),

@@ -10,6 +10,9 @@ import { ProtocolFault } from './protocol-fault';
 export const MAX_BULK = 64 * 1024 * 1024;
 /** Arguments in one command. */
 const MAX_ARGUMENTS = 1024 * 1024;
+/** The same before the password. */
+const STRANGERS_BULK = 16 * 1024;
+const STRANGERS_ARGUMENTS = 10;
 /** Bytes in a line: an inline command, or a count. */
 const MAX_LINE = 64 * 1024;
 
@@ -41,6 +44,11 @@ export class RequestReader {
   #bulk = -1;
   /** Bytes in the arguments that are whole, and what it takes to keep them. */
   #argumentBytes = 0;
+
+  /** Bytes that one argument may have. */
+  maxBulk = MAX_BULK;
+  /** The client has not said the password yet: it may send little. */
+  isStranger = false;
 
   /** Bytes that were received and not yet read as commands, those of a command begun included. */
   get held(): number {
@@ -113,6 +121,9 @@ export class RequestReader {
       const count = this.#plainCount() ?? this.#count('mbulk', 'invalid multibulk length');
       if (count === undefined) return undefined;
       if (count > MAX_ARGUMENTS) throw new ProtocolFault('invalid multibulk length');
+      if (this.isStranger && count > STRANGERS_ARGUMENTS) {
+        throw new ProtocolFault('unauthenticated multibulk length');
+      }
       if (count <= 0) continue;
       this.#lacking = count;
       this.#args = [];
@@ -128,7 +139,10 @@ export class RequestReader {
         const plain = first === DOLLAR ? this.#plainCount() : undefined;
         const length = plain ?? this.#count('bulk', 'invalid bulk length', first);
         if (length === undefined) return undefined;
-        if (length < 0 || length > MAX_BULK) throw new ProtocolFault('invalid bulk length');
+        if (length < 0 || length > this.maxBulk) throw new ProtocolFault('invalid bulk length');
+        if (this.isStranger && length > STRANGERS_BULK) {
+          throw new ProtocolFault('unauthenticated bulk length');
+        }
         this.#bulk = length;
       }
       const end = this.#at + this.#bulk;

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { CommandTable } from '../commands/command';
+import { kindOf } from '../engine/client-line';
 import type { Engine } from '../engine/engine';
 import type { Outlet, Session } from '../engine/session';
 import { ProtocolFault } from '../protocol/protocol-fault';
@@ -21,6 +22,8 @@ export class Connection implements Outlet {
   #out = '';
   /** Its part of what all clients take, when it was last looked at. */
   #weight = 0;
+  /** Since when it has been beyond the soft limit of what may be unread. */
+  #overSince: number | undefined;
   #flushing = false;
   #closed = false;
   #ending = false;
@@ -106,7 +109,17 @@ export class Connection implements Outlet {
     const limit = this.#session.subscriptions > 0 ? MAX_UNREAD_SUBSCRIBED : MAX_UNREAD;
     const { stays } = this.#session;
     const crowded = this.engine.clientBytes > MAX_FOR_ALL && this.#weight > LITTLE && !stays;
-    if (held > this.engine.queryLimit || unread > limit || crowded) this.socket.destroy();
+    const tooMuch = unread > limit || this.#isOverLimit(unread);
+    if (held > this.engine.queryLimit || tooMuch || crowded) this.socket.destroy();
+  }
+
+  /** Whether it leaves more unread than a setting lets it, or has done so for too long. */
+  #isOverLimit(unread: number): boolean {
+    const { hard, soft, ms } = this.engine.outputLimits.of(kindOf(this.#session));
+    if (soft === 0 || unread <= soft) this.#overSince = undefined;
+    else this.#overSince ??= Date.now();
+    const lasts = this.#overSince !== undefined && Date.now() - this.#overSince > ms;
+    return lasts || (hard > 0 && unread > hard);
   }
 
   #run(): void {
@@ -114,6 +127,8 @@ export class Connection implements Outlet {
     session.lastActive = Date.now();
     try {
       while (!session.blocked && !this.#closed && !this.#ending) {
+        this.#reader.maxBulk = this.engine.settings.number('proto-max-bulk-len');
+        this.#reader.isStranger = session.isStranger;
         const args = this.#reader.next();
         if (!args) return;
         const reply = execute(this.engine, this.table, session, args);
