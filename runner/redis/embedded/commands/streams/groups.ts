@@ -7,7 +7,7 @@ import { type StreamId, ZERO_ID } from '../../store/stream/id';
 import type { Stream } from '../../store/stream/stream';
 import { command, family, type KeyPlaces, ONE_KEY } from '../command';
 import { meetConsumer } from './consumer';
-import { toId } from './ids';
+import { toBound, toId } from './ids';
 
 /** The words after the subcommand's name. */
 type Words = [key: string, group: string, ...words: string[]];
@@ -69,7 +69,8 @@ function setId({ db }: Session, [key, name, given = '', ...words]: Words): Reply
   const { read } = options(words, 'SETID');
   const stream = existing(db.stream(key));
   const group = groupOf(stream, key, name);
-  group.lastId = toLastId(stream, given);
+  // Unlike for CREATE, `-` and `+` are ids here.
+  group.lastId = given === '$' ? stream.lastId : toBound(given);
   group.read = read;
   db.tell('xgroup-setid', key);
   return OK;

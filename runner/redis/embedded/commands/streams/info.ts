@@ -73,7 +73,7 @@ function head(stream: Stream): Field[] {
     ['radix-tree-nodes', integer(treeSize(nodes.map(({ id }) => id)))],
     ['last-generated-id', bulk(formatId(lastId))],
     ['max-deleted-entry-id', bulk(formatId(maxDeletedId))],
-    ['entries-added', integer(added)],
+    ['entries-added', counter(added)],
     ['recorded-first-entry-id', bulk(formatId(firstId))],
   ];
 }
@@ -119,9 +119,14 @@ function progress(resp: Resp, stream: Stream, group: Group): Field[] {
   const lag = lagOf(stream, group);
   return [
     ['last-delivered-id', bulk(formatId(group.lastId))],
-    ['entries-read', group.read === undefined ? resp.nil : integer(group.read)],
-    ['lag', lag === undefined ? resp.nil : integer(lag)],
+    ['entries-read', group.read === undefined ? resp.nil : counter(group.read)],
+    ['lag', lag === undefined ? resp.nil : counter(lag)],
   ];
+}
+
+/** Counters have 64 bits, and are shown with a sign. */
+function counter(value: bigint): Reply {
+  return integer(BigInt.asIntN(64, value));
 }
 
 function pendingReply({ pending }: Group | Consumer, most: number, named: boolean): Reply {

@@ -10,7 +10,6 @@ export function countUpTo(stream: Stream, id: StreamId): bigint | undefined {
   const { added, length, lastId, firstId, maxDeletedId } = stream;
   if (added === 0n) return 0n;
   if (length === 0 && id <= lastId) return added;
-  if (id !== ZERO_ID && id < maxDeletedId) return undefined;
   if (id >= lastId) return id === lastId ? added : undefined;
   if (maxDeletedId !== ZERO_ID && maxDeletedId >= firstId) return undefined;
   if (id < firstId) return added - BigInt(length);
@@ -32,7 +31,7 @@ export function lagOf(stream: Stream, group: Group): bigint | undefined {
   return read === undefined ? undefined : stream.added - read;
 }
 
-/** Whether an entry may have been deleted from this id on. */
-function hasGaps({ length, maxDeletedId }: Stream, start: StreamId): boolean {
-  return length > 0 && maxDeletedId !== ZERO_ID && start <= maxDeletedId;
+/** Whether an entry may have been deleted from this id on, behind the first one that is there. */
+function hasGaps({ length, firstId, maxDeletedId }: Stream, start: StreamId): boolean {
+  return length > 0 && maxDeletedId >= firstId && start <= maxDeletedId;
 }

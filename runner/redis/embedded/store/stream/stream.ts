@@ -61,7 +61,7 @@ export class Stream {
     node.add({ id, fields, deleted: false });
     this.#length += 1;
     this.lastId = id;
-    this.added += 1n;
+    this.added = BigInt.asUintN(64, this.added + 1n);
   }
 
   /** Takes over a node as it was saved, behind those that are here. */
