@@ -7,6 +7,7 @@ import { bulks, integer, OK, type Reply, status } from '../protocol/reply';
 import { VERSION } from '../protocol/version';
 import { command, NO_KEYS } from './command';
 import { notAllowed } from './not-allowed';
+import { busyWith } from './script-run';
 import { toDatabase } from './select';
 
 /** Looking after the server: its data as a whole, its clock, its end. */
@@ -99,6 +100,7 @@ function shutdown(_session: Session, words: string[], engine: Engine): undefined
   if (options.has('save') && options.has('nosave')) throw syntaxError();
   if (options.has('abort') && options.size > 1) throw syntaxError();
   if (options.has('abort')) throw new CommandError('ERR No shutdown in progress.');
+  if (engine.busy.run && !options.has('nosave')) throw busyWith(engine.busy.run.kind);
   if (!options.has('nosave')) engine.save();
   engine.stop();
   return undefined;

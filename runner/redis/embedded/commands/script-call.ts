@@ -16,6 +16,8 @@ const NOBODY = {
 /** Runs the commands of a script: in the client's database, and never blocked. */
 export class ScriptCaller implements Caller {
   readonly client: Resp;
+  /** It has changed something, or tried to. */
+  wrote = false;
   readonly #session: Session;
 
   /**
@@ -52,6 +54,7 @@ export class ScriptCaller implements Caller {
         throw new CommandError('ERR Write commands are not allowed from read-only scripts.');
       }
       expectRoom(this.engine, row);
+      if (row.flags.has('write')) this.wrote = true;
       return run(this.engine, this.#session, row, args) ?? '';
     } catch (fault) {
       if (fault instanceof CommandError) return toError(fault);

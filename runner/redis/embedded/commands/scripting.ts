@@ -3,6 +3,7 @@ import { toInteger } from '../protocol/numbers';
 import { array, bulk, flag, OK } from '../protocol/reply';
 import { type Command, type CommandTable, command, family, NO_KEYS } from './command';
 import { ScriptCaller } from './script-call';
+import { carry, kill } from './script-run';
 
 /**
  * Lua scripts: running them and keeping them.
@@ -28,7 +29,13 @@ function runner(table: CommandTable, name: string, reading: boolean): Command {
     const digest = byDigest ? text : engine.scripts.load(text);
     const [keys, rest] = [args.slice(1, 1 + count), args.slice(1 + count)];
     const caller = new ScriptCaller(engine, table, session, reading);
-    return engine.scripts.run(digest, keys, rest, caller);
+    return carry(
+      engine,
+      session,
+      caller,
+      'SCRIPT',
+      engine.scripts.start(digest, keys, rest, caller),
+    );
   });
 }
 
@@ -46,9 +53,9 @@ const script = family('script', [
     engine.scripts.flush();
     return OK;
   }),
-  command('script|kill', 2, 'noscript', NO_KEYS, () => {
-    throw new CommandError('NOTBUSY No scripts in execution right now.');
-  }),
+  command('script|kill', 2, 'noscript', NO_KEYS, (_session, _words, engine) =>
+    kill(engine, 'SCRIPT'),
+  ),
   command('script|debug', 3, 'noscript', NO_KEYS, (_session, [mode]: [string]) => {
     if (mode.toLowerCase() === 'no') return OK;
     throw syntaxError();

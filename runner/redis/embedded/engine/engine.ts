@@ -5,6 +5,7 @@ import { Keyspace, type KeyspaceListener } from '../store/keyspace';
 import type { Databases, Persistence } from '../store/persistence';
 import { AccessLog } from './access-log';
 import { Blocking } from './blocking';
+import { Busy, type Owner } from './busy';
 import { Channels } from './channels';
 import type { Host } from './host';
 import { Housekeeping } from './housekeeping';
@@ -34,6 +35,11 @@ export class Engine implements Host, Databases, KeyspaceListener {
   readonly channels = new Channels();
   readonly watches = new Watches();
   readonly scripts = new Scripts();
+  readonly busy = new Busy(
+    // 0 is never.
+    () => this.settings.number('busy-reply-threshold') || Number.POSITIVE_INFINITY,
+    (owner, go) => this.#takeTurn(owner, go),
+  );
   readonly sessions = new Map<number, Session>();
   readonly monitors = new Monitors();
   readonly tracking: Tracking;
@@ -133,6 +139,7 @@ export class Engine implements Host, Databases, KeyspaceListener {
   close(): void {
     this.#housekeeping.stop();
     this.pause.end();
+    this.busy.close();
     this.scripts.close();
     for (const database of this.databases()) database.close();
     this.#databases = [];
@@ -179,5 +186,15 @@ export class Engine implements Host, Databases, KeyspaceListener {
 
   appeared(db: number, key: string): void {
     this.blocking.appeared(db, key);
+  }
+
+  /** A turn of a script that goes on: its changes are its client's, and those who wait get theirs. */
+  #takeTurn(owner: Owner, go: () => void): void {
+    const session = owner instanceof Session ? owner : undefined;
+    this.tracking.current = session;
+    go();
+    if (this.busy.run) return;
+    this.blocking.serve();
+    this.tracking.settle();
   }
 }

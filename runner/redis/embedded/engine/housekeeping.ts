@@ -8,6 +8,7 @@ interface House {
   readonly sessions: ReadonlyMap<number, Session>;
   readonly persistence: Persistence;
   readonly dirty: number;
+  readonly busy: { readonly run: unknown };
   save(): void;
 }
 
@@ -36,6 +37,8 @@ export class Housekeeping {
   }
 
   #look(): void {
+    // Nobody sees, and no file keeps, the half of what a script does.
+    if (this.#house.busy.run) return;
     const { settings, sessions } = this.#house;
     const idle = settings.number('timeout') * 1000;
     for (const session of idle > 0 ? sessions.values() : []) {

@@ -50,7 +50,7 @@ function toInt(value: number): number {
 
 function define(L: State, name: string, run: (values: number[]) => number): void {
   pushBytes(L, name);
-  lua.lua_pushjsfunction(L, () => {
+  lua.lua_pushjsfunction(L, (L) => {
     const values: number[] = [];
     for (let at = 1; at <= lua.lua_gettop(L); at += 1) values.push(toInt(lua.lua_tonumber(L, at)));
     lua.lua_pushnumber(L, run(values) | 0);

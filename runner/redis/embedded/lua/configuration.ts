@@ -16,5 +16,9 @@ types.LUA_TNUMINT = types.LUA_TNUMFLT;
 load('fengari/src/luaconf.js').lua_number2str = numberText;
 load('fengari');
 load('fengari/src/lobject.js').TValue.prototype.ttisinteger = () => false;
+// After an error that pcall caught in a coroutine, fengari forgets that hooks may be called, and no
+// script could be interrupted any more: the flag that it reads there must be one that is set.
+const states = load('fengari/src/lstate.js');
+states.CIST_OAH = states.CIST_YPCALL;
 if (before === undefined) delete process.env.FENGARICONF;
 else process.env.FENGARICONF = before;

@@ -6,6 +6,7 @@ declare module 'fengari' {
 
   const lua: {
     LUA_OK: number;
+    LUA_YIELD: number;
     LUA_REGISTRYINDEX: number;
     LUA_MASKCOUNT: number;
     LUA_TNIL: number;
@@ -18,6 +19,8 @@ declare module 'fengari' {
     lua_error(L: State): never;
     lua_gettop(L: State): number;
     lua_insert(L: State, index: number): void;
+    lua_isyieldable(L: State): boolean;
+    lua_newthread(L: State): State;
     lua_next(L: State, index: number): number;
     lua_pcall(L: State, args: number, results: number, handler: number): number;
     lua_pop(L: State, count: number): void;
@@ -32,6 +35,7 @@ declare module 'fengari' {
     lua_rawget(L: State, index: number): number;
     lua_rawgeti(L: State, index: number, place: number): number;
     lua_rawset(L: State, index: number): void;
+    lua_resume(L: State, from: State | null, args: number): number;
     lua_rawseti(L: State, index: number, place: number): void;
     lua_sethook(L: State, hook: NativeFunction | null, mask: number, count: number): void;
     lua_setupvalue(L: State, index: number, place: number): Uint8Array | null;
@@ -41,6 +45,8 @@ declare module 'fengari' {
     lua_tonumber(L: State, index: number): number;
     lua_tostring(L: State, index: number): Uint8Array | null;
     lua_type(L: State, index: number): number;
+    lua_xmove(from: State, to: State, count: number): void;
+    lua_yield(L: State, results: number): void;
   };
   const lauxlib: {
     luaL_argerror(L: State, at: number, text: Uint8Array | null): never;

@@ -12,21 +12,20 @@ import { sha1 } from './digest';
 import { formatText } from './format';
 import { packMessages, unpackLimit, unpackMessages, unpackOne } from './message-pack';
 import { PRELUDE } from './prelude';
+import { LuaRun } from './run';
 import { packStruct, sizeOfStruct, unpackStruct } from './struct';
 import { bytesAt, fieldAt, pushBytes, pushField, pushList, pushReply, replyAt } from './value';
-
-/** ms that a script may take: it runs in the runner's own process, which waits for it. */
-const TIME_LIMIT = 5000;
-/** Lua instructions between two looks at the clock. */
-const INSTRUCTIONS = 100_000;
 
 /** A Lua state (fengari) set up as Redis sets up its own, and the scripts compiled in it. */
 export class LuaHost {
   readonly #L: State = lauxlib.luaL_newstate();
   readonly #compiled = new Map<string, number>();
   readonly #runner: number;
+  /** Puts its line into an error. */
+  readonly #handler: number;
   /** What scripts see as their globals, for reading alone. */
   readonly #globals: number;
+  #thread: State | undefined;
   #caller: Caller = { client: resp2, resp: resp2, run: () => '' };
 
   constructor() {
@@ -34,7 +33,8 @@ export class LuaHost {
     lualib.luaL_openlibs(L);
     this.#defineHost();
     load(L, PRELUDE, '@prelude');
-    if (lua.lua_pcall(L, 0, 2, 0) !== lua.LUA_OK) throw new Error(bytesAt(L, -1));
+    if (lua.lua_pcall(L, 0, 3, 0) !== lua.LUA_OK) throw new Error(bytesAt(L, -1));
+    this.#handler = lauxlib.luaL_ref(L, lua.LUA_REGISTRYINDEX);
     this.#runner = lauxlib.luaL_ref(L, lua.LUA_REGISTRYINDEX);
     this.#globals = lauxlib.luaL_ref(L, lua.LUA_REGISTRYINDEX);
   }
@@ -57,49 +57,50 @@ export class LuaHost {
   }
 
   /**
-   * Runs a compiled script.
-   * @returns its value as a reply; what went wrong is an error reply
+   * A compiled script that is to run. One at a time: it must have ended before the next begins.
+   * What it returns becomes a reply; what went wrong is an error reply.
    */
-  run(digest: string, keys: readonly string[], args: readonly string[], caller: Caller): Reply {
+  start(digest: string, keys: readonly string[], args: readonly string[], caller: Caller): LuaRun {
     const L = this.#L;
-    const top = lua.lua_gettop(L);
     this.#caller = caller;
     this.#setGlobal('KEYS', keys);
     this.#setGlobal('ARGV', args);
-    lua.lua_rawgeti(L, lua.LUA_REGISTRYINDEX, this.#runner);
-    lua.lua_rawgeti(L, lua.LUA_REGISTRYINDEX, this.#compiled.get(digest) ?? 0);
-    this.#limitTime();
-    const status = lua.lua_pcall(L, 1, 2, 0);
-    lua.lua_sethook(L, null, 0, 0);
-    const reply =
-      status === lua.LUA_OK && lua.lua_toboolean(L, -2)
-        ? replyAt(L, caller, -1)
-        : this.#failure(digest, status === lua.LUA_OK);
-    lua.lua_settop(L, top);
-    return reply;
+    const thread = this.#threadFor();
+    lua.lua_rawgeti(thread, lua.LUA_REGISTRYINDEX, this.#runner);
+    lua.lua_rawgeti(thread, lua.LUA_REGISTRYINDEX, this.#compiled.get(digest) ?? 0);
+    lua.lua_rawgeti(thread, lua.LUA_REGISTRYINDEX, this.#handler);
+    return new LuaRun(L, thread, 2, (done) => {
+      // Of what a script returns only the first counts: whether it ended well, and its value.
+      if (done) lua.lua_settop(thread, 2);
+      const reply =
+        done && lua.lua_toboolean(thread, -2)
+          ? replyAt(thread, caller, -1)
+          : this.#failure(thread, digest, done);
+      if (done) lua.lua_settop(thread, 0);
+      else this.#thread = undefined;
+      return reply;
+    });
   }
 
-  #failure(digest: string, reported: boolean): Reply {
-    const L = this.#L;
+  /** Scripts run in one coroutine after another; one that ended well is used again. */
+  #threadFor(): State {
+    if (this.#thread) return this.#thread;
+    const thread = lua.lua_newthread(this.#L);
+    // The registry keeps it from the collector; the last one's place is taken.
+    pushBytes(this.#L, 'thread');
+    lua.lua_insert(this.#L, -2);
+    lua.lua_rawset(this.#L, lua.LUA_REGISTRYINDEX);
+    this.#thread = thread;
+    return thread;
+  }
+
+  #failure(L: State, digest: string, reported: boolean): Reply {
     const top = lua.lua_gettop(L);
     if (!reported) return `-ERR ${bytesAt(L, -1).replace(/[\r\n]/g, ' ')}\r\n`;
     const reason = fieldAt(L, top, 'err') ?? 'ERR unknown error';
     const line = fieldAt(L, top, 'line');
     const place = line === undefined ? '' : ` script: ${digest}, on @user_script:${line}.`;
     return `-${reason.replace(/[\r\n]/g, ' ')}${place}\r\n`;
-  }
-
-  /** Past the limit every instruction raises the error anew, so that no pcall can hold it up. */
-  #limitTime(): void {
-    const L = this.#L;
-    const end = Date.now() + TIME_LIMIT;
-    const hook = () => {
-      if (Date.now() < end) return 0;
-      lua.lua_sethook(L, hook, lua.LUA_MASKCOUNT, 1);
-      pushBytes(L, `Script killed after ${TIME_LIMIT / 1000} seconds`);
-      return lua.lua_error(L);
-    };
-    lua.lua_sethook(L, hook, lua.LUA_MASKCOUNT, INSTRUCTIONS);
   }
 
   #setGlobal(name: string, items: readonly string[]): void {
@@ -114,15 +115,15 @@ export class LuaHost {
   #defineHost(): void {
     const L = this.#L;
     const functions: Record<string, NativeFunction> = {
-      call: () => this.#callCommand(true),
-      pcall: () => this.#callCommand(false),
-      sha1hex: () => {
+      call: (L) => this.#callCommand(L, true),
+      pcall: (L) => this.#callCommand(L, false),
+      sha1hex: (L) => {
         if (lua.lua_gettop(L) === 1) pushBytes(L, sha1(bytesAt(L, 1)));
         else return raise(L, 'ERR wrong number of arguments');
         return 1;
       },
       format: formatText,
-      setresp: () => this.#setProtocol(),
+      setresp: (L) => this.#setProtocol(L),
       json_encode: encodeJson,
       json_decode: decodeJson,
       null: NULL,
@@ -159,8 +160,7 @@ export class LuaHost {
   }
 
   /** `redis.setresp(2)` or 3: for the rest of this script. */
-  #setProtocol(): number {
-    const L = this.#L;
+  #setProtocol(L: State): number {
     if (lua.lua_gettop(L) !== 1) return raise(L, 'ERR redis.setresp() requires one argument.');
     const version = lua.lua_tonumber(L, 1);
     if (version !== 2 && version !== 3) return raise(L, 'ERR RESP version must be 2 or 3.');
@@ -168,8 +168,7 @@ export class LuaHost {
     return 0;
   }
 
-  #callCommand(raising: boolean): number {
-    const L = this.#L;
+  #callCommand(L: State, raising: boolean): number {
     const count = lua.lua_gettop(L);
     const args: string[] = [];
     for (let at = 1; at <= count; at += 1) {

@@ -1,8 +1,8 @@
 /**
  * Run once in every Lua state, with the table `host` of our own functions there. It makes the
  * world that Redis's scripts expect: Lua 5.1's names, no files, no new globals, and errors that
- * know their line. It returns what scripts see as their globals, and a function that runs a script
- * and gives back true and its value, or false and an error table.
+ * know their line. It returns what scripts see as their globals, and xpcall and a handler for it,
+ * which together run a script and give back true and its value, or false and an error table.
  */
 export const PRELUDE = `
 local host, getinfo, xpcall, try = host, debug.getinfo, xpcall, pcall
@@ -136,7 +136,5 @@ local function locate(reason)
   end
   return reason
 end
-return env, function(script)
-  return xpcall(script, locate)
-end
+return env, xpcall, locate
 `;

@@ -1,8 +1,8 @@
 import { noScript } from '../protocol/command-error';
-import type { Reply } from '../protocol/reply';
 import type { Caller } from './caller';
 import { sha1 } from './digest';
 import type { LuaHost } from './host';
+import type { LuaRun } from './run';
 
 /** The scripts of one embedded Redis by their digests, and the Lua state that runs them. */
 export class Scripts {
@@ -32,22 +32,16 @@ export class Scripts {
   }
 
   /**
-   * Runs a script that is kept.
+   * A script that is kept, and is to run.
    * @throws CommandError NOSCRIPT
    */
-  run(digest: string, keys: readonly string[], args: readonly string[], caller: Caller): Reply {
+  start(digest: string, keys: readonly string[], args: readonly string[], caller: Caller): LuaRun {
     const name = digest.toLowerCase();
     const text = this.#texts.get(name);
     if (text === undefined) throw noScript();
     const host = this.#hostFor();
     host.compile(name, text);
-    try {
-      return host.run(name, keys, args, caller);
-    } catch (fault) {
-      // Out of memory or of stack: the state may be in pieces, so the next script gets another.
-      this.close();
-      throw fault;
-    }
+    return host.start(name, keys, args, caller);
   }
 
   close(): void {

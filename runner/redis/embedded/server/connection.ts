@@ -127,6 +127,10 @@ export class Connection implements Outlet {
     session.lastActive = Date.now();
     try {
       while (!session.blocked && !this.#closed && !this.#ending) {
+        if (this.engine.busy.run && !this.engine.busy.isSlow) {
+          this.engine.busy.hold(() => this.resume());
+          return;
+        }
         this.#reader.maxBulk = this.engine.settings.number('proto-max-bulk-len');
         this.#reader.isStranger = session.isStranger;
         const args = this.#reader.next();

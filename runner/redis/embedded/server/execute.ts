@@ -1,5 +1,7 @@
 import type { Command, CommandTable } from '../commands/command';
 import { expectRoom, resolve, run, toError } from '../commands/dispatch';
+import { factsOf } from '../commands/facts';
+import { busyWith } from '../commands/script-run';
 import type { Engine } from '../engine/engine';
 import { NAME_COST } from '../engine/limits';
 import type { Session } from '../engine/session';
@@ -45,7 +47,7 @@ export function execute(
   } catch (fault) {
     return refused(engine, fault);
   } finally {
-    engine.blocking.serve();
+    if (!engine.busy.run) engine.blocking.serve();
   }
 }
 
@@ -131,6 +133,8 @@ function expectAdmitted(engine: Engine, session: Session, row: Command): void {
   // A push is told from a reply, so a subscriber under RESP3 may send anything.
   const listens = session.subscriptions > 0 && session.resp.version === 2;
   if (listens && !row.flags.has('pubsub')) throw onlySubscribing(row.name);
+  const script = engine.busy.run;
+  if (script && !factsOf(row).flags.includes('allow_busy')) throw busyWith(script.kind);
   if (session.monitoring && usesKeyspace(row)) {
     throw new CommandError("ERR Replica can't interact with the keyspace");
   }
