@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import { numberText } from './number-text';
+import { readNumber } from './read-number';
 
 /*
  * Makes fengari, which is Lua 5.3, count as the Lua 5.1 of Redis does, and so must come before the
  * rest of it is loaded: it reads its settings and its types as it loads. Every number is a double:
  * there is no type for integers, which have 32 bits in fengari, and none is ever taken for one.
- * They print as in Lua 5.1, a whole one as “5” and not as “5.0”. Programs that are started later see nothing of it.
+ * They print as in Lua 5.1, a whole one as “5” and not as “5.0”, and are read as by C. Programs that are started later see nothing of it.
  */
 const load = createRequire(__filename);
 
@@ -15,7 +16,9 @@ const { constant_types: types } = load('fengari/src/defs.js');
 types.LUA_TNUMINT = types.LUA_TNUMFLT;
 load('fengari/src/luaconf.js').lua_number2str = numberText;
 load('fengari');
-load('fengari/src/lobject.js').TValue.prototype.ttisinteger = () => false;
+const objects = load('fengari/src/lobject.js');
+objects.TValue.prototype.ttisinteger = () => false;
+objects.luaO_str2num = readNumber;
 // After an error that pcall caught in a coroutine, fengari forgets that hooks may be called, and no
 // script could be interrupted any more: the flag that it reads there must be one that is set.
 const states = load('fengari/src/lstate.js');
