@@ -102,9 +102,14 @@ export const adding: readonly Feature<Workshop>[] = [
     title: 'delayed jobs are done by their time, not by their order',
     async run(shop) {
       const queue = shop.queue();
-      await queue.add('third', {}, { delay: 180 });
-      await queue.add('first', {}, { delay: 60 });
-      await queue.add('second', {}, { delay: 120 });
+      // At once, so that none is due before the others are there.
+      await queue.addBulk(
+        Object.entries({ third: 180, first: 60, second: 120 }).map(([name, delay]) => ({
+          name,
+          data: {},
+          opts: { delay },
+        })),
+      );
       const done = await ended(
         shop.worker(async () => {}),
         'completed',

@@ -223,7 +223,7 @@ export const limits: readonly Feature<Workshop>[] = [
       const queue = shop.queue();
       await queue.add('job', {});
       const renewed = gate();
-      const worker = shop.worker(() => renewed.opened, { lockDuration: 60 });
+      const worker = shop.worker(() => renewed.opened, { lockDuration: 1000 });
       const done = ended(worker, 'completed', 1);
       let times = 0;
       worker.on('locksRenewed', () => {
