@@ -14,9 +14,11 @@ import { faults } from './conformance/faults';
 import { geo } from './conformance/geo';
 import { hashes } from './conformance/hashes';
 import { hyperloglog } from './conformance/hyperloglog';
+import { inspection } from './conformance/inspection';
 import { keys } from './conformance/keys';
 import { lists } from './conformance/lists';
 import { notifications } from './conformance/notifications';
+import { longestCommon } from './conformance/longest-common';
 import { play } from './conformance/play';
 import { pubsub } from './conformance/pubsub';
 import { type RealRedis, startRealRedis } from './conformance/real';
@@ -42,6 +44,8 @@ const scenarios: readonly Scenario[] = [
   ...strings,
   ...bitmaps,
   ...hyperloglog,
+  ...longestCommon,
+  ...inspection,
   ...hashes,
   ...lists,
   ...sets,

@@ -23,6 +23,13 @@ const setTime: Make = (w) =>
     ['EX', w.integer().replace(/^[1-7]$/, '0')],
   ]);
 
+const lcsOptions: Make = (w) => [
+  ...w.maybe(50, 'IDX'),
+  ...w.maybe(20, 'LEN'),
+  ...w.maybe(40, 'WITHMATCHLEN'),
+  ...w.maybe(40, 'MINMATCHLEN', w.count()),
+];
+
 const strings: Make[] = [
   (w) => ['GET', w.key('string')],
   (w) => ['SET', w.key('string'), w.value()],
@@ -48,6 +55,7 @@ const strings: Make[] = [
   (w) => ['GETRANGE', w.key('string'), w.integer(), w.integer()],
   (w) => ['SUBSTR', w.key('string'), w.integer(), w.integer()],
   (w) => ['SETRANGE', w.key('string'), w.random.pick(['0', '1', '5', '40', '-1', 'x']), w.value()],
+  (w) => ['LCS', w.key('string'), w.key('string'), ...w.maybe(60, ...lcsOptions(w))],
   (w) => ['INCR', w.key('string')],
   (w) => ['DECR', w.key('string')],
   (w) => ['INCRBY', w.key('string'), w.integer()],
@@ -70,7 +78,7 @@ const keys: Make[] = [
   (w) => ['SCAN', '0', 'COUNT', '100000', 'TYPE', w.random.pick(['string', 'list', 'zset', 'x'])],
   () => ['RANDOMKEY'],
   () => ['DBSIZE'],
-  () => ['OBJECT', 'REFCOUNT', 'nothing'],
+  (w) => ['OBJECT', w.random.pick(['ENCODING', 'ENCODING', 'REFCOUNT', 'FREQ', 'X']), w.key()],
   (w) => ['EXPIRE', w.key(), seconds(w), ...expireOption(w)],
   (w) => ['EXPIRE', w.key(), w.random.pick(['0', '-1', 'x', '9223372036854775807'])],
   (w) => ['PEXPIRE', w.key(), `${seconds(w)}000`, ...expireOption(w)],

@@ -20,10 +20,10 @@ export const keys = [
     integer(all.filter((key) => db.has(key)).length),
   ),
   command('touch', -2, 'readonly fast', ALL_KEYS, ({ db }, all: string[]) =>
-    integer(all.filter((key) => db.has(key)).length),
+    integer(all.filter((key) => db.get(key) !== undefined).length),
   ),
   command('type', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) => {
-    const value = db.get(key);
+    const value = db.peek(key);
     return status(value === undefined ? 'none' : typeOf(value));
   }),
   command('keys', 2, 'readonly', NO_KEYS, ({ db }, [pattern]: [string]) =>
@@ -31,7 +31,7 @@ export const keys = [
   ),
   command('scan', -2, 'readonly', NO_KEYS, ({ db }, words: string[]) => {
     const keep = (key: string, type: string | undefined) => {
-      const value = type === undefined ? undefined : db.get(key);
+      const value = type === undefined ? undefined : db.peek(key);
       return type === undefined || (value !== undefined && typeOf(value) === type);
     };
     return scanReply(db.names, words, { keep, typed: true });
@@ -53,9 +53,9 @@ export const keys = [
     if (target === session.db) throw sameObject();
     const value = session.db.get(key);
     if (value === undefined || target.has(key)) return flag(false);
-    const expiry = session.db.expiry(key);
+    const entry = { key, value, expiry: session.db.expiry(key), note: session.db.notes.of(key) };
     session.db.take(key);
-    target.add({ key, value, expiry });
+    target.add(entry);
     session.db.tell('move_from', key);
     target.tell('move_to', key);
     return flag(true);
@@ -70,11 +70,11 @@ function rename(db: Session['db'], from: string, to: string): void {
   const value = db.get(from);
   if (value === undefined) throw noSuchKey();
   if (from === to) return;
-  const expiry = db.expiry(from);
+  const entry = { key: to, value, expiry: db.expiry(from), note: db.notes.of(from) };
   db.take(from);
   // Gone before it comes, so that it wakes whoever waits for it.
   db.take(to);
-  db.add({ key: to, value, expiry });
+  db.add(entry);
   db.tell('rename_from', from);
   db.tell('rename_to', to);
 }
@@ -93,9 +93,9 @@ function copy(session: Session, [from, to, ...words]: [string, string, ...string
   if (target === session.db && from === to) throw sameObject();
   const value = session.db.get(from);
   if (value === undefined || (target.holds(to) && !replace)) return flag(false);
-  const expiry = session.db.expiry(from);
+  const [expiry, note] = [session.db.expiry(from), session.db.notes.of(from)];
   target.take(to);
-  target.add({ key: to, value: copyValue(value), expiry });
+  target.add({ key: to, value: copyValue(value), expiry, note });
   target.tell('copy_to', to);
   return flag(true);
 }

@@ -11,6 +11,7 @@ import { counters } from './data-types/counters';
 import { hashes } from './data-types/hashes';
 import { listMoves } from './data-types/list-moves';
 import { lists } from './data-types/lists';
+import { lcs } from './data-types/longest-common';
 import { setAlgebra } from './data-types/set-algebra';
 import { sets } from './data-types/sets';
 import { sortedSetAlgebra } from './data-types/sorted-set-algebra';
@@ -21,7 +22,8 @@ import { strings } from './data-types/strings';
 import { expiry } from './expiry';
 import { geo } from './geo/geo';
 import { handshake } from './handshake';
-import { inspection } from './inspection';
+import { memory } from './inspection/memory';
+import { object } from './inspection/object';
 import { introspection } from './introspection';
 import { keys } from './keys';
 import { latency } from './latency';
@@ -45,6 +47,7 @@ for (const row of [
   ...handshake,
   ...strings,
   ...counters,
+  lcs,
   ...bitmaps,
   ...bitfield,
   ...hyperloglog,
@@ -75,7 +78,8 @@ for (const row of [
   ...cluster,
   config,
   introspection(table),
-  ...inspection,
+  object,
+  memory,
   ...transactions,
   ...administration,
   latency,

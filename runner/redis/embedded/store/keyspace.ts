@@ -1,6 +1,7 @@
 import { wrongType } from '../protocol/command-error';
 import { Deadlines } from './deadlines';
 import type { KeyEvent } from './key-events';
+import { type KeyNote, KeyNotes, type StringForm } from './key-notes';
 import { ListValue } from './list-value';
 import { type MockData, type MockExpires, type MockStore, openStore } from './mock';
 import { Names, type Walkable } from './names';
@@ -36,6 +37,8 @@ export interface Entry {
   readonly value: Value;
   /** ms since 1970 */
   readonly expiry: number | undefined;
+  /** Absent for a value that is new. */
+  readonly note?: KeyNote;
 }
 
 /**
@@ -50,6 +53,8 @@ export class Keyspace {
   /** The keys that the mock holds. */
   readonly #names = new Names();
   readonly #deadlines = new Deadlines((key) => this.#expire(key));
+  /** When keys were last used, and how strings are held. */
+  readonly notes = new KeyNotes();
   /** There while the string at its key may be older in the table than here. */
   #open: OpenString | undefined;
 
@@ -63,7 +68,15 @@ export class Keyspace {
     this.#expires = this.#store.expires;
   }
 
+  /** The value at the key, which counts as used by that. */
   get(key: string): Value | undefined {
+    const value = this.peek(key);
+    if (value !== undefined) this.notes.used(key);
+    return value;
+  }
+
+  /** The same, for those who look at the key only from outside. */
+  peek(key: string): Value | undefined {
     if (this.#open?.key === key) this.#closeString();
     this.#expire(key);
     const value = this.#data.get(inner(key)) as Value | undefined;
@@ -81,6 +94,12 @@ export class Keyspace {
   holds(key: string): boolean {
     this.#expire(key);
     return this.#data.has(inner(key));
+  }
+
+  /** Gives the key a text that Redis would hold in another form than a text that is set. */
+  putAs(form: StringForm, key: string, text: string, event?: KeyEvent): void {
+    this.put(key, text, event);
+    this.notes.hold(key, form);
   }
 
   /** Tells of something that happened to a key, where it is none of the changes below. */
@@ -183,21 +202,25 @@ export class Keyspace {
   entries(): Entry[] {
     const entries: Entry[] = [];
     for (const key of this.keys()) {
-      const value = this.get(key);
-      if (value !== undefined) entries.push({ key, value, expiry: this.expiry(key) });
+      const value = this.peek(key);
+      if (value !== undefined) {
+        entries.push({ key, value, expiry: this.expiry(key), note: this.notes.of(key) });
+      }
     }
     return entries;
   }
 
   /** Adds a key as a whole, in the place of one that may be there. */
-  add({ key, value, expiry }: Entry): void {
+  add({ key, value, expiry, note }: Entry): void {
     this.replace(key, value);
+    if (note) this.notes.set(key, note);
     if (expiry !== undefined) this.expireAt(key, expiry);
   }
 
   /** Puts back what {@link entries} gave, here or in another database: the key counts as no new one. */
-  restore({ key, value, expiry }: Entry): void {
+  restore({ key, value, expiry, note }: Entry): void {
     this.#keep(key, value, false);
+    if (note) this.notes.set(key, note);
     this.#touched(key, undefined);
     if (expiry !== undefined) this.expireAt(key, expiry);
   }
@@ -208,6 +231,7 @@ export class Keyspace {
     this.#data.clear();
     this.#expires.clear();
     this.#names.clear();
+    this.notes.clear();
     this.#deadlines.clear();
     this.listener.cleared(this.index, keys);
   }
@@ -267,6 +291,7 @@ export class Keyspace {
   /** The bytes of the string at the key, to read. @throws CommandError WRONGTYPE */
   bytes(key: string): Bytes | undefined {
     const open = this.#openString(key);
+    if (open) this.notes.used(key);
     if (open) return open;
     const text = this.string(key);
     return text === undefined ? undefined : bytesOf(text);
@@ -284,6 +309,7 @@ export class Keyspace {
     if (this.#open) this.#closeString();
     if (text === undefined) this.#keep(key, '');
     this.#open = new OpenString(key, text ?? '');
+    this.notes.hold(key, 'raw');
     return this.#open;
   }
 
@@ -333,6 +359,7 @@ export class Keyspace {
     if (isAwaited(value) && isNew) this.listener.appeared(this.index, key);
     this.#data.set(name, value);
     this.#names.add(key);
+    this.notes.made(key);
     if (isNew && told) this.tell('new', key);
   }
 
@@ -341,6 +368,7 @@ export class Keyspace {
     this.#data.delete(inner(key));
     this.#names.delete(key);
     this.#deadlines.delete(key);
+    this.notes.forget(key);
   }
 
   /** Takes the key's expiry away. */

@@ -43,6 +43,11 @@ export class OpenString implements Bytes {
     this.#buffer[place] = byte;
   }
 
+  /** @param text a character a byte, which must lie within the length */
+  write(place: number, text: string): void {
+    this.#buffer.write(text, place, 'latin1');
+  }
+
   /** Makes it so long at least, by zero bytes at its end. */
   grow(length: number): void {
     if (length <= this.#length) return;

@@ -8,6 +8,7 @@ const MAX_INTEGERS = 512;
 export class SetValue {
   readonly #members = new Names();
   #integers = true;
+  #most = 0;
   #ordered = true;
 
   constructor(members: Iterable<string> = []) {
@@ -18,9 +19,9 @@ export class SetValue {
     return this.#members.size;
   }
 
-  /** `intset` until the first other member or the 513th, as OBJECT ENCODING shows. */
-  get encoding(): 'intset' | 'hashtable' {
-    return this.#integers ? 'intset' : 'hashtable';
+  /** Whether it has held integers alone, and so many at most: what was more once, stays so. */
+  isIntset(most = MAX_INTEGERS): boolean {
+    return this.#integers && this.#most <= most;
   }
 
   has(member: string): boolean {
@@ -31,7 +32,8 @@ export class SetValue {
   add(member: string): boolean {
     if (!this.#members.add(member)) return false;
     this.#ordered = false;
-    if (this.#integers) this.#integers = this.size <= MAX_INTEGERS && isInteger(member);
+    if (this.#integers) this.#integers = isInteger(member);
+    if (this.size > this.#most) this.#most = this.size;
     return true;
   }
 
@@ -53,11 +55,12 @@ export class SetValue {
   copy(): SetValue {
     const copy = new SetValue(this);
     copy.#integers = this.#integers;
+    copy.#most = this.#most;
     return copy;
   }
 
   #sort(): void {
-    if (this.#ordered || !this.#integers) return;
+    if (this.#ordered || !this.isIntset()) return;
     const sorted = [...this.#members].sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
     this.#members.clear();
     for (const member of sorted) this.#members.add(member);

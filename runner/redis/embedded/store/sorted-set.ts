@@ -26,6 +26,11 @@ export class SortedSet {
     return this.#scores.size;
   }
 
+  /** Each member's score. */
+  get scores(): Readonly<Pick<Table<number>, 'most' | 'longest'>> {
+    return this.#scores;
+  }
+
   /** The members, for random picks and for a walk through them. */
   get names(): Walkable {
     return this.#scores.names;
@@ -83,7 +88,9 @@ export class SortedSet {
   }
 
   copy(): SortedSet {
-    return new SortedSet(this);
+    const copy = new SortedSet(this);
+    copy.#scores.outgrow(this.#scores);
+    return copy;
   }
 
   #place(member: string, score: number): number {

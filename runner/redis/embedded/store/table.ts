@@ -4,6 +4,8 @@ import { Names, type Walkable } from './names';
 export class Table<Value extends string | number> {
   readonly #names = new Names();
   readonly #values: Value[] = [];
+  #most = 0;
+  #longest = 0;
 
   constructor(entries: Iterable<readonly [name: string, value: Value]> = []) {
     for (const [name, value] of entries) this.set(name, value);
@@ -11,6 +13,15 @@ export class Table<Value extends string | number> {
 
   get size(): number {
     return this.#names.size;
+  }
+
+  /** How many names there were at most, and the length of the longest name or value there was. */
+  get most(): number {
+    return this.#most;
+  }
+
+  get longest(): number {
+    return this.#longest;
   }
 
   /** The names, for random picks and for a walk through them. */
@@ -32,9 +43,12 @@ export class Table<Value extends string | number> {
     if (place === undefined) {
       this.#names.add(name);
       this.#values.push(value);
+      if (this.size > this.#most) this.#most = this.size;
+      if (name.length > this.#longest) this.#longest = name.length;
     } else {
       this.#values[place] = value;
     }
+    if (typeof value === 'string' && value.length > this.#longest) this.#longest = value.length;
     return this;
   }
 
@@ -45,6 +59,18 @@ export class Table<Value extends string | number> {
     const last = this.#values.pop();
     if (last !== undefined && place < this.#values.length) this.#values[place] = last;
     return true;
+  }
+
+  copy(): Table<Value> {
+    const copy = new Table(this);
+    copy.outgrow(this);
+    return copy;
+  }
+
+  /** Counts as large as another one was at its largest. */
+  outgrow(other: Table<Value>): void {
+    this.#most = Math.max(this.#most, other.#most);
+    this.#longest = Math.max(this.#longest, other.#longest);
   }
 
   /** Names in the order in which they were first set. */

@@ -2,7 +2,7 @@ import type { ListValue } from './list-value';
 import type { SetValue } from './set-value';
 import type { SortedSet } from './sorted-set';
 import type { Stream } from './stream/stream';
-import { Table } from './table';
+import type { Table } from './table';
 
 /** What a key holds. Strings are latin1: a character a byte. */
 export type Value =
@@ -26,7 +26,7 @@ export function copyValue(value: Value): Value {
     case 'list':
       return { type: 'list', items: value.items.copy() };
     case 'hash':
-      return { type: 'hash', fields: new Table(value.fields) };
+      return { type: 'hash', fields: value.fields.copy() };
     case 'set':
       return { type: 'set', members: value.members.copy() };
     case 'zset':

@@ -17,7 +17,10 @@ export function combine(
   const sources = keys.map((key) => Buffer.from(db.string(key) ?? '', 'latin1'));
   const result = apply(operation, sources);
   if (result.length === 0) db.remove(target);
-  else db.replace(target, result.toString('latin1'), 'set');
+  else {
+    db.replace(target, result.toString('latin1'), 'set');
+    db.notes.hold(target, 'raw');
+  }
   return integer(result.length);
 }
 

@@ -42,7 +42,7 @@ function add({ db }: Session, [key, ...elements]: [string, ...string[]], engine:
   for (const element of elements) if (sketch.add(element)) changed = true;
   if (!changed) return flag(false);
   sketch.forgetCount();
-  db.put(key, String(sketch), 'pfadd');
+  db.putAs('raw', key, String(sketch), 'pfadd');
   return flag(true);
 }
 
@@ -55,10 +55,11 @@ function count({ db }: Session, keys: [string, ...string[]], engine: Engine): Re
   const [key] = keys;
   const sketch = sketchAt(db, key, engine);
   if (!sketch) return integer(0);
+  db.notes.hold(key, 'raw');
   if (sketch.knownCount !== undefined) return integer(sketch.knownCount);
   const counted = sketch.count();
   // The count is kept in the string: that is a change, though the command is called a reading one.
-  db.put(key, String(sketch));
+  db.putAs('raw', key, String(sketch));
   return integer(counted);
 }
 
@@ -72,7 +73,7 @@ function merge({ db }: Session, keys: [string, ...string[]], engine: Engine): Re
   if (dense) sketch.makeDense();
   for (const [register, rank] of ranks.entries()) if (rank > 0) sketch.raise({ register, rank });
   sketch.forgetCount();
-  db.put(target, String(sketch), 'pfadd');
+  db.putAs('raw', target, String(sketch), 'pfadd');
   return OK;
 }
 
@@ -100,7 +101,7 @@ function debug({ db }: Session, [given, key = '']: [string, ...string[]], engine
     case 'todense':
       if (sparse) {
         sketch.makeDense();
-        db.put(key, String(sketch));
+        db.putAs('raw', key, String(sketch));
       }
       return given.toLowerCase() === 'todense'
         ? flag(sparse)

@@ -27,7 +27,7 @@ export const counters = [
   command('incrbyfloat', 3, 'write fast', ONE_KEY, ({ db }, [key, by]: [string, string]) => {
     const before = toExtended(db.string(key) ?? '0');
     const sum = addFloats(before, toExtended(by));
-    db.put(key, sum, 'incrbyfloat');
+    db.putAs('embstr', key, sum, 'incrbyfloat');
     return bulk(sum);
   }),
 ];

@@ -42,7 +42,7 @@ export const sets = [
   command('srandmember', -2, 'readonly', ONE_KEY, random),
   command('sscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Members) => {
     const set = db.set(key);
-    return scanReply(set?.names, words, { whole: set?.encoding === 'intset' ? set : undefined });
+    return scanReply(set?.names, words, { whole: set?.isIntset() ? set : undefined });
   }),
 ];
 

@@ -56,9 +56,11 @@ export const strings = [
     return flag(true);
   }),
   command('append', 3, 'write fast', ONE_KEY, ({ db }, [key, value]: KeyValue) => {
-    const whole = (db.string(key) ?? '') + value;
+    const before = db.string(key);
+    const whole = (before ?? '') + value;
     if (whole.length > MAX_BULK) throw tooLong();
-    db.put(key, whole, 'append');
+    if (before === undefined) db.put(key, whole, 'append');
+    else db.putAs('raw', key, whole, 'append');
     return integer(whole.length);
   }),
   command('strlen', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
@@ -152,13 +154,14 @@ function getrange({ db }: Session, [key, first, last]: [string, string, string])
 function setrange({ db }: Session, [key, place, value]: [string, string, string]): Reply {
   const offset = toInteger(place);
   if (offset < 0) throw new CommandError('ERR offset is out of range');
-  const before = db.string(key) ?? '';
-  if (value === '') return integer(before.length);
+  const before = db.bytes(key)?.length ?? 0;
+  if (value === '') return integer(before);
   if (offset + value.length > MAX_BULK) throw tooLong();
-  const head = before.slice(0, offset).padEnd(offset, '\0');
-  const whole = head + value + before.slice(offset + value.length);
-  db.put(key, whole, 'setrange');
-  return integer(whole.length);
+  const bytes = db.bytesToChange(key);
+  bytes.grow(offset + value.length);
+  bytes.write(offset, value);
+  db.touch(key, 'setrange');
+  return integer(bytes.length);
 }
 
 function pairs(args: readonly string[], name: string): [string, string][] {
