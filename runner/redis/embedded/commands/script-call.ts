@@ -64,7 +64,10 @@ export class ScriptCaller implements Caller {
 }
 
 function rowForScript(table: CommandTable, args: readonly string[]): Command {
-  if (!table.has((args[0] ?? '').toLowerCase())) {
+  const row = table.get((args[0] ?? '').toLowerCase());
+  const subcommand = args[1]?.toLowerCase();
+  const isUnknown = subcommand !== undefined && row?.subcommands?.has(subcommand) === false;
+  if (!row || isUnknown) {
     throw new CommandError('ERR Unknown Redis command called from script');
   }
   try {
