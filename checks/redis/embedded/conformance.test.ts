@@ -17,8 +17,8 @@ import { hyperloglog } from './conformance/hyperloglog';
 import { inspection } from './conformance/inspection';
 import { keys } from './conformance/keys';
 import { lists } from './conformance/lists';
-import { notifications } from './conformance/notifications';
 import { longestCommon } from './conformance/longest-common';
+import { notifications } from './conformance/notifications';
 import { play } from './conformance/play';
 import { pubsub } from './conformance/pubsub';
 import { type RealRedis, startRealRedis } from './conformance/real';
@@ -26,6 +26,7 @@ import { resp3 } from './conformance/resp3';
 import type { Scenario } from './conformance/scenario';
 import { scriptLibraries } from './conformance/script-libraries';
 import { scripts } from './conformance/scripts';
+import { serialization } from './conformance/serialization';
 import { server } from './conformance/server';
 import { sets } from './conformance/sets';
 import { settings } from './conformance/settings';
@@ -46,6 +47,7 @@ const scenarios: readonly Scenario[] = [
   ...hyperloglog,
   ...longestCommon,
   ...inspection,
+  ...serialization,
   ...hashes,
   ...lists,
   ...sets,

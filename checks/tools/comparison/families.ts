@@ -1,5 +1,6 @@
 import { bits, sketches } from './bit-families';
 import { places } from './places';
+import { serialization } from './serialization-families';
 import { sorting } from './sorting';
 import { streams } from './streams';
 import type { Make, Words } from './words';
@@ -236,13 +237,14 @@ const server: Make[] = [
 /** The families by name, with the share of each among all commands. */
 export const families: readonly [name: string, percent: number, makes: readonly Make[]][] = [
   ['strings', 14, strings],
-  ['bits', 6, bits],
+  ['bits', 5, bits],
   ['sketches', 4, sketches],
-  ['keys', 12, keys],
+  ['serialization', 3, serialization],
+  ['keys', 11, keys],
   ['hashes', 10, hashes],
   ['lists', 10, lists],
   ['sets', 10, sets],
-  ['zsets', 13, zsets],
+  ['zsets', 12, zsets],
   ['streams', 12, streams],
   ['places', 5, places],
   ['sorting', 2, sorting],

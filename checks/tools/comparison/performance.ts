@@ -23,6 +23,9 @@ function notifying(events: string): string[] {
   return ['CONFIG', 'SET', 'notify-keyspace-events', events];
 }
 
+/** The command with its key and time, then the bytes. */
+const RESTORED = /("RESTORE"(?: "(?:[^"\\]|\\.)*"){2}) "(?:[^"\\]|\\.)*"/;
+
 /** What a sequence brought: a text for each step, then what the listener heard and each key. */
 export interface Outcome {
   readonly steps: string[];
@@ -136,9 +139,13 @@ class Stage {
     await this.#until(() => String(line.replies.at(-1)).includes('"the end"'));
     // How often a server is asked whether a client waits, and with which number, is another matter
     // each time.
-    return line.replies
-      .map((tree) => String(tree).replace(/^\+[\d.]+ \[(\d+) (lua)?[^\]]*\]/, 'shown [$1 $2]'))
-      .filter((text) => !/"INFO" "clients"$|"PING" "\d+"$/.test(text));
+    return (
+      line.replies
+        .map((tree) => String(tree).replace(/^\+[\d.]+ \[(\d+) (lua)?[^\]]*\]/, 'shown [$1 $2]'))
+        // What a script restores is what it has dumped, and a hash table has no order.
+        .map((text) => text.replace(RESTORED, '$1 "bytes"'))
+        .filter((text) => !/"INFO" "clients"$|"PING" "\d+"$/.test(text))
+    );
   }
 
   /** Every key of every database: its type, its time, its value. */

@@ -1,9 +1,12 @@
 import type { RdbGroup, RdbStream, RdbStreamNode } from './entry';
 import { writeListpack } from './listpack-writer';
-import { int64, length, number, string } from './pieces';
+import { int64, length, number, string as plain } from './pieces';
 
-/** What a stream is made of, in the form of Redis 7.0. */
-export function streamPieces(stream: RdbStream): Buffer[] {
+/**
+ * What a stream is made of, in the form of Redis 7.0.
+ * @param string writes one string
+ */
+export function streamPieces(stream: RdbStream, string = plain): Buffer[] {
   const { nodes, lastId, maxDeletedId, added, groups } = stream;
   const live = nodes.flatMap(({ entries }) => entries.filter(({ deleted }) => !deleted));
   return [
@@ -13,7 +16,7 @@ export function streamPieces(stream: RdbStream): Buffer[] {
     ...[lastId, live[0]?.id ?? 0n, maxDeletedId].flatMap(halves).map(number),
     number(added),
     length(groups.length),
-    ...groups.flatMap(groupPieces),
+    ...groups.flatMap((group) => groupPieces(group, string)),
   ];
 }
 
@@ -38,7 +41,10 @@ function packed({ id, names, entries }: RdbStreamNode): string[] {
   return [...head, ...fields, '0', ...rows];
 }
 
-function groupPieces({ name, lastId, read, pending, consumers }: RdbGroup): Buffer[] {
+function groupPieces(
+  { name, lastId, read, pending, consumers }: RdbGroup,
+  string: typeof plain,
+): Buffer[] {
   return [
     string(name),
     ...[...halves(lastId), BigInt.asUintN(64, read ?? -1n)].map(number),

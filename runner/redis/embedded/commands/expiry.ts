@@ -47,7 +47,7 @@ function expire({ db }: Session, args: Timed, unit: string, name: string): Reply
   const [key, time, ...words] = args;
   const options = expireOptions(words);
   const at = deadline(unit, time, name);
-  if (!db.has(key)) return flag(false);
+  if (db.get(key) === undefined) return flag(false);
   const before = db.expiry(key);
   const refused =
     (options.has('nx') && before !== undefined) ||

@@ -31,6 +31,7 @@ import { modules } from './modules';
 import { pubsub } from './pubsub';
 import { replication } from './replication';
 import { scripting } from './scripting';
+import { serialization } from './serialization';
 import { slowlog } from './slowlog';
 import { sort } from './sort';
 import { streamClaims } from './streams/claims';
@@ -53,6 +54,7 @@ for (const row of [
   ...hyperloglog,
   ...keys,
   ...expiry,
+  ...serialization,
   ...hashes,
   ...lists,
   ...listMoves,

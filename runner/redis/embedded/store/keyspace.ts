@@ -171,7 +171,9 @@ export class Keyspace {
 
   /** @returns whether there was an expiry to take away */
   persist(key: string): boolean {
-    if (!this.holds(key) || !this.#expires.has(inner(key))) return false;
+    if (!this.holds(key)) return false;
+    this.notes.used(key);
+    if (!this.#expires.has(inner(key))) return false;
     this.#stay(key);
     this.#touched(key, 'persist');
     return true;
