@@ -106,13 +106,15 @@ function toFieldType(text: string): [signed: boolean, width: number] {
 }
 
 /** What becomes of a value that is too large or too small; undefined where it is to be left. */
-function bounded({ field, overflow }: Step, value: bigint): bigint | undefined {
+function bounded({ name, field, overflow }: Step, value: bigint): bigint | undefined {
   const { signed, width } = field;
   const wrapped = signed ? BigInt.asIntN(width, value) : BigInt.asUintN(width, value);
   if (wrapped === value || overflow === 'wrap') return wrapped;
   if (overflow === 'fail') return undefined;
   const most = (1n << BigInt(signed ? width - 1 : width)) - 1n;
-  if (value > most) return most;
+  // Redis reckons the distance in 64 bits: what is set and lies further below is taken for above.
+  const isFarBelow = name === 'set' && signed && BigInt.asIntN(64, most - value) < 0n;
+  if (value > most || isFarBelow) return most;
   return signed ? -most - 1n : 0n;
 }
 
