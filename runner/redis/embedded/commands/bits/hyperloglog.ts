@@ -39,11 +39,19 @@ function add({ db }: Session, [key, ...elements]: [string, ...string[]], engine:
   const before = sketchAt(db, key, engine);
   const sketch = before ?? Sketch.empty(longest(engine));
   let changed = before === undefined;
-  for (const element of elements) if (sketch.add(element)) changed = true;
-  if (!changed) return flag(false);
-  sketch.forgetCount();
-  db.putAs('raw', key, String(sketch), 'pfadd');
-  return flag(true);
+  const keep = (event?: 'pfadd') => {
+    sketch.forgetCount();
+    if (changed) db.putAs('raw', key, String(sketch), event);
+  };
+  try {
+    for (const element of elements) if (sketch.add(element)) changed = true;
+  } catch (fault) {
+    // Of a damaged one, what was added before the damage was met stays.
+    keep();
+    throw fault;
+  }
+  keep('pfadd');
+  return flag(changed);
 }
 
 function count({ db }: Session, keys: [string, ...string[]], engine: Engine): Reply {
