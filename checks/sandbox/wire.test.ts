@@ -117,4 +117,17 @@ test('a push about anything else answers nothing', () => {
   ]);
 });
 
+test('what waits until there is something to give is owed no answer', () => {
+  const owed = (...words: string[]) => {
+    const wire = new Wire(new Journal(), 'program', 1, () => {});
+    wire.request(encodeCommand(words), 0);
+    return wire.unanswered;
+  };
+  assert.is(owed('BLPOP', 'list', '0'), 0);
+  assert.is(owed('XREAD', 'COUNT', '2', 'block', '0', 'STREAMS', 's', '$'), 0);
+  assert.is(owed('XREADGROUP', 'GROUP', 'g', 'me', 'BLOCK', '0', 'STREAMS', 's', '>'), 0);
+  assert.is(owed('XREAD', 'STREAMS', 'BLOCK', '0'), 1);
+  assert.is(owed('LPOP', 'list'), 1);
+});
+
 test.run();

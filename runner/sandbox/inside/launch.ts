@@ -8,7 +8,7 @@ import { type ProgramSettings, settingsVariable, type WarmSettings } from '../pr
 import { markChildren } from './children';
 import { redirectConnections } from './connections';
 import { watchErrors } from './errors';
-import { watchIntervals } from './intervals';
+import { watchTimers } from './housekeeping-timers';
 import { compiler, readCompiled, type Settings } from './loaders';
 import { runMain, watchLoads } from './loading';
 import { redirectModules, watchClients } from './modules';
@@ -32,7 +32,7 @@ readCompiled(settings);
 redirectModules(settings);
 printAtOnce();
 watchErrors();
-watchIntervals();
+watchTimers();
 if ('warmFor' in given) preload(given);
 const { main, compiled, redis, serverPort, ...preparation } = Object.assign(
   settings,

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { questionsDescriptor } from '../process/settings';
 import type { Traffic } from './connections';
-import { housekeepingIntervals } from './intervals';
+import { housekeepingTimers } from './housekeeping-timers';
 import { report } from './report';
 
 /** Handles that only wake when something comes from outside the program. */
@@ -36,7 +36,7 @@ function answer(question: number, traffic: Traffic): void {
     question,
     state: {
       resources: resources.filter((name) => name !== 'Timeout' && !passive.has(name)),
-      timers: resources.filter((name) => name === 'Timeout').length - housekeepingIntervals(),
+      timers: resources.filter((name) => name === 'Timeout').length - housekeepingTimers(),
       waiting: resources.filter((name) => passive.has(name)).length,
       connections: traffic.connections(),
       sent: traffic.sent(),
