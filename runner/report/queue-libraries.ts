@@ -37,6 +37,11 @@ export function eventText(message: string): string | undefined {
   return firstOf((one) => one.eventText(message));
 }
 
+/** What a command and its reply tell of jobs, a line each; nothing for most commands. */
+export function toldOfJobs(entry: WireEntry): readonly string[] {
+  return presentations().flatMap((one) => one.told?.(entry) ?? []);
+}
+
 /** What stands for a reply that is long and always the same; undefined for any other reply. */
 export function replyName(command: readonly string[]): string | undefined {
   return firstOf((one) => one.replyName(command));

@@ -1,7 +1,8 @@
+import { isGreeting } from '../grading/program/greetings';
 import type { Evidence, WireEntry } from '../grading/verdict';
 import { isBlocking } from '../redis/protocol/blocking-commands';
 import { commandText } from '../redis/protocol/command-text';
-import { eventText, isHousekeeping, librariesIn, replyName } from './queue-libraries';
+import { eventText, isHousekeeping, librariesIn, replyName, toldOfJobs } from './queue-libraries';
 
 /** One thing that was seen, at its time. */
 export interface TimelineEvent {
@@ -26,7 +27,9 @@ export function timelineOf({ wire, output, http }: Evidence): Timeline {
   const libraries = librariesIn(wire);
   const shown =
     libraries.length > 0
-      ? wire.filter((entry) => !isHousekeeping(entry) && !isGreeting(entry))
+      ? wire.filter(
+          (entry) => (toldOfJobs(entry).length > 0 || !isHousekeeping(entry)) && !isAround(entry),
+        )
       : wire;
   const events: TimelineEvent[] = [
     ...shown.flatMap(wireEvents),
@@ -61,12 +64,22 @@ export function programsOf(events: readonly TimelineEvent[]): string[] {
 }
 
 /** Sent on every connection before anything else, and around the commands of a library. */
-function isGreeting({ command }: WireEntry): boolean {
-  return /^(INFO|SELECT|CONFIG|MULTI|EXEC)$/.test(command[0] ?? '');
+function isAround({ command }: WireEntry): boolean {
+  return isGreeting(command) || /^(SELECT|CONFIG|MULTI|EXEC)$/.test(command[0] ?? '');
 }
 
-function wireEvents({ program, at, command, reply, repliedAt }: WireEntry): TimelineEvent[] {
+function wireEvents(entry: WireEntry): TimelineEvent[] {
+  const { program, at, command, reply, repliedAt } = entry;
   if (command.length === 0) return [{ program, at, kind: 'message', text: messageText(reply) }];
+  const told = toldOfJobs(entry);
+  if (told.length > 0) {
+    const waited = isBlocking(command);
+    return told.map((text) =>
+      waited
+        ? { program, at: repliedAt ?? at, kind: 'message', text }
+        : { program, at, kind: 'command', text: `${command[0]} (${text})` },
+    );
+  }
   const sent: TimelineEvent = { program, at, kind: 'command', text: sentText(command) };
   if (!isBlocking(command)) {
     // In a transaction the answer comes with its end.

@@ -20,6 +20,8 @@ export interface Presentation {
   jobIn(entry: KeyEntry): ShownJob | undefined;
   /** What a message says of a job; undefined for any other message. */
   eventText(message: string): string | undefined;
+  /** What a command and its reply tell of jobs, a line each; undefined for a library that publishes it all. */
+  told?(entry: WireEntry): readonly string[];
   /** What stands for a reply that is long and always the same; undefined for any other reply. */
   replyName(command: readonly string[]): string | undefined;
 }

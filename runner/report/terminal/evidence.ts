@@ -1,6 +1,7 @@
+import { isGreeting } from '../../grading/program/greetings';
 import type { Evidence, FailureClass, HttpExchange, WireEntry } from '../../grading/verdict';
 import { commandText } from '../../redis/protocol/command-text';
-import { isHousekeeping } from '../queue-libraries';
+import { isHousekeeping, toldOfJobs } from '../queue-libraries';
 import { sanitize } from './invisible';
 import type { Screen } from './screen';
 import { clip } from './transcript';
@@ -35,10 +36,16 @@ function section(heading: string, lines: string[], screen: Screen): string[] {
 
 /** Without what the client asks by itself on every connection, and what a queue library sends for itself. */
 function withoutHousekeeping(wire: readonly WireEntry[]): WireEntry[] {
-  return wire.filter((entry) => entry.command[0] !== 'INFO' && !isHousekeeping(entry));
+  return wire.filter(
+    (entry) =>
+      !isGreeting(entry.command) && (toldOfJobs(entry).length > 0 || !isHousekeeping(entry)),
+  );
 }
 
-function command({ command, reply }: WireEntry): string {
+function command(entry: WireEntry): string {
+  const { command, reply } = entry;
+  const told = toldOfJobs(entry);
+  if (told.length > 0) return `${command[0]} (${told.join('; ')})`;
   return `${commandText(command)}${reply === undefined ? '' : `  ${reply.replaceAll('\n', ' ')}`}`;
 }
 
