@@ -2,6 +2,7 @@ import { drainEventLoop } from '../../redis/drain-event-loop';
 import { commandText } from '../../redis/protocol/command-text';
 import type { Program } from '../../sandbox/process/program';
 import type { Sandbox } from '../../sandbox/sandbox';
+import type { WireCommand } from '../../sandbox/tap/journal';
 import type { CourseTerms } from '../course-terms';
 import { endedByRefusal, explainEnd } from '../explain/crash';
 import { earlyExit } from '../explain/early-exit';
@@ -196,6 +197,11 @@ export class ProgramRun {
     if (!fault) return;
     const { journal } = this.#sandbox;
     fail(wrongOutput(fault, options, { journal, program: this.program, course: this.course }));
+  }
+
+  /** The commands it sent, with what came back. */
+  get sent(): readonly WireCommand[] {
+    return this.#sandbox.journal.commands(this.name);
   }
 
   /** The commands it sent of these names, as words; the name in capitals. */

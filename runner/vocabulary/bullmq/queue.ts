@@ -1,0 +1,36 @@
+import type { Keyspace } from '../../grading/program/keyspace';
+import { jobKey, queueOf } from './keys';
+import { type StoredJob, storedJob } from './stored-job';
+
+/** A job of a queue, as Redis holds it. */
+export interface Job extends StoredJob {
+  id: string;
+}
+
+/** The jobs that a queue holds, by their ids. */
+export async function jobsIn(redis: Keyspace, queue: string): Promise<Job[]> {
+  const ids = (await redis.keys()).flatMap((key) => {
+    const found = jobKey(key);
+    return found?.queue === queue ? [found.id] : [];
+  });
+  const jobs = await Promise.all(
+    ids.map(async (id) => ({ id, ...storedJob(await redis.hash(`bull:${queue}:${id}`)) })),
+  );
+  return jobs.sort((one, other) => Number(one.id) - Number(other.id));
+}
+
+/** The names of all queues that Redis knows of. */
+export async function queuesIn(redis: Keyspace): Promise<string[]> {
+  return [...new Set((await redis.keys()).flatMap((key) => queueOf(key) ?? []))];
+}
+
+/** Lets the next job's id be one more than this, so that ids cannot be known before. */
+export async function startIdsAfter(redis: Keyspace, queue: string, id: number): Promise<void> {
+  await redis.set(`bull:${queue}:id`, String(id));
+}
+
+/** Makes the worker that has a job in hand one that died: the next look at stalled jobs finds it. */
+export async function loseWorkerOf(redis: Keyspace, queue: string, id: string): Promise<void> {
+  await redis.command('DEL', `bull:${queue}:${id}:lock`, `bull:${queue}:stalled-check`);
+  await redis.command('SADD', `bull:${queue}:stalled`, id);
+}

@@ -1,0 +1,152 @@
+import ts from 'typescript';
+import { nearest } from '../../grading/explain/edit-distance';
+import { fail, quote } from '../../grading/finding';
+import type { ProgramRun } from '../../grading/program/program-run';
+import { isWritten } from '../../grading/source/pattern';
+import type { Task } from '../../grading/task';
+import { mostActive, type QueueEvent } from './history';
+import { expectRightUse, misuseBehind } from './misuse';
+import { queuesAskedBy, settledBy } from './scripts';
+
+/**
+ * Waits until the program has brought these jobs to their end, or will not do anything more by
+ * itself.
+ * @returns whether all are at their end
+ */
+export function waitForSettled(running: ProgramRun, ids: readonly string[]): Promise<boolean> {
+  return running.waitUntil(
+    () => {
+      const settled = new Set(settledBy(running));
+      return ids.every((id) => settled.has(id));
+    },
+    { timers: 0 },
+  );
+}
+
+/**
+ * The program asks for jobs of the queue.
+ * @throws CheckFailure naming what it does in its place
+ */
+export function expectWorking(task: Task, running: ProgramRun, queue: string): void {
+  expectRightUse(task, running);
+  const asked = queuesAskedBy(running);
+  if (asked.includes(queue)) return;
+  const other = nearest(queue, asked) ?? asked[0];
+  if (other !== undefined) {
+    fail({
+      class: 'wrong-command',
+      message: `The program works on the queue ${quote(other)}; the task’s is ${quote(queue)}.`,
+      next: `Name the queue ${quote(queue)} to the letter, in the first argument of the Worker.`,
+      expected: queue,
+      seen: other,
+      at: [{ text: other }, { code: 'new Worker($$$)' }],
+      compared: [queue, other],
+    });
+  }
+  for (const line of running.outputLines) {
+    const misuse = misuseBehind(task.source, line.replace(/^.*?Error: /, ''));
+    if (misuse) fail({ class: 'crash', ...misuse, seen: line });
+  }
+  const idle = isWritten(task.source, 'new Worker($$$)');
+  fail({
+    class: 'wrong-command',
+    message: idle
+      ? 'The program makes a Worker that never asks for a job of the queue.'
+      : 'The program never asks for a job: it makes no Worker.',
+    next: idle
+      ? 'Let it run: take out what ends or pauses it, or autorun: false without a call of run().'
+      : `Write new Worker(${quote(queue)}, async (job) => { … }, { connection: {} }).`,
+    at: [{ calls: ['exit', 'pause', 'close'] }, { code: 'new Worker($$$)' }],
+  });
+}
+
+/**
+ * Each of these jobs was completed.
+ * @throws CheckFailure with the first that failed, waits, or is still in hand
+ */
+export function expectCompleted(
+  task: Task,
+  history: readonly QueueEvent[],
+  ids: readonly string[],
+): void {
+  for (const id of ids) {
+    const own = history.filter((one) => one.id === id);
+    const failed = own.find(({ event }) => event === 'failed');
+    if (failed) failWithJob(task, id, failed.fields.failedReason ?? '');
+    if (own.some(({ event }) => event === 'completed')) continue;
+    const last = own.findLast(({ event }) => /^(waiting|active|delayed|stalled)$/.test(event));
+    const state = last?.event ?? 'waiting';
+    fail({
+      class: 'wrong-data',
+      message:
+        state === 'active'
+          ? `The job ${id} stays “active”: what the Worker’s function returns never comes to its end.`
+          : `The job ${id} is never done: it is left “${state}”.`,
+      next:
+        state === 'active'
+          ? 'Let the function of the Worker return, or its promise resolve, when the notification is sent.'
+          : 'Let the Worker run on until all jobs are done.',
+      at: { code: 'new Worker($$$)' },
+      seen: own.map(({ event }) => event).join('\n'),
+    });
+  }
+}
+
+/** @throws CheckFailure always: the job failed for this reason */
+export function failWithJob(task: Task, id: string, reason: string): never {
+  const misuse = misuseBehind(task.source, reason);
+  const seen = `job ${id}: failed ${reason}`;
+  if (misuse) fail({ class: 'wrong-data', ...misuse, seen });
+  const [, name] = /^(\w+) is not defined$/.exec(reason) ?? [];
+  const field = /\(reading '(\w+)'\)|destructure property '(\w+)'/.exec(reason);
+  fail({
+    class: 'wrong-data',
+    message: `The job ${id} fails with “${reason}”; it should be completed.`,
+    next:
+      name !== undefined
+        ? `Declare ${name}, or read it from where it is: what a job carries is in job.data.`
+        : field
+          ? 'Look at what that is read from: what a job carries is in job.data.'
+          : 'Look for what throws that error, or rejects with it.',
+    at: name === undefined ? [{ throws: reason }, { code: 'new Worker($$$)' }] : { names: [name] },
+    seen,
+  });
+}
+
+/**
+ * As many jobs are in hand at once as asked for, when there are most.
+ * @throws CheckFailure where there are more or fewer
+ */
+export function expectAtOnce(task: Task, history: readonly QueueEvent[], count: number): void {
+  const most = mostActive(history);
+  if (most === count) return;
+  // A function that never waits may be at its end before the next job comes.
+  const written = task.source.nodes.some(
+    (node) => ts.isPropertyAssignment(node) && node.getText() === `concurrency: ${count}`,
+  );
+  if (most < count && written) return;
+  fail({
+    class: 'wrong-data',
+    message: `The program does ${most === 1 ? 'one job' : `${most} jobs`} at a time; the task asks for ${count}.`,
+    next: `Give the Worker, in its third argument, the option concurrency with the number ${count}.`,
+    at: [{ names: ['concurrency'] }, { code: 'new Worker($$$)' }],
+    expected: `${count} at a time`,
+    seen: `${most} at a time`,
+  });
+}
+
+/**
+ * The program is there still, to take the next job.
+ * @throws CheckFailure where it has ended
+ */
+export function expectStillWorking(task: Task, running: ProgramRun): void {
+  expectRightUse(task, running);
+  if (!running.program.exit) return;
+  fail({
+    class: 'requirement-not-met',
+    message: 'The program ends by itself; a worker goes on waiting for jobs until it is stopped.',
+    next: 'Take out what ends it, such as process.exit() or worker.close().',
+    at: { calls: ['exit', 'close'] },
+    seen: running.outputLines.join('\n'),
+  });
+}
