@@ -1,0 +1,162 @@
+import { check, fail, type ProgramRun, quote, type Task } from '#grading';
+import { historyOf } from '#vocabulary/bullmq/history';
+import { expectBullMQ } from '#vocabulary/bullmq/library';
+import { QueuePeer } from '#vocabulary/bullmq/peer';
+import {
+  expectAdded,
+  expectLeftToOthers,
+  expectStillListening,
+  waitForLines,
+} from '#vocabulary/bullmq/producer';
+import { loseWorkerOf, startIdsAfter } from '#vocabulary/bullmq/queue';
+import { addedBy } from '#vocabulary/bullmq/scripts';
+import {
+  expectCompleted,
+  expectStillWorking,
+  expectWorking,
+  waitForSettled,
+} from '#vocabulary/bullmq/worker';
+import { expectNotification, type Notification } from '../vocabulary/notifications/data';
+import {
+  anyCreated,
+  createdDiagnoses,
+  createdLine,
+  sendingDiagnoses,
+  sendingLine,
+} from '../vocabulary/notifications/lines';
+import { expectSending } from '../vocabulary/notifications/sending';
+import { type Ending, expectHeard } from './check/heard';
+
+const queue = 'push_notification_code';
+
+/** The first is in the hands of a worker that dies; the last two come while the program runs. */
+const jobs: [Notification, ...Notification[]] = [
+  { phoneNumber: '4153518780', message: 'This is the code to verify your account' },
+  { phoneNumber: '+33 1 99 00 12 34', message: 'Votre code : 7788 — à bientôt' },
+  { phoneNumber: '020 7946 0018', message: 'Door code 9911, valid today' },
+  { phoneNumber: '5550100', message: 'Your table is ready' },
+  { phoneNumber: '4153518781', message: 'This is the code to verify your account' },
+];
+
+export default check({
+  'today-queue': async (task) => {
+    expectBullMQ(task);
+    await startIdsAfter(task.redis, queue, 40);
+    // Two at once: each is to tell of its own job, and hears of both.
+    const [peer, ...started] = await Promise.all([
+      QueuePeer.start(task, 'worker'),
+      task.run(),
+      task.run(),
+    ]);
+    for (const run of started) await waitForLines(task, run, anyCreated, 1);
+    const runs = started.sort((one, other) => firstId(one) - firstId(other));
+    const ids: string[] = [];
+    for (const run of runs) ids.push(await idOfOnlyJob(task, run, ids));
+    for (const run of runs) expectStillListening(run);
+
+    const endings: Ending[] = runs.map((run, index) => ({
+      run,
+      id: ids[index] ?? '',
+      event: index === 0 ? 'completed' : 'failed',
+    }));
+    const scripts = [...endings]
+      .sort((one, other) => Number(one.id) - Number(other.id))
+      .map(({ event }) => ({
+        progress: [],
+        ...(event === 'failed' ? { error: 'The line is busy' } : {}),
+      }));
+    const taken = await peer.work(queue, scripts);
+    if (taken.length < scripts.length) failDelayed();
+    for (const ending of endings) await expectHeard(task, ending);
+  },
+  'today-worker': async (task) => {
+    expectBullMQ(task);
+    await startIdsAfter(task.redis, queue, 70);
+    const peer = await QueuePeer.start(task, 'producer');
+    const ids = await peer.add(
+      queue,
+      jobs.slice(0, 3).map((data) => ({ data })),
+    );
+    const [lost = ''] = await peer.take(queue, 1);
+    await loseWorkerOf(task.redis, queue, lost);
+
+    const program = await task.run();
+    if (await waitForSettled(program, ids)) {
+      ids.push(
+        ...(await peer.add(
+          queue,
+          jobs.slice(3).map((data) => ({ data })),
+        )),
+      );
+      await waitForSettled(program, ids);
+    }
+    await program.waitForIdle(0);
+    expectWorking(task, program, queue);
+    const history = await historyOf(task.redis, queue);
+    expectTakenOver(
+      task,
+      history.some(({ event, id }) => event === 'stalled' && id === lost),
+      lost,
+    );
+    expectStillWorking(task, program);
+    expectCompleted(task, history, ids);
+    program.expectOutput([{ anyOrder: jobs.map(sendingLine) }], {
+      diagnoses: sendingDiagnoses(jobs),
+    });
+    expectSending(task);
+  },
+});
+
+/** The id of the one job that a run has added: new, with the task’s data, and told. */
+async function idOfOnlyJob(
+  task: Task,
+  run: ProgramRun,
+  others: readonly string[],
+): Promise<string> {
+  const added = await expectAdded(task, run, queue);
+  await expectLeftToOthers(task, queue);
+  const [job, ...more] = added;
+  if (!job || more.length > 0) {
+    fail({
+      class: 'wrong-data',
+      message: `The program adds ${added.length} jobs; the task asks for one.`,
+      next: 'Call queue.add() once.',
+      at: { calls: ['add', 'addBulk'] },
+    });
+  }
+  if (others.includes(job.id)) {
+    fail({
+      class: 'wrong-data',
+      message: `The second run’s job takes the place of the first run’s: both have the id ${quote(job.id)}.`,
+      next: 'Leave jobId out of the options: the queue counts the ids by itself.',
+      at: [{ names: ['jobId'] }, { calls: ['add'] }],
+    });
+  }
+  expectNotification(job.data);
+  run.expectOutput([createdLine(job.id)], { diagnoses: createdDiagnoses([job.id]) });
+  return job.id;
+}
+
+/** Which of the two came first is a matter of luck. */
+function firstId(run: ProgramRun): number {
+  return Number(addedBy(run)[0] ?? Number.POSITIVE_INFINITY);
+}
+
+function failDelayed(): never {
+  fail({
+    class: 'wrong-data',
+    message: 'No worker gets the job now: it is added with a delay, or to a queue that is paused.',
+    next: 'Take delay, or the call of pause(), out.',
+    at: [{ names: ['delay'] }, { calls: ['pause'] }, { calls: ['add'] }],
+  });
+}
+
+function expectTakenOver(task: Task, seen: boolean, id: string): void {
+  if (seen) return;
+  task.fail({
+    class: 'wrong-data',
+    message: `The job ${id}, whose worker has died, is not taken over: nobody looks for stalled jobs.`,
+    next: 'Leave the Worker to look for them: take out skipStalledCheck, or call run() in place of getNextJob().',
+    at: [{ names: ['skipStalledCheck'] }, { calls: ['getNextJob'] }, { code: 'new Worker($$$)' }],
+  });
+}

@@ -1,0 +1,73 @@
+import { fail, isWritten, type ProgramRun, type Task } from '#grading';
+import { createdLine } from '../../vocabulary/notifications/lines';
+
+/** What becomes of the job of a run. */
+export interface Ending {
+  run: ProgramRun;
+  id: string;
+  event: 'completed' | 'failed';
+}
+
+/**
+ * The run tells what became of its own job, and nothing of the other's.
+ * @throws CheckFailure otherwise
+ */
+export async function expectHeard(task: Task, { run, id, event }: Ending): Promise<void> {
+  const line = `Notification job ${event}`;
+  const other = `Notification job ${event === 'failed' ? 'completed' : 'failed'}`;
+  await run.waitUntil(() => run.outputLines.includes(line), { timers: 0 });
+  await run.waitForIdle(0);
+  run.expectNoCrash();
+  const printed = run.lines.filter((one) => one.trim() !== '');
+  const sides = { expected: [createdLine(id), line].join('\n'), seen: printed.join('\n') };
+  if (printed.includes(line) && printed.includes(other)) {
+    fail({
+      class: 'wrong-output',
+      message: `The program prints “${other}” for the job of another program: its own ${event === 'failed' ? 'failed' : 'was completed'}.`,
+      next: 'Compare jobId, which each event carries, with the id of the program’s own job.',
+      at: { prints: other },
+      ...sides,
+    });
+  }
+  if (printed.length === 1) failUnheard(task, event, line, sides);
+  run.expectOutput([createdLine(id), line], {
+    diagnoses: [
+      {
+        pattern: new RegExp(`^${other}$`),
+        message: `The job ${event === 'failed' ? 'failed' : 'was completed'}, but the program prints “${other}”.`,
+        next: `Print “${line}” at the event “${event}” of its own job, and the other line at the other event.`,
+      },
+    ],
+  });
+}
+
+function failUnheard(
+  { source }: Task,
+  event: Ending['event'],
+  line: string,
+  sides: { expected: string; seen: string },
+): never {
+  const listens = isWritten(source, `$.on('${event}', $$$)`);
+  const events = isWritten(source, 'new QueueEvents($$$)');
+  const [message, next] = !events
+    ? [
+        `The job’s event “${event}” passes unheard: the program makes no QueueEvents.`,
+        `Make a QueueEvents with the queue’s name, and listen there for “${event}”; a Queue tells only of what its own program did.`,
+      ]
+    : listens
+      ? [
+          `Nothing is printed at the job’s event “${event}”, for which the program listens.`,
+          `Listen with the QueueEvents of this queue, compare jobId with job.id, both texts, and print “${line}”.`,
+        ]
+      : [
+          `The program prints nothing when its job ${event === 'failed' ? 'has failed' : 'was completed'}.`,
+          `Listen to QueueEvents for “${event}”, and print “${line}” there.`,
+        ];
+  fail({
+    class: 'wrong-output',
+    message,
+    next,
+    at: [{ code: `$.on('${event}', $$$)` }, { code: 'new QueueEvents($$$)' }, { calls: ['on'] }],
+    ...sides,
+  });
+}
