@@ -1,0 +1,132 @@
+import { anyOrder, check, fail } from '#grading';
+
+import { historyOf } from '#vocabulary/bullmq/history';
+import { expectBullMQ } from '#vocabulary/bullmq/library';
+import { type JobScript, QueuePeer } from '#vocabulary/bullmq/peer';
+import {
+  expectAdded,
+  expectLeftToOthers,
+  expectStillListening,
+  waitForLines,
+} from '#vocabulary/bullmq/producer';
+import { startIdsAfter } from '#vocabulary/bullmq/queue';
+import {
+  expectAtOnce,
+  expectCompleted,
+  expectStillWorking,
+  expectWorking,
+  waitForSettled,
+} from '#vocabulary/bullmq/worker';
+import { expectEach, type Notification } from '../vocabulary/notifications/data';
+import {
+  anyCreated,
+  createdDiagnoses,
+  createdLine,
+  sendingDiagnoses,
+  sendingLine,
+} from '../vocabulary/notifications/lines';
+import { expectSending } from '../vocabulary/notifications/sending';
+import { expectBusy, expectProgress, expectRefused } from './check/attempts';
+import { expectFollowed } from './check/followed';
+import { expectOptions } from './check/options';
+
+const queue = 'push_notification_code_2';
+
+const asked: Notification[] = [
+  { phoneNumber: '4153518780', message: 'This is the code 1234 to verify your account' },
+  { phoneNumber: '4153518781', message: 'This is the code 4562 to verify your account' },
+  { phoneNumber: '4153518743', message: 'This is the code 4321 to verify your account' },
+  { phoneNumber: '5553538781', message: 'This is the code 4562 to verify your account' },
+  { phoneNumber: '4153118782', message: 'This is the code 4321 to verify your account' },
+  { phoneNumber: '4153718781', message: 'This is the code 4562 to verify your account' },
+];
+
+/** What a worker makes of them: other percentages and errors than the task's own. */
+const scripts: JobScript[] = [
+  { progress: [0, 50] },
+  { progress: [0], error: 'Phone number 4153518781 is blacklisted' },
+  { progress: [5, 35, 80] },
+  { progress: [], error: 'The line is busy' },
+  { progress: [] },
+  { progress: [0, 25, 75], error: 'No network: try again (code 17)' },
+];
+
+/** Jobs of each kind, two of which are like the refused ones but for a digit more or less. */
+const refused: Notification[] = [
+  { phoneNumber: '4153518780', message: 'This is the code 1234 to verify your account' },
+  { phoneNumber: '4153518781', message: 'This is the code 4562 to verify your account' },
+];
+const ordinary: Notification[] = [
+  { phoneNumber: '4153518743', message: 'This is the code 4321 to verify your account' },
+  { phoneNumber: '41535187810', message: 'Votre code : 7788 — à bientôt' },
+  { phoneNumber: '+44 20 7946 0018', message: 'Door code 9911, valid today' },
+  { phoneNumber: '415351878', message: 'This is the code 4321 to verify your account' },
+  { phoneNumber: '4155550100', message: 'Your table is ready' },
+];
+const busy: Notification[] = [{ phoneNumber: '5553538781', message: 'Your parcel is here' }];
+
+const options = { attempts: 3, backoff: { type: 'exponential', delay: 50 } };
+
+export default check({
+  'today-notifications': async (task) => {
+    expectBullMQ(task);
+    // From 96 on, so that the ids go from two digits to three.
+    await startIdsAfter(task.redis, queue, 95);
+    const [peer, program] = await Promise.all([QueuePeer.start(task, 'worker'), task.run()]);
+    await waitForLines(task, program, anyCreated, asked.length);
+    const jobs = await expectAdded(task, program, queue);
+    await expectLeftToOthers(task, queue);
+    expectEach(jobs, asked);
+    expectOptions(jobs);
+    const ids = jobs.map(({ id }) => id);
+    program.expectOutput([anyOrder(...ids.map(createdLine))], { diagnoses: createdDiagnoses(ids) });
+    expectStillListening(program);
+
+    const taken = await peer.work(queue, scripts);
+    if (taken.length < scripts.length) failDelayed();
+    await expectFollowed(task, program, ids, await historyOf(task.redis, queue));
+  },
+  'today-notifications-worker': async (task) => {
+    expectBullMQ(task);
+    await startIdsAfter(task.redis, queue, 70);
+    const peer = await QueuePeer.start(task, 'producer');
+    const all = [...refused, ...ordinary, ...busy];
+    const ids = await peer.add(
+      queue,
+      all.map((data) => ({ data, options })),
+    );
+    const idsOf = (some: readonly Notification[]) =>
+      some.map((one) => ({ ...one, id: ids[all.indexOf(one)] ?? '' }));
+
+    const program = await task.run();
+    await waitForSettled(program, ids);
+    await program.waitForIdle(0);
+    expectWorking(task, program, queue);
+    const history = await historyOf(task.redis, queue);
+    const sent = [...ordinary, ...busy];
+    for (const job of idsOf(refused)) expectRefused(task, history, job);
+    for (const job of idsOf(busy)) await expectBusy(task, history, job, queue);
+    expectCompleted(
+      task,
+      history,
+      idsOf(ordinary).map(({ id }) => id),
+    );
+    for (const { id } of idsOf(ordinary)) expectProgress(history, id);
+    expectAtOnce(task, history, 2);
+    program.expectOutput([anyOrder(...sent.map(sendingLine))], {
+      diagnoses: sendingDiagnoses(sent),
+    });
+    expectStillWorking(task, program);
+    expectSending(task);
+  },
+});
+
+function failDelayed(): never {
+  fail({
+    class: 'wrong-data',
+    message:
+      'No worker gets the jobs now: they are added with a delay, or to a queue that is paused.',
+    next: 'Take the option delay of the job, or the call of pause(), out.',
+    at: [{ calls: ['pause'] }, { calls: ['add', 'addBulk'] }],
+  });
+}

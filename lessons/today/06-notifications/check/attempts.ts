@@ -1,0 +1,185 @@
+import { fail, isWritten, type Place, quote, type Task } from '#grading';
+import { progressOf, type QueueEvent } from '#vocabulary/bullmq/history';
+import { failWithJob } from '#vocabulary/bullmq/worker';
+import type { Notification } from '../../vocabulary/notifications/data';
+
+interface NotificationJob extends Notification {
+  id: string;
+}
+
+const worker: Place[] = [{ code: 'new UnrecoverableError($$$)' }, { code: 'new Worker($$$)' }];
+
+/**
+ * The job of a blacklisted number failed for good, at its first attempt and with the task’s error.
+ * @throws CheckFailure otherwise
+ */
+export function expectRefused(
+  task: Task,
+  history: readonly QueueEvent[],
+  { id, phoneNumber }: NotificationJob,
+): void {
+  const own = history.filter((one) => one.id === id);
+  const wanted = `Phone number ${phoneNumber} is blacklisted`;
+  const wrong = (message: string, next: string, at: Place[] = worker): never =>
+    fail({
+      class: 'wrong-data',
+      message,
+      next,
+      at,
+      expected: ['active', 'progress 0', `failed ${wanted}`].join('\n'),
+      seen: own.map(eventText).join('\n'),
+    });
+  if (own.some(({ event }) => event === 'completed')) {
+    wrong(
+      `The number ${phoneNumber} is blacklisted, and its job is completed.`,
+      isWritten(task.source, phoneNumber)
+        ? 'Put the numbers in the array into quotation marks: the jobs carry text.'
+        : 'Compare the number with the texts in the array, and throw for those that are in it.',
+      [{ code: '$.includes($$$)' }, { names: [phoneNumber] }, ...worker],
+    );
+  }
+  const failed = own.find(({ event }) => event === 'failed');
+  const tries = own.filter(({ event }) => event === 'active').length;
+  const reason = failed?.fields.failedReason;
+  if (reason !== undefined && /is not (?:a function|defined)\b|\bundefined\b/.test(reason))
+    failWithJob(task, id, reason);
+  if (tries > 1) {
+    wrong(
+      `The job of the blacklisted number ${phoneNumber} is tried ${tries} times: what it throws is no UnrecoverableError.`,
+      'Throw an UnrecoverableError of BullMQ for it: such a job fails for good at once.',
+      [{ throws: wanted }, ...worker],
+    );
+  }
+  if (!failed) {
+    wrong(
+      `The job of the blacklisted number ${phoneNumber} never comes to its end.`,
+      'Throw the error, and await whatever throws it.',
+    );
+  }
+  if (reason !== wanted) {
+    fail({
+      class: 'wrong-data',
+      message: `The job of the blacklisted number ${phoneNumber} fails with ${quote(reason ?? '')}; the task asks for ${quote(wanted)}.`,
+      next: 'Give the error the text of the task, with the number in it.',
+      at: worker,
+      compared: [wanted, reason ?? ''],
+      expected: wanted,
+      seen: reason ?? '',
+    });
+  }
+  const told = progressOf(history, id);
+  if (told.includes('50')) {
+    wrong(
+      `Of the blacklisted number ${phoneNumber} a progress of 50 is reported.`,
+      'Refuse the number before that.',
+      [{ calls: ['updateProgress'] }],
+    );
+  }
+  if (!told.includes('0')) failWithoutProgress(id, '0', told);
+}
+
+/**
+ * The job of a busy number failed twice with the task’s error and was completed at its third attempt.
+ * @throws CheckFailure otherwise
+ */
+export async function expectBusy(
+  task: Task,
+  history: readonly QueueEvent[],
+  { id, phoneNumber }: NotificationJob,
+  queue: string,
+): Promise<void> {
+  const own = history.filter((one) => one.id === id);
+  const tries = own.filter(({ event }) => event === 'active').length;
+  const failed = own.find(({ event }) => event === 'failed');
+  const wanted = `Phone number ${phoneNumber} is busy`;
+  const { failedReason = '' } = await task.redis.hash(`bull:${queue}:${id}`);
+  const wrong = (message: string, next: string): never =>
+    fail({
+      class: 'wrong-data',
+      message,
+      next,
+      at: [
+        { code: '$.attemptsMade' },
+        { code: '$.attemptsStarted' },
+        { throws: wanted },
+        { code: 'new Worker($$$)' },
+      ],
+      expected: 'active\ndelayed\nactive\ndelayed\nactive\ncompleted',
+      seen: own.map(eventText).join('\n'),
+    });
+  if (failed && failedReason !== wanted) failWithJob(task, id, failedReason);
+  if (failed) {
+    wrong(
+      tries < 3
+        ? `The job of the busy number ${phoneNumber} fails for good at attempt ${tries}.`
+        : `The job of the busy number ${phoneNumber} fails at its third attempt too.`,
+      tries < 3
+        ? 'Throw an ordinary Error for a busy number: BullMQ tries the job again.'
+        : 'Throw only as long as job.attemptsMade is below 2: it counts the attempts that have ended.',
+    );
+  }
+  if (!own.some(({ event }) => event === 'completed')) {
+    wrong(
+      `The job of the busy number ${phoneNumber} never comes to its end.`,
+      'Let each attempt end: return, or throw an Error.',
+    );
+  }
+  if (tries !== 3) {
+    wrong(
+      `The job of the busy number ${phoneNumber} is completed at attempt ${tries}; the line is busy at the first two.`,
+      tries === 1
+        ? 'Throw an Error if the number begins with 555 and job.attemptsMade is below 2.'
+        : 'Compare job.attemptsMade with 2: it is 0 at the first attempt.',
+    );
+  }
+  if (failedReason !== wanted) {
+    fail({
+      class: 'wrong-data',
+      message: `The attempts for the busy number ${phoneNumber} fail with ${quote(failedReason)}; the task asks for ${quote(wanted)}.`,
+      next: 'Give the error the text of the task, with the number in it.',
+      at: [{ throws: failedReason }, { code: 'new Error($$$)' }],
+      compared: [wanted, failedReason],
+      expected: wanted,
+      seen: failedReason,
+    });
+  }
+  expectProgress(history, id);
+}
+
+/**
+ * A job that is completed has reported 0 first, and 50 after it.
+ * @throws CheckFailure otherwise
+ */
+export function expectProgress(history: readonly QueueEvent[], id: string): void {
+  const told = progressOf(history, id);
+  for (const percent of ['0', '50']) {
+    if (!told.includes(percent)) failWithoutProgress(id, percent, told);
+  }
+  if (told.indexOf('0') < told.lastIndexOf('50')) return;
+  fail({
+    class: 'wrong-data',
+    message: `The job ${id} reports 50 before 0.`,
+    next: 'Report 0 first.',
+    at: { calls: ['updateProgress'] },
+    expected: '0\n50',
+    seen: told.join('\n'),
+  });
+}
+
+function failWithoutProgress(id: string, percent: string, told: readonly string[]): never {
+  fail({
+    class: 'wrong-data',
+    message: `The job ${id} never reports a progress of ${percent}.`,
+    next:
+      told.length === 0
+        ? `Write await job.updateProgress(${percent}).`
+        : `Report ${percent} as a number, with job.updateProgress(), at its place.`,
+    at: [{ calls: ['updateProgress'] }, { code: 'new Worker($$$)' }],
+    expected: '0\n50',
+    seen: told.join('\n'),
+  });
+}
+
+function eventText({ event, fields }: QueueEvent): string {
+  return [event, fields.data ?? fields.failedReason].filter(Boolean).join(' ');
+}
