@@ -102,8 +102,8 @@ export const errorRules: readonly ErrorRule[] = [
   {
     pattern: /ClientClosedError|The client is closed/,
     class: 'crash',
-    message: 'The client of redis 4 was used before it was connected.',
-    next: 'Call and await client.connect() first, or use $taught as the course does.',
+    message: 'The client was used before it was connected.',
+    next: 'Call and await client.connect() before the first command.',
   },
   {
     pattern: /TypeError: Invalid argument type|TypeError: "arguments\[\d+\]" must be of type/,

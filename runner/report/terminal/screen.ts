@@ -104,7 +104,7 @@ const asciiGlyphs: Glyphs = {
   lane: ':',
 };
 
-/** What POSIX says of the locale's letters; where it says nothing, terminals of today know UTF-8. */
+/** What POSIX says of the locale's letters; where it says nothing, a terminal knows UTF-8. */
 function isUtf8({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
   const locale = LC_ALL || LC_CTYPE || LANG || '';
   return process.platform === 'win32' || locale === '' || /utf-?8/i.test(locale);
