@@ -86,6 +86,11 @@ function ofTheProject(): Job[] {
   return [
     { name: 'types', command: [bin('typescript/bin/tsc'), '-p', project], isPlain: true },
     {
+      name: 'types of the course on other packages',
+      command: [bin('typescript/bin/tsc'), '-p', path.join(project, 'lessons', 'today')],
+      isPlain: true,
+    },
+    {
       name: 'format and lint',
       command: [bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', project],
       isPlain: true,
