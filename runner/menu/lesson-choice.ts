@@ -3,7 +3,7 @@ import type { Course } from '../course/course';
 import type { Lesson } from '../course/lesson';
 import type { LessonStatus } from '../course/progress/lesson-status';
 import { keyLine } from '../report/terminal/keys';
-import { lessonRow, progressBar } from '../report/terminal/lesson-list';
+import { lessonRow, progressBar, progressWords } from '../report/terminal/lesson-list';
 import { columnsOf, cut, pad } from '../report/terminal/wrap';
 import type { Choice } from './choice';
 import { choose, search } from './prompt';
@@ -61,25 +61,24 @@ function heading(session: Session, statuses: readonly LessonStatus[], redis: str
   const aside = cut(redis, room, glyphs.ellipsis);
   return [
     `  ${paint('bold', name)}  ${paint('dim', pad('', room - columnsOf(aside)) + aside)}`,
-    ...(shelf.isSingle
-      ? [`  ${progressBar(statuses, session.screen)}`]
-      : shelf.courses.map((one) => courseRow(session, one))),
+    ...(shelf.isSingle ? [`  ${progressBar(statuses, session.screen)}`] : courseRows(session)),
     ' ',
   ].join('\n');
 }
 
-/** A course with how far it is done; the open one is marked. */
-function courseRow(session: Session, course: Course): string {
-  const { screen } = session;
-  const open = course === session.course;
-  const room = Math.max(0, Math.min(columnsOfTitles(session), screen.width - 40));
-  const title = pad(cut(course.title, room, screen.glyphs.ellipsis), room);
-  const bar = progressBar(session.statusesOf(course), screen, room + 4);
-  return `  ${open ? screen.paint(['bold', 'cyan'], title) : title}  ${bar}`;
-}
-
-function columnsOfTitles({ shelf }: Session): number {
-  return Math.max(...shelf.courses.map(({ title }) => columnsOf(title)));
+/** The courses with how far each is done; the open one is marked, and the bars are of one length. */
+function courseRows(session: Session): string[] {
+  const { screen, shelf } = session;
+  const titles = Math.max(...shelf.courses.map(({ title }) => columnsOf(title)));
+  const room = Math.max(0, Math.min(titles, screen.width - 40));
+  const rows = shelf.courses.map((course) => ({ course, statuses: session.statusesOf(course) }));
+  const words = Math.max(...rows.map(({ statuses }) => progressWords(statuses).length));
+  return rows.map(({ course, statuses }) => {
+    const title = pad(cut(course.title, room, screen.glyphs.ellipsis), room);
+    const shorter = words - progressWords(statuses).length;
+    const bar = progressBar(statuses, screen, room + 4 + shorter);
+    return `  ${course === session.course ? screen.paint(['bold', 'cyan'], title) : title}  ${bar}`;
+  });
 }
 
 /** The courses that are not open, below the lessons of the one that is. */

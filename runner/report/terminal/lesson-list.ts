@@ -31,8 +31,8 @@ export function lessonRow({ lesson, state }: LessonStatus, screen: Screen, width
  * @param taken columns of its line that something else has
  */
 export function progressBar(statuses: readonly LessonStatus[], screen: Screen, taken = 0): string {
-  const passed = statuses.filter(({ state }) => state === 'passed').length;
-  const words = `${passed} of ${statuses.length} passed`;
+  const passed = passedOf(statuses);
+  const words = progressWords(statuses);
   if (screen.plain) return words;
   const room = Math.max(0, Math.min(40, screen.width - taken - words.length - 8));
   const full = Math.round((room * passed) / Math.max(1, statuses.length));
@@ -40,6 +40,15 @@ export function progressBar(statuses: readonly LessonStatus[], screen: Screen, t
   const bar =
     paint('green', glyphs.full.repeat(full)) + paint('dim', glyphs.empty.repeat(room - full));
   return `${bar}  ${words}`;
+}
+
+/** How far the course is done, in numbers. */
+export function progressWords(statuses: readonly LessonStatus[]): string {
+  return `${passedOf(statuses)} of ${statuses.length} passed`;
+}
+
+function passedOf(statuses: readonly LessonStatus[]): number {
+  return statuses.filter(({ state }) => state === 'passed').length;
 }
 
 /** The sign and the colour of a state. */
