@@ -11,6 +11,7 @@ import { collectionEdges } from './conformance/edges/collections';
 import { stringEdges } from './conformance/edges/strings';
 import { zsetEdges } from './conformance/edges/zsets';
 import { faults } from './conformance/faults';
+import { functions } from './conformance/functions';
 import { geo } from './conformance/geo';
 import { hashes } from './conformance/hashes';
 import { hyperloglog } from './conformance/hyperloglog';
@@ -75,6 +76,7 @@ const scenarios: readonly Scenario[] = [
   ...notifications,
   ...scripts,
   ...scriptLibraries,
+  ...functions,
   ...resp3,
   ...tracking,
 ];

@@ -8,6 +8,7 @@ import type { ScriptCaller } from './script-call';
 
 /**
  * Runs a script for a client: in turns where it takes long, at one go inside a transaction.
+ * @param words of the command, for FUNCTION STATS
  * @returns the reply; undefined where it comes later
  */
 export function carry(
@@ -16,19 +17,22 @@ export function carry(
   caller: ScriptCaller,
   kind: 'SCRIPT' | 'FUNCTION',
   run: LuaRun,
+  words: readonly string[] = [],
 ): Reply | undefined {
   const advance = (ms: number | undefined) => {
     try {
       return run.advance(ms);
     } catch (fault) {
       // Out of memory or of stack: the state may be in pieces, so the next script gets another.
-      engine.scripts.close();
+      if (kind === 'SCRIPT') engine.scripts.close();
+      else engine.functions.close();
       return toError(fault);
     }
   };
   if (session.transaction) return advance(undefined);
   return engine.busy.carry(session, {
     kind,
+    words,
     advance,
     kill: () => run.kill(),
     get wrote() {

@@ -2,6 +2,7 @@ import { CommandError, noScript, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { array, bulk, flag, OK } from '../protocol/reply';
 import { type Command, type CommandTable, command, family, NO_KEYS } from './command';
+import { functions } from './functions';
 import { ScriptCaller } from './script-call';
 import { carry, kill } from './script-run';
 
@@ -16,6 +17,7 @@ export function scripting(table: CommandTable): Command[] {
     runner(table, 'evalsha', false),
     runner(table, 'evalsha_ro', true),
     script,
+    ...functions(table),
   ];
 }
 

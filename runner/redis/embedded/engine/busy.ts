@@ -6,6 +6,8 @@ const SLICE = 10;
 /** A script or a function on its way. */
 export interface Run {
   readonly kind: 'SCRIPT' | 'FUNCTION';
+  /** Of the command that calls a function. */
+  readonly words: readonly string[];
   /** Goes on for so many ms. @returns its reply; undefined where there is more to do */
   advance(ms: number): Reply | undefined;
   /** Makes it fail as soon as it goes on. */

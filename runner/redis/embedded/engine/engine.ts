@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Functions } from '../lua/functions';
 import { Scripts } from '../lua/scripts';
 import type { KeyEvent } from '../store/key-events';
 import { Keyspace, type KeyspaceListener } from '../store/keyspace';
@@ -35,6 +36,7 @@ export class Engine implements Host, Databases, KeyspaceListener {
   readonly channels = new Channels();
   readonly watches = new Watches();
   readonly scripts = new Scripts();
+  readonly functions = new Functions();
   readonly busy = new Busy(
     // 0 is never.
     () => this.settings.number('busy-reply-threshold') || Number.POSITIVE_INFINITY,
@@ -141,6 +143,7 @@ export class Engine implements Host, Databases, KeyspaceListener {
     this.pause.end();
     this.busy.close();
     this.scripts.close();
+    this.functions.close();
     for (const database of this.databases()) database.close();
     this.#databases = [];
   }

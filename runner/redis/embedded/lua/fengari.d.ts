@@ -14,6 +14,7 @@ declare module 'fengari' {
     LUA_TNUMBER: number;
     LUA_TSTRING: number;
     LUA_TTABLE: number;
+    LUA_TFUNCTION: number;
     lua_checkstack(L: State, size: number): boolean;
     lua_createtable(L: State, items: number, fields: number): void;
     lua_error(L: State): never;

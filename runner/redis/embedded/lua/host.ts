@@ -10,11 +10,17 @@ import type { Caller } from './caller';
 import { decodeJson, encodeJson, NULL } from './cjson';
 import { sha1 } from './digest';
 import { formatText } from './format';
+import type { LibraryFunction } from './library';
+import { checkLog, raise } from './log';
 import { packMessages, unpackLimit, unpackMessages, unpackOne } from './message-pack';
 import { PRELUDE } from './prelude';
-import { LuaRun } from './run';
+import { RegistrationFault, registrationAt } from './registration';
+import { LuaRun, limitTime } from './run';
 import { packStruct, sizeOfStruct, unpackStruct } from './struct';
-import { bytesAt, fieldAt, pushBytes, pushField, pushList, pushReply, replyAt } from './value';
+import { bytesAt, fieldAt, pushBytes, pushList, pushReply, replyAt } from './value';
+
+/** ms that the code of a library may take, as in Redis. */
+const LONGEST_LOAD = 500;
 
 /** A Lua state (fengari) set up as Redis sets up its own, and the scripts compiled in it. */
 export class LuaHost {
@@ -25,15 +31,24 @@ export class LuaHost {
   readonly #handler: number;
   /** What scripts see as their globals, for reading alone. */
   readonly #globals: number;
+  /** What a library sees as its globals; its functions see {@link #globals} through it. */
+  readonly #libraryGlobals: number;
+  /** Tells the globals of libraries whether one is being loaded. */
+  readonly #setLoading: number;
+  /** What the library that is being loaded has registered. */
+  #registered: LibraryFunction[] | undefined;
   #thread: State | undefined;
   #caller: Caller = { client: resp2, resp: resp2, run: () => '' };
 
-  constructor() {
+  /** @param chunk what the errors of the code call it */
+  constructor(readonly chunk: 'user_script' | 'user_function' = 'user_script') {
     const L = this.#L;
     lualib.luaL_openlibs(L);
     this.#defineHost();
     load(L, PRELUDE, '@prelude');
-    if (lua.lua_pcall(L, 0, 3, 0) !== lua.LUA_OK) throw new Error(bytesAt(L, -1));
+    if (lua.lua_pcall(L, 0, 5, 0) !== lua.LUA_OK) throw new Error(bytesAt(L, -1));
+    this.#setLoading = lauxlib.luaL_ref(L, lua.LUA_REGISTRYINDEX);
+    this.#libraryGlobals = lauxlib.luaL_ref(L, lua.LUA_REGISTRYINDEX);
     this.#handler = lauxlib.luaL_ref(L, lua.LUA_REGISTRYINDEX);
     this.#runner = lauxlib.luaL_ref(L, lua.LUA_REGISTRYINDEX);
     this.#globals = lauxlib.luaL_ref(L, lua.LUA_REGISTRYINDEX);
@@ -45,14 +60,7 @@ export class LuaHost {
    */
   compile(digest: string, text: string): void {
     if (this.#compiled.has(digest)) return;
-    if (!load(this.#L, text, '@user_script')) {
-      const reason = bytesAt(this.#L, -1).replace(/near <eof>$/, "near '<eof>'");
-      lua.lua_pop(this.#L, 1);
-      throw new CommandError(`ERR Error compiling script (new function): ${reason}`);
-    }
-    lua.lua_rawgeti(this.#L, lua.LUA_REGISTRYINDEX, this.#globals);
-    // The first upvalue of a chunk is its _ENV.
-    lua.lua_setupvalue(this.#L, -2, 1);
+    this.#loadChunk(text, 'script (new function)', this.#globals);
     this.#compiled.set(digest, lauxlib.luaL_ref(this.#L, lua.LUA_REGISTRYINDEX));
   }
 
@@ -61,15 +69,89 @@ export class LuaHost {
    * What it returns becomes a reply; what went wrong is an error reply.
    */
   start(digest: string, keys: readonly string[], args: readonly string[], caller: Caller): LuaRun {
-    const L = this.#L;
-    this.#caller = caller;
     this.#setGlobal('KEYS', keys);
     this.#setGlobal('ARGV', args);
+    return this.#startKept(this.#compiled.get(digest) ?? 0, digest, [], caller);
+  }
+
+  /**
+   * A function of a library that is to run, as {@link start} does it.
+   * @param kept where the state keeps it
+   */
+  startFunction(
+    kept: number,
+    name: string,
+    keys: readonly string[],
+    args: readonly string[],
+    caller: Caller,
+  ): LuaRun {
+    return this.#startKept(kept, name, [keys, args], caller);
+  }
+
+  /**
+   * Runs the code of a library.
+   * @returns what it has registered
+   * @throws CommandError where it is not Lua, or fails
+   */
+  loadLibrary(code: string): readonly LibraryFunction[] {
+    const L = this.#L;
+    const registered: LibraryFunction[] = [];
+    lua.lua_rawgeti(L, lua.LUA_REGISTRYINDEX, this.#runner);
+    try {
+      // The line with the name stays as an empty one, so that the others keep their numbers.
+      this.#loadChunk(code.slice(code.indexOf('\n')), 'function', this.#libraryGlobals);
+    } catch (fault) {
+      lua.lua_pop(L, 1);
+      throw fault;
+    }
+    lua.lua_rawgeti(L, lua.LUA_REGISTRYINDEX, this.#handler);
+    this.#tellLoading(true);
+    this.#registered = registered;
+    limitTime(L, LONGEST_LOAD, 'FUNCTION LOAD timeout');
+    const status = lua.lua_pcall(L, 2, 2, 0);
+    lua.lua_sethook(L, null, 0, 0);
+    this.#registered = undefined;
+    this.#tellLoading(false);
+    const done = status === lua.LUA_OK && lua.lua_toboolean(L, -2);
+    const reason = done ? '' : this.#reasonOf(L, status === lua.LUA_OK);
+    lua.lua_settop(L, 0);
+    if (!done) throw new CommandError(`ERR Error registering functions: ${reason}`);
+    return registered;
+  }
+
+  /** Leaves compiled code on the stack. @throws CommandError where it is not Lua */
+  #loadChunk(text: string, kind: string, globals: number): void {
+    if (!load(this.#L, text, `@${this.chunk}`)) {
+      const reason = bytesAt(this.#L, -1).replace(/near <eof>$/, "near '<eof>'");
+      lua.lua_pop(this.#L, 1);
+      throw new CommandError(`ERR Error compiling ${kind}: ${reason}`);
+    }
+    lua.lua_rawgeti(this.#L, lua.LUA_REGISTRYINDEX, globals);
+    // The first upvalue of a chunk is its _ENV.
+    lua.lua_setupvalue(this.#L, -2, 1);
+  }
+
+  #tellLoading(isLoading: boolean): void {
+    lua.lua_rawgeti(this.#L, lua.LUA_REGISTRYINDEX, this.#setLoading);
+    lua.lua_pushboolean(this.#L, isLoading);
+    lua.lua_pcall(this.#L, 1, 0, 0);
+  }
+
+  /** @param digest, or a name: what its errors call it @param args lists that it gets */
+  #startKept(
+    kept: number,
+    digest: string,
+    args: readonly (readonly string[])[],
+    caller: Caller,
+  ): LuaRun {
+    const L = this.#L;
+    this.#caller = caller;
     const thread = this.#threadFor();
     lua.lua_rawgeti(thread, lua.LUA_REGISTRYINDEX, this.#runner);
-    lua.lua_rawgeti(thread, lua.LUA_REGISTRYINDEX, this.#compiled.get(digest) ?? 0);
+    lua.lua_rawgeti(thread, lua.LUA_REGISTRYINDEX, kept);
     lua.lua_rawgeti(thread, lua.LUA_REGISTRYINDEX, this.#handler);
-    return new LuaRun(L, thread, 2, (done) => {
+    for (const list of args) pushList(thread, list);
+    return new LuaRun(L, thread, 2 + args.length, (done) => {
       // Of what a script returns only the first counts: whether it ended well, and its value.
       if (done) lua.lua_settop(thread, 2);
       const reply =
@@ -95,12 +177,16 @@ export class LuaHost {
   }
 
   #failure(L: State, digest: string, reported: boolean): Reply {
-    const top = lua.lua_gettop(L);
-    if (!reported) return `-ERR ${bytesAt(L, -1).replace(/[\r\n]/g, ' ')}\r\n`;
-    const reason = fieldAt(L, top, 'err') ?? 'ERR unknown error';
-    const line = fieldAt(L, top, 'line');
-    const place = line === undefined ? '' : ` script: ${digest}, on @user_script:${line}.`;
+    const reason = this.#reasonOf(L, reported);
+    const line = reported ? fieldAt(L, lua.lua_gettop(L), 'line') : undefined;
+    const place = line === undefined ? '' : ` script: ${digest}, on @${this.chunk}:${line}.`;
     return `-${reason.replace(/[\r\n]/g, ' ')}${place}\r\n`;
+  }
+
+  /** Of the error on top of the stack. @param reported the handler has made a table of it */
+  #reasonOf(L: State, reported: boolean): string {
+    if (!reported) return `ERR ${bytesAt(L, -1)}`;
+    return fieldAt(L, lua.lua_gettop(L), 'err') ?? 'ERR unknown error';
   }
 
   #setGlobal(name: string, items: readonly string[]): void {
@@ -122,6 +208,8 @@ export class LuaHost {
         else return raise(L, 'ERR wrong number of arguments');
         return 1;
       },
+      register: (L) => this.#register(L),
+      log: checkLog,
       format: formatText,
       setresp: (L) => this.#setProtocol(L),
       json_encode: encodeJson,
@@ -168,6 +256,21 @@ export class LuaHost {
     return 0;
   }
 
+  /** `redis.register_function`, which is for a library's loading alone. */
+  #register(L: State): number {
+    const registered = this.#registered;
+    if (!registered) {
+      return raise(L, 'ERR redis.register_function can only be called on FUNCTION LOAD command');
+    }
+    try {
+      registered.push(registrationAt(L, registered));
+    } catch (fault) {
+      if (fault instanceof RegistrationFault) return raise(L, fault.message);
+      throw fault;
+    }
+    return 0;
+  }
+
   #callCommand(L: State, raising: boolean): number {
     const count = lua.lua_gettop(L);
     const args: string[] = [];
@@ -181,11 +284,6 @@ export class LuaHost {
     pushReply(L, reply);
     return raising && reply.startsWith('-') ? lua.lua_error(L) : 1;
   }
-}
-
-function raise(L: State, text: string): never {
-  pushField(L, 'err', text);
-  return lua.lua_error(L);
 }
 
 function unfit(count: number): Reply {

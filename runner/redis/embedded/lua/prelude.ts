@@ -2,7 +2,8 @@
  * Run once in every Lua state, with the table `host` of our own functions there. It makes the
  * world that Redis's scripts expect: Lua 5.1's names, no files, no new globals, and errors that
  * know their line. It returns what scripts see as their globals, and xpcall and a handler for it,
- * which together run a script and give back true and its value, or false and an error table.
+ * which together run a script and give back true and its value, or false and an error table; then
+ * what libraries of functions see as theirs, and what tells whether one is being loaded.
  */
 export const PRELUDE = `
 local host, getinfo, xpcall, try = host, debug.getinfo, xpcall, pcall
@@ -113,19 +114,35 @@ end
 server = redis
 local text = metatable('')
 text.__index, text.__metatable = string, frozen({ __index = string })
-env = frozen(_G, function(_, name)
-  local value = get(behind[env], name)
+local function demand(t, name)
+  local value = get(t, name)
   if value == nil then
-    error("Script attempted to access nonexistent global variable '" .. tostring(name) .. "'", 2)
+    error("Script attempted to access nonexistent global variable '" .. tostring(name) .. "'", 3)
   end
   return value
-end)
+end
+env = frozen(_G, function(_, name) local value = demand(behind[env], name) return value end)
 _G._G = env
+
+-- While a library is being loaded it has nothing but this; later its functions have everything.
+local first = { redis = {
+  LOG_DEBUG = 0, LOG_VERBOSE = 1, LOG_NOTICE = 2, LOG_WARNING = 3,
+  REDIS_VERSION = host.version, REDIS_VERSION_NUM = host.version_number,
+  register_function = host.register, log = host.log,
+} }
+local firstRedis = first.redis
+first.redis = frozen(firstRedis, function(_, name) local value = demand(firstRedis, name) return value end)
+local loading = false
+local library = frozen({}, function(_, name)
+  -- No tail call: the level of the error counts on this one.
+  local value = demand(loading and first or behind[env], name)
+  return value
+end)
 
 local function locate(reason)
   local at = getinfo(2, 'nSl')
   local level = 3
-  while at and (at.what == 'C' or at.source ~= '@user_script') do
+  while at and (at.what == 'C' or at.source ~= '@user_script' and at.source ~= '@user_function') do
     at = getinfo(level, 'nSl')
     level = level + 1
   end
@@ -136,5 +153,5 @@ local function locate(reason)
   end
   return reason
 end
-return env, xpcall, locate
+return env, xpcall, locate, library, function(on) loading = on end
 `;

@@ -67,3 +67,14 @@ export class LuaRun {
     return lua.lua_error(L);
   }
 }
+
+/** Lets Lua raise an error as soon as so many ms are over. */
+export function limitTime(L: State, ms: number, reason: string): void {
+  const end = Date.now() + ms;
+  const look = (at: State) => {
+    if (Date.now() < end) return 0;
+    pushBytes(at, reason);
+    return lua.lua_error(at);
+  };
+  lua.lua_sethook(L, look, lua.LUA_MASKCOUNT, INSTRUCTIONS);
+}

@@ -1,0 +1,152 @@
+import type { Engine } from '../engine/engine';
+import type { Session } from '../engine/session';
+import type { Library, LibraryFunction } from '../lua/library';
+import { CommandError } from '../protocol/command-error';
+import { isInteger } from '../protocol/numbers';
+import { array, bulk, bulks, integer, OK, type Reply, status } from '../protocol/reply';
+import type { Resp } from '../protocol/resp';
+import { matches } from '../store/glob';
+import { type Command, type CommandTable, command, family, NO_KEYS } from './command';
+import { expectRoom } from './dispatch';
+import { FUNCTION_HELP } from './function-help';
+import { ScriptCaller } from './script-call';
+import { busyWith, carry, kill } from './script-run';
+import { wrongSubcommand } from './wrong-subcommand';
+
+/**
+ * Libraries of Lua functions: keeping them, and running their functions.
+ * @param table what functions may run, looked into when one runs, so it may be filled later
+ */
+export function functions(table: CommandTable): Command[] {
+  return [caller(table, 'fcall', false), caller(table, 'fcall_ro', true), library];
+}
+
+/** @param reading only functions that say that they write nothing */
+function caller(table: CommandTable, name: string, reading: boolean): Command {
+  const flags = reading ? 'noscript readonly' : 'noscript';
+  return command(name, -3, flags, NO_KEYS, (session, words: string[], engine, typed) => {
+    const [called = '', ...args] = words;
+    const found = engine.functions.get(called);
+    if (!found) throw new CommandError('ERR Function not found');
+    const count = keyCount(args);
+    expectAllowed(engine, table, found, reading);
+    const [keys, rest] = [args.slice(1, 1 + count), args.slice(1 + count)];
+    const writes = !found.flags.has('no-writes');
+    const lua = new ScriptCaller(engine, table, session, !writes, found.flags.has('allow-oom'));
+    const run = engine.functions.start(found, keys, rest, lua);
+    return carry(engine, session, lua, 'FUNCTION', run, [typed, ...words]);
+  });
+}
+
+/** @throws CommandError where there is no memory, or a command that reads calls what may write */
+function expectAllowed(
+  engine: Engine,
+  table: CommandTable,
+  { flags }: LibraryFunction,
+  reading: boolean,
+): void {
+  if (flags.has('no-writes')) return;
+  const set = table.get('set');
+  if (set && !flags.has('allow-oom')) expectRoom(engine, set);
+  if (reading) {
+    throw new CommandError('ERR Can not execute a script with write flag using *_ro command.');
+  }
+}
+
+function keyCount(args: readonly string[]): number {
+  const given = args[0] ?? '';
+  if (!isInteger(given)) throw new CommandError('ERR Bad number of keys provided');
+  const count = Number(given);
+  if (count > args.length - 1) {
+    throw new CommandError("ERR Number of keys can't be greater than number of args");
+  }
+  if (count < 0) throw new CommandError("ERR Number of keys can't be negative");
+  return count;
+}
+
+const library = family('function', [
+  command('function|load', -3, 'write noscript', NO_KEYS, (_session, words: string[], engine) => {
+    const options = words.slice(0, -1);
+    for (const option of options) {
+      if (option.toLowerCase() !== 'replace') {
+        throw new CommandError(`ERR Unknown option given: ${option}`);
+      }
+    }
+    return bulk(engine.functions.load(words.at(-1) ?? '', options.length > 0));
+  }),
+  command('function|delete', 3, 'write noscript', NO_KEYS, (_session, [name]: [string], engine) => {
+    engine.functions.delete(name);
+    return OK;
+  }),
+  command('function|list', -2, 'noscript', NO_KEYS, ({ resp }, words: string[], engine) => {
+    const { withCode, pattern } = listOptions(words);
+    const shown = engine.functions.libraries.filter(
+      ({ name }) => !pattern || matches(pattern.toLowerCase(), name.toLowerCase()),
+    );
+    return array(shown.map((one) => libraryReply(resp, one, withCode)));
+  }),
+  command('function|flush', -2, 'write noscript', NO_KEYS, (_session, words: string[], engine) => {
+    if (words.length > 1) throw wrongSubcommand('function', 'FLUSH');
+    if (words[0] !== undefined && !/^a?sync$/i.test(words[0])) {
+      throw new CommandError('ERR FUNCTION FLUSH only supports SYNC|ASYNC option');
+    }
+    engine.functions.flush();
+    return OK;
+  }),
+  command('function|stats', 2, 'noscript', NO_KEYS, (session, _words, engine) =>
+    stats(session, engine),
+  ),
+  command('function|kill', 2, 'noscript', NO_KEYS, (_session, _words, engine) =>
+    kill(engine, 'FUNCTION'),
+  ),
+  command('function|help', 2, '', NO_KEYS, () => array(FUNCTION_HELP.map(status))),
+]);
+
+function listOptions(words: readonly string[]) {
+  let [withCode, pattern] = [false, undefined as string | undefined];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (!withCode && word.toLowerCase() === 'withcode') withCode = true;
+    else if (pattern === undefined && word.toLowerCase() === 'libraryname') {
+      pattern = words[++at];
+      if (pattern === undefined) throw new CommandError('ERR library name argument was not given');
+    } else throw new CommandError(`ERR Unknown argument ${word}`);
+  }
+  return { withCode, pattern };
+}
+
+function libraryReply(resp: Resp, { name, code, functions }: Library, withCode: boolean): Reply {
+  const rows = functions.map((one) =>
+    resp.map([
+      [bulk('name'), bulk(one.name)],
+      [bulk('description'), resp.bulkOrNil(one.description)],
+      [bulk('flags'), resp.set(array(Array.from(one.flags, status)))],
+    ]),
+  );
+  return resp.map([
+    [bulk('library_name'), bulk(name)],
+    [bulk('engine'), bulk('LUA')],
+    [bulk('functions'), array(rows)],
+    ...(withCode ? [[bulk('library_code'), bulk(code)] as const] : []),
+  ]);
+}
+
+function stats({ resp }: Session, { busy, functions }: Engine): Reply {
+  const { run } = busy;
+  if (run?.kind === 'SCRIPT') throw busyWith('SCRIPT');
+  const running =
+    run &&
+    resp.map([
+      [bulk('name'), bulk(run.words[1] ?? '')],
+      [bulk('command'), bulks(run.words)],
+      [bulk('duration_ms'), integer(busy.duration)],
+    ]);
+  const counts = resp.map([
+    [bulk('libraries_count'), integer(functions.libraries.length)],
+    [bulk('functions_count'), integer(functions.count)],
+  ]);
+  return resp.map([
+    [bulk('running_script'), running ?? resp.nil],
+    [bulk('engines'), resp.map([[bulk('LUA'), counts]])],
+  ]);
+}
