@@ -5,6 +5,7 @@ import path from 'node:path';
 const packages = {
   'redis-server': 'redis-server',
   'redis-check-rdb': 'redis-tools',
+  'redis-cli': 'redis-tools',
   tmux: 'tmux',
   chromium: 'chromium',
   script: 'bsdutils',

@@ -1,3 +1,4 @@
+import type { Tool } from '../../support/installed';
 import { suite } from '../../support/suite';
 import { openServer, type Server, type ServerName, serverNames } from './servers';
 
@@ -12,6 +13,8 @@ export interface FeatureOptions {
   width?: number;
   /** Milliseconds for one feature. */
   limit?: number;
+  /** Programs it needs beside a redis-server. */
+  needs?: readonly Tool[];
 }
 
 /** What a line begins with by which `npm run ecosystem` counts. */
@@ -26,11 +29,11 @@ export function tryFeatures<Context>(
   name: string,
   features: readonly Feature<Context>[],
   within: (server: Server, run: (context: Context) => Promise<void>) => Promise<void>,
-  { width = 8, limit = 20_000 }: FeatureOptions = {},
+  { width = 8, limit = 20_000, needs = [] }: FeatureOptions = {},
 ): void {
   for (const serverName of serverNames) {
     const test = suite(`${name} on ${serverName}`, {
-      needs: serverName === 'real' ? ['redis-server'] : [],
+      needs: serverName === 'real' ? ['redis-server', ...needs] : needs,
       limit,
     });
     let server: Server | undefined;
