@@ -68,6 +68,7 @@ export class Engine implements Host, Databases, KeyspaceListener {
   dirty = 0;
   /** Bytes kept for all clients: what they sent and what they have not read. */
   clientBytes = 0;
+  #port = 0;
   #lastId = 0;
 
   /**
@@ -76,10 +77,9 @@ export class Engine implements Host, Databases, KeyspaceListener {
    */
   constructor(
     readonly persistence: Persistence,
-    readonly port: number,
     readonly stop: () => void,
   ) {
-    this.settings = new Settings({ ...persistence.settings, port: String(port) });
+    this.settings = new Settings(persistence.settings);
     this.accessLog = new AccessLog(this.settings);
     this.slowLog = new SlowLog(this.settings);
     this.settings.onChange('slowlog-max-len', () => this.slowLog.trim());
@@ -92,6 +92,17 @@ export class Engine implements Host, Databases, KeyspaceListener {
       () => this.settings.number('tracking-table-max-keys') || Number.POSITIVE_INFINITY,
     );
     this.settings.onChange('requirepass', (password) => this.user.require(password));
+  }
+
+  /** For INFO; 0 where it listens on a unix socket. */
+  get port(): number {
+    return this.#port;
+  }
+
+  /** Told as soon as it listens: which port is free the system may have said. */
+  listensOn(port: number): void {
+    this.#port = port;
+    this.settings.found('port', String(port));
   }
 
   get queryLimit(): number {

@@ -12,9 +12,8 @@ export class Server {
   readonly #listener: net.Server;
   #stopped: Promise<void> | undefined;
 
-  /** @param port for INFO; 0 where it listens on a unix socket */
-  constructor(persistence: Persistence, port: number) {
-    this.engine = new Engine(persistence, port, () => void this.stop());
+  constructor(persistence: Persistence) {
+    this.engine = new Engine(persistence, () => void this.stop());
     this.#listener = net.createServer({ allowHalfOpen: true }, (socket) => this.#take(socket));
   }
 
@@ -26,6 +25,8 @@ export class Server {
   async listen(where: { path: string } | { host: string; port: number }): Promise<void> {
     this.#listener.listen({ ...where, backlog: 511 });
     await once(this.#listener, 'listening');
+    const { address } = this;
+    if (address && typeof address === 'object') this.engine.listensOn(address.port);
   }
 
   get address(): net.AddressInfo | string | null {

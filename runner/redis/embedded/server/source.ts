@@ -22,7 +22,7 @@ async function open(
   { rdb, port }: OpenOptions = {},
   reaper: Reaper | undefined,
 ): Promise<RedisInstance> {
-  const server = await makeServer(rdb, port);
+  const server = await makeServer(rdb);
   load(server, rdb);
   const onSocket = port === undefined && process.platform !== 'win32';
   // A socket's path may hold some 100 bytes only, so the names are short.
@@ -51,12 +51,12 @@ async function open(
 }
 
 /** Loaded here and not with this file: ioredis-mock takes its time, and most runs use a real Redis. */
-async function makeServer(rdb: string | undefined, port: number | undefined): Promise<Server> {
+async function makeServer(rdb: string | undefined): Promise<Server> {
   const [{ Server }, { Persistence }] = await Promise.all([
     import('./server'),
     import('../store/persistence'),
   ]);
-  return new Server(new Persistence(rdb), port ?? 0);
+  return new Server(new Persistence(rdb));
 }
 
 function load(server: Server, rdb: string | undefined): void {

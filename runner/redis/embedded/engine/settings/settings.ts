@@ -88,6 +88,11 @@ export class Settings {
     }
   }
 
+  /** Keeps what the server found out itself, for CONFIG GET. */
+  found(name: keyof typeof constants, value: string): void {
+    this.#put(name, value);
+  }
+
   #put(name: string, value: string): void {
     this.#values.set(name, value);
     this.#numbers.delete(name);
