@@ -95,7 +95,7 @@ export class Session {
 
   /** The courses that can be opened. */
   get shelf(): Shelf {
-    this.#shelf ??= new Shelf(this.options.course, this.env);
+    this.#shelf ??= new Shelf(this.options.course);
     return this.#shelf;
   }
 
