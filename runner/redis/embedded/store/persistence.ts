@@ -33,7 +33,8 @@ export class Persistence {
   get settings() {
     const { file } = this;
     return {
-      dir: file === undefined ? process.cwd() : path.dirname(path.resolve(file)),
+      // Nothing is written, and the working folder may be gone.
+      dir: file === undefined ? '/' : path.dirname(path.resolve(file)),
       dbfilename: file === undefined ? defaultFileName : path.basename(file),
     };
   }
