@@ -18,6 +18,11 @@ return redis.call('get', k[1]) end}`;
 const CHEAT = `redis.register_function{function_name='cheat', flags={'no-writes'}, callback=function(k)
 return redis.call('set', k[1], 1) end}`;
 
+/** What Redis 7.0 dumps of one library, `Lib`, with one function, `w`; and of none. */
+const DUMPED =
+  '"\\xf5:#!lua name=Lib\\nredis.register_function(\\"w\\",function() end)\\n\\x00\\x11\\xd4 \\x06\\xe1\\xfe\\xc0D"';
+const EMPTY = '"\\n\\x00\\x5d\\x9b\\x5c\\x40\\x0f\\x7f\\xa2\\xda"';
+
 export const functions: readonly Scenario[] = [
   {
     name: 'functions: the first line of a library',
@@ -239,6 +244,33 @@ export const functions: readonly Scenario[] = [
       'FUNCTION x',
       'FUNCTION HELP',
       'COMMAND GETKEYS FCALL f 2 a b c',
+    ],
+  },
+  {
+    name: 'functions: dumped and restored',
+    steps: [
+      'FUNCTION FLUSH',
+      'FUNCTION DUMP',
+      `FUNCTION RESTORE ${EMPTY}`,
+      'FUNCTION RESTORE',
+      'FUNCTION RESTORE abc',
+      'FUNCTION RESTORE abc foo',
+      'FUNCTION RESTORE abc APPEND x',
+      'FUNCTION DUMP x',
+      `FUNCTION RESTORE ${DUMPED}`,
+      'FCALL w 0',
+      'FUNCTION DUMP',
+      ...['', ' append', ' REPLACE', ' flush', ' APPEND'].map(
+        (policy) => `FUNCTION RESTORE ${DUMPED}${policy}`,
+      ),
+      load("redis.register_function('other', function() end)", 'Lib'),
+      load("redis.register_function('w', function() end)", 'third'),
+      `FUNCTION RESTORE ${DUMPED} REPLACE`,
+      'FCALL other 0',
+      `FUNCTION RESTORE ${DUMPED} FLUSH`,
+      'FUNCTION LIST WITHCODE',
+      `FUNCTION RESTORE ${EMPTY} FLUSH`,
+      'FUNCTION LIST',
     ],
   },
 ];

@@ -9,6 +9,7 @@ import { matches } from '../store/glob';
 import { type Command, type CommandTable, command, family, NO_KEYS } from './command';
 import { expectRoom } from './dispatch';
 import { FUNCTION_HELP } from './function-help';
+import { functionRestore } from './function-restore';
 import { ScriptCaller } from './script-call';
 import { busyWith, carry, kill } from './script-run';
 import { wrongSubcommand } from './wrong-subcommand';
@@ -99,6 +100,7 @@ const library = family('function', [
   command('function|kill', 2, 'noscript', NO_KEYS, (_session, _words, engine) =>
     kill(engine, 'FUNCTION'),
   ),
+  ...functionRestore,
   command('function|help', 2, '', NO_KEYS, () => array(FUNCTION_HELP.map(status))),
 ]);
 

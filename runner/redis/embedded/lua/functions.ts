@@ -63,6 +63,30 @@ export class Functions {
     this.close();
   }
 
+  /**
+   * Takes in what was dumped.
+   * @param policy what becomes of the libraries that are here: all go, none does, or those of the
+   *   same names
+   * @throws CommandError, and then nothing has changed
+   */
+  restore(codes: readonly string[], policy: 'flush' | 'append' | 'replace'): void {
+    const [libraries, functions] = [new Map(this.#libraries), new Map(this.#functions)];
+    try {
+      for (const library of this.libraries) if (policy === 'flush') this.#unlink(library);
+      for (const code of codes) {
+        const before = this.#libraries.get(libraryName(code));
+        if (before && policy !== 'replace') {
+          throw new CommandError(`ERR Library ${before.name} already exists`);
+        }
+        if (before) this.#unlink(before);
+      }
+      for (const code of codes) this.load(code, false);
+    } catch (fault) {
+      [this.#libraries, this.#functions] = [libraries, functions];
+      throw fault;
+    }
+  }
+
   /** A function that is to run. */
   start(
     { callback, name }: LibraryFunction,
