@@ -47,6 +47,14 @@ for (const [name, script] of Object.entries(endless)) {
   });
 }
 
+long('a function that does not end is told of, and killed', async () => {
+  assert.ok(real, 'redis-server does not start');
+  const theirs = await killedFunction(real.place);
+  await withRedis(async (_wire, { address }) => {
+    assert.equal(await killedFunction(address), theirs);
+  });
+});
+
 long('a script that has written is not killed: only SHUTDOWN NOSAVE ends it', async () => {
   const script = "redis.call('set', 'a', 1) while true do end";
   const attempt = async (place: Place) => {
@@ -82,9 +90,13 @@ long.run();
 
 /** An endless script, run for one client, and the connection of another that has heard of it. */
 async function start(place: Place, script: string): Promise<{ owner: Wire; other: Wire }> {
+  return startCommand(place, ['EVAL', script, '0']);
+}
+
+async function startCommand(place: Place, words: string[]): Promise<{ owner: Wire; other: Wire }> {
   const [owner, other] = [await Wire.open(place), await Wire.open(place)];
   await other.ask('CONFIG SET busy-reply-threshold 1');
-  owner.send(encode(['EVAL', script, '0']));
+  owner.send(encode(words));
   while (!(await other.ask('GET a')).startsWith('-BUSY'));
   return { owner, other };
 }
@@ -96,4 +108,32 @@ async function killed(place: Place, script: string): Promise<string[]> {
   seen.push(await owner.reply(), await other.ask('GET a'), await other.ask('SCRIPT KILL'));
   for (const wire of [owner, other]) wire.close();
   return seen;
+}
+
+async function killedFunction(place: Place): Promise<string[]> {
+  const { owner, other } = await startCommand(place, await spinning(place));
+  const seen: string[] = [];
+  for (const line of ['FUNCTION STATS', 'FUNCTION LIST', 'FCALL spin 0', 'SCRIPT KILL', 'GET a']) {
+    seen.push((await other.ask(line)).replace(/(?<=duration_ms\r\n:)\d+/, ''));
+  }
+  seen.push(await other.ask('FUNCTION KILL'), await owner.reply());
+  seen.push(await other.ask('FUNCTION KILL'), await other.ask('FUNCTION STATS'));
+  for (const wire of [owner, other]) wire.close();
+  const script = await start(place, 'while true do end');
+  for (const line of ['FUNCTION STATS', 'FUNCTION KILL', 'SCRIPT KILL']) {
+    seen.push(await script.other.ask(line));
+  }
+  seen.push(await script.owner.reply(), await script.other.ask('FUNCTION FLUSH'));
+  for (const wire of [script.owner, script.other]) wire.close();
+  return seen;
+}
+
+/** Loads a function that does not end. @returns the words that call it */
+async function spinning(place: Place): Promise<string[]> {
+  const wire = await Wire.open(place);
+  const body = "redis.register_function('spin', function() while true do end end)";
+  wire.send(encode(['FUNCTION', 'LOAD', `#!lua name=endless\n${body}`]));
+  await wire.reply();
+  wire.close();
+  return ['fcall', 'Spin', '1', 'a', 'b'];
 }

@@ -139,7 +139,7 @@ function stats({ resp }: Session, { busy, functions }: Engine): Reply {
   const running =
     run &&
     resp.map([
-      [bulk('name'), bulk(run.words[1] ?? '')],
+      [bulk('name'), bulk(functions.get(run.words[1] ?? '')?.name ?? '')],
       [bulk('command'), bulks(run.words)],
       [bulk('duration_ms'), integer(busy.duration)],
     ]);
