@@ -273,4 +273,21 @@ export const functions: readonly Scenario[] = [
       'FUNCTION LIST',
     ],
   },
+  {
+    name: 'functions: scripts that say the same of themselves',
+    steps: [
+      ...[
+        ...['#!lua\n', '#!lua flags=\n', '#!lua flags=no-writes\n', '#!lua flags=foo\n'],
+        ...['#!lua name=x\n', '#!foo\n', '#!LUA\n', '#!lua flags\n', '#!lua', '#!\n', ' #!lua\n'],
+        ...['#!lua flags=no-writes,allow-oom\n', '#!lua flags=no-writes flags=allow-stale\n'],
+        ...['#!lua flags=no-writes,\n', '#!lua FLAGS=no-writes\n', '#!lua flags=NO-WRITES\n'],
+        ...['#!lua "flags=\n', '#!lua flags=no-cluster\r\n', '#!lua flags=raw-arguments\n'],
+      ].flatMap((line) => [
+        `EVAL ${quoted(`${line}return redis.call('set', KEYS[1], 1)`)} 1 a`,
+        `EVAL_RO ${quoted(`${line}return redis.call('get', KEYS[1])`)} 1 a`,
+        `SCRIPT LOAD ${quoted(`${line}\nx = 1`)}`,
+        `EVAL ${quoted(`${line}\nx = 1`)} 0`,
+      ]),
+    ],
+  },
 ];

@@ -1,17 +1,16 @@
 import type { Engine } from '../engine/engine';
 import type { Session } from '../engine/session';
-import type { Library, LibraryFunction } from '../lua/library';
+import type { Library } from '../lua/library';
 import { CommandError } from '../protocol/command-error';
 import { isInteger } from '../protocol/numbers';
 import { array, bulk, bulks, integer, OK, type Reply, status } from '../protocol/reply';
 import type { Resp } from '../protocol/resp';
 import { matches } from '../store/glob';
 import { type Command, type CommandTable, command, family, NO_KEYS } from './command';
-import { expectRoom } from './dispatch';
 import { FUNCTION_HELP } from './function-help';
 import { functionRestore } from './function-restore';
 import { ScriptCaller } from './script-call';
-import { busyWith, carry, kill } from './script-run';
+import { busyWith, carry, expectAllowed, kill } from './script-run';
 import { wrongSubcommand } from './wrong-subcommand';
 
 /**
@@ -30,28 +29,13 @@ function caller(table: CommandTable, name: string, reading: boolean): Command {
     const found = engine.functions.get(called);
     if (!found) throw new CommandError('ERR Function not found');
     const count = keyCount(args);
-    expectAllowed(engine, table, found, reading);
+    expectAllowed(engine, table, found.flags, reading);
     const [keys, rest] = [args.slice(1, 1 + count), args.slice(1 + count)];
     const writes = !found.flags.has('no-writes');
     const lua = new ScriptCaller(engine, table, session, !writes, found.flags.has('allow-oom'));
     const run = engine.functions.start(found, keys, rest, lua);
     return carry(engine, session, lua, 'FUNCTION', run, [typed, ...words]);
   });
-}
-
-/** @throws CommandError where there is no memory, or a command that reads calls what may write */
-function expectAllowed(
-  engine: Engine,
-  table: CommandTable,
-  { flags }: LibraryFunction,
-  reading: boolean,
-): void {
-  if (flags.has('no-writes')) return;
-  const set = table.get('set');
-  if (set && !flags.has('allow-oom')) expectRoom(engine, set);
-  if (reading) {
-    throw new CommandError('ERR Can not execute a script with write flag using *_ro command.');
-  }
 }
 
 function keyCount(args: readonly string[]): number {

@@ -3,7 +3,8 @@ import type { Session } from '../engine/session';
 import type { LuaRun } from '../lua/run';
 import { CommandError } from '../protocol/command-error';
 import { OK, type Reply } from '../protocol/reply';
-import { toError } from './dispatch';
+import type { CommandTable } from './command';
+import { expectRoom, toError } from './dispatch';
 import type { ScriptCaller } from './script-call';
 
 /**
@@ -39,6 +40,24 @@ export function carry(
       return caller.wrote;
     },
   });
+}
+
+/**
+ * Whether a script or a function may run that says such things of itself.
+ * @throws CommandError where there is no memory, or a command that reads runs what may write
+ */
+export function expectAllowed(
+  engine: Engine,
+  table: CommandTable,
+  flags: ReadonlySet<string>,
+  reading: boolean,
+): void {
+  if (flags.has('no-writes')) return;
+  const set = table.get('set');
+  if (set && !flags.has('allow-oom')) expectRoom(engine, set);
+  if (reading) {
+    throw new CommandError('ERR Can not execute a script with write flag using *_ro command.');
+  }
 }
 
 /** SCRIPT KILL and FUNCTION KILL: only what has written nothing, and only of its own kind. */

@@ -4,7 +4,7 @@ import { array, bulk, flag, OK } from '../protocol/reply';
 import { type Command, type CommandTable, command, family, NO_KEYS } from './command';
 import { functions } from './functions';
 import { ScriptCaller } from './script-call';
-import { carry, kill } from './script-run';
+import { carry, expectAllowed, kill } from './script-run';
 
 /**
  * Lua scripts: running them and keeping them.
@@ -30,7 +30,11 @@ function runner(table: CommandTable, name: string, reading: boolean): Command {
     const count = keyCount(args);
     const digest = byDigest ? text : engine.scripts.load(text);
     const [keys, rest] = [args.slice(1, 1 + count), args.slice(1 + count)];
-    const caller = new ScriptCaller(engine, table, session, reading);
+    const said = engine.scripts.flags(digest);
+    if (said) expectAllowed(engine, table, said, reading);
+    const readsOnly = reading || said?.has('no-writes') === true;
+    const anySize = said?.has('allow-oom') === true;
+    const caller = new ScriptCaller(engine, table, session, readsOnly, anySize);
     return carry(
       engine,
       session,

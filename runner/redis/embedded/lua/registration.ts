@@ -1,9 +1,7 @@
 import { lauxlib, lua, type State } from 'fengari';
 import { BAD_NAME, isName, type LibraryFunction } from './library';
+import { FLAGS } from './shebang';
 import { bytesAt } from './value';
-
-/** In the order in which FUNCTION LIST shows them. */
-const FLAGS = ['no-writes', 'allow-oom', 'allow-stale', 'no-cluster'];
 
 /** What is wrong with the arguments of `redis.register_function`. */
 export class RegistrationFault extends Error {}

@@ -3,6 +3,7 @@ import type { Caller } from './caller';
 import { sha1 } from './digest';
 import type { LuaHost } from './host';
 import type { LuaRun } from './run';
+import { scriptParts } from './shebang';
 
 /** The scripts of one embedded Redis by their digests, and the Lua state that runs them. */
 export class Scripts {
@@ -12,7 +13,7 @@ export class Scripts {
   /** Keeps a script. @returns its digest @throws CommandError where it is not Lua */
   load(text: string): string {
     const digest = sha1(text);
-    this.#hostFor().compile(digest, text);
+    this.#hostFor().compile(digest, scriptParts(text).body);
     this.#texts.set(digest, text);
     return digest;
   }
@@ -24,6 +25,11 @@ export class Scripts {
 
   has(digest: string): boolean {
     return this.#texts.has(digest.toLowerCase());
+  }
+
+  /** What a script says of itself in its first line; undefined where it has no such line. */
+  flags(digest: string): ReadonlySet<string> | undefined {
+    return scriptParts(this.#texts.get(digest.toLowerCase()) ?? '').flags;
   }
 
   flush(): void {
@@ -40,7 +46,7 @@ export class Scripts {
     const text = this.#texts.get(name);
     if (text === undefined) throw noScript();
     const host = this.#hostFor();
-    host.compile(name, text);
+    host.compile(name, scriptParts(text).body);
     return host.start(name, keys, args, caller);
   }
 
