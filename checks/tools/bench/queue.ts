@@ -10,17 +10,22 @@ export function socketOf(address: Address): string {
   throw new Error('The benchmark needs unix sockets.');
 }
 
+/** The queue libraries that are timed, by the beginning of their programs' names. */
+export type QueueLibrary = 'queue' | 'bullmq';
+
 /**
- * Two processes of kue, one that creates jobs and one that does them.
+ * Two processes, one that creates jobs and one that does them.
  * @param sockets where each connects
- * @returns milliseconds from the first create() to the last job's completion
+ * @param library `queue` is kue
+ * @returns milliseconds from the first job's creation to the last one's completion
  */
 export async function timeJobs(
   jobs: number,
   sockets: { producer: string; worker: string },
+  library: QueueLibrary = 'queue',
 ): Promise<number> {
-  const worker = started('queue-worker.cjs', sockets.worker);
-  const producer = started('queue-producer.cjs', sockets.producer, String(jobs));
+  const worker = started(`${library}-worker.cjs`, sockets.worker);
+  const producer = started(`${library}-producer.cjs`, sockets.producer, String(jobs));
   try {
     return await took(producer);
   } finally {
