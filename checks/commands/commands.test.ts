@@ -225,7 +225,7 @@ const mistakes: [line: string, said: RegExp, code: number][] = [
   ['check --dir /does/not/exist', /"\/does\/not\/exist" does not exist/, 2],
   [`check --dir ${__filename}`, /is not a folder/, 2],
   ['reset 0 --dir /tmp', /[Uu]nknown option "--dir"/, 2],
-  ['--dir /tmp reset 0', /only read/, 2],
+  [`--dir ${__dirname} reset 0`, /only read/, 2],
   ['check --redis nonsense', /not the URL of a Redis/, 2],
   ['check --offline --redis redis://127.0.0.1:1', /cannot be used with/, 2],
   ['run 77', /There is no lesson "77"/, 2],
