@@ -6,7 +6,6 @@ import redis from 'redis';
 import * as assert from 'uvu/assert';
 import { EnvironmentError } from '../../../runner/redis/instance';
 import { suite } from '../../support/suite';
-import { encodeLine } from './conformance/scenario';
 import { Wire } from './conformance/wire';
 import { portOf, source, withRedis } from './conformance/with-redis';
 
@@ -74,14 +73,6 @@ instances('MONITOR shows what others send', async () => {
     await wire.ask('SET a "b\\n"');
     assert.match(await monitor.reply(), /^\+\d+\.\d{6} \[0 \S+\] "SET" "a" "b\\n"\r\n$/);
     monitor.close();
-  });
-});
-
-instances('a script that never ends is ended', async () => {
-  await withRedis(async (wire) => {
-    wire.send(encodeLine('EVAL "while true do pcall(function() while true do end end) end" 0'));
-    assert.match(await wire.reply(), /^-ERR.*Script killed after 5 seconds/);
-    assert.is(await wire.ask('PING'), '+PONG\r\n');
   });
 });
 
