@@ -159,9 +159,10 @@ export const events: readonly Feature<Workshop>[] = [
     title: 'of like jobs the last one is done',
     async run(shop) {
       const queue = shop.queue();
-      const opts = { deduplication: { id: 'same', ttl: 100, extend: true, replace: true } };
-      for (const at of [1, 2, 3]) await queue.add('job', { at }, { ...opts, delay: 100 });
+      const opts = { deduplication: { id: 'same', ttl: 600_000, extend: true, replace: true } };
+      for (const at of [1, 2, 3]) await queue.add('job', { at }, { ...opts, delay: 600_000 });
       assert.equal(await queue.getDelayedCount(), 1);
+      await queue.promoteJobs();
       const [done] = await ended(
         shop.worker(async () => {}),
         'completed',
