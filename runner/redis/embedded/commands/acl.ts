@@ -5,7 +5,7 @@ import { CommandError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { array, bulk, bulks, EMPTY_ARRAY, integer, OK, type Reply } from '../protocol/reply';
 import { change, describe, flagsOf } from './acl-user';
-import { type Command, type CommandTable, command, family, NO_KEYS, suits } from './command';
+import { type Command, type CommandTable, command, family, suits } from './command';
 import { categories, categoriesOf } from './facts';
 import { wrongSubcommand } from './wrong-subcommand';
 
@@ -23,24 +23,24 @@ export function acl(table: CommandTable): Command {
     throw new CommandError(NO_FILE);
   };
   return family('acl', [
-    command('acl|cat', -2, OPEN, NO_KEYS, (_session, words: string[]) => cat(table, words)),
-    command('acl|deluser', -3, ADMIN, NO_KEYS, (_session, names: string[]) => {
+    command('acl|cat', -2, OPEN, (_session, words: string[]) => cat(table, words)),
+    command('acl|deluser', -3, ADMIN, (_session, names: string[]) => {
       if (!names.includes('default')) return integer(0);
       throw new CommandError("ERR The 'default' user cannot be removed");
     }),
-    command('acl|dryrun', -4, ADMIN, NO_KEYS, (_session, words: string[]) => tryOut(table, words)),
-    command('acl|genpass', -2, OPEN, NO_KEYS, generate),
-    command('acl|getuser', 3, ADMIN, NO_KEYS, getUser),
-    command('acl|list', 2, ADMIN, NO_KEYS, ({ host }) => bulks([describe(host.user)])),
-    command('acl|load', 2, ADMIN, NO_KEYS, noFile),
-    command('acl|log', -2, ADMIN, NO_KEYS, log),
-    command('acl|save', 2, ADMIN, NO_KEYS, noFile),
-    command('acl|setuser', -3, ADMIN, NO_KEYS, ({ host }, [name, ...rules]: string[]) => {
+    command('acl|dryrun', -4, ADMIN, (_session, words: string[]) => tryOut(table, words)),
+    command('acl|genpass', -2, OPEN, generate),
+    command('acl|getuser', 3, ADMIN, getUser),
+    command('acl|list', 2, ADMIN, ({ host }) => bulks([describe(host.user)])),
+    command('acl|load', 2, ADMIN, noFile),
+    command('acl|log', -2, ADMIN, log),
+    command('acl|save', 2, ADMIN, noFile),
+    command('acl|setuser', -3, ADMIN, ({ host }, [name, ...rules]: string[]) => {
       change(table, host.user, name ?? '', rules);
       return OK;
     }),
-    command('acl|users', 2, ADMIN, NO_KEYS, () => bulks(['default'])),
-    command('acl|whoami', 2, OPEN, NO_KEYS, () => bulk('default')),
+    command('acl|users', 2, ADMIN, () => bulks(['default'])),
+    command('acl|whoami', 2, OPEN, () => bulk('default')),
   ]);
 }
 

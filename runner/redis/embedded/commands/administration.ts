@@ -5,60 +5,60 @@ import { CommandError, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { bulks, integer, OK, type Reply, status } from '../protocol/reply';
 import { VERSION } from '../protocol/version';
-import { command, NO_KEYS } from './command';
+import { command } from './command';
 import { notAllowed } from './not-allowed';
 import { busyWith } from './script-run';
 import { toDatabase } from './select';
 
 /** Looking after the server: its data as a whole, its clock, its end. */
 export const administration = [
-  command('info', -1, '', NO_KEYS, ({ resp }, sections: string[], engine) =>
+  command('info', -1, '', ({ resp }, sections: string[], engine) =>
     resp.verbatim(info(engine, sections)),
   ),
-  command('dbsize', 1, 'readonly fast', NO_KEYS, ({ db }) => integer(db.size)),
-  command('flushdb', -1, 'write', NO_KEYS, ({ db, host }, words: string[]) => {
+  command('dbsize', 1, 'readonly fast', ({ db }) => integer(db.size)),
+  command('flushdb', -1, 'write', ({ db, host }, words: string[]) => {
     flushOption(words);
     db.clear();
     host.tracking.flushed();
     return OK;
   }),
-  command('flushall', -1, 'write', NO_KEYS, (_session, words: string[], engine) => {
+  command('flushall', -1, 'write', (_session, words: string[], engine) => {
     flushOption(words);
     for (const database of engine.databases()) database.clear();
     engine.tracking.flushed();
     return OK;
   }),
-  command('swapdb', 3, 'write fast', NO_KEYS, swap),
-  command('time', 1, 'fast', NO_KEYS, () => {
+  command('swapdb', 3, 'write fast', swap),
+  command('time', 1, 'fast', () => {
     const now = Date.now();
     return bulks([String(Math.floor(now / 1000)), String((now % 1000) * 1000)]);
   }),
-  command('save', 1, 'admin noscript nomulti', NO_KEYS, (_session, _words, engine) => {
+  command('save', 1, 'admin noscript nomulti', (_session, _words, engine) => {
     engine.save();
     return OK;
   }),
-  command('bgsave', -1, 'admin noscript', NO_KEYS, (_session, words: string[], engine) => {
+  command('bgsave', -1, 'admin noscript', (_session, words: string[], engine) => {
     if (words.length > 1 || (words[0] !== undefined && words[0].toLowerCase() !== 'schedule')) {
       throw syntaxError();
     }
     engine.save();
     return status('Background saving started');
   }),
-  command('lastsave', 1, 'fast', NO_KEYS, (_session, _words, engine) =>
+  command('lastsave', 1, 'fast', (_session, _words, engine) =>
     integer(Math.floor(engine.persistence.savedAt / 1000)),
   ),
-  command('shutdown', -1, 'admin noscript nomulti', NO_KEYS, shutdown),
-  command('bgrewriteaof', 1, 'admin noscript', NO_KEYS, () => {
+  command('shutdown', -1, 'admin noscript nomulti', shutdown),
+  command('bgrewriteaof', 1, 'admin noscript', () => {
     throw new CommandError('ERR The embedded Redis keeps no append-only file');
   }),
-  command('debug', -2, 'admin noscript', NO_KEYS, () => {
+  command('debug', -2, 'admin noscript', () => {
     throw notAllowed('DEBUG', 'enable-debug-command');
   }),
-  command('lolwut', -1, 'readonly fast', NO_KEYS, ({ resp }, words: string[]) => {
+  command('lolwut', -1, 'readonly fast', ({ resp }, words: string[]) => {
     if (words[0]?.toLowerCase() === 'version' && words[1] !== undefined) toInteger(words[1]);
     return resp.verbatim(`Redis ver. ${VERSION}\n`);
   }),
-  command('monitor', 1, 'admin noscript', NO_KEYS, (session) => {
+  command('monitor', 1, 'admin noscript', (session) => {
     // Inside MULTI its lines would come into the middle of EXEC's reply.
     if (!session.mayBlock) {
       throw new CommandError("ERR MONITOR isn't allowed for DENY BLOCKING client");

@@ -2,12 +2,12 @@ import { clientLine } from '../engine/client-line';
 import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
 import { OK } from '../protocol/reply';
-import { command, NO_KEYS } from './command';
+import { command } from './command';
 
 const FLAGS = 'noscript fast';
 
 /** AUTH. */
-export const authentication = command('auth', -2, FLAGS, NO_KEYS, (session, words: string[]) => {
+export const authentication = command('auth', -2, FLAGS, (session, words: string[]) => {
   if (words.length > 2) throw syntaxError();
   const [first = '', second] = words;
   const { user } = session.host;

@@ -7,7 +7,7 @@ import { integer, OK, type Reply } from '../protocol/reply';
 import { kill } from './client-kill';
 import { toKind } from './client-kind';
 import { toClientName } from './client-name';
-import { command, family, NO_KEYS } from './command';
+import { command, family } from './command';
 import { tracking } from './tracking';
 import { wrongSubcommand } from './wrong-subcommand';
 
@@ -16,28 +16,24 @@ const ADMIN = 'admin noscript';
 
 /** CLIENT: the connections, this one's name, ending others, holding them up. */
 export const client = family('client', [
-  command('client|id', 2, OPEN, NO_KEYS, ({ id }) => integer(id)),
-  command('client|getname', 2, OPEN, NO_KEYS, ({ name, resp }) =>
-    resp.bulkOrNil(name || undefined),
-  ),
-  command('client|setname', 3, OPEN, NO_KEYS, (session, [name]: [string]) => {
+  command('client|id', 2, OPEN, ({ id }) => integer(id)),
+  command('client|getname', 2, OPEN, ({ name, resp }) => resp.bulkOrNil(name || undefined)),
+  command('client|setname', 3, OPEN, (session, [name]: [string]) => {
     session.name = toClientName(name);
     return OK;
   }),
-  command('client|info', 2, OPEN, NO_KEYS, (session) =>
-    session.resp.verbatim(`${clientLine(session)}\n`),
-  ),
-  command('client|list', -2, ADMIN, NO_KEYS, list),
-  command('client|kill', -3, ADMIN, NO_KEYS, kill),
-  command('client|no-evict', 3, ADMIN, NO_KEYS, (session, [word]: [string]) => {
+  command('client|info', 2, OPEN, (session) => session.resp.verbatim(`${clientLine(session)}\n`)),
+  command('client|list', -2, ADMIN, list),
+  command('client|kill', -3, ADMIN, kill),
+  command('client|no-evict', 3, ADMIN, (session, [word]: [string]) => {
     if (!/^(on|off)$/i.test(word)) throw syntaxError();
     session.stays = word.toLowerCase() === 'on';
     return OK;
   }),
-  command('client|pause', -3, ADMIN, NO_KEYS, pause),
-  command('client|reply', 3, OPEN, NO_KEYS, reply),
-  command('client|unblock', -3, ADMIN, NO_KEYS, unblock),
-  command('client|unpause', 2, ADMIN, NO_KEYS, (_session, _words, engine) => {
+  command('client|pause', -3, ADMIN, pause),
+  command('client|reply', 3, OPEN, reply),
+  command('client|unblock', -3, ADMIN, unblock),
+  command('client|unpause', 2, ADMIN, (_session, _words, engine) => {
     engine.pause.end();
     return OK;
   }),

@@ -1,5 +1,5 @@
 import { CommandError } from '../protocol/command-error';
-import { command, family, NO_KEYS } from './command';
+import { command, family } from './command';
 
 const CHANGE = 'admin';
 
@@ -41,11 +41,9 @@ const subcommands: readonly [name: string, arity: number, flags: string][] = [
 export const cluster = [
   family(
     'cluster',
-    subcommands.map(([name, arity, flags]) =>
-      command(`cluster|${name}`, arity, flags, NO_KEYS, refuse),
-    ),
+    subcommands.map(([name, arity, flags]) => command(`cluster|${name}`, arity, flags, refuse)),
   ),
-  command('asking', 1, 'fast', NO_KEYS, refuse),
-  command('readonly', 1, 'fast', NO_KEYS, refuse),
-  command('readwrite', 1, 'fast', NO_KEYS, refuse),
+  command('asking', 1, 'fast', refuse),
+  command('readonly', 1, 'fast', refuse),
+  command('readwrite', 1, 'fast', refuse),
 ];

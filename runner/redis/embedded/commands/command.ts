@@ -18,14 +18,6 @@ export type Flag =
   | 'nomulti'
   | 'unqueued';
 
-/** The places of keys among the words of a command: first, last (negative: from the end), step. */
-export type KeyPlaces = readonly [first: number, last: number, step: number];
-
-export const NO_KEYS: KeyPlaces = [0, 0, 0];
-export const ONE_KEY: KeyPlaces = [1, 1, 1];
-export const TWO_KEYS: KeyPlaces = [1, 2, 1];
-export const ALL_KEYS: KeyPlaces = [1, -1, 1];
-
 /**
  * Runs a command whose number of arguments is right already.
  * @param args the words after the name, or after the subcommand's name
@@ -48,7 +40,6 @@ export interface Command {
   /** The words of it, its name included; negative: at least so many. */
   readonly arity: number;
   readonly flags: ReadonlySet<Flag>;
-  readonly keys: KeyPlaces;
   readonly run: Handler;
   readonly subcommands?: ReadonlyMap<string, Command>;
 }
@@ -64,11 +55,10 @@ export function command<Args extends readonly string[]>(
   name: string,
   arity: number,
   flags: string,
-  keys: KeyPlaces,
   run: Handler<Args>,
 ): Command {
   const set = new Set(flags.split(' ').filter(Boolean) as Flag[]);
-  return { name, arity, flags: set, keys, run: run as unknown as Handler };
+  return { name, arity, flags: set, run: run as unknown as Handler };
 }
 
 /** A command that is only a family of subcommands; `name HELP` lists them. */
@@ -82,10 +72,10 @@ export function family(name: string, rows: readonly Command[]): Command {
   if (!subcommands.has('help')) {
     subcommands.set(
       'help',
-      command(`${name}|help`, 2, '', NO_KEYS, () => help),
+      command(`${name}|help`, 2, '', () => help),
     );
   }
-  return { ...command(name, -2, '', NO_KEYS, () => undefined), subcommands };
+  return { ...command(name, -2, '', () => undefined), subcommands };
 }
 
 /** Whether so many words, the name included, suit the command. */

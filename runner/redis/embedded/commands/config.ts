@@ -3,14 +3,14 @@ import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
 import { bulk, OK, type Reply } from '../protocol/reply';
 import { matches } from '../store/glob';
-import { command, family, NO_KEYS } from './command';
+import { command, family } from './command';
 
 /** CONFIG: looking at the settings and changing those that can be. */
 export const config = family('config', [
-  command('config|get', -3, 'admin noscript', NO_KEYS, get),
-  command('config|set', -4, 'admin noscript', NO_KEYS, set),
-  command('config|resetstat', 2, 'admin noscript', NO_KEYS, resetStatistics),
-  command('config|rewrite', 2, 'admin noscript', NO_KEYS, () => {
+  command('config|get', -3, 'admin noscript', get),
+  command('config|set', -4, 'admin noscript', set),
+  command('config|resetstat', 2, 'admin noscript', resetStatistics),
+  command('config|rewrite', 2, 'admin noscript', () => {
     throw new CommandError('ERR The server is running without a config file');
   }),
 ]);

@@ -1,7 +1,7 @@
 import type { Session } from '../engine/session';
 import { CommandError, untilZero } from '../protocol/command-error';
 import { flag, integer, type Reply } from '../protocol/reply';
-import { command, ONE_KEY } from './command';
+import { command } from './command';
 import { deadline } from './deadline';
 
 type Key = [key: string];
@@ -9,31 +9,31 @@ type Timed = [key: string, time: string, ...options: string[]];
 
 /** When keys go: setting it, asking for it, taking it away. */
 export const expiry = [
-  command('expire', -3, 'write fast', ONE_KEY, (session, args: Timed) =>
+  command('expire', -3, 'write fast', (session, args: Timed) =>
     expire(session, args, 'ex', 'expire'),
   ),
-  command('pexpire', -3, 'write fast', ONE_KEY, (session, args: Timed) =>
+  command('pexpire', -3, 'write fast', (session, args: Timed) =>
     expire(session, args, 'px', 'pexpire'),
   ),
-  command('expireat', -3, 'write fast', ONE_KEY, (session, args: Timed) =>
+  command('expireat', -3, 'write fast', (session, args: Timed) =>
     expire(session, args, 'exat', 'expireat'),
   ),
-  command('pexpireat', -3, 'write fast', ONE_KEY, (session, args: Timed) =>
+  command('pexpireat', -3, 'write fast', (session, args: Timed) =>
     expire(session, args, 'pxat', 'pexpireat'),
   ),
-  command('ttl', 2, 'readonly fast', ONE_KEY, (session, [key]: Key) =>
+  command('ttl', 2, 'readonly fast', (session, [key]: Key) =>
     left(session, key, (at) => Math.floor((at - Date.now() + 500) / 1000)),
   ),
-  command('pttl', 2, 'readonly fast', ONE_KEY, (session, [key]: Key) =>
+  command('pttl', 2, 'readonly fast', (session, [key]: Key) =>
     left(session, key, (at) => at - Date.now()),
   ),
-  command('expiretime', 2, 'readonly fast', ONE_KEY, (session, [key]: Key) =>
+  command('expiretime', 2, 'readonly fast', (session, [key]: Key) =>
     left(session, key, (at) => Math.floor((at + 500) / 1000)),
   ),
-  command('pexpiretime', 2, 'readonly fast', ONE_KEY, (session, [key]: Key) =>
+  command('pexpiretime', 2, 'readonly fast', (session, [key]: Key) =>
     left(session, key, (at) => at),
   ),
-  command('persist', 2, 'write fast', ONE_KEY, ({ db }, [key]: Key) => flag(db.persist(key))),
+  command('persist', 2, 'write fast', ({ db }, [key]: Key) => flag(db.persist(key))),
 ];
 
 /** -2 for no such key, -1 for one that stays. */

@@ -48,8 +48,9 @@ export function categoriesOf(name: string): readonly string[] {
 }
 
 /** What Redis tells of a row of the table; of one that is not among its commands, what the row says. */
-export function factsOf({ name, arity, flags, keys }: Command): Facts {
+export function factsOf({ name, arity, flags }: Command): Facts {
   const none = { categories: [], tips: [], specs: [], since: '', group: '', complexity: '' };
+  const keys = [0, 0, 0];
   return facts.get(name) ?? { name, arity, flags: [...flags], keys, ...none, deprecatedSince: '' };
 }
 

@@ -2,12 +2,12 @@ import { isWholeDump } from '../../rdb/dump';
 import { readFunctions, writeFunctions } from '../../rdb/functions';
 import { CommandError } from '../protocol/command-error';
 import { bulk, OK } from '../protocol/reply';
-import { type Command, command, NO_KEYS } from './command';
+import { type Command, command } from './command';
 import { wrongSubcommand } from './wrong-subcommand';
 
 /** Libraries of functions as bytes, and back. */
 export const functionRestore: readonly Command[] = [
-  command('function|dump', 2, 'noscript', NO_KEYS, (_session, _words, engine) => {
+  command('function|dump', 2, 'noscript', (_session, _words, engine) => {
     const codes = engine.functions.libraries.map(({ code }) => Buffer.from(code, 'latin1'));
     return bulk(writeFunctions(codes).toString('latin1'));
   }),
@@ -15,7 +15,6 @@ export const functionRestore: readonly Command[] = [
     'function|restore',
     -3,
     'write noscript',
-    NO_KEYS,
     (_session, [payload = '', policy = 'append', ...more]: string[], engine) => {
       if (more.length > 0) throw wrongSubcommand('function', 'RESTORE');
       const chosen = policyOf(policy.toLowerCase());

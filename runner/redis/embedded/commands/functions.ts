@@ -6,7 +6,7 @@ import { isInteger } from '../protocol/numbers';
 import { array, bulk, bulks, integer, OK, type Reply, status } from '../protocol/reply';
 import type { Resp } from '../protocol/resp';
 import { matches } from '../store/glob';
-import { type Command, type CommandTable, command, family, NO_KEYS } from './command';
+import { type Command, type CommandTable, command, family } from './command';
 import { FUNCTION_HELP } from './function-help';
 import { functionRestore } from './function-restore';
 import { ScriptCaller } from './script-call';
@@ -24,7 +24,7 @@ export function functions(table: CommandTable): Command[] {
 /** @param reading only functions that say that they write nothing */
 function caller(table: CommandTable, name: string, reading: boolean): Command {
   const flags = reading ? 'noscript readonly' : 'noscript';
-  return command(name, -3, flags, NO_KEYS, (session, words: string[], engine, typed) => {
+  return command(name, -3, flags, (session, words: string[], engine, typed) => {
     const [called = '', ...args] = words;
     const found = engine.functions.get(called);
     if (!found) throw new CommandError('ERR Function not found');
@@ -50,7 +50,7 @@ function keyCount(args: readonly string[]): number {
 }
 
 const library = family('function', [
-  command('function|load', -3, 'write noscript', NO_KEYS, (_session, words: string[], engine) => {
+  command('function|load', -3, 'write noscript', (_session, words: string[], engine) => {
     const options = words.slice(0, -1);
     for (const option of options) {
       if (option.toLowerCase() !== 'replace') {
@@ -59,18 +59,18 @@ const library = family('function', [
     }
     return bulk(engine.functions.load(words.at(-1) ?? '', options.length > 0));
   }),
-  command('function|delete', 3, 'write noscript', NO_KEYS, (_session, [name]: [string], engine) => {
+  command('function|delete', 3, 'write noscript', (_session, [name]: [string], engine) => {
     engine.functions.delete(name);
     return OK;
   }),
-  command('function|list', -2, 'noscript', NO_KEYS, ({ resp }, words: string[], engine) => {
+  command('function|list', -2, 'noscript', ({ resp }, words: string[], engine) => {
     const { withCode, pattern } = listOptions(words);
     const shown = engine.functions.libraries.filter(
       ({ name }) => !pattern || matches(pattern.toLowerCase(), name.toLowerCase()),
     );
     return array(shown.map((one) => libraryReply(resp, one, withCode)));
   }),
-  command('function|flush', -2, 'write noscript', NO_KEYS, (_session, words: string[], engine) => {
+  command('function|flush', -2, 'write noscript', (_session, words: string[], engine) => {
     if (words.length > 1) throw wrongSubcommand('function', 'FLUSH');
     if (words[0] !== undefined && !/^a?sync$/i.test(words[0])) {
       throw new CommandError('ERR FUNCTION FLUSH only supports SYNC|ASYNC option');
@@ -78,14 +78,10 @@ const library = family('function', [
     engine.functions.flush();
     return OK;
   }),
-  command('function|stats', 2, 'noscript', NO_KEYS, (session, _words, engine) =>
-    stats(session, engine),
-  ),
-  command('function|kill', 2, 'noscript', NO_KEYS, (_session, _words, engine) =>
-    kill(engine, 'FUNCTION'),
-  ),
+  command('function|stats', 2, 'noscript', (session, _words, engine) => stats(session, engine)),
+  command('function|kill', 2, 'noscript', (_session, _words, engine) => kill(engine, 'FUNCTION')),
   ...functionRestore,
-  command('function|help', 2, '', NO_KEYS, () => array(FUNCTION_HELP.map(status))),
+  command('function|help', 2, '', () => array(FUNCTION_HELP.map(status))),
 ]);
 
 function listOptions(words: readonly string[]) {

@@ -6,33 +6,33 @@ import { type Resp, resp2, resp3 } from '../protocol/resp';
 import { VERSION } from '../protocol/version';
 import { authenticate, authentication } from './authentication';
 import { toClientName } from './client-name';
-import { command, NO_KEYS } from './command';
+import { command } from './command';
 import { toDatabase } from './select';
 
 /** What a client says first and last, and to see whether anyone is there. */
 export const handshake = [
-  command('ping', -1, 'pubsub fast', NO_KEYS, (session, words: string[]) => {
+  command('ping', -1, 'pubsub fast', (session, words: string[]) => {
     if (words.length > 1) throw wrongArity('ping');
     if (session.subscriptions > 0 && session.resp.version === 2)
       return bulks(['pong', words[0] ?? '']);
     return words[0] === undefined ? PONG : bulk(words[0]);
   }),
-  command('echo', 2, 'fast', NO_KEYS, (_session, [text]: [string]) => bulk(text)),
-  command('select', 2, 'fast', NO_KEYS, (session, [index]: [string]) => {
+  command('echo', 2, 'fast', (_session, [text]: [string]) => bulk(text)),
+  command('select', 2, 'fast', (session, [index]: [string]) => {
     session.db = session.host.database(toDatabase(index));
     return OK;
   }),
-  command('quit', -1, 'pubsub unqueued noscript fast', NO_KEYS, (session) => {
+  command('quit', -1, 'pubsub unqueued noscript fast', (session) => {
     session.outlet.write(OK);
     session.outlet.end();
     return undefined;
   }),
-  command('reset', 1, 'pubsub unqueued noscript fast', NO_KEYS, (session) => {
+  command('reset', 1, 'pubsub unqueued noscript fast', (session) => {
     session.reset();
     return status('RESET');
   }),
   authentication,
-  command('hello', -1, 'noscript fast', NO_KEYS, hello),
+  command('hello', -1, 'noscript fast', hello),
 ];
 
 /** Chooses the protocol and says who is there; options before one that is refused count, as in Redis. */

@@ -2,7 +2,7 @@ import type { Session } from '../engine/session';
 import { CommandError, syntaxError } from '../protocol/command-error';
 import { array, bulk, bulks, integer, type Reply, status } from '../protocol/reply';
 import { matches } from '../store/glob';
-import { type Command, type CommandTable, command, family, NO_KEYS, suits } from './command';
+import { type Command, type CommandTable, command, family, suits } from './command';
 import { docsReply, infoReply } from './command-reply';
 import { categoriesOf, factsOf } from './facts';
 import { type FoundKey, findKeys, hasKeys } from './key-places';
@@ -15,12 +15,12 @@ export function introspection(table: CommandTable): Command {
   const all = ({ resp }: Session) =>
     array(Array.from(table.values(), (row) => infoReply(resp, row)));
   const rows = [
-    command('command|count', 2, '', NO_KEYS, () => integer(table.size)),
-    command('command|docs', -2, '', NO_KEYS, ({ resp }, names: string[]) => {
+    command('command|count', 2, '', () => integer(table.size)),
+    command('command|docs', -2, '', ({ resp }, names: string[]) => {
       const rows = names.length === 0 ? [...table.values()] : names.map((one) => find(table, one));
       return resp.map(rows.flatMap((row) => (row ? [docsReply(resp, row)] : [])));
     }),
-    command('command|info', -2, '', NO_KEYS, (session, names: string[]) => {
+    command('command|info', -2, '', (session, names: string[]) => {
       const { resp } = session;
       const described = names.map((name) => {
         const row = find(table, name);
@@ -28,11 +28,11 @@ export function introspection(table: CommandTable): Command {
       });
       return names.length === 0 ? all(session) : array(described);
     }),
-    command('command|list', -2, '', NO_KEYS, (_session, words: string[]) => list(table, words)),
-    command('command|getkeys', -4, '', NO_KEYS, (_session, words: string[]) =>
+    command('command|list', -2, '', (_session, words: string[]) => list(table, words)),
+    command('command|getkeys', -4, '', (_session, words: string[]) =>
       bulks(keysIn(table, words).map(({ key }) => key)),
     ),
-    command('command|getkeysandflags', -4, '', NO_KEYS, ({ resp }, words: string[]) =>
+    command('command|getkeysandflags', -4, '', ({ resp }, words: string[]) =>
       array(
         keysIn(table, words).map(({ key, flags }) =>
           array([bulk(key), resp.set(array(flags.map(status)))]),

@@ -5,7 +5,7 @@ import { bulks, flag, integer, OK, type Reply, status } from '../protocol/reply'
 import { matches } from '../store/glob';
 import { pickOne } from '../store/random';
 import { copyValue, typeOf } from '../store/value';
-import { ALL_KEYS, command, NO_KEYS, ONE_KEY, TWO_KEYS } from './command';
+import { command } from './command';
 import { scanReply } from './scan';
 import { toDatabase } from './select';
 
@@ -14,41 +14,41 @@ type Two = [from: string, to: string];
 
 /** Commands on keys of whatever type; their times are in expiry.ts. */
 export const keys = [
-  command('del', -2, 'write', ALL_KEYS, remove),
-  command('unlink', -2, 'write fast', ALL_KEYS, remove),
-  command('exists', -2, 'readonly fast', ALL_KEYS, ({ db }, all: string[]) =>
+  command('del', -2, 'write', remove),
+  command('unlink', -2, 'write fast', remove),
+  command('exists', -2, 'readonly fast', ({ db }, all: string[]) =>
     integer(all.filter((key) => db.has(key)).length),
   ),
-  command('touch', -2, 'readonly fast', ALL_KEYS, ({ db }, all: string[]) =>
+  command('touch', -2, 'readonly fast', ({ db }, all: string[]) =>
     integer(all.filter((key) => db.get(key) !== undefined).length),
   ),
-  command('type', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) => {
+  command('type', 2, 'readonly fast', ({ db }, [key]: Key) => {
     const value = db.peek(key);
     return status(value === undefined ? 'none' : typeOf(value));
   }),
-  command('keys', 2, 'readonly', NO_KEYS, ({ db }, [pattern]: [string]) =>
+  command('keys', 2, 'readonly', ({ db }, [pattern]: [string]) =>
     bulks(db.keys().filter((key) => matches(pattern, key))),
   ),
-  command('scan', -2, 'readonly', NO_KEYS, ({ db }, words: string[]) => {
+  command('scan', -2, 'readonly', ({ db }, words: string[]) => {
     const keep = (key: string, type: string | undefined) => {
       const value = type === undefined ? undefined : db.peek(key);
       return type === undefined || (value !== undefined && typeOf(value) === type);
     };
     return scanReply(db.names, words, { keep, typed: true });
   }),
-  command('randomkey', 1, 'readonly', NO_KEYS, ({ db, resp }) => resp.bulkOrNil(pickOne(db.names))),
-  command('rename', 3, 'write', TWO_KEYS, ({ db }, [from, to]: Two) => {
+  command('randomkey', 1, 'readonly', ({ db, resp }) => resp.bulkOrNil(pickOne(db.names))),
+  command('rename', 3, 'write', ({ db }, [from, to]: Two) => {
     rename(db, from, to);
     return OK;
   }),
-  command('renamenx', 3, 'write fast', TWO_KEYS, ({ db }, [from, to]: Two) => {
+  command('renamenx', 3, 'write fast', ({ db }, [from, to]: Two) => {
     if (!db.has(from)) throw noSuchKey();
     if (db.has(to)) return flag(false);
     rename(db, from, to);
     return flag(true);
   }),
-  command('copy', -3, 'write', TWO_KEYS, copy),
-  command('move', 3, 'write fast', ONE_KEY, (session, [key, index]: Two) => {
+  command('copy', -3, 'write', copy),
+  command('move', 3, 'write fast', (session, [key, index]: Two) => {
     const target = session.host.database(toDatabase(index));
     if (target === session.db) throw sameObject();
     const value = session.db.get(key);

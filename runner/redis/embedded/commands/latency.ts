@@ -4,24 +4,24 @@ import type { CommandStatistics } from '../engine/statistics/statistics';
 import { CommandError } from '../protocol/command-error';
 import { array, bulk, integer, type Reply } from '../protocol/reply';
 import type { Resp } from '../protocol/resp';
-import { command, family, NO_KEYS } from './command';
+import { command, family } from './command';
 import { diagnose, draw } from './latency-report';
 
 const FLAGS = 'admin noscript';
 
 /** LATENCY: what took longer than it should, and how long commands take. */
 export const latency = family('latency', [
-  command('latency|doctor', 2, FLAGS, NO_KEYS, ({ resp }, _words, engine) =>
+  command('latency|doctor', 2, FLAGS, ({ resp }, _words, engine) =>
     resp.verbatim(diagnose(engine)),
   ),
-  command('latency|graph', 3, FLAGS, NO_KEYS, graph),
-  command('latency|histogram', -2, FLAGS, NO_KEYS, histogram),
-  command('latency|history', 3, FLAGS, NO_KEYS, (_session, [name]: [string], engine) => {
+  command('latency|graph', 3, FLAGS, graph),
+  command('latency|histogram', -2, FLAGS, histogram),
+  command('latency|history', 3, FLAGS, (_session, [name]: [string], engine) => {
     const samples = engine.latency.events.get(name)?.samples ?? [];
     return array(samples.map(({ at, ms }) => array([integer(at), integer(ms)])));
   }),
-  command('latency|latest', 2, FLAGS, NO_KEYS, latest),
-  command('latency|reset', -2, FLAGS, NO_KEYS, (_session, names: string[], engine) =>
+  command('latency|latest', 2, FLAGS, latest),
+  command('latency|reset', -2, FLAGS, (_session, names: string[], engine) =>
     integer(engine.latency.reset(names)),
   ),
 ]);

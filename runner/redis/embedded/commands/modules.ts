@@ -1,5 +1,5 @@
 import { EMPTY_ARRAY } from '../protocol/reply';
-import { command, family, NO_KEYS } from './command';
+import { command, family } from './command';
 import { notAllowed } from './not-allowed';
 
 const FLAGS = 'admin noscript';
@@ -10,8 +10,8 @@ function refuse(): never {
 
 /** MODULE: there are none. */
 export const modules = family('module', [
-  command('module|list', 2, 'admin noscript', NO_KEYS, () => EMPTY_ARRAY),
-  command('module|load', -3, FLAGS, NO_KEYS, refuse),
-  command('module|loadex', -3, FLAGS, NO_KEYS, refuse),
-  command('module|unload', 3, FLAGS, NO_KEYS, refuse),
+  command('module|list', 2, 'admin noscript', () => EMPTY_ARRAY),
+  command('module|load', -3, FLAGS, refuse),
+  command('module|loadex', -3, FLAGS, refuse),
+  command('module|unload', 3, FLAGS, refuse),
 ]);

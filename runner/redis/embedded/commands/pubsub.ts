@@ -2,36 +2,36 @@ import type { Session } from '../engine/session';
 import { CommandError } from '../protocol/command-error';
 import { array, bulk, bulks, integer, type Reply } from '../protocol/reply';
 import { matches } from '../store/glob';
-import { ALL_KEYS, command, family, NO_KEYS, ONE_KEY } from './command';
+import { command, family } from './command';
 
 /** Publishing, subscribing, and looking at who is subscribed. */
 export const pubsub = [
-  command('publish', 3, 'fast', NO_KEYS, ({ host }, args: [string, string]) =>
+  command('publish', 3, 'fast', ({ host }, args: [string, string]) =>
     integer(host.channels.publish(args[0], args[1])),
   ),
-  command('subscribe', -2, 'pubsub noscript', NO_KEYS, (session, names: string[]) =>
+  command('subscribe', -2, 'pubsub noscript', (session, names: string[]) =>
     confirm('subscribe', session, names, (name) => session.host.channels.subscribe(session, name)),
   ),
-  command('psubscribe', -2, 'pubsub noscript', NO_KEYS, (session, names: string[]) =>
+  command('psubscribe', -2, 'pubsub noscript', (session, names: string[]) =>
     confirm('psubscribe', session, names, (name) =>
       session.host.channels.subscribePattern(session, name),
     ),
   ),
-  command('unsubscribe', -1, 'pubsub noscript', NO_KEYS, (session, names: string[]) =>
+  command('unsubscribe', -1, 'pubsub noscript', (session, names: string[]) =>
     confirm('unsubscribe', session, names.length > 0 ? names : [...session.channels], (name) =>
       session.host.channels.unsubscribe(session, name),
     ),
   ),
-  command('punsubscribe', -1, 'pubsub noscript', NO_KEYS, (session, names: string[]) =>
+  command('punsubscribe', -1, 'pubsub noscript', (session, names: string[]) =>
     confirm('punsubscribe', session, names.length > 0 ? names : [...session.patterns], (name) =>
       session.host.channels.unsubscribePattern(session, name),
     ),
   ),
-  command('spublish', 3, 'pubsub fast', ONE_KEY, ({ host }, args: [string, string]) =>
+  command('spublish', 3, 'pubsub fast', ({ host }, args: [string, string]) =>
     integer(host.channels.publishShard(args[0], args[1])),
   ),
-  command('ssubscribe', -2, 'pubsub noscript', ALL_KEYS, subscribeShards),
-  command('sunsubscribe', -1, 'pubsub noscript', ALL_KEYS, (session, names: string[]) =>
+  command('ssubscribe', -2, 'pubsub noscript', subscribeShards),
+  command('sunsubscribe', -1, 'pubsub noscript', (session, names: string[]) =>
     confirm(
       'sunsubscribe',
       session,
@@ -40,10 +40,10 @@ export const pubsub = [
     ),
   ),
   family('pubsub', [
-    command('pubsub|channels', -2, '', NO_KEYS, ({ host }, [pattern = '*']: string[]) =>
+    command('pubsub|channels', -2, '', ({ host }, [pattern = '*']: string[]) =>
       bulks([...host.channels.byChannel.keys()].filter((name) => matches(pattern, name))),
     ),
-    command('pubsub|numsub', -2, '', NO_KEYS, ({ host }, names: string[]) =>
+    command('pubsub|numsub', -2, '', ({ host }, names: string[]) =>
       array(
         names.flatMap((name) => [
           bulk(name),
@@ -51,10 +51,10 @@ export const pubsub = [
         ]),
       ),
     ),
-    command('pubsub|shardchannels', -2, '', NO_KEYS, ({ host }, [pattern = '*']: string[]) =>
+    command('pubsub|shardchannels', -2, '', ({ host }, [pattern = '*']: string[]) =>
       bulks([...host.channels.byShardChannel.keys()].filter((name) => matches(pattern, name))),
     ),
-    command('pubsub|shardnumsub', -2, '', NO_KEYS, ({ host }, names: string[]) =>
+    command('pubsub|shardnumsub', -2, '', ({ host }, names: string[]) =>
       array(
         names.flatMap((name) => [
           bulk(name),
@@ -62,7 +62,7 @@ export const pubsub = [
         ]),
       ),
     ),
-    command('pubsub|numpat', 2, '', NO_KEYS, ({ host }) => integer(host.channels.byPattern.size)),
+    command('pubsub|numpat', 2, '', ({ host }) => integer(host.channels.byPattern.size)),
   ]),
 ];
 

@@ -3,24 +3,22 @@ import type { Session } from '../engine/session';
 import { CommandError, notInteger, syntaxError, untilZero } from '../protocol/command-error';
 import { isInteger, toInteger } from '../protocol/numbers';
 import { array, bulk, EMPTY_ARRAY, integer, OK, type Reply, status } from '../protocol/reply';
-import { command, NO_KEYS } from './command';
+import { command } from './command';
 
 const START = 'admin noscript';
 const COPY = 'admin noscript nomulti';
 
 /** A master without replicas: what it answers about itself, and what it refuses. */
 export const replication = [
-  command('role', 1, 'noscript fast', NO_KEYS, () =>
-    array([bulk('master'), integer(0), EMPTY_ARRAY]),
-  ),
-  command('wait', 3, 'noscript', NO_KEYS, wait),
-  command('replicaof', 3, START, NO_KEYS, follow),
-  command('slaveof', 3, START, NO_KEYS, follow),
-  command('sync', 1, COPY, NO_KEYS, refuseCopy),
-  command('psync', -3, COPY, NO_KEYS, refuseCopy),
-  command('replconf', -1, 'admin noscript', NO_KEYS, configure),
-  command('failover', -1, 'admin noscript', NO_KEYS, failOver),
-  command('migrate', -6, 'write', [3, 3, 1], migrate),
+  command('role', 1, 'noscript fast', () => array([bulk('master'), integer(0), EMPTY_ARRAY])),
+  command('wait', 3, 'noscript', wait),
+  command('replicaof', 3, START, follow),
+  command('slaveof', 3, START, follow),
+  command('sync', 1, COPY, refuseCopy),
+  command('psync', -3, COPY, refuseCopy),
+  command('replconf', -1, 'admin noscript', configure),
+  command('failover', -1, 'admin noscript', failOver),
+  command('migrate', -6, 'write', migrate),
 ];
 
 /** Waits for replicas, of which there are none, until its time is over. */

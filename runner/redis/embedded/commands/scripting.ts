@@ -1,7 +1,7 @@
 import { CommandError, noScript, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { array, bulk, flag, OK } from '../protocol/reply';
-import { type Command, type CommandTable, command, family, NO_KEYS } from './command';
+import { type Command, type CommandTable, command, family } from './command';
 import { functions } from './functions';
 import { ScriptCaller } from './script-call';
 import { carry, expectAllowed, kill } from './script-run';
@@ -25,7 +25,7 @@ export function scripting(table: CommandTable): Command[] {
 function runner(table: CommandTable, name: string, reading: boolean): Command {
   const byDigest = name.startsWith('evalsha');
   const flags = reading ? 'noscript readonly' : 'noscript';
-  return command(name, -3, flags, NO_KEYS, (session, [text = '', ...args]: string[], engine) => {
+  return command(name, -3, flags, (session, [text = '', ...args]: string[], engine) => {
     if (byDigest && text.length !== 40) throw noScript();
     const count = keyCount(args);
     const digest = byDigest ? text : engine.scripts.load(text);
@@ -46,23 +46,21 @@ function runner(table: CommandTable, name: string, reading: boolean): Command {
 }
 
 const script = family('script', [
-  command('script|load', 3, 'noscript', NO_KEYS, (_session, [text]: [string], engine) =>
+  command('script|load', 3, 'noscript', (_session, [text]: [string], engine) =>
     bulk(engine.scripts.load(text)),
   ),
-  command('script|exists', -3, 'noscript', NO_KEYS, (_session, digests: string[], engine) =>
+  command('script|exists', -3, 'noscript', (_session, digests: string[], engine) =>
     array(digests.map((digest) => flag(engine.scripts.has(digest)))),
   ),
-  command('script|flush', -2, 'noscript', NO_KEYS, (_session, words: string[], engine) => {
+  command('script|flush', -2, 'noscript', (_session, words: string[], engine) => {
     if (words.length > 1 || (words[0] !== undefined && !/^(a?sync)$/i.test(words[0]))) {
       throw new CommandError('ERR SCRIPT FLUSH only support SYNC|ASYNC option');
     }
     engine.scripts.flush();
     return OK;
   }),
-  command('script|kill', 2, 'noscript', NO_KEYS, (_session, _words, engine) =>
-    kill(engine, 'SCRIPT'),
-  ),
-  command('script|debug', 3, 'noscript', NO_KEYS, (_session, [mode]: [string]) => {
+  command('script|kill', 2, 'noscript', (_session, _words, engine) => kill(engine, 'SCRIPT')),
+  command('script|debug', 3, 'noscript', (_session, [mode]: [string]) => {
     if (mode.toLowerCase() === 'no') return OK;
     throw syntaxError();
   }),

@@ -9,13 +9,13 @@ import { bulk, OK, type Reply } from '../protocol/reply';
 import { encodingOf } from '../store/encoding';
 import { fromRdb, toRdb } from '../store/rdb-value';
 import { isVoid, sizeOf, type Value } from '../store/value';
-import { command, ONE_KEY } from './command';
+import { command } from './command';
 
 /** Values as bytes, in the form in which Redis has them in its files, to carry them elsewhere. */
 export const serialization = [
-  command('dump', 2, 'readonly', ONE_KEY, dump),
-  command('restore', -4, 'write', ONE_KEY, restore),
-  command('restore-asking', -4, 'write', ONE_KEY, restore),
+  command('dump', 2, 'readonly', dump),
+  command('restore', -4, 'write', restore),
+  command('restore-asking', -4, 'write', restore),
 ];
 
 type Restore = [key: string, ttl: string, bytes: string, ...words: string[]];

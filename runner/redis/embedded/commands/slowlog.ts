@@ -4,18 +4,18 @@ import type { SlowEntry } from '../engine/statistics/slow-log';
 import { CommandError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { array, bulk, bulks, integer, OK, type Reply } from '../protocol/reply';
-import { command, family, NO_KEYS } from './command';
+import { command, family } from './command';
 import { wrongSubcommand } from './wrong-subcommand';
 
 const FLAGS = 'admin';
 
 /** SLOWLOG: the commands that took long. */
 export const slowlog = family('slowlog', [
-  command('slowlog|get', -2, FLAGS, NO_KEYS, get),
-  command('slowlog|len', 2, FLAGS, NO_KEYS, (_session, _words, { slowLog }) =>
+  command('slowlog|get', -2, FLAGS, get),
+  command('slowlog|len', 2, FLAGS, (_session, _words, { slowLog }) =>
     integer(slowLog.entries.length),
   ),
-  command('slowlog|reset', 2, FLAGS, NO_KEYS, (_session, _words, { slowLog }) => {
+  command('slowlog|reset', 2, FLAGS, (_session, _words, { slowLog }) => {
     slowLog.clear();
     return OK;
   }),

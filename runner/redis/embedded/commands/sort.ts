@@ -5,14 +5,14 @@ import { integer, type Reply } from '../protocol/reply';
 import type { Keyspace } from '../store/keyspace';
 import { ListValue } from '../store/list-value';
 import type { Value } from '../store/value';
-import { type Command, command, ONE_KEY } from './command';
+import { type Command, command } from './command';
 
 type Words = [key: string, ...words: string[]];
 
 /** SORT, and the SORT that only reads. */
 export const sort: Command[] = [
-  command('sort', -2, 'write', ONE_KEY, (session, args: Words) => run(session, args, true)),
-  command('sort_ro', -2, 'readonly', ONE_KEY, (session, args: Words) => run(session, args, false)),
+  command('sort', -2, 'write', (session, args: Words) => run(session, args, true)),
+  command('sort_ro', -2, 'readonly', (session, args: Words) => run(session, args, false)),
 ];
 
 interface Options {

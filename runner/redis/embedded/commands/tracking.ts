@@ -4,16 +4,14 @@ import type { Tracked, TrackingOptions } from '../engine/tracking';
 import { CommandError, syntaxError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
 import { bulk, bulks, integer, OK, type Reply } from '../protocol/reply';
-import { command, NO_KEYS } from './command';
+import { command } from './command';
 
 /** CLIENT TRACKING, for clients that keep copies of what they read, and what belongs to it. */
 export const tracking = [
-  command('client|tracking', -3, 'noscript', NO_KEYS, track),
-  command('client|caching', 3, 'noscript', NO_KEYS, caching),
-  command('client|getredir', 2, 'noscript', NO_KEYS, ({ tracking: own }) =>
-    integer(own?.redirect ?? -1),
-  ),
-  command('client|trackinginfo', 2, 'noscript', NO_KEYS, ({ resp, tracking: own }) =>
+  command('client|tracking', -3, 'noscript', track),
+  command('client|caching', 3, 'noscript', caching),
+  command('client|getredir', 2, 'noscript', ({ tracking: own }) => integer(own?.redirect ?? -1)),
+  command('client|trackinginfo', 2, 'noscript', ({ resp, tracking: own }) =>
     resp.map([
       [bulk('flags'), resp.set(bulks(own ? flagsOf(own) : ['off']))],
       [bulk('redirect'), integer(own?.redirect ?? -1)],

@@ -1,28 +1,28 @@
 import type { Session } from '../engine/session';
 import { CommandError } from '../protocol/command-error';
 import { array, OK, type Reply } from '../protocol/reply';
-import { ALL_KEYS, command, NO_KEYS } from './command';
+import { command } from './command';
 
 /** MULTI and what belongs to it. */
 export const transactions = [
-  command('multi', 1, 'noscript unqueued fast', NO_KEYS, (session) => {
+  command('multi', 1, 'noscript unqueued fast', (session) => {
     if (session.transaction) throw new CommandError('ERR MULTI calls can not be nested');
     session.transaction = { queue: [], bytes: 0, failed: false, changes: false };
     return OK;
   }),
-  command('exec', 1, 'noscript unqueued', NO_KEYS, exec),
-  command('discard', 1, 'noscript unqueued fast', NO_KEYS, (session) => {
+  command('exec', 1, 'noscript unqueued', exec),
+  command('discard', 1, 'noscript unqueued fast', (session) => {
     if (!session.transaction) throw new CommandError('ERR DISCARD without MULTI');
     session.discard();
     return OK;
   }),
-  command('watch', -2, 'noscript unqueued fast', ALL_KEYS, (session, keys: string[]) => {
+  command('watch', -2, 'noscript unqueued fast', (session, keys: string[]) => {
     if (session.transaction) throw new CommandError('ERR WATCH inside MULTI is not allowed');
     const { db, host } = session;
     for (const key of keys) host.watches.add(session, db.index, key, db.has(key));
     return OK;
   }),
-  command('unwatch', 1, 'noscript fast', NO_KEYS, (session) => {
+  command('unwatch', 1, 'noscript fast', (session) => {
     session.unwatch();
     return OK;
   }),

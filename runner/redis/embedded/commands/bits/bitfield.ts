@@ -3,15 +3,13 @@ import { CommandError, syntaxError } from '../../protocol/command-error';
 import { isInteger, toBigInteger } from '../../protocol/numbers';
 import { array, integer, type Reply } from '../../protocol/reply';
 import type { Bytes, OpenString } from '../../store/open-string';
-import { command, ONE_KEY } from '../command';
+import { command } from '../command';
 import { byteOf, maskOf, toBitPlace, toBitToWrite } from './bit-places';
 
 /** Integers of any width in a string of bits. */
 export const bitfield = [
-  command('bitfield', -2, 'write', ONE_KEY, (session, args: Args) => run(session, args, false)),
-  command('bitfield_ro', -2, 'readonly fast', ONE_KEY, (session, args: Args) =>
-    run(session, args, true),
-  ),
+  command('bitfield', -2, 'write', (session, args: Args) => run(session, args, false)),
+  command('bitfield_ro', -2, 'readonly fast', (session, args: Args) => run(session, args, true)),
 ];
 
 type Args = [key: string, ...words: string[]];

@@ -2,21 +2,21 @@ import type { Session } from '../../engine/session';
 import { CommandError } from '../../protocol/command-error';
 import { toInteger } from '../../protocol/numbers';
 import { flag, integer, type Reply } from '../../protocol/reply';
-import { command, ONE_KEY } from '../command';
+import { command } from '../command';
 import { combine } from './bit-operations';
 import { byteOf, maskOf, toBitPlace, toBitToWrite } from './bit-places';
 import { bitCount, bitPosition } from './bit-search';
 
 /** Strings as rows of bits; fields of several bits are in bitfield.ts. */
 export const bitmaps = [
-  command('setbit', 4, 'write', ONE_KEY, setBit),
-  command('getbit', 3, 'readonly fast', ONE_KEY, ({ db }, [key, offset]: [string, string]) => {
+  command('setbit', 4, 'write', setBit),
+  command('getbit', 3, 'readonly fast', ({ db }, [key, offset]: [string, string]) => {
     const place = toBitPlace(offset);
     return flag(((db.bytes(key)?.at(byteOf(place)) ?? 0) & maskOf(place)) !== 0);
   }),
-  command('bitcount', -2, 'readonly', ONE_KEY, bitCount),
-  command('bitpos', -3, 'readonly', ONE_KEY, bitPosition),
-  command('bitop', -4, 'write', [2, -1, 1], combine),
+  command('bitcount', -2, 'readonly', bitCount),
+  command('bitpos', -3, 'readonly', bitPosition),
+  command('bitop', -4, 'write', combine),
 ];
 
 function setBit({ db }: Session, [key, offset, value]: [string, string, string]): Reply {

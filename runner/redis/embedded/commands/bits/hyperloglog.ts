@@ -5,18 +5,16 @@ import { array, bulk, flag, integer, OK, type Reply, status } from '../../protoc
 import { estimate, HASH_BITS, REGISTERS } from '../../store/hyperloglog/registers';
 import { DamagedSketch, Sketch } from '../../store/hyperloglog/sketch';
 import type { Keyspace } from '../../store/keyspace';
-import { ALL_KEYS, command, type KeyPlaces, NO_KEYS, ONE_KEY } from '../command';
+import { command } from '../command';
 import { selfTest } from './self-test';
-
-const SECOND_WORD: KeyPlaces = [2, 2, 1];
 
 /** Counting different elements without keeping them. */
 export const hyperloglog = [
-  command('pfadd', -2, 'write fast', ONE_KEY, guarded(add)),
-  command('pfcount', -2, 'readonly', ALL_KEYS, guarded(count)),
-  command('pfmerge', -2, 'write', ALL_KEYS, guarded(merge)),
-  command('pfdebug', 3, 'write admin', SECOND_WORD, guarded(debug)),
-  command('pfselftest', 1, 'admin', NO_KEYS, () => {
+  command('pfadd', -2, 'write fast', guarded(add)),
+  command('pfcount', -2, 'readonly', guarded(count)),
+  command('pfmerge', -2, 'write', guarded(merge)),
+  command('pfdebug', 3, 'write admin', guarded(debug)),
+  command('pfselftest', 1, 'admin', () => {
     selfTest();
     return OK;
   }),

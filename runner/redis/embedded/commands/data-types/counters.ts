@@ -8,23 +8,23 @@ import {
   toExtended,
 } from '../../protocol/numbers';
 import { bulk, type Reply } from '../../protocol/reply';
-import { command, ONE_KEY } from '../command';
+import { command } from '../command';
 
 const decrementOverflow = () => new CommandError('ERR decrement would overflow');
 
 /** Strings that count. */
 export const counters = [
-  command('incr', 2, 'write fast', ONE_KEY, (session, [key]: [string]) => add(session, key, 1n)),
-  command('decr', 2, 'write fast', ONE_KEY, (session, [key]: [string]) => add(session, key, -1n)),
-  command('incrby', 3, 'write fast', ONE_KEY, (session, [key, by]: [string, string]) =>
+  command('incr', 2, 'write fast', (session, [key]: [string]) => add(session, key, 1n)),
+  command('decr', 2, 'write fast', (session, [key]: [string]) => add(session, key, -1n)),
+  command('incrby', 3, 'write fast', (session, [key, by]: [string, string]) =>
     add(session, key, toBigInteger(by)),
   ),
-  command('decrby', 3, 'write fast', ONE_KEY, (session, [key, by]: [string, string]) => {
+  command('decrby', 3, 'write fast', (session, [key, by]: [string, string]) => {
     const amount = toBigInteger(by);
     if (amount === -(2n ** 63n)) throw decrementOverflow();
     return add(session, key, -amount);
   }),
-  command('incrbyfloat', 3, 'write fast', ONE_KEY, ({ db }, [key, by]: [string, string]) => {
+  command('incrbyfloat', 3, 'write fast', ({ db }, [key, by]: [string, string]) => {
     const before = toExtended(db.string(key) ?? '0');
     const sum = addFloats(before, toExtended(by));
     db.putAs('embstr', key, sum, 'incrbyfloat');

@@ -9,7 +9,7 @@ import {
 } from '../../protocol/numbers';
 import { bulk, bulks, EMPTY_ARRAY, flag, integer, OK, type Reply } from '../../protocol/reply';
 import { pick, pickOne } from '../../store/random';
-import { command, ONE_KEY } from '../command';
+import { command } from '../command';
 import { refuseTwice, toPickCount } from '../pick-count';
 import { scanReply } from '../scan';
 
@@ -19,54 +19,48 @@ type Fields = [key: string, ...fields: string[]];
 
 /** Commands on hashes. Fields come in the order in which they were first set. */
 export const hashes = [
-  command('hset', -4, 'write fast', ONE_KEY, (session, args: Fields) =>
+  command('hset', -4, 'write fast', (session, args: Fields) =>
     integer(setFields(session, args, 'hset')),
   ),
-  command('hmset', -4, 'write fast', ONE_KEY, (session, args: Fields) => {
+  command('hmset', -4, 'write fast', (session, args: Fields) => {
     setFields(session, args, 'hmset');
     return OK;
   }),
-  command('hsetnx', 4, 'write fast', ONE_KEY, ({ db }, [key, field, value]: Fields) => {
+  command('hsetnx', 4, 'write fast', ({ db }, [key, field, value]: Fields) => {
     if (db.hash(key)?.has(field ?? '')) return flag(false);
     const hash = db.hashToFill(key).set(field ?? '', value ?? '');
     db.changed(key, hash.size, 'hset');
     return flag(true);
   }),
-  command('hget', 3, 'readonly fast', ONE_KEY, ({ db, resp }, [key, field]: Field) =>
+  command('hget', 3, 'readonly fast', ({ db, resp }, [key, field]: Field) =>
     resp.bulkOrNil(db.hash(key)?.get(field)),
   ),
-  command('hmget', -3, 'readonly fast', ONE_KEY, ({ db, resp }, [key, ...fields]: Fields) => {
+  command('hmget', -3, 'readonly fast', ({ db, resp }, [key, ...fields]: Fields) => {
     const hash = db.hash(key);
     return resp.bulksOrNil(fields.map((field) => hash?.get(field)));
   }),
-  command('hgetall', 2, 'readonly', ONE_KEY, ({ db, resp }, [key]: Key) =>
+  command('hgetall', 2, 'readonly', ({ db, resp }, [key]: Key) =>
     resp.map(withValues(db.hash(key) ?? [])),
   ),
-  command('hkeys', 2, 'readonly', ONE_KEY, ({ db }, [key]: Key) =>
-    bulks(db.hash(key)?.keys() ?? []),
-  ),
-  command('hvals', 2, 'readonly', ONE_KEY, ({ db }, [key]: Key) =>
-    bulks(db.hash(key)?.values() ?? []),
-  ),
-  command('hlen', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
-    integer(db.hash(key)?.size ?? 0),
-  ),
-  command('hexists', 3, 'readonly fast', ONE_KEY, ({ db }, [key, field]: Field) =>
+  command('hkeys', 2, 'readonly', ({ db }, [key]: Key) => bulks(db.hash(key)?.keys() ?? [])),
+  command('hvals', 2, 'readonly', ({ db }, [key]: Key) => bulks(db.hash(key)?.values() ?? [])),
+  command('hlen', 2, 'readonly fast', ({ db }, [key]: Key) => integer(db.hash(key)?.size ?? 0)),
+  command('hexists', 3, 'readonly fast', ({ db }, [key, field]: Field) =>
     flag(db.hash(key)?.has(field) ?? false),
   ),
-  command('hstrlen', 3, 'readonly fast', ONE_KEY, ({ db }, [key, field]: Field) =>
+  command('hstrlen', 3, 'readonly fast', ({ db }, [key, field]: Field) =>
     integer(db.hash(key)?.get(field)?.length ?? 0),
   ),
-  command('hdel', -3, 'write fast', ONE_KEY, ({ db }, [key, ...fields]: Fields) => {
+  command('hdel', -3, 'write fast', ({ db }, [key, ...fields]: Fields) => {
     const hash = db.hash(key);
     const gone = fields.filter((field) => hash?.delete(field)).length;
     if (hash && gone > 0) db.changed(key, hash.size, 'hdel');
     return integer(gone);
   }),
-  command('hincrby', 4, 'write fast', ONE_KEY, increment),
-  command('hincrbyfloat', 4, 'write fast', ONE_KEY, incrementFloat),
-  command('hrandfield', -2, 'readonly', ONE_KEY, randomField),
-  command('hscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Fields) => {
+  command('hincrby', 4, 'write fast', increment),
+  command('hincrbyfloat', 4, 'write fast', incrementFloat),
+  command('hrandfield', -2, 'readonly', randomField),
+  command('hscan', -3, 'readonly', ({ db }, [key, ...words]: Fields) => {
     const hash = db.hash(key);
     return scanReply(hash?.names, words, {
       whole: hash && hash.size <= 128 ? hash.keys() : undefined,

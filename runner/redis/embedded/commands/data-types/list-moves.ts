@@ -3,7 +3,7 @@ import { CommandError, syntaxError } from '../../protocol/command-error';
 import { array, bulk, bulks, type Reply } from '../../protocol/reply';
 import type { ListValue } from '../../store/list-value';
 import { takeOrWait } from '../blocking';
-import { command, TWO_KEYS } from '../command';
+import { command } from '../command';
 import { readNumberedKeys } from '../numbered-keys';
 import { popEvent } from './lists';
 
@@ -11,24 +11,19 @@ type Side = 'left' | 'right';
 
 /** Commands that move items between lists, or wait until there is one to take. */
 export const listMoves = [
-  command('blpop', -3, 'write blocking noscript', [1, -2, 1], (session, args: string[]) =>
+  command('blpop', -3, 'write blocking noscript', (session, args: string[]) =>
     waitAndPop(session, args, 'left'),
   ),
-  command('brpop', -3, 'write blocking noscript', [1, -2, 1], (session, args: string[]) =>
+  command('brpop', -3, 'write blocking noscript', (session, args: string[]) =>
     waitAndPop(session, args, 'right'),
   ),
-  command('rpoplpush', 3, 'write', TWO_KEYS, (session, [from, to]: [string, string]) =>
+  command('rpoplpush', 3, 'write', (session, [from, to]: [string, string]) =>
     session.resp.bulkOrNil(move(session, from, to, 'right', 'left')),
   ),
-  command(
-    'brpoplpush',
-    4,
-    'write blocking noscript',
-    TWO_KEYS,
-    (session, args: [string, string, string]) =>
-      waitAndMove(session, args[0], args[1], 'right', 'left', args[2]),
+  command('brpoplpush', 4, 'write blocking noscript', (session, args: [string, string, string]) =>
+    waitAndMove(session, args[0], args[1], 'right', 'left', args[2]),
   ),
-  command('lmove', 5, 'write', TWO_KEYS, (session, args: [string, string, string, string]) => {
+  command('lmove', 5, 'write', (session, args: [string, string, string, string]) => {
     const [from, to, source, target] = args;
     return session.resp.bulkOrNil(move(session, from, to, toSide(source), toSide(target)));
   }),
@@ -36,11 +31,10 @@ export const listMoves = [
     'blmove',
     6,
     'write blocking noscript',
-    TWO_KEYS,
     (session, [from, to, source, target, seconds]: [string, string, string, string, string]) =>
       waitAndMove(session, from, to, toSide(source), toSide(target), seconds),
   ),
-  command('lmpop', -4, 'write', [2, 2, 1], (session, args: string[]) => {
+  command('lmpop', -4, 'write', (session, args: string[]) => {
     const { keys, side, count } = readNumberedKeys(args, toSide);
     for (const key of keys) {
       const reply = popMany(session, key, side, count);
@@ -48,7 +42,7 @@ export const listMoves = [
     }
     return session.resp.nilArray;
   }),
-  command('blmpop', -5, 'write blocking', [3, 3, 1], (session, [seconds, ...args]: string[]) => {
+  command('blmpop', -5, 'write blocking', (session, [seconds, ...args]: string[]) => {
     const { keys, side, count } = readNumberedKeys(args, toSide);
     const take = (key: string) => popMany(session, key, side, count);
     return takeOrWait(session, { keys, take, nothing: session.resp.nilArray }, seconds ?? '');

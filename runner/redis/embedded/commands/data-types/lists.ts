@@ -3,7 +3,7 @@ import { CommandError, noSuchKey, outOfRange, syntaxError } from '../../protocol
 import { toInteger } from '../../protocol/numbers';
 import { bulks, integer, OK, type Reply } from '../../protocol/reply';
 import { ListValue } from '../../store/list-value';
-import { command, ONE_KEY } from '../command';
+import { command } from '../command';
 
 type Key = [key: string];
 type Items = [key: string, ...items: string[]];
@@ -11,33 +11,27 @@ type Range = [key: string, first: string, last: string];
 
 /** Commands on one list; those that move items or wait for them are in listmoves.ts. */
 export const lists = [
-  command('lpush', -3, 'write fast', ONE_KEY, (session, args: Items) =>
-    push(session, args, 'left'),
-  ),
-  command('rpush', -3, 'write fast', ONE_KEY, (session, args: Items) =>
-    push(session, args, 'right'),
-  ),
-  command('lpushx', -3, 'write fast', ONE_KEY, (session, args: Items) =>
+  command('lpush', -3, 'write fast', (session, args: Items) => push(session, args, 'left')),
+  command('rpush', -3, 'write fast', (session, args: Items) => push(session, args, 'right')),
+  command('lpushx', -3, 'write fast', (session, args: Items) =>
     session.db.list(args[0]) ? push(session, args, 'left') : integer(0),
   ),
-  command('rpushx', -3, 'write fast', ONE_KEY, (session, args: Items) =>
+  command('rpushx', -3, 'write fast', (session, args: Items) =>
     session.db.list(args[0]) ? push(session, args, 'right') : integer(0),
   ),
-  command('lpop', -2, 'write fast', ONE_KEY, (session, args: Items) => pop(session, args, 'left')),
-  command('rpop', -2, 'write fast', ONE_KEY, (session, args: Items) => pop(session, args, 'right')),
-  command('llen', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
-    integer(db.list(key)?.length ?? 0),
-  ),
-  command('lrange', 4, 'readonly', ONE_KEY, ({ db }, [key, first, last]: Range) => {
+  command('lpop', -2, 'write fast', (session, args: Items) => pop(session, args, 'left')),
+  command('rpop', -2, 'write fast', (session, args: Items) => pop(session, args, 'right')),
+  command('llen', 2, 'readonly fast', ({ db }, [key]: Key) => integer(db.list(key)?.length ?? 0)),
+  command('lrange', 4, 'readonly', ({ db }, [key, first, last]: Range) => {
     const [start, end] = [toInteger(first), toInteger(last)];
     const items = db.list(key);
     return bulks(items?.slice(...bounds(start, end, items.length)) ?? []);
   }),
-  command('lindex', 3, 'readonly', ONE_KEY, ({ db, resp }, [key, place]: [string, string]) => {
+  command('lindex', 3, 'readonly', ({ db, resp }, [key, place]: [string, string]) => {
     const items = db.list(key);
     return items ? resp.bulkOrNil(items.at(toInteger(place))) : resp.nil;
   }),
-  command('lset', 4, 'write', ONE_KEY, ({ db }, [key, place, item]: Range) => {
+  command('lset', 4, 'write', ({ db }, [key, place, item]: Range) => {
     const items = db.list(key);
     if (!items) throw noSuchKey();
     const given = toInteger(place);
@@ -47,9 +41,9 @@ export const lists = [
     db.changed(key, items.length, 'lset');
     return OK;
   }),
-  command('linsert', 5, 'write', ONE_KEY, insert),
-  command('lrem', 4, 'write', ONE_KEY, remove),
-  command('ltrim', 4, 'write', ONE_KEY, ({ db }, [key, first, last]: Range) => {
+  command('linsert', 5, 'write', insert),
+  command('lrem', 4, 'write', remove),
+  command('ltrim', 4, 'write', ({ db }, [key, first, last]: Range) => {
     const [start, end] = [toInteger(first), toInteger(last)];
     const items = db.list(key);
     if (!items) return OK;
@@ -57,7 +51,7 @@ export const lists = [
     db.changed(key, items.length, 'ltrim');
     return OK;
   }),
-  command('lpos', -3, 'readonly', ONE_KEY, position),
+  command('lpos', -3, 'readonly', position),
 ];
 
 /** Start and end as slice wants them, from Redis's inclusive ones that may count from the end. */

@@ -3,10 +3,10 @@ import { CommandError, syntaxError } from '../../protocol/command-error';
 import { toInteger } from '../../protocol/numbers';
 import { array, bulk, integer, type Reply } from '../../protocol/reply';
 import { MAX_BULK } from '../../protocol/request';
-import { command, TWO_KEYS } from '../command';
+import { command } from '../command';
 
 /** LCS: the longest text that two strings have in common, its characters in order but with gaps. */
-export const lcs = command('lcs', -3, 'readonly', TWO_KEYS, run);
+export const lcs = command('lcs', -3, 'readonly', run);
 
 interface Options {
   length: boolean;

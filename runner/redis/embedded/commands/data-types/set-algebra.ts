@@ -4,7 +4,7 @@ import { toInteger } from '../../protocol/numbers';
 import { bulks, integer, type Reply } from '../../protocol/reply';
 import type { Keyspace } from '../../store/keyspace';
 import { SetValue } from '../../store/set-value';
-import { ALL_KEYS, command } from '../command';
+import { command } from '../command';
 
 type Storing = 'sinterstore' | 'sunionstore' | 'sdiffstore';
 type Combine = (sets: readonly (SetValue | undefined)[]) => SetValue;
@@ -14,15 +14,15 @@ export const setAlgebra = [
   ...pair('sinter', 'sinterstore', intersection),
   ...pair('sunion', 'sunionstore', union),
   ...pair('sdiff', 'sdiffstore', difference),
-  command('sintercard', -3, 'readonly', [2, 2, 1], cardinality),
+  command('sintercard', -3, 'readonly', cardinality),
 ];
 
 function pair(name: string, storing: Storing, combine: Combine) {
   return [
-    command(name, -2, 'readonly', ALL_KEYS, ({ db, resp }, keys: string[]) =>
+    command(name, -2, 'readonly', ({ db, resp }, keys: string[]) =>
       resp.set(bulks(combine(setsOf(db, keys)))),
     ),
-    command(storing, -3, 'write', ALL_KEYS, (session, args: [string, ...string[]]) =>
+    command(storing, -3, 'write', (session, args: [string, ...string[]]) =>
       store(session, args, storing, combine),
     ),
   ];

@@ -3,7 +3,7 @@ import { CommandError, syntaxError } from '../../protocol/command-error';
 import { toInteger } from '../../protocol/numbers';
 import { array, bulks, EMPTY_ARRAY, flag, integer, type Reply } from '../../protocol/reply';
 import { pick, pickOne } from '../../store/random';
-import { command, ONE_KEY, TWO_KEYS } from '../command';
+import { command } from '../command';
 import { toPickCount } from '../pick-count';
 import { scanReply } from '../scan';
 
@@ -12,35 +12,33 @@ type Members = [key: string, ...members: string[]];
 
 /** Commands on one set; those that combine several are in setalgebra.ts. */
 export const sets = [
-  command('sadd', -3, 'write fast', ONE_KEY, ({ db }, [key, ...members]: Members) => {
+  command('sadd', -3, 'write fast', ({ db }, [key, ...members]: Members) => {
     const set = db.setToFill(key);
     const added = members.filter((member) => set.add(member)).length;
     if (added > 0) db.changed(key, set.size, 'sadd');
     return integer(added);
   }),
-  command('srem', -3, 'write fast', ONE_KEY, ({ db }, [key, ...members]: Members) => {
+  command('srem', -3, 'write fast', ({ db }, [key, ...members]: Members) => {
     const set = db.set(key);
     const gone = members.filter((member) => set?.delete(member)).length;
     if (set && gone > 0) db.changed(key, set.size, 'srem');
     return integer(gone);
   }),
-  command('scard', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
-    integer(db.set(key)?.size ?? 0),
-  ),
-  command('smembers', 2, 'readonly', ONE_KEY, ({ db, resp }, [key]: Key) =>
+  command('scard', 2, 'readonly fast', ({ db }, [key]: Key) => integer(db.set(key)?.size ?? 0)),
+  command('smembers', 2, 'readonly', ({ db, resp }, [key]: Key) =>
     resp.set(bulks(db.set(key) ?? [])),
   ),
-  command('sismember', 3, 'readonly fast', ONE_KEY, ({ db }, [key, member]: [string, string]) =>
+  command('sismember', 3, 'readonly fast', ({ db }, [key, member]: [string, string]) =>
     flag(db.set(key)?.has(member) ?? false),
   ),
-  command('smismember', -3, 'readonly fast', ONE_KEY, ({ db }, [key, ...members]: Members) => {
+  command('smismember', -3, 'readonly fast', ({ db }, [key, ...members]: Members) => {
     const set = db.set(key);
     return array(members.map((member) => flag(set?.has(member) ?? false)));
   }),
-  command('smove', 4, 'write fast', TWO_KEYS, move),
-  command('spop', -2, 'write fast', ONE_KEY, pop),
-  command('srandmember', -2, 'readonly', ONE_KEY, random),
-  command('sscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Members) => {
+  command('smove', 4, 'write fast', move),
+  command('spop', -2, 'write fast', pop),
+  command('srandmember', -2, 'readonly', random),
+  command('sscan', -3, 'readonly', ({ db }, [key, ...words]: Members) => {
     const set = db.set(key);
     return scanReply(set?.names, words, { whole: set?.isIntset() ? set : undefined });
   }),

@@ -3,7 +3,7 @@ import { toFloat, toInteger } from '../../protocol/numbers';
 import { integer } from '../../protocol/reply';
 import type { Keyspace } from '../../store/keyspace';
 import { compareScored, type Scored, SortedSet } from '../../store/sorted-set';
-import { type Command, command, type KeyPlaces } from '../command';
+import { type Command, command } from '../command';
 import { readLimit } from './set-algebra';
 import { scoredReply } from './sorted-sets';
 
@@ -11,14 +11,12 @@ type Operation = 'union' | 'inter' | 'diff';
 type Storing = 'zunionstore' | 'zinterstore' | 'zdiffstore';
 type Scores = Map<string, number>;
 
-const NUMBERED: KeyPlaces = [2, 2, 1];
-
 /** Union, intersection and difference of sorted sets; plain sets count with score 1. */
 export const sortedSetAlgebra: Command[] = [
   ...trio('zunion', 'zunionstore', 'union'),
   ...trio('zinter', 'zinterstore', 'inter'),
   ...trio('zdiff', 'zdiffstore', 'diff'),
-  command('zintercard', -3, 'readonly', NUMBERED, ({ db }, words: string[]) => {
+  command('zintercard', -3, 'readonly', ({ db }, words: string[]) => {
     const { inputs, rest } = inputsOf(db, words, 'zintercard');
     const most = readLimit(rest);
     const { size } = run(inputs, 'inter', parse([], inputs.length, false, false));
@@ -28,11 +26,11 @@ export const sortedSetAlgebra: Command[] = [
 
 function trio(name: string, storing: Storing, operation: Operation): Command[] {
   return [
-    command(name, -3, 'readonly', NUMBERED, ({ db, resp }, words: string[]) => {
+    command(name, -3, 'readonly', ({ db, resp }, words: string[]) => {
       const { scores, withScores } = combine(db, words, operation, name, true);
       return scoredReply(resp, scored(scores).sort(compareScored), withScores);
     }),
-    command(storing, -4, 'write', [1, 1, 1], ({ db }, [target = '', ...words]: string[]) => {
+    command(storing, -4, 'write', ({ db }, [target = '', ...words]: string[]) => {
       const { scores } = combine(db, words, operation, storing, false);
       if (scores.size === 0) db.remove(target);
       else db.replace(target, { type: 'zset', sorted: new SortedSet(scored(scores)) }, storing);

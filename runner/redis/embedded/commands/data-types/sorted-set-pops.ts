@@ -4,26 +4,22 @@ import { toInteger } from '../../protocol/numbers';
 import { array, bulk, EMPTY_ARRAY, type Reply } from '../../protocol/reply';
 import type { Scored, SortedSet } from '../../store/sorted-set';
 import { takeOrWait } from '../blocking';
-import { command, ONE_KEY } from '../command';
+import { command } from '../command';
 import { readNumberedKeys } from '../numbered-keys';
 
 type End = 'min' | 'max';
 
 /** Taking the lowest or the highest members, at once or when there are some. */
 export const sortedSetPops = [
-  command('zpopmin', -2, 'write fast', ONE_KEY, (session, args: string[]) =>
-    pop(session, args, 'min'),
-  ),
-  command('zpopmax', -2, 'write fast', ONE_KEY, (session, args: string[]) =>
-    pop(session, args, 'max'),
-  ),
-  command('bzpopmin', -3, 'write fast blocking noscript', [1, -2, 1], (session, args: string[]) =>
+  command('zpopmin', -2, 'write fast', (session, args: string[]) => pop(session, args, 'min')),
+  command('zpopmax', -2, 'write fast', (session, args: string[]) => pop(session, args, 'max')),
+  command('bzpopmin', -3, 'write fast blocking noscript', (session, args: string[]) =>
     waitAndPop(session, args, 'min'),
   ),
-  command('bzpopmax', -3, 'write fast blocking noscript', [1, -2, 1], (session, args: string[]) =>
+  command('bzpopmax', -3, 'write fast blocking noscript', (session, args: string[]) =>
     waitAndPop(session, args, 'max'),
   ),
-  command('zmpop', -4, 'write', [2, 2, 1], (session, args: string[]) => {
+  command('zmpop', -4, 'write', (session, args: string[]) => {
     const { keys, side, count } = readNumberedKeys(args, toEnd);
     for (const key of keys) {
       const reply = popMany(session, key, side, count);
@@ -31,7 +27,7 @@ export const sortedSetPops = [
     }
     return session.resp.nilArray;
   }),
-  command('bzmpop', -5, 'write blocking', [3, 3, 1], (session, [seconds, ...args]: string[]) => {
+  command('bzmpop', -5, 'write blocking', (session, [seconds, ...args]: string[]) => {
     const { keys, side, count } = readNumberedKeys(args, toEnd);
     const take = (key: string) => popMany(session, key, side, count);
     return takeOrWait(session, { keys, take, nothing: session.resp.nilArray }, seconds ?? '');

@@ -3,7 +3,7 @@ import { CommandError, syntaxError } from '../../protocol/command-error';
 import { toInteger } from '../../protocol/numbers';
 import { EMPTY_ARRAY, integer, type Reply } from '../../protocol/reply';
 import { type Scored, SortedSet } from '../../store/sorted-set';
-import { command, ONE_KEY, TWO_KEYS } from '../command';
+import { command } from '../command';
 import {
   checkBounds,
   type Span,
@@ -27,25 +27,25 @@ const spans = { rank: spanByRank, score: spanByScore, lex: spanByLex };
 
 /** Reading, counting and removing a stretch of a sorted set. */
 export const sortedSetRanges = [
-  command('zrange', -4, 'readonly', ONE_KEY, (session, args: Range) =>
+  command('zrange', -4, 'readonly', (session, args: Range) =>
     read(session, args, anyOptions(args.slice(3), true)),
   ),
-  command('zrevrange', -4, 'readonly', ONE_KEY, (session, args: Range) =>
+  command('zrevrange', -4, 'readonly', (session, args: Range) =>
     read(session, args, { ...fixedOptions(args.slice(3), 'rank'), backwards: true }),
   ),
-  command('zrangebyscore', -4, 'readonly', ONE_KEY, (session, args: Range) =>
+  command('zrangebyscore', -4, 'readonly', (session, args: Range) =>
     read(session, args, fixedOptions(args.slice(3), 'score')),
   ),
-  command('zrevrangebyscore', -4, 'readonly', ONE_KEY, (session, args: Range) =>
+  command('zrevrangebyscore', -4, 'readonly', (session, args: Range) =>
     read(session, args, { ...fixedOptions(args.slice(3), 'score'), backwards: true }),
   ),
-  command('zrangebylex', -4, 'readonly', ONE_KEY, (session, args: Range) =>
+  command('zrangebylex', -4, 'readonly', (session, args: Range) =>
     read(session, args, fixedOptions(args.slice(3), 'lex')),
   ),
-  command('zrevrangebylex', -4, 'readonly', ONE_KEY, (session, args: Range) =>
+  command('zrevrangebylex', -4, 'readonly', (session, args: Range) =>
     read(session, args, { ...fixedOptions(args.slice(3), 'lex'), backwards: true }),
   ),
-  command('zrangestore', -5, 'write', TWO_KEYS, ({ db }, [target, ...args]: string[]) => {
+  command('zrangestore', -5, 'write', ({ db }, [target, ...args]: string[]) => {
     const [key = '', first = '', last = '', ...words] = args;
     const entries = entriesOf(db, [key, first, last], anyOptions(words, false));
     const name = target ?? '';
@@ -53,21 +53,11 @@ export const sortedSetRanges = [
     else db.replace(name, { type: 'zset', sorted: new SortedSet(entries) }, 'zrangestore');
     return integer(entries.length);
   }),
-  command('zcount', 4, 'readonly fast', ONE_KEY, (session, args: Range) =>
-    count(session, args, 'score'),
-  ),
-  command('zlexcount', 4, 'readonly fast', ONE_KEY, (session, args: Range) =>
-    count(session, args, 'lex'),
-  ),
-  command('zremrangebyrank', 4, 'write', ONE_KEY, (session, args: Range) =>
-    remove(session, args, 'rank'),
-  ),
-  command('zremrangebyscore', 4, 'write', ONE_KEY, (session, args: Range) =>
-    remove(session, args, 'score'),
-  ),
-  command('zremrangebylex', 4, 'write', ONE_KEY, (session, args: Range) =>
-    remove(session, args, 'lex'),
-  ),
+  command('zcount', 4, 'readonly fast', (session, args: Range) => count(session, args, 'score')),
+  command('zlexcount', 4, 'readonly fast', (session, args: Range) => count(session, args, 'lex')),
+  command('zremrangebyrank', 4, 'write', (session, args: Range) => remove(session, args, 'rank')),
+  command('zremrangebyscore', 4, 'write', (session, args: Range) => remove(session, args, 'score')),
+  command('zremrangebylex', 4, 'write', (session, args: Range) => remove(session, args, 'lex')),
 ];
 
 interface Options {

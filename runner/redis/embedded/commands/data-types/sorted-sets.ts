@@ -5,7 +5,7 @@ import { array, bulk, bulks, EMPTY_ARRAY, integer, type Reply } from '../../prot
 import type { Resp } from '../../protocol/resp';
 import { pick, pickOne } from '../../store/random';
 import type { Scored, SortedSet } from '../../store/sorted-set';
-import { command, ONE_KEY } from '../command';
+import { command } from '../command';
 import { refuseTwice, toPickCount } from '../pick-count';
 import { scanReply } from '../scan';
 
@@ -15,8 +15,8 @@ type Words = [key: string, ...words: string[]];
 
 /** Commands on one sorted set; ranges are in zranges.ts, combinations in zalgebra.ts. */
 export const sortedSets = [
-  command('zadd', -4, 'write fast', ONE_KEY, add),
-  command('zincrby', 4, 'write fast', ONE_KEY, ({ db, resp }, args: [string, string, string]) => {
+  command('zadd', -4, 'write fast', add),
+  command('zincrby', 4, 'write fast', ({ db, resp }, args: [string, string, string]) => {
     const [key, by, member] = args;
     const amount = toFloat(by);
     const before = db.zset(key)?.score(member);
@@ -27,33 +27,31 @@ export const sortedSets = [
     if (sum !== before) db.changed(key, zset.size, 'zincr');
     return resp.double(sum);
   }),
-  command('zrem', -3, 'write fast', ONE_KEY, ({ db }, [key, ...members]: Words) => {
+  command('zrem', -3, 'write fast', ({ db }, [key, ...members]: Words) => {
     const zset = db.zset(key);
     const gone = members.filter((member) => zset?.delete(member)).length;
     if (zset && gone > 0) db.changed(key, zset.size, 'zrem');
     return integer(gone);
   }),
-  command('zcard', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
-    integer(db.zset(key)?.size ?? 0),
-  ),
-  command('zscore', 3, 'readonly fast', ONE_KEY, ({ db, resp }, [key, member]: Member) =>
+  command('zcard', 2, 'readonly fast', ({ db }, [key]: Key) => integer(db.zset(key)?.size ?? 0)),
+  command('zscore', 3, 'readonly fast', ({ db, resp }, [key, member]: Member) =>
     scoreReply(resp, db.zset(key)?.score(member)),
   ),
-  command('zmscore', -3, 'readonly fast', ONE_KEY, ({ db, resp }, [key, ...members]: Words) => {
+  command('zmscore', -3, 'readonly fast', ({ db, resp }, [key, ...members]: Words) => {
     const zset = db.zset(key);
     return array(members.map((member) => scoreReply(resp, zset?.score(member))));
   }),
-  command('zrank', 3, 'readonly fast', ONE_KEY, ({ db, resp }, [key, member]: Member) => {
+  command('zrank', 3, 'readonly fast', ({ db, resp }, [key, member]: Member) => {
     const rank = db.zset(key)?.rank(member);
     return rank === undefined ? resp.nil : integer(rank);
   }),
-  command('zrevrank', 3, 'readonly fast', ONE_KEY, ({ db, resp }, [key, member]: Member) => {
+  command('zrevrank', 3, 'readonly fast', ({ db, resp }, [key, member]: Member) => {
     const zset = db.zset(key);
     const rank = zset?.rank(member);
     return zset && rank !== undefined ? integer(zset.size - 1 - rank) : resp.nil;
   }),
-  command('zrandmember', -2, 'readonly', ONE_KEY, random),
-  command('zscan', -3, 'readonly', ONE_KEY, ({ db }, [key, ...words]: Words) => {
+  command('zrandmember', -2, 'readonly', random),
+  command('zscan', -3, 'readonly', ({ db }, [key, ...words]: Words) => {
     const zset = db.zset(key);
     const whole = zset && zset.size <= 128 ? membersOf(zset) : undefined;
     const format = whole ? keptScore : formatScore;

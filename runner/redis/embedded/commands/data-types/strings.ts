@@ -3,7 +3,7 @@ import { CommandError, syntaxError, wrongArity } from '../../protocol/command-er
 import { toInteger } from '../../protocol/numbers';
 import { bulk, flag, integer, OK, type Reply } from '../../protocol/reply';
 import { MAX_BULK } from '../../protocol/request';
-import { ALL_KEYS, command, ONE_KEY } from '../command';
+import { command } from '../command';
 import { setUntil } from '../deadline';
 
 type Key = [key: string];
@@ -11,33 +11,31 @@ type KeyValue = [key: string, value: string];
 
 /** Commands on strings as a whole or in part; counters are in counters.ts. */
 export const strings = [
-  command('get', 2, 'readonly fast', ONE_KEY, ({ db, resp }, [key]: Key) =>
-    resp.bulkOrNil(db.string(key)),
-  ),
-  command('set', -3, 'write', ONE_KEY, set),
-  command('setnx', 3, 'write fast', ONE_KEY, ({ db }, [key, value]: KeyValue) => {
+  command('get', 2, 'readonly fast', ({ db, resp }, [key]: Key) => resp.bulkOrNil(db.string(key))),
+  command('set', -3, 'write', set),
+  command('setnx', 3, 'write fast', ({ db }, [key, value]: KeyValue) => {
     if (db.has(key)) return flag(false);
     db.replace(key, value, 'set');
     return flag(true);
   }),
-  command('setex', 4, 'write', ONE_KEY, (session, args: [string, string, string]) =>
+  command('setex', 4, 'write', (session, args: [string, string, string]) =>
     setFor(session, args, 'setex'),
   ),
-  command('psetex', 4, 'write', ONE_KEY, (session, args: [string, string, string]) =>
+  command('psetex', 4, 'write', (session, args: [string, string, string]) =>
     setFor(session, args, 'psetex'),
   ),
-  command('getset', 3, 'write fast', ONE_KEY, ({ db, resp }, [key, value]: KeyValue) => {
+  command('getset', 3, 'write fast', ({ db, resp }, [key, value]: KeyValue) => {
     const before = resp.bulkOrNil(db.string(key));
     db.replace(key, value, 'set');
     return before;
   }),
-  command('getdel', 2, 'write fast', ONE_KEY, ({ db, resp }, [key]: Key) => {
+  command('getdel', 2, 'write fast', ({ db, resp }, [key]: Key) => {
     const before = db.string(key);
     if (before !== undefined) db.remove(key);
     return resp.bulkOrNil(before);
   }),
-  command('getex', -2, 'write fast', ONE_KEY, getex),
-  command('mget', -2, 'readonly fast', ALL_KEYS, ({ db, resp }, keys: string[]) =>
+  command('getex', -2, 'write fast', getex),
+  command('mget', -2, 'readonly fast', ({ db, resp }, keys: string[]) =>
     resp.bulksOrNil(
       keys.map((key) => {
         const value = db.get(key);
@@ -45,17 +43,17 @@ export const strings = [
       }),
     ),
   ),
-  command('mset', -3, 'write', [1, -1, 2], ({ db }, args: string[]) => {
+  command('mset', -3, 'write', ({ db }, args: string[]) => {
     for (const [key, value] of pairs(args, 'mset')) db.replace(key, value, 'set');
     return OK;
   }),
-  command('msetnx', -3, 'write', [1, -1, 2], ({ db }, args: string[]) => {
+  command('msetnx', -3, 'write', ({ db }, args: string[]) => {
     const all = pairs(args, 'msetnx');
     if (all.some(([key]) => db.has(key))) return flag(false);
     for (const [key, value] of all) db.replace(key, value, 'set');
     return flag(true);
   }),
-  command('append', 3, 'write fast', ONE_KEY, ({ db }, [key, value]: KeyValue) => {
+  command('append', 3, 'write fast', ({ db }, [key, value]: KeyValue) => {
     const before = db.string(key);
     const whole = (before ?? '') + value;
     if (whole.length > MAX_BULK) throw tooLong();
@@ -63,12 +61,12 @@ export const strings = [
     else db.putAs('raw', key, whole, 'append');
     return integer(whole.length);
   }),
-  command('strlen', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
+  command('strlen', 2, 'readonly fast', ({ db }, [key]: Key) =>
     integer(db.string(key)?.length ?? 0),
   ),
-  command('getrange', 4, 'readonly', ONE_KEY, getrange),
-  command('substr', 4, 'readonly', ONE_KEY, getrange),
-  command('setrange', 4, 'write', ONE_KEY, setrange),
+  command('getrange', 4, 'readonly', getrange),
+  command('substr', 4, 'readonly', getrange),
+  command('setrange', 4, 'write', setrange),
 ];
 
 /** What the words after SET's value say. */

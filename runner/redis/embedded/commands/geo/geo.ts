@@ -1,7 +1,7 @@
 import type { Session } from '../../engine/session';
 import { syntaxError } from '../../protocol/command-error';
 import { array, bulk, type Reply } from '../../protocol/reply';
-import { type Command, command, ONE_KEY, TWO_KEYS } from '../command';
+import { type Command, command } from '../command';
 import { addTo } from '../data-types/sorted-sets';
 import { distance, toUnit } from './distance';
 import { lettersOf, scoreOf } from './geohash';
@@ -13,9 +13,9 @@ type Words = [key: string, ...words: string[]];
 
 /** Places, kept in sorted sets with a geohash for a score. */
 export const geo: Command[] = [
-  command('geoadd', -5, 'write', ONE_KEY, add),
-  command('geodist', -4, 'readonly', ONE_KEY, between),
-  command('geohash', -2, 'readonly', ONE_KEY, ({ db, resp }, [key, ...members]: Words) => {
+  command('geoadd', -5, 'write', add),
+  command('geodist', -4, 'readonly', between),
+  command('geohash', -2, 'readonly', ({ db, resp }, [key, ...members]: Words) => {
     const zset = db.zset(key);
     return array(
       members.map((member) => {
@@ -24,7 +24,7 @@ export const geo: Command[] = [
       }),
     );
   }),
-  command('geopos', -2, 'readonly', ONE_KEY, ({ db, resp }, [key, ...members]: Words) => {
+  command('geopos', -2, 'readonly', ({ db, resp }, [key, ...members]: Words) => {
     const zset = db.zset(key);
     return array(
       members.map((member) => {
@@ -38,11 +38,11 @@ export const geo: Command[] = [
   radius('georadius_ro', -6, false),
   radiusByMember('georadiusbymember', -5, true),
   radiusByMember('georadiusbymember_ro', -5, false),
-  command('geosearch', -7, 'readonly', ONE_KEY, (session, [key, ...words]: Words, _, name) => {
+  command('geosearch', -7, 'readonly', (session, [key, ...words]: Words, _, name) => {
     const zset = session.db.zset(key);
     return answerSearch(session, zset, readSearch(zset, words, { worded: name }));
   }),
-  command('geosearchstore', -8, 'write', TWO_KEYS, (session, args: string[], _, name) => {
+  command('geosearchstore', -8, 'write', (session, args: string[], _, name) => {
     const [target, key = '', ...words] = args;
     const zset = session.db.zset(key);
     const form = { worded: name, target };
@@ -98,7 +98,7 @@ function searching(
   stores: boolean,
   run: (session: Session, args: readonly string[], form: Form) => Reply,
 ): Command {
-  return command(name, arity, stores ? 'write' : 'readonly', ONE_KEY, (session, args) =>
+  return command(name, arity, stores ? 'write' : 'readonly', (session, args) =>
     run(session, args, { stores }),
   );
 }

@@ -5,19 +5,19 @@ import { toInteger } from '../../protocol/numbers';
 import { bulk, integer, OK, type Reply } from '../../protocol/reply';
 import { encodingOf } from '../../store/encoding';
 import { memoryUsage } from '../../store/memory-usage';
-import { command, family, NO_KEYS, ONE_KEY } from '../command';
+import { command, family } from '../command';
 
 /** What keys and the server take; of the server it is the memory of the process that it is in. */
 export const memory = family('memory', [
-  command('memory|doctor', 2, '', NO_KEYS, ({ resp }) =>
+  command('memory|doctor', 2, '', ({ resp }) =>
     resp.verbatim('All is well: this server keeps its data in the memory of a Node.js process.\n'),
   ),
-  command('memory|malloc-stats', 2, '', NO_KEYS, ({ resp }) =>
+  command('memory|malloc-stats', 2, '', ({ resp }) =>
     resp.verbatim(`${JSON.stringify(process.memoryUsage(), null, 1)}\n`),
   ),
-  command('memory|purge', 2, '', NO_KEYS, () => OK),
-  command('memory|stats', 2, '', NO_KEYS, stats),
-  command('memory|usage', -3, 'readonly', ONE_KEY, usage),
+  command('memory|purge', 2, '', () => OK),
+  command('memory|stats', 2, '', stats),
+  command('memory|usage', -3, 'readonly', usage),
 ]);
 
 function usage(

@@ -3,7 +3,7 @@ import type { Session } from '../../engine/session';
 import { CommandError } from '../../protocol/command-error';
 import { bulk, integer, type Reply } from '../../protocol/reply';
 import { encodingOf } from '../../store/encoding';
-import { command, family, ONE_KEY } from '../command';
+import { command, family } from '../command';
 
 /** Redis holds these small numbers once for all keys, and counts no references to them. */
 const SHARED_NUMBERS = 10_000;
@@ -12,10 +12,10 @@ type Key = [key: string];
 
 /** Looking at how a value is kept, by the rules of Redis rather than of what holds it here. */
 export const object = family('object', [
-  command('object|encoding', 3, 'readonly', ONE_KEY, encoding),
-  command('object|refcount', 3, 'readonly', ONE_KEY, references),
-  command('object|idletime', 3, 'readonly', ONE_KEY, idle),
-  command('object|freq', 3, 'readonly', ONE_KEY, frequency),
+  command('object|encoding', 3, 'readonly', encoding),
+  command('object|refcount', 3, 'readonly', references),
+  command('object|idletime', 3, 'readonly', idle),
+  command('object|freq', 3, 'readonly', frequency),
 ]);
 
 function encoding({ db, resp }: Session, [key]: Key, { settings }: Engine): Reply {

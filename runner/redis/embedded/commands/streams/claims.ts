@@ -4,7 +4,7 @@ import { isInteger, toInteger } from '../../protocol/numbers';
 import { array, bulk, bulks, type Reply } from '../../protocol/reply';
 import { formatId, type StreamId, ZERO_ID } from '../../store/stream/id';
 import type { Stream } from '../../store/stream/stream';
-import { command, ONE_KEY } from '../command';
+import { command } from '../command';
 import { meetConsumer } from './consumer';
 import { entryReply, toId, toStart } from './ids';
 import { noGroup, requireGroup } from './pending';
@@ -18,8 +18,8 @@ const MAX_COUNT = 2 ** 59;
 
 /** XCLAIM and XAUTOCLAIM: taking over what others did not acknowledge. */
 export const streamClaims = [
-  command('xclaim', -6, 'write fast', ONE_KEY, claim),
-  command('xautoclaim', -6, 'write fast', ONE_KEY, claimAny),
+  command('xclaim', -6, 'write fast', claim),
+  command('xautoclaim', -6, 'write fast', claimAny),
 ];
 
 function claim(session: Session, [key, name, by, idle, ...words]: Words): Reply {

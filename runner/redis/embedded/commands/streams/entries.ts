@@ -5,7 +5,7 @@ import { array, bulk, EMPTY_ARRAY, integer, OK, type Reply } from '../../protoco
 import { formatId, MAX_ID, makeId, msOf, type StreamId, ZERO_ID } from '../../store/stream/id';
 import type { StreamEntry } from '../../store/stream/node';
 import type { Stream } from '../../store/stream/stream';
-import { command, ONE_KEY } from '../command';
+import { command } from '../command';
 import { entryReply, toEnd, toHalves, toId, toStart } from './ids';
 import { trimOptions } from './trimming';
 
@@ -14,19 +14,17 @@ type Words = [key: string, ...words: string[]];
 
 /** Commands on the entries of one stream; those that wait for entries are in reading.ts. */
 export const streams = [
-  command('xadd', -5, 'write fast', ONE_KEY, add),
-  command('xlen', 2, 'readonly fast', ONE_KEY, ({ db }, [key]: Key) =>
-    integer(db.stream(key)?.length ?? 0),
-  ),
-  command('xrange', -4, 'readonly', ONE_KEY, (session, [key, start, end, ...words]: Words) =>
+  command('xadd', -5, 'write fast', add),
+  command('xlen', 2, 'readonly fast', ({ db }, [key]: Key) => integer(db.stream(key)?.length ?? 0)),
+  command('xrange', -4, 'readonly', (session, [key, start, end, ...words]: Words) =>
     range(session, key, toStart(start ?? ''), toEnd(end ?? ''), words, false),
   ),
-  command('xrevrange', -4, 'readonly', ONE_KEY, (session, [key, end, start, ...words]: Words) => {
+  command('xrevrange', -4, 'readonly', (session, [key, end, start, ...words]: Words) => {
     // The start is read first here as well.
     const from = toStart(start ?? '');
     return range(session, key, from, toEnd(end ?? ''), words, true);
   }),
-  command('xdel', -3, 'write fast', ONE_KEY, ({ db }, [key, ...words]: Words) => {
+  command('xdel', -3, 'write fast', ({ db }, [key, ...words]: Words) => {
     const stream = db.stream(key);
     if (!stream) return integer(0);
     const ids = words.map((word) => toId(word));
@@ -34,14 +32,14 @@ export const streams = [
     if (gone > 0) db.touch(key, 'xdel');
     return integer(gone);
   }),
-  command('xtrim', -4, 'write', ONE_KEY, ({ db }, [key, ...words]: Words) => {
+  command('xtrim', -4, 'write', ({ db }, [key, ...words]: Words) => {
     const { trim } = trimOptions(words, false);
     const stream = db.stream(key);
     const gone = (trim && stream?.trim(trim)) ?? 0;
     if (gone > 0) db.touch(key, 'xtrim');
     return integer(gone);
   }),
-  command('xsetid', -3, 'write fast', ONE_KEY, setId),
+  command('xsetid', -3, 'write fast', setId),
 ];
 
 function add({ db, resp }: Session, [key, ...words]: Words): Reply {

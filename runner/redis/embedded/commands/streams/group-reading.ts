@@ -6,7 +6,7 @@ import { formatId, MAX_ID, type StreamId } from '../../store/stream/id';
 import type { StreamEntry } from '../../store/stream/node';
 import { advance } from '../../store/stream/progress';
 import type { Stream } from '../../store/stream/stream';
-import { command, NO_KEYS } from '../command';
+import { command } from '../command';
 import { meetConsumer } from './consumer';
 import { firstOf } from './entries';
 import { entryReply, toId } from './ids';
@@ -14,7 +14,7 @@ import { type ReadWords, readWords } from './read-words';
 import { streamsReply } from './reading';
 
 /** XREADGROUP: new entries for a consumer, or those that it was given before. */
-export const streamGroupReads = command('xreadgroup', -7, 'write blocking', NO_KEYS, read);
+export const streamGroupReads = command('xreadgroup', -7, 'write blocking', read);
 
 /** A stream to read: new entries where `after` is absent, else the consumer's pending ones. */
 interface Source {

@@ -5,21 +5,19 @@ import { flag, integer, OK, type Reply } from '../../protocol/reply';
 import { Group } from '../../store/stream/group';
 import { type StreamId, ZERO_ID } from '../../store/stream/id';
 import type { Stream } from '../../store/stream/stream';
-import { command, family, type KeyPlaces, ONE_KEY } from '../command';
+import { command, family } from '../command';
 import { meetConsumer } from './consumer';
 import { toBound, toId } from './ids';
 
 /** The words after the subcommand's name. */
 type Words = [key: string, group: string, ...words: string[]];
 
-const KEY: KeyPlaces = [2, 2, 1];
-
 /** XGROUP and XACK: groups, their consumers, and what these have done. */
 export const streamGroups = [
   family('xgroup', [
-    command('xgroup|create', -5, 'write', KEY, create),
-    command('xgroup|setid', -5, 'write', KEY, setId),
-    command('xgroup|destroy', 4, 'write', KEY, ({ db }, [key, name]: Words) => {
+    command('xgroup|create', -5, 'write', create),
+    command('xgroup|setid', -5, 'write', setId),
+    command('xgroup|destroy', 4, 'write', ({ db }, [key, name]: Words) => {
       const gone = existing(db.stream(key)).groups.delete(name);
       if (gone) {
         db.signal(key);
@@ -27,13 +25,13 @@ export const streamGroups = [
       }
       return flag(gone);
     }),
-    command('xgroup|createconsumer', 5, 'write', KEY, ({ db }, [key, name, consumer]: Words) => {
+    command('xgroup|createconsumer', 5, 'write', ({ db }, [key, name, consumer]: Words) => {
       const group = groupOf(existing(db.stream(key)), key, name);
       const isNew = !group.find(consumer ?? '');
       if (isNew) meetConsumer(db, key, group, consumer ?? '');
       return flag(isNew);
     }),
-    command('xgroup|delconsumer', 5, 'write', KEY, ({ db }, [key, name, consumer]: Words) => {
+    command('xgroup|delconsumer', 5, 'write', ({ db }, [key, name, consumer]: Words) => {
       const group = groupOf(existing(db.stream(key)), key, name);
       const isThere = group.find(consumer ?? '') !== undefined;
       const pending = group.remove(consumer ?? '');
@@ -41,7 +39,7 @@ export const streamGroups = [
       return integer(pending);
     }),
   ]),
-  command('xack', -4, 'write fast', ONE_KEY, ({ db }, [key, name, ...words]: Words) => {
+  command('xack', -4, 'write fast', ({ db }, [key, name, ...words]: Words) => {
     const group = db.stream(key)?.groups.get(name);
     if (!group) return integer(0);
     const ids = words.map((word) => toId(word));

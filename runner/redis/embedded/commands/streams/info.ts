@@ -8,27 +8,26 @@ import type { StreamEntry } from '../../store/stream/node';
 import { lagOf } from '../../store/stream/progress';
 import { treeSize } from '../../store/stream/radix-tree';
 import type { Stream } from '../../store/stream/stream';
-import { command, family, type KeyPlaces } from '../command';
+import { command, family } from '../command';
 import { firstOf } from './entries';
 import { entryReply } from './ids';
 
 type Words = [key: string, ...words: string[]];
 type Field = readonly [name: string, value: Reply];
 
-const KEY: KeyPlaces = [2, 2, 1];
 /** Entries and pending ones that FULL shows without COUNT. */
 const SHOWN = 10;
 
 /** XINFO: a stream, its groups and their consumers. */
 export const streamInfo = family('xinfo', [
-  command('xinfo|stream', -3, 'readonly', KEY, (session, [key, ...words]: Words) => {
+  command('xinfo|stream', -3, 'readonly', (session, [key, ...words]: Words) => {
     const { db, resp } = session;
     const stream = db.stream(key);
     if (!stream) throw noSuchKey();
     if (words.length === 0) return fields(resp, [...head(stream), ...edges(resp, stream)]);
     return full(resp, stream, toShown(words));
   }),
-  command('xinfo|groups', 3, 'readonly', KEY, ({ db, resp }, [key]: Words) => {
+  command('xinfo|groups', 3, 'readonly', ({ db, resp }, [key]: Words) => {
     const stream = db.stream(key);
     if (!stream) throw noSuchKey();
     return array(
@@ -42,7 +41,7 @@ export const streamInfo = family('xinfo', [
       ),
     );
   }),
-  command('xinfo|consumers', 4, 'readonly', KEY, ({ db, resp }, [key, name = '']: Words) => {
+  command('xinfo|consumers', 4, 'readonly', ({ db, resp }, [key, name = '']: Words) => {
     const stream = db.stream(key);
     if (!stream) throw noSuchKey();
     const group = stream.groups.get(name);

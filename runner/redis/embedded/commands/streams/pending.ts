@@ -4,13 +4,13 @@ import { toInteger } from '../../protocol/numbers';
 import { array, bulk, bulks, EMPTY_ARRAY, integer, type Reply } from '../../protocol/reply';
 import type { Group } from '../../store/stream/group';
 import { formatId, ZERO_ID } from '../../store/stream/id';
-import { command, ONE_KEY } from '../command';
+import { command } from '../command';
 import { toEnd, toStart } from './ids';
 
 type Words = [key: string, group: string, ...words: string[]];
 
 /** XPENDING: what was given to consumers and not acknowledged. */
-export const streamPending = command('xpending', -3, 'readonly', ONE_KEY, pending);
+export const streamPending = command('xpending', -3, 'readonly', pending);
 
 /** The group of that name. @throws CommandError where it or the key is not there */
 export function requireGroup({ db }: Session, key: string, name: string): Group {

@@ -2,13 +2,13 @@ import type { Session } from '../../engine/session';
 import { array, bulk, type Reply } from '../../protocol/reply';
 import type { Resp } from '../../protocol/resp';
 import { MAX_ID, type StreamId, ZERO_ID } from '../../store/stream/id';
-import { command, NO_KEYS } from '../command';
+import { command } from '../command';
 import { firstOf } from './entries';
 import { entryReply, toId } from './ids';
 import { onlyForGroups, type ReadWords, readWords } from './read-words';
 
 /** XREAD, at once or when there is something. */
-export const streamReads = [command('xread', -4, 'readonly blocking', NO_KEYS, read)];
+export const streamReads = [command('xread', -4, 'readonly blocking', read)];
 
 function read(session: Session, words: readonly string[]): Reply | undefined {
   const { db, resp, host } = session;
