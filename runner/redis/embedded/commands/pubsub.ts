@@ -1,3 +1,4 @@
+import type { Listeners } from '../engine/listeners';
 import type { Session } from '../engine/session';
 import { CommandError } from '../protocol/command-error';
 import { array, bulk, bulks, integer, type Reply } from '../protocol/reply';
@@ -10,57 +11,36 @@ export const pubsub = [
     integer(host.channels.publish(args[0], args[1])),
   ),
   command('subscribe', -2, 'pubsub noscript', (session, names: string[]) =>
-    confirm('subscribe', session, names, (name) => session.host.channels.subscribe(session, name)),
+    subscribe('subscribe', session, session.host.channels.byChannel, names),
   ),
   command('psubscribe', -2, 'pubsub noscript', (session, names: string[]) =>
-    confirm('psubscribe', session, names, (name) =>
-      session.host.channels.subscribePattern(session, name),
-    ),
+    subscribe('psubscribe', session, session.host.channels.byPattern, names),
   ),
   command('unsubscribe', -1, 'pubsub noscript', (session, names: string[]) =>
-    confirm('unsubscribe', session, names.length > 0 ? names : [...session.channels], (name) =>
-      session.host.channels.unsubscribe(session, name),
-    ),
+    unsubscribe('unsubscribe', session, session.host.channels.byChannel, names),
   ),
   command('punsubscribe', -1, 'pubsub noscript', (session, names: string[]) =>
-    confirm('punsubscribe', session, names.length > 0 ? names : [...session.patterns], (name) =>
-      session.host.channels.unsubscribePattern(session, name),
-    ),
+    unsubscribe('punsubscribe', session, session.host.channels.byPattern, names),
   ),
   command('spublish', 3, 'pubsub fast', ({ host }, args: [string, string]) =>
     integer(host.channels.publishShard(args[0], args[1])),
   ),
   command('ssubscribe', -2, 'pubsub noscript', subscribeShards),
   command('sunsubscribe', -1, 'pubsub noscript', (session, names: string[]) =>
-    confirm(
-      'sunsubscribe',
-      session,
-      names.length > 0 ? names : [...session.shardChannels],
-      (name) => session.host.channels.unsubscribeShard(session, name),
-    ),
+    unsubscribe('sunsubscribe', session, session.host.channels.byShardChannel, names),
   ),
   family('pubsub', [
-    command('pubsub|channels', -2, '', ({ host }, [pattern = '*']: string[]) =>
-      bulks([...host.channels.byChannel.keys()].filter((name) => matches(pattern, name))),
+    command('pubsub|channels', -2, '', ({ host }, [pattern]: string[]) =>
+      names(host.channels.byChannel, pattern),
     ),
-    command('pubsub|numsub', -2, '', ({ host }, names: string[]) =>
-      array(
-        names.flatMap((name) => [
-          bulk(name),
-          integer(host.channels.byChannel.get(name)?.size ?? 0),
-        ]),
-      ),
+    command('pubsub|numsub', -2, '', ({ host }, asked: string[]) =>
+      counts(host.channels.byChannel, asked),
     ),
-    command('pubsub|shardchannels', -2, '', ({ host }, [pattern = '*']: string[]) =>
-      bulks([...host.channels.byShardChannel.keys()].filter((name) => matches(pattern, name))),
+    command('pubsub|shardchannels', -2, '', ({ host }, [pattern]: string[]) =>
+      names(host.channels.byShardChannel, pattern),
     ),
-    command('pubsub|shardnumsub', -2, '', ({ host }, names: string[]) =>
-      array(
-        names.flatMap((name) => [
-          bulk(name),
-          integer(host.channels.byShardChannel.get(name)?.size ?? 0),
-        ]),
-      ),
+    command('pubsub|shardnumsub', -2, '', ({ host }, asked: string[]) =>
+      counts(host.channels.byShardChannel, asked),
     ),
     command('pubsub|numpat', 2, '', ({ host }) => integer(host.channels.byPattern.size)),
   ]),
@@ -71,8 +51,35 @@ function subscribeShards(session: Session, names: string[]): Reply {
   if (!session.mayBlock) {
     throw new CommandError("ERR SSUBSCRIBE isn't allowed for a DENY BLOCKING client");
   }
-  const { channels } = session.host;
-  return confirm('ssubscribe', session, names, (name) => channels.subscribeShard(session, name));
+  return subscribe('ssubscribe', session, session.host.channels.byShardChannel, names);
+}
+
+function subscribe(
+  kind: string,
+  session: Session,
+  listeners: Listeners,
+  names: readonly string[],
+): Reply {
+  return confirm(kind, session, names, (name) => listeners.add(session, name));
+}
+
+/** From the names given, or from all of that kind. */
+function unsubscribe(
+  kind: string,
+  session: Session,
+  listeners: Listeners,
+  names: readonly string[],
+): Reply {
+  const left = names.length > 0 ? names : [...listeners.namesOf(session)];
+  return confirm(kind, session, left, (name) => listeners.remove(session, name));
+}
+
+function names(listeners: Listeners, pattern = '*'): Reply {
+  return bulks(listeners.names().filter((name) => matches(pattern, name)));
+}
+
+function counts(listeners: Listeners, asked: readonly string[]): Reply {
+  return array(asked.flatMap((name) => [bulk(name), integer(listeners.to(name)?.size ?? 0)]));
 }
 
 /** One confirmation for each name, each with the number of subscriptions of its kind after it; one without a name for none. */

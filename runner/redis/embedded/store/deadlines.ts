@@ -53,8 +53,6 @@ export class Deadlines {
       this.#times.delete(first.key);
       this.#due(first.key);
     }
-    this.#alarm = Infinity;
-    this.#arm();
   }
 
   clear(): void {
@@ -71,7 +69,13 @@ export class Deadlines {
     clearTimeout(this.#timer);
     this.#alarm = first.at;
     const left = Math.min(Math.max(0, first.at - Date.now()), LONGEST);
-    this.#timer = setTimeout(() => this.pass(), left).unref();
+    this.#timer = setTimeout(() => this.#ring(), left).unref();
+  }
+
+  #ring(): void {
+    this.pass();
+    this.#alarm = Infinity;
+    this.#arm();
   }
 
   #rebuild(): void {
