@@ -1,7 +1,5 @@
-import * as v from 'valibot';
-import { quote } from '../../grading/finding';
-import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
+import { OrderedProgram, type Wish } from '../ordered-program';
 import {
   type Answer,
   answerSchema,
@@ -12,33 +10,21 @@ import {
 
 export type { JobScript, NewJob } from './peer-protocol';
 
-/** How long an order may take, in milliseconds. */
-const patience = 15_000;
-
-/** The list on which the peer waits for its orders; empty but for a moment. */
-const orders = 'workbook:orders';
-
-/** An order without its number. */
-type Wish = Order extends infer One ? (One extends Order ? Omit<One, 'number'> : never) : never;
-
 /**
  * The other side of a learner's program: a program with BullMQ that adds jobs, or works on them,
  * when it is asked to, and does nothing of itself.
  */
 export class QueuePeer {
-  readonly #task: Task;
-  readonly #running: ProgramRun;
-  #orders = 0;
+  readonly #program: OrderedProgram<Order, Answer>;
 
-  private constructor(task: Task, running: ProgramRun) {
-    this.#task = task;
-    this.#running = running;
+  private constructor(program: OrderedProgram<Order, Answer>) {
+    this.#program = program;
   }
 
   /** @param name by which the evidence speaks of it */
   static async start(task: Task, name: string): Promise<QueuePeer> {
     const file = require.resolve('./peer-program');
-    return new QueuePeer(task, await task.start(file, { name, args: [orders] }));
+    return new QueuePeer(await OrderedProgram.start(task, file, name, answerSchema));
   }
 
   /** Adds jobs to a queue. @returns their ids */
@@ -60,27 +46,9 @@ export class QueuePeer {
     return this.#obeys({ queue, work: [...scripts] });
   }
 
-  async #obeys(wish: Wish): Promise<string[]> {
-    this.#orders += 1;
-    const number = this.#orders;
-    await this.#task.redis.command('RPUSH', orders, JSON.stringify({ ...wish, number }));
-    const answer = () => this.#answers.find((one) => one.number === number);
-    await this.#running.waitUntil(() => answer() !== undefined, { limit: patience });
-    const ids = answer()?.ids;
-    this.#task.signal?.throwIfAborted();
-    if (!ids) throw new Error(`The peer did not do what it was asked: ${this.#said}`);
-    // What Redis had to send to others is sent before it answers this.
-    await this.#task.redis.command('PING');
-    return ids;
-  }
-
-  get #answers(): Answer[] {
-    return this.#running.lines
-      .filter((line) => line.startsWith('{'))
-      .map((line) => v.parse(answerSchema, JSON.parse(line)));
-  }
-
-  get #said(): string {
-    return quote(this.#running.outputLines.slice(-5).join(' / '));
+  async #obeys(wish: Wish<Order>): Promise<string[]> {
+    const answer = await this.#program.obey(wish);
+    if (!answer) throw new Error(`The peer did not do what it was asked: ${this.#program.said}`);
+    return answer.ids;
   }
 }

@@ -4,6 +4,7 @@ import type { ProgramRun } from '../../grading/program/program-run';
 import { type Expected, matches } from '../../grading/program/transcript';
 import { isWritten } from '../../grading/source/pattern';
 import type { Task } from '../../grading/task';
+import { expectListening } from '../still-listening';
 import { historyOf } from './history';
 import { expectRightUse, misuseBehind } from './misuse';
 import { type Job, jobsIn, queuesIn } from './queue';
@@ -100,14 +101,9 @@ export async function expectLeftToOthers(task: Task, queue: string): Promise<voi
  * @throws CheckFailure where it has ended
  */
 export function expectStillListening(running: ProgramRun): void {
-  running.expectNoCrash();
-  if (!running.program.exit) return;
-  fail({
-    class: 'wrong-output',
-    message:
-      'The program ends as soon as its jobs are created: it cannot hear what becomes of them.',
-    next: 'Let it run on: close nothing and call no process.exit() before the jobs are settled.',
-    at: [{ calls: ['exit', 'close', 'disconnect'] }, { calls: ['add', 'addBulk'] }],
-    seen: running.outputLines.join('\n'),
-  });
+  expectListening(
+    running,
+    'Let it run on: close nothing and call no process.exit() before the jobs are settled.',
+    [{ calls: ['exit', 'close', 'disconnect'] }, { calls: ['add', 'addBulk'] }],
+  );
 }

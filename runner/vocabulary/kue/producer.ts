@@ -3,6 +3,7 @@ import { fail, quote } from '../../grading/finding';
 import type { Keyspace } from '../../grading/program/keyspace';
 import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
+import { expectListening } from '../still-listening';
 import { expectJobsOfType, type Job, jobsIn } from './jobs';
 import { expectRightUse } from './misuse';
 
@@ -64,16 +65,11 @@ export function expectSavedOnce(task: Task, running: ProgramRun, jobs: number): 
  * @throws CheckFailure where it has ended
  */
 export function expectStillListening(running: ProgramRun): void {
-  running.expectNoCrash();
-  if (!running.program.exit) return;
-  fail({
-    class: 'wrong-output',
-    message:
-      'The program ends as soon as its jobs are created: it cannot hear what becomes of them.',
-    next: 'Let it run on: take out process.exit() or queue.shutdown(), or call it only when the jobs are settled.',
-    at: { calls: ['exit', 'shutdown'] },
-    seen: running.outputLines.join('\n'),
-  });
+  expectListening(
+    running,
+    'Let it run on: take out process.exit() or queue.shutdown(), or call it only when the jobs are settled.',
+    { calls: ['exit', 'shutdown'] },
+  );
 }
 
 async function explainNoJob(task: Task, running: ProgramRun): Promise<void> {
