@@ -128,11 +128,7 @@ export const limits: readonly Feature<Workshop>[] = [
     async run(shop) {
       const queue = shop.queue();
       await queue.setGlobalConcurrency(1);
-      const [started, finish] = [gate(), gate()];
-      const worker = shop.worker(async () => {
-        started.open();
-        await finish.opened;
-      });
+      const { worker, started, finish } = heldWorker(shop);
       await queue.add('job', {});
       await started.opened;
       assert.equal(await queue.isMaxed(), true);
@@ -177,11 +173,7 @@ export const limits: readonly Feature<Workshop>[] = [
     title: 'a paused worker ends its job and takes no other',
     async run(shop) {
       const queue = shop.queue();
-      const [started, finish] = [gate(), gate()];
-      const worker = shop.worker(async () => {
-        started.open();
-        await finish.opened;
-      });
+      const { worker, started, finish } = heldWorker(shop);
       await queue.addBulk(tenJobs.slice(0, 2));
       await started.opened;
       const paused = worker.pause();
@@ -268,11 +260,7 @@ export const limits: readonly Feature<Workshop>[] = [
     title: 'a worker that is closed ends its job first',
     async run(shop) {
       const queue = shop.queue();
-      const [started, finish] = [gate(), gate()];
-      const worker = shop.worker(async () => {
-        started.open();
-        await finish.opened;
-      });
+      const { worker, started, finish } = heldWorker(shop);
       await queue.addBulk(tenJobs.slice(0, 1));
       await started.opened;
       const closed = worker.close();
@@ -301,3 +289,13 @@ export const limits: readonly Feature<Workshop>[] = [
     },
   },
 ];
+
+/** A worker that says when a job has begun, and holds it until it may end. */
+function heldWorker(shop: Workshop) {
+  const [started, finish] = [gate(), gate()];
+  const worker = shop.worker(async () => {
+    started.open();
+    await finish.opened;
+  });
+  return { worker, started, finish };
+}
