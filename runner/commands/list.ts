@@ -14,7 +14,7 @@ export async function list(session: Session): Promise<ExitCode> {
     { key: session.command(`check ${number}`), does: 'see whether it does what the task asks' },
     { key: session.command('--help'), does: 'everything else' },
   ];
-  const others = shelf.isSingle ? [] : shelf.courses.filter((one) => one !== session.course);
+  const others = shelf.courses.filter((one) => one !== session.course);
   const title = others.length > 0 ? [session.course.title] : [];
   session.say(lessonList(statuses, screen, ...title));
   for (const other of others) {

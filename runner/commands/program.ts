@@ -248,9 +248,8 @@ const commandNames = [
 ];
 
 /** The vocabularies of all courses that can be opened: a run may show jobs of any. */
-function vocabulariesOf({ shelf, course }: Session): string[] {
-  const courses = shelf.isSingle ? [course] : shelf.courses;
-  return [...new Set(courses.flatMap(({ vocabularies }) => vocabularies))];
+function vocabulariesOf({ shelf }: Session): string[] {
+  return [...new Set(shelf.courses.flatMap(({ vocabularies }) => vocabularies))];
 }
 
 function helpFoot([course, ...others]: readonly Course[]): string {

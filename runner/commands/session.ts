@@ -111,7 +111,7 @@ export class Session {
 
   /** The courses that a command speaks of if it names no lesson. */
   get scope(): readonly Course[] {
-    if (this.shelf.isSingle || this.shelf.chosen) return [this.course];
+    if (this.shelf.chosen) return [this.course];
     if (this.options.solution) return this.shelf.courses;
     const begun = this.coursesOfFolder();
     return this.options.dir === undefined || begun.length === 0
@@ -131,7 +131,7 @@ export class Session {
 
   /** The session with the lesson's course open. */
   of(lesson: Lesson): Session {
-    return this.at(this.shelf.isSingle ? this.course : this.shelf.courseOf(lesson));
+    return this.at(this.shelf.courseOf(lesson));
   }
 
   /** The session with that course open; what else was opened stays open. */
@@ -210,7 +210,7 @@ export class Session {
   /** The session with that course open of which a lesson was opened last. */
   atLast(): Session {
     const { shelf, workspace } = this;
-    if (shelf.isSingle || shelf.chosen || workspace.readOnly) return this;
+    if (shelf.chosen || workspace.readOnly) return this;
     const at = ({ id }: Course) => lastOpenedAt(workspace.folder, id);
     const [latest] = shelf.courses.sort((one, other) => at(other) - at(one));
     return latest ? this.at(latest) : this;
@@ -336,7 +336,6 @@ export class Session {
   /** The courses that the folder of --dir has files of, or that are begun in the workspace. */
   private coursesOfFolder(): Course[] {
     const { dir } = this.options;
-    if (this.shelf.isSingle) return [];
     if (dir === undefined) {
       return this.shelf.courses.filter(({ lessons }) =>
         holdsFiles(lessons, workspaceFolder(), { begun: true }),

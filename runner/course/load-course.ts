@@ -16,9 +16,17 @@ export function courseFolders(): string[] {
     .filter((folder) => existsSync(path.join(folder, 'course.yml')));
 }
 
-/** The course in use: WORKBOOK_COURSE (once WORKBOOK_LESSONS) names its folder; otherwise the workbook's first. */
-function chosenFolder({ WORKBOOK_COURSE, WORKBOOK_LESSONS }: NodeJS.ProcessEnv): string {
-  return WORKBOOK_COURSE || WORKBOOK_LESSONS || courseFolders()[0] || 'lessons';
+/** The course that the environment names, by WORKBOOK_COURSE (once WORKBOOK_LESSONS); nothing if it names none. */
+export function namedCourse({
+  WORKBOOK_COURSE,
+  WORKBOOK_LESSONS,
+}: NodeJS.ProcessEnv): string | undefined {
+  return WORKBOOK_COURSE || WORKBOOK_LESSONS || undefined;
+}
+
+/** The course in use: the one that the environment names; otherwise the workbook's first. */
+function chosenFolder(env: NodeJS.ProcessEnv): string {
+  return namedCourse(env) ?? courseFolders()[0] ?? 'lessons';
 }
 
 /**

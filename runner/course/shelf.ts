@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Course } from './course';
 import type { Lesson } from './lesson';
-import { courseFolders, loadCourse } from './load-course';
+import { courseFolders, loadCourse, namedCourse } from './load-course';
 import { type Found, findLesson, unknownLesson } from './lookup';
 
 /** The courses that one start of the workbook can open; each is read when it is first needed. */
@@ -14,8 +14,8 @@ export class Shelf {
    * @param given a course by its name, or the folder of one that lies elsewhere and then stands here
    * alone; WORKBOOK_COURSE (once WORKBOOK_LESSONS) without it; without both the workbook's courses
    */
-  constructor(given?: string, { WORKBOOK_COURSE, WORKBOOK_LESSONS } = process.env) {
-    const named = given ?? (WORKBOOK_COURSE || WORKBOOK_LESSONS || undefined);
+  constructor(given?: string, env: NodeJS.ProcessEnv = process.env) {
+    const named = given ?? namedCourse(env);
     const all = courseFolders();
     const known = all.find((folder) => isNamed(folder, named));
     this.#folders = named === undefined || known !== undefined ? all : [path.resolve(named)];
@@ -44,18 +44,19 @@ export class Shelf {
 
   /** The course of a lesson. */
   courseOf(lesson: Lesson): Course {
+    // Most lessons are of the first one: no other needs to be read for them.
+    if (lesson.course === this.first.id) return this.first;
     return this.courses.find(({ id }) => id === lesson.course) ?? this.first;
   }
 
   /** How a lesson is named on the command line: `5`, and `NAME/5` in a course that is not the first. */
   addressOf(lesson: Lesson): string {
     const number = String(lesson.number);
-    return this.isSingle || lesson.course === this.first.id ? number : `${lesson.course}/${number}`;
+    return lesson.course === this.first.id ? number : `${lesson.course}/${number}`;
   }
 
   /** The lessons of other courses that do the same work: those that it names, and those that name it. */
   twinsOf(lesson: Lesson): Lesson[] {
-    if (this.isSingle) return [];
     const others = this.courses
       .filter(({ id }) => id !== lesson.course)
       .flatMap(({ lessons }) => lessons);

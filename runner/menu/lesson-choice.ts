@@ -61,17 +61,25 @@ function heading(session: Session, statuses: readonly LessonStatus[], redis: str
   const aside = cut(redis, room, glyphs.ellipsis);
   return [
     `  ${paint('bold', name)}  ${paint('dim', pad('', room - columnsOf(aside)) + aside)}`,
-    ...(shelf.isSingle ? [`  ${progressBar(statuses, session.screen)}`] : courseRows(session)),
+    ...(shelf.isSingle
+      ? [`  ${progressBar(statuses, session.screen)}`]
+      : courseRows(session, statuses)),
     ' ',
   ].join('\n');
 }
 
-/** The courses with how far each is done; the open one is marked, and the bars are of one length. */
-function courseRows(session: Session): string[] {
+/**
+ * The courses with how far each is done; the open one is marked, and the bars are of one length.
+ * @param open how the lessons of the open one stand
+ */
+function courseRows(session: Session, open: readonly LessonStatus[]): string[] {
   const { screen, shelf } = session;
   const titles = Math.max(...shelf.courses.map(({ title }) => columnsOf(title)));
   const room = Math.max(0, Math.min(titles, screen.width - 40));
-  const rows = shelf.courses.map((course) => ({ course, statuses: session.statusesOf(course) }));
+  const rows = shelf.courses.map((course) => ({
+    course,
+    statuses: course === session.course ? open : session.statusesOf(course),
+  }));
   const words = Math.max(...rows.map(({ statuses }) => progressWords(statuses).length));
   return rows.map(({ course, statuses }) => {
     const title = pad(cut(course.title, room, screen.glyphs.ellipsis), room);
@@ -84,7 +92,6 @@ function courseRows(session: Session): string[] {
 /** The courses that are not open, below the lessons of the one that is. */
 function otherCourses(session: Session): Choice[] {
   const { screen, shelf } = session;
-  if (shelf.isSingle) return [];
   return shelf.courses
     .filter((course) => course !== session.course)
     .map((course) => {
