@@ -1,0 +1,99 @@
+import ts from 'typescript';
+import { defaultImport } from '../../grading/explain/undeclared-name';
+import { fail, quote } from '../../grading/finding';
+import type { ProgramRun } from '../../grading/program/program-run';
+import type { Source } from '../../grading/source/requirements';
+import type { Task } from '../../grading/task';
+import { type ClientCall, clientCalls, isCommand } from './client-calls';
+
+/** Commands of two words and more, as redis 3 names them and as the client names them since. */
+const renamed: Readonly<Record<string, string>> = {
+  ...{ hset: 'hSet', hget: 'hGet', hgetall: 'hGetAll', hincrby: 'hIncrBy', hkeys: 'hKeys' },
+  ...{ hvals: 'hVals', hlen: 'hLen', hdel: 'hDel', hmget: 'hmGet', hexists: 'hExists' },
+  ...{ setex: 'setEx', setnx: 'setNX', incrby: 'incrBy', decrby: 'decrBy', mget: 'mGet' },
+  ...{ mset: 'mSet', getset: 'getSet', flushall: 'flushAll', flushdb: 'flushDb' },
+  ...{ lpush: 'lPush', rpush: 'rPush', lrange: 'lRange', sadd: 'sAdd', smembers: 'sMembers' },
+};
+
+/** What redis 3 had and the client has no more, with what does the same. */
+const replaced: Readonly<Record<string, string>> = {
+  hmset: 'client.hSet(key, { field: value, … })',
+  end: 'client.destroy()',
+};
+
+/**
+ * The file uses a client of redis 4 or later as it is meant: connected by a call, each command by its
+ * own name, its reply awaited.
+ * @param program after it has come to rest
+ * @throws CheckFailure at the first call that is written for redis 3
+ */
+export function expectPromiseClient({ source }: Task, program: ProgramRun): void {
+  expectPackage(source, program);
+  if (source.files.every((file) => file.countCalls('connect') === 0)) {
+    fail({
+      class: 'wrong-command',
+      message: 'The client is never connected: nothing calls connect().',
+      next: 'Connect it before the first command: await client.connect().',
+      at: { calls: ['createClient'] },
+    });
+  }
+  // client.legacy() is a client as that of redis 3.
+  if (source.mentions('legacy')) return;
+  for (const call of clientCalls(source)) {
+    expectKnownName(call);
+    expectNoCallback(source, call);
+  }
+}
+
+function expectPackage(source: Source, { program }: ProgramRun): void {
+  const whole = defaultImport(source, 'redis');
+  if (whole !== undefined && program.errors.some(({ message }) => isOfNothing.test(message))) {
+    fail({
+      class: 'missing-export',
+      message: `The package redis has no default export: ${quote(whole)} is undefined.`,
+      next: "Import what you need by its name: import { createClient } from 'redis'.",
+      at: { names: [whole] },
+    });
+  }
+  if (source.uses('redis')) return;
+  const other = source.modules().find((name) => /^[^./].*redis|^redis/i.test(name));
+  if (other === undefined) source.expectImport('redis');
+  fail({
+    class: 'requirement-not-met',
+    message: `The file takes its client from ${quote(other ?? '')}, which is another library than redis.`,
+    next: "Take it from redis: import { createClient } from 'redis'.",
+    at: { text: other ?? '' },
+  });
+}
+
+const isOfNothing = /of undefined \(reading 'createClient'\)/;
+
+function expectKnownName({ client, method, line }: ClientCall): void {
+  const name = renamed[method];
+  const instead = replaced[method];
+  if (name === undefined && instead === undefined) return;
+  fail({
+    class: 'crash',
+    message: `${client}.${method}() belongs to redis 3: the client of redis 6 has no function of that name.`,
+    next:
+      name === undefined ? `Write ${instead} in its place.` : `Write ${client}.${name}() for it.`,
+    line,
+  });
+}
+
+function expectNoCallback(source: Source, { node, method, line }: ClientCall): void {
+  const small = method.toLowerCase();
+  if (!isCommand(method) && small !== 'ping') return;
+  for (const given of node.arguments) {
+    const isPrint = /^(?:\w+\.)?print$/.test(given.getText()) && !source.has('print');
+    if (!isPrint && !ts.isFunctionLike(given)) continue;
+    fail({
+      class: 'wrong-command',
+      message: isPrint
+        ? `${method}() is given “${given.getText()}”, which redis 6 no longer has.`
+        : `${method}() is given a callback, which the client of redis 6 never calls.`,
+      next: `Await the reply in place of it: const reply = await client.${method}(${small === 'ping' ? '' : '…'}).`,
+      line,
+    });
+  }
+}
