@@ -5,7 +5,7 @@ import type { Source } from '../../grading/source/requirements';
 /** How many arguments the usual commands take at the least, without a callback. */
 const takes: Readonly<Record<string, number>> = {
   ...{ get: 1, set: 2, del: 1, exists: 1, incr: 1, decr: 1, incrby: 2, decrby: 2, keys: 1 },
-  ...{ hset: 3, hget: 2, hgetall: 1, hkeys: 1, hvals: 1, hlen: 1, mget: 1, publish: 2 },
+  ...{ hset: 3, hget: 2, hgetall: 1, hincrby: 3, hkeys: 1, hvals: 1, hlen: 1, mget: 1, publish: 2 },
   ...{ lpush: 2, rpush: 2, lrange: 3, llen: 1, sadd: 2, smembers: 1, setex: 3, expire: 2 },
 };
 

@@ -39,7 +39,7 @@ export function expectPromiseClient({ source }: Task, program: ProgramRun): void
   }
   // client.legacy() is a client as that of redis 3.
   if (source.mentions('legacy')) return;
-  for (const call of clientCalls(source)) {
+  for (const call of [...clientCalls(source), ...chainedCalls(source)]) {
     expectKnownName(call);
     expectNoCallback(source, call);
   }
@@ -81,9 +81,21 @@ function expectKnownName({ client, method, line }: ClientCall): void {
   });
 }
 
-function expectNoCallback(source: Source, { node, method, line }: ClientCall): void {
-  const small = method.toLowerCase();
-  if (!isCommand(method) && small !== 'ping') return;
+/** The calls of a chain that begins with multi(). */
+function chainedCalls(source: Source): ClientCall[] {
+  return source.nodes.flatMap((node) => {
+    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return [];
+    const { expression, name } = node.expression;
+    const [, client] = /^(\w+)\s*\.multi\(\)/i.exec(expression.getText()) ?? [];
+    return client === undefined
+      ? []
+      : [{ node, client: `${client}.multi()`, method: name.text, line: source.lineOf(name) }];
+  });
+}
+
+function expectNoCallback(source: Source, { node, client, method, line }: ClientCall): void {
+  const isBare = ['ping', 'exec'].includes(method.toLowerCase());
+  if (!isCommand(method) && !isBare) return;
   for (const given of node.arguments) {
     const isPrint = /^(?:\w+\.)?print$/.test(given.getText()) && !source.has('print');
     if (!isPrint && !ts.isFunctionLike(given)) continue;
@@ -92,7 +104,7 @@ function expectNoCallback(source: Source, { node, method, line }: ClientCall): v
       message: isPrint
         ? `${method}() is given “${given.getText()}”, which redis 6 no longer has.`
         : `${method}() is given a callback, which the client of redis 6 never calls.`,
-      next: `Await the reply in place of it: const reply = await client.${method}(${small === 'ping' ? '' : '…'}).`,
+      next: `Await the reply in place of it: const reply = await ${client}.${method}(${isBare ? '' : '…'}).`,
       line,
     });
   }
