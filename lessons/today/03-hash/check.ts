@@ -1,0 +1,75 @@
+import { check, type ProgramRun, type Task } from '#grading';
+import { expectKeyKept } from '#vocabulary/redis/key-kept';
+import { expectPromiseClient } from '#vocabulary/redis/promise-client';
+import { connectedLine, expectUnconnected } from '../vocabulary/connected-line';
+import { expectJoined } from './check/counting';
+import { asNodePrints, diagnoses, printed } from './check/printed';
+import { joined, key, moved, numberOf, schools } from './check/schools';
+import { expectOneHSet } from './check/stored-hash';
+import { expectMovedTogether } from './check/transaction';
+
+export default check({
+  'today-hash': async (task) => {
+    const program = await task.run();
+    const refused = await task.run({ redisDown: true });
+    await program.waitUntilIdle();
+    program.expectParsed();
+    expectPromiseClient(task, program);
+    await program.waitUntilSettled();
+    expectOneHSet(program);
+    program.expectSent(['HGETALL', key], {
+      says: 'Ask for the whole hash: await client.hGetAll(key).',
+      unless: ['$.hGetAll($$$)', '$.HGETALL($$$)'],
+      otherwise: `See that the call is reached, and give it the key ${key}, to the letter.`,
+    });
+    expectJoined(program);
+    expectMovedTogether(task, program);
+    program.expectOutput([connectedLine, ...printed], { diagnoses });
+    task.source.expectParameters('moveStudents', ['from', 'to', 'count']);
+    await expectKeyKept(task, program, key);
+    await task.redis.expectHash(
+      key,
+      {
+        ...schools,
+        [joined.city]: String(numberOf(joined.city, joined.count)),
+        [moved.from]: String(numberOf(moved.from, -moved.count)),
+        [moved.to]: String(numberOf(moved.to, moved.count)),
+      },
+      'Change the hash by the commands of the task alone, once each.',
+    );
+    await program.expectExit(
+      'after the last reply',
+      {
+        says: 'Close the client when all is done: await client.close().',
+        unless: ['$.close()', '$.destroy()', '$.quit()', '$.disconnect()', '$.QUIT()'],
+        otherwise: 'See that the line that closes the client is reached, after the last reply.',
+      },
+      { at: { calls: ['connect'] } },
+    );
+    await expectUnconnected(refused);
+    await expectReadFromRedis(task, program);
+  },
+});
+
+/**
+ * A hash that is there already: the program shows what Redis holds.
+ * @param before the run on an empty Redis
+ * @throws CheckFailure otherwise
+ */
+async function expectReadFromRedis(task: Task, before: ProgramRun): Promise<void> {
+  // A program that begins with an empty hash never meets the field.
+  if (before.commands('DEL', 'UNLINK', 'FLUSHDB', 'FLUSHALL').length > 0) return;
+  await task.redis.command('HSET', key, 'Lille', '7');
+  const again = await task.run();
+  await again.waitUntilSettled();
+  if (again.lines.some((line) => line.includes('Lille'))) return;
+  task.fail({
+    class: 'wrong-output',
+    message:
+      'The object that is printed does not come from Redis: a field that was there before is not in it.',
+    next: 'Log the object that client.hGetAll() answers with.',
+    at: [{ prints: '{' }, { calls: ['hGetAll'] }],
+    expected: asNodePrints({ ...schools, Lille: '7' }).join('\n'),
+    seen: again.lines.slice(Math.max(0, again.lines.indexOf('{'))).join('\n'),
+  });
+}
