@@ -56,6 +56,18 @@ export const scripts: readonly Scenario[] = [
       evaluate("return cjson.decode('{\\\"a\\\":5}')['a']"),
       evaluate('return math.floor(2.7)'),
       evaluate('return table.getn({1,2})'),
+      evaluate(
+        'return table.foreachi({1,2,3}, function(i, v) if v == 2 then return i + v end end)',
+      ),
+      evaluate('return table.foreach({a = 1}, function(k, v) return k .. v end)'),
+      evaluate('table.foreach({}, 1)'),
+      evaluate('table.foreachi(1)'),
+      evaluate('table.setn({}, 1)'),
+      evaluate("return string.gfind('ab', '.')()"),
+      evaluate('return rawlen({})'),
+      evaluate(
+        'local t = {table.move, table.pack, table.unpack, string.pack, math.type, math.ult, coroutine.isyieldable} return type(next(t))',
+      ),
       evaluate('return bit.band(12, 10)'),
       evaluate("return string.format('%d', 3)"),
       evaluate('return 2^53'),

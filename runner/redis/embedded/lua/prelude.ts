@@ -22,6 +22,37 @@ table.maxn = function(t)
   for key in pairs(t) do if type(key) == 'number' and key > most then most = key end end
   return most
 end
+local function demandTable(name, t, run)
+  if type(t) ~= 'table' then
+    error("bad argument #1 to '" .. name .. "' (table expected, got " .. type(t) .. ')', 3)
+  elseif type(run) ~= 'function' then
+    error("bad argument #2 to '" .. name .. "' (function expected, got " .. type(run) .. ')', 3)
+  end
+end
+function table.foreach(t, run)
+  demandTable('foreach', t, run)
+  for key, value in pairs(t) do
+    local result = run(key, value)
+    if result ~= nil then return result end
+  end
+end
+function table.foreachi(t, run)
+  demandTable('foreachi', t, run)
+  for at = 1, #t do
+    local result = run(at, t[at])
+    if result ~= nil then return result end
+  end
+end
+function table.setn() error("'setn' is obsolete", 2) end
+string.gfind = string.gmatch
+-- What Lua 5.1 has not yet.
+for library, names in pairs({
+  [_G] = { 'rawlen' }, [coroutine] = { 'isyieldable' }, [string] = { 'pack', 'packsize', 'unpack' },
+  [table] = { 'move', 'pack', 'unpack' },
+  [math] = { 'maxinteger', 'mininteger', 'tointeger', 'type', 'ult' },
+}) do
+  for _, name in ipairs(names) do library[name] = nil end
+end
 for _, name in ipairs({ 'dofile', 'loadfile', 'print', 'require', 'package', 'io', 'utf8',
                         'host', 'debug', 'os' }) do
   _G[name] = nil
