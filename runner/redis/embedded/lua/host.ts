@@ -10,7 +10,9 @@ import type { Caller } from './caller';
 import { decodeJson, encodeJson, NULL } from './cjson';
 import { sha1 } from './digest';
 import { formatText } from './format';
+import { laterSyntax } from './later-syntax';
 import type { LibraryFunction } from './library';
+import { load } from './load';
 import { checkLog, raise } from './log';
 import { packMessages, unpackLimit, unpackMessages, unpackOne } from './message-pack';
 import { PRELUDE } from './prelude';
@@ -125,6 +127,11 @@ export class LuaHost {
       const reason = bytesAt(this.#L, -1).replace(/near <eof>$/, "near '<eof>'");
       lua.lua_pop(this.#L, 1);
       throw new CommandError(`ERR Error compiling ${kind}: ${reason}`);
+    }
+    const later = laterSyntax(text);
+    if (later !== undefined) {
+      lua.lua_pop(this.#L, 1);
+      throw new CommandError(`ERR Error compiling ${kind}: ${this.chunk}:${later}`);
     }
     lua.lua_rawgeti(this.#L, lua.LUA_REGISTRYINDEX, globals);
     // The first upvalue of a chunk is its _ENV.
@@ -290,11 +297,4 @@ function unfit(count: number): Reply {
   return count === 0
     ? '-ERR Please specify at least one argument for this redis lib call\r\n'
     : '-ERR Lua redis lib command arguments must be strings or integers\r\n';
-}
-
-/** Leaves the function on the stack, or the reason why there is none. */
-function load(L: State, text: string, name: string): boolean {
-  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-  const label = Uint8Array.from(name, (character) => character.charCodeAt(0));
-  return lauxlib.luaL_loadbuffer(L, bytes, bytes.length, label) === lua.LUA_OK;
 }
