@@ -73,6 +73,24 @@ test('show, hint, solution and reset', async () => {
   assert.match(kept ?? '', /^0-greeting\.\d{4}-.*\.ts$/);
 });
 
+test('solution leads to what goes further, where a lesson has that', async () => {
+  const { does, write } = learner();
+  assert.match((await does('solution 2')).stdout, /solution 2 --further +what goes further/);
+  assert.doesNotMatch((await does('solution 0')).stdout, /--further/);
+  const { stdout, code } = await does('solution 2 --further');
+  assert.equal(code, 0);
+  assert.match(stdout, /The same, and the time/);
+  assert.doesNotMatch(stdout, /'one'|--further/);
+  write('2-two.ts', "console.log('two');\n");
+  assert.match(
+    (await does('solution 2 --further --beside')).stdout,
+    /yours: 2-two\.ts[\s\S]*going further[\s\S]*new Date/,
+  );
+  const none = await does('solution 0 --further');
+  assert.equal(none.code, 2);
+  assert.match(none.stderr, /Lesson 0 has nothing that goes further[\s\S]*These have: 2\./);
+});
+
 test('a starter is not begun yet, another code fails, the right one passes, and each is remembered', async () => {
   const { does, write } = learner();
   const before = await does('check 0 --offline');

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { ownTrials } from '../../runner/course/authoring/trial';
 import { workedVersion } from '../../runner/course/course';
 import { nearest } from '../../runner/course/distance';
 import { fingerprint } from '../../runner/course/folder/fingerprint';
@@ -246,6 +247,13 @@ test('the worked version of a file lies in its lesson', () => {
   const lessonOf = (file: string) => path.basename(path.dirname(file));
   assert.equal(lessonOf(workedVersion(queuing, '8-job', of(11))), '11-job-tests');
   assert.equal(lessonOf(workedVersion(queuing, '8-job', of(2))), '10-job-function');
+});
+
+test('what goes further is tried as the worked version is, where a lesson has it', () => {
+  const pair = small.lessons.find((one) => one.number === 2);
+  assert.ok(pair);
+  const kinds = ownTrials(small, pair).map(({ kind, file }) => `${kind} ${file}`);
+  assert.deepEqual(kinds.slice(0, 3), ['worked 2-one', 'worked 2-two', 'further 2-two']);
 });
 
 const verdict = (outcome: Verdict['verdict']): Verdict => ({

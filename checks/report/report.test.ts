@@ -16,6 +16,7 @@ import { errorReport, errorText } from '../../runner/report/terminal/error-repor
 import { excerpt } from '../../runner/report/terminal/excerpt';
 import { sanitize, visible } from '../../runner/report/terminal/invisible';
 import { lessonList } from '../../runner/report/terminal/lesson-list';
+import { loadReport } from '../../runner/report/terminal/load-report';
 import { markdown } from '../../runner/report/terminal/markdown';
 import { describeScreen, type Screen } from '../../runner/report/terminal/screen';
 import { transcript } from '../../runner/report/terminal/transcript';
@@ -425,6 +426,15 @@ test('ACCESSIBLE asks for the plain screen, a locale without UTF-8 for ASCII', (
   assert.deepEqual(drawn({ LANG: 'en_GB.UTF-8', LC_ALL: 'C' }), [true, false, true, '+']);
   assert.deepEqual(drawn({ LANG: 'POSIX' }), [true, false, true, '+']);
   assert.deepEqual(drawn({ LANG: 'C', LC_CTYPE: 'C.utf8' }), [true, false, false, '✓']);
+});
+
+test('a load that oversold leads to a server that does not', () => {
+  const result = { servers: 1, requests: 9, errors: 0, perSecond: 5 };
+  const sold = (given: number) => [{ ...result, tallies: [{ what: 'seats', there: 3, given }] }];
+  const cure = 'npm start -- solution 4 --further';
+  assert.match(loadReport(sold(5), screen(), cure), /5 given, 3 there[\s\S]*solution 4 --further/);
+  assert.doesNotMatch(loadReport(sold(5), screen()), /--further/);
+  assert.doesNotMatch(loadReport(sold(3), screen(), cure), /--further/);
 });
 
 test.run();

@@ -6,6 +6,7 @@ import type { Lesson } from '../course/lesson';
 import { UsageError } from '../course/usage-error';
 import { loadReport } from '../report/terminal/load-report';
 import type { LoadResult } from '../vocabulary/http/load';
+import { furtherCommand, furtherVersions, hasFurther } from './further';
 import { type ExitCode, redisName, type Session } from './session';
 import { spinner } from './spinner';
 
@@ -57,7 +58,8 @@ async function loadOne(session: Session, lesson: Lesson, file: string): Promise<
   } finally {
     busy.stop();
   }
-  session.say(loadReport(results, session.screen));
+  const cure = hasFurther(lesson) ? furtherCommand(session, lesson) : undefined;
+  session.say(loadReport(results, session.screen, cure));
   return true;
 }
 
@@ -74,10 +76,10 @@ function serverOf(session: Session, lesson: Lesson): string {
     );
   }
   const [name = ''] = lesson.files;
+  if (session.options.solution) return workedVersion(session.course, name, lesson);
+  const [further] = session.options.further ? furtherVersions(session, lesson, [name]) : [];
   const { folder } = session.workspace;
-  const file = session.options.solution
-    ? workedVersion(session.course, name, lesson)
-    : findFile(lesson, folder, name);
+  const file = further?.file ?? findFile(lesson, folder, name);
   if (file !== undefined) return file;
   throw new UsageError(
     `There is no ${name}.ts or ${name}.js in ${folder}.`,

@@ -2,7 +2,17 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../course/usage-error';
 
-const switches = ['offline', 'json', 'solution', 'timeline', 'keys', 'plain', 'beside', 'junit'];
+const switches = [
+  'offline',
+  'json',
+  'solution',
+  'further',
+  'timeline',
+  'keys',
+  'plain',
+  'beside',
+  'junit',
+];
 const withValue = ['redis', 'dir', 'course', 'out', 'junit'];
 
 /**

@@ -133,6 +133,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
   );
   command('solution <lesson>', 'the worked version')
     .option('--beside', 'beside yours, with what differs marked')
+    .option('--further', 'what goes further than the task asks, and why')
     .action(
       act(async (session, [word = '']) => (await import('./solution')).solution(session, word)),
     );
@@ -143,7 +144,8 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     act(async (session, [word = '']) => (await import('./reset')).reset(session, word)),
   );
   command('load <lesson...>', 'send 500 requests at once to your server')
-    .option('--solution', 'the worked version')
+    .addOption(new Option('--solution', 'the worked version').conflicts('further'))
+    .option('--further', 'the version that goes further than the task asks')
     .addOption(dir())
     .addOption(offline())
     .addOption(url())

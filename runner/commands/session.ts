@@ -38,6 +38,8 @@ export interface Options {
   timeline?: boolean;
   keys?: boolean;
   beside?: boolean;
+  /** What goes further than the task, in place of the worked version. */
+  further?: boolean;
 }
 
 /** The three streams; tests bring their own. */

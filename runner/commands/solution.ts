@@ -5,67 +5,83 @@ import { findFile, isStarter } from '../course/folder/workspace';
 import { isSnapshot, type Lesson } from '../course/lesson';
 import { EnvironmentError } from '../redis/instance';
 import { readRdb } from '../redis/rdb/reader';
+import { keyLine } from '../report/terminal/keys';
 import { markdown } from '../report/terminal/markdown';
 import type { Screen } from '../report/terminal/screen';
 import { beside } from '../report/terminal/side-by-side';
+import { furtherCommand, furtherVersions, hasFurther, type Version } from './further';
 import type { ExitCode, Session } from './session';
 
-/** `solution N`: the worked version of a lesson's files; with --beside, beside the learner's. */
+/**
+ * `solution N`: the worked version of a lesson's files; with --further, what goes further than the
+ * task; with --beside, beside the learner's.
+ */
 export async function solution(session: Session, word: string): Promise<ExitCode> {
   const { lesson, file } = session.find(word);
   const own = session.of(lesson);
   const names = file === undefined ? lesson.files : [file];
   session.say(
     session.options.beside
-      ? await workedVersionBesideOwn(own, lesson, names)
-      : await workedText(own, lesson, names, session.screen),
+      ? await versionsBesideOwn(own, lesson, names)
+      : await asText(own, lesson, versionsOf(own, lesson, names)),
   );
   return 0;
 }
 
-/** The worked versions beside what the learner wrote; alone where that is nothing yet. */
-export async function workedVersionBesideOwn(
+/** The workbook's versions beside what the learner wrote; alone where that is nothing yet. */
+export async function versionsBesideOwn(
   session: Session,
   lesson: Lesson,
   names: readonly string[] = lesson.files,
 ): Promise<string> {
-  const { screen, workspace, course } = session;
+  const { screen, workspace, options } = session;
+  const title = options.further ? 'going further' : 'the worked version';
   const drawn: string[] = [];
-  for (const name of names) {
+  for (const version of versionsOf(session, lesson, names)) {
+    const { name, file } = version;
     const mine = findFile(lesson, workspace.folder, name);
     if (isSnapshot(lesson, name) || mine === undefined || isStarter(lesson, name, mine)) {
-      drawn.push(await workedText(session, lesson, [name], screen));
+      drawn.push(await drawnText(lesson, version, screen));
       continue;
     }
     const versions = {
       mine: { name: `yours: ${path.basename(mine)}`, text: sourceOf(mine) },
-      other: { name: 'the worked version', text: sourceOf(workedVersion(course, name, lesson)) },
+      other: { name: title, text: sourceOf(file) },
     };
     drawn.push(`\n${beside(versions, screen).join('\n')}\n`);
   }
-  return drawn.join('');
+  return [...drawn, ...foot(session, lesson, names)].join('');
 }
 
-/**
- * The worked versions as text; a dump, which is not text, as what it holds.
- * @throws EnvironmentError where the course lacks one
- */
-async function workedText(
-  { course }: Session,
+async function asText(
+  session: Session,
   lesson: Lesson,
-  names: readonly string[],
-  screen: Screen,
+  versions: readonly Version[],
 ): Promise<string> {
   const drawn: string[] = [];
-  for (const name of names) {
-    const worked = workedVersion(course, name, lesson);
-    const heading = `  ${screen.paint(['bold', 'cyan'], path.basename(worked))}`;
-    const body = isSnapshot(lesson, name)
-      ? snapshotText(worked, lesson)
-      : codeBlock(sourceOf(worked));
-    drawn.push(`\n${heading}\n\n${await markdown(body, screen)}\n`);
-  }
-  return drawn.join('');
+  for (const version of versions) drawn.push(await drawnText(lesson, version, session.screen));
+  const names = versions.map(({ name }) => name);
+  return [...drawn, ...foot(session, lesson, names)].join('');
+}
+
+/** The workbook's versions of the files: of those that have one that goes further, where that is asked for. */
+function versionsOf(session: Session, lesson: Lesson, names: readonly string[]): Version[] {
+  if (session.options.further) return furtherVersions(session, lesson, names);
+  return names.map((name) => ({ name, file: workedVersion(session.course, name, lesson) }));
+}
+
+/** After a worked version: where to find what goes further. */
+function foot(session: Session, lesson: Lesson, names: readonly string[]): string[] {
+  if (session.options.further || !hasFurther(lesson, names)) return [];
+  const key = { key: furtherCommand(session, lesson), does: 'what goes further, and why' };
+  return [`\n${keyLine([key], session.screen).join('\n')}\n`];
+}
+
+/** A version as text; a dump, which is not text, as what it holds. */
+async function drawnText(lesson: Lesson, { name, file }: Version, screen: Screen): Promise<string> {
+  const heading = `  ${screen.paint(['bold', 'cyan'], path.basename(file))}`;
+  const body = isSnapshot(lesson, name) ? snapshotText(file, lesson) : codeBlock(sourceOf(file));
+  return `\n${heading}\n\n${await markdown(body, screen)}\n`;
 }
 
 function codeBlock(source: string): string {

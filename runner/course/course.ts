@@ -36,6 +36,19 @@ export function workedVersion(course: Course, name: string, lesson?: Lesson): st
   return course.snapshot ?? path.join(folder, name);
 }
 
+/**
+ * What goes further than a file's task asks, such as what is missed under load.
+ * @param name without its ending, such as `1-key`
+ * @returns an absolute path; nothing where the lesson has no such version
+ */
+export function furtherVersion({ folder }: Lesson, name: string): string | undefined {
+  const file = path.join(folder, furtherFolder, `${name}.ts`);
+  return existsSync(file) ? file : undefined;
+}
+
+/** Where a lesson keeps what goes further than its task. */
+export const furtherFolder = 'going-further';
+
 /** What learners call the snapshot that a run starts from; nothing where the course has none. */
 export function snapshotName({ snapshot }: Course): string | undefined {
   return snapshot && path.basename(snapshot);

@@ -1,3 +1,4 @@
+import { hasFurther } from '../commands/further';
 import { playground } from '../commands/redis/playground';
 import { reset } from '../commands/reset';
 import { Interruption, type Session } from '../commands/session';
@@ -42,6 +43,10 @@ export function actionsOf(session: Session, lesson: Lesson): Action[] {
     !dump && action('run', 'r', 'Run my code', () => runScreen(session, lesson)),
     own && action('hint', 'h', 'A hint', () => typedHint(session, lesson)),
     action('solution', 's', solutionLabel(session), () => solving(session, lesson)),
+    hasFurther(lesson) &&
+      action('further', 'f', 'What goes further than the task', () =>
+        solving(session.with({ further: true }), lesson),
+      ),
     !dump && action('worked', 'v', 'Run the worked version', () => runWorked(session, lesson)),
     own && action('reset', 'x', 'Start over', () => resetting(session, lesson)),
     next !== undefined && leading('next', 'n', `Next: ${next.title}`, next),
@@ -118,8 +123,8 @@ async function prompting(session: Session): Promise<string> {
 async function solving(session: Session, lesson: Lesson): Promise<string> {
   const passed = session.status(lesson).entry?.passedAt !== undefined;
   if (!passed && !(await agreed(session, 'You have not passed yet. See the answer?'))) return '';
-  const { workedVersionBesideOwn } = await import('../commands/solution');
-  return page(session, () => workedVersionBesideOwn(session, lesson));
+  const { versionsBesideOwn } = await import('../commands/solution');
+  return page(session, () => versionsBesideOwn(session, lesson));
 }
 
 async function resetting(session: Session, lesson: Lesson): Promise<string> {

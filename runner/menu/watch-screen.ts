@@ -5,7 +5,7 @@ import { remember } from '../commands/grade-lessons';
 import { hintText } from '../commands/hint';
 import { type Line, lessonWords } from '../commands/progress-line';
 import { Interruption, type Session } from '../commands/session';
-import { workedVersionBesideOwn } from '../commands/solution';
+import { versionsBesideOwn } from '../commands/solution';
 import { type Busy, spinner } from '../commands/spinner';
 import { EventQueue } from '../commands/watch/event-queue';
 import { type Checked, LatestCheck } from '../commands/watch/latest-check';
@@ -225,7 +225,7 @@ export class WatchScreen {
   }
 
   #solution(): Promise<string> {
-    return workedVersionBesideOwn(this.#session, this.#lesson);
+    return versionsBesideOwn(this.#session, this.#lesson);
   }
 
   #hasPassed(): boolean {

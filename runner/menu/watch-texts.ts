@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { redisName, type Session } from '../commands/session';
-import { workedVersion } from '../course/course';
+import { furtherVersion, workedVersion } from '../course/course';
 import { findFile } from '../course/folder/workspace';
 import type { Graded } from '../course/grading';
 import type { Lesson } from '../course/lesson';
@@ -14,13 +14,22 @@ export function verdictText(session: Session, graded: Graded): string {
   const fitting = { ...screen, height: screen.height - keyRows };
   const report = verdictReport(graded, fitting, { wholeOutput: 'r', keys: [] });
   if (graded.verdict.verdict !== 'passed') return report;
-  const links = graded.lesson.files.map((name) => {
-    const file = workedVersion(session.course, name, graded.lesson);
-    const folder = path.basename(path.dirname(file));
-    return screen.link(`${folder}/${path.basename(file)}`, file);
-  });
-  const lines = ['  The worked version:', ...links.map((link) => `    ${link}`)];
+  const { files } = graded.lesson;
+  const worked = files.map((name) => workedVersion(session.course, name, graded.lesson));
+  const further = files.flatMap((name) => furtherVersion(graded.lesson, name) ?? []);
+  const lines = [
+    '  The worked version:',
+    ...worked.map((file) => linkTo(file, screen)),
+    ...(further.length > 0 ? ['  What goes further:'] : []),
+    ...further.map((file) => linkTo(file, screen)),
+  ];
   return `${report}\n${lines.map((line) => screen.paint('dim', line)).join('\n')}`;
+}
+
+/** A line that can be clicked where the terminal can. */
+function linkTo(file: string, screen: Session['screen']): string {
+  const folder = path.basename(path.dirname(file));
+  return `    ${screen.link(`${folder}/${path.basename(file)}`, file)}`;
 }
 
 /** A lesson before its first verdict. */

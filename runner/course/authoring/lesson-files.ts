@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { furtherFolder } from '../course';
 import type { Lesson } from '../lesson';
 import type { Case } from './cases';
 
@@ -21,7 +22,7 @@ export function lessonFiles(lesson: Lesson, cases: readonly Case[]): LessonFiles
     'cases/cases.yml',
     'cases/scores.yml',
     ...[...files, ...beside, ...run].map((name) => `${name}.ts`),
-    ...files.map((name) => `starter/${name}.ts`),
+    ...files.flatMap((name) => [`starter/${name}.ts`, `${furtherFolder}/${name}.ts`]),
     ...cases
       .flatMap((one) => [...(one.edit ? [] : [one.path]), ...Object.values(one.with)])
       .map(from),

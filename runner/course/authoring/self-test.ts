@@ -82,8 +82,8 @@ function unlisted({ course, broken }: Survey): string[] {
 }
 
 /**
- * Tests one lesson: the starter fails, the worked version passes on both kinds of
- * Redis, every case gets its declared verdict and message, there are hints and none is empty, no
+ * Tests one lesson: the starter fails, the worked version and what goes further pass on both kinds
+ * of Redis, every case gets its declared verdict and message, there are hints and none is empty, no
  * other lesson has the same names, and no file lies there that belongs to nothing.
  * @throws EnvironmentError where there is no Redis; the signal's reason where it was cut short
  */
@@ -160,7 +160,7 @@ function ownWorks(course: Course, lesson: Lesson, sources: Sources): Work[] {
     if (trial.kind === 'starter') return [{ aspect: 'starter', name, trial, redis: embedded }];
     const on = (aspect: 'server' | 'embedded', redis: RedisSource): Work => ({
       aspect,
-      name: `the worked ${trial.file} on ${aspect === 'server' ? 'redis-server' : 'the embedded Redis'}`,
+      name: `${trial.kind === 'worked' ? `the worked ${trial.file}` : name} on ${aspect === 'server' ? 'redis-server' : 'the embedded Redis'}`,
       trial,
       redis,
     });

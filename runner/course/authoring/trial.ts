@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { GradeRequest } from '../../grading/grade';
 import type { Finding, PartVerdict, Verdict } from '../../grading/verdict';
-import { type Course, workedVersion } from '../course';
+import { type Course, furtherVersion, workedVersion } from '../course';
 import { gradingTerms } from '../grading';
 import { isSnapshot, type Lesson } from '../lesson';
 import { type Case, contentOf } from './cases';
@@ -11,7 +11,7 @@ import { type Case, contentOf } from './cases';
 /** One file of a lesson with the verdict that it must get. */
 export interface Trial {
   lesson: Lesson;
-  kind: 'worked' | 'starter' | Case['kind'];
+  kind: 'worked' | 'further' | 'starter' | Case['kind'];
   /** The course's name of the file that it stands for, such as `1-key`. */
   file: string;
   /** Where it lies, absolute; where it would lie if it is an edit. */
@@ -42,7 +42,7 @@ export interface LaidOut {
   partOf(verdict: Verdict): TrialVerdict;
 }
 
-/** Worked versions and starters of a lesson: all that is tried but its cases. */
+/** A lesson's worked versions, what goes further, and its starters: all that is tried but its cases. */
 export function ownTrials(course: Course, lesson: Lesson): Trial[] {
   const beside = neighbours(course, lesson);
   const own = (kind: Trial['kind'], file: string, where: string): Trial => ({
@@ -54,6 +54,10 @@ export function ownTrials(course: Course, lesson: Lesson): Trial[] {
   });
   return [
     ...lesson.files.map((file) => own('worked', file, workedVersion(course, file, lesson))),
+    ...lesson.files.flatMap((file) => {
+      const further = furtherVersion(lesson, file);
+      return further === undefined ? [] : [own('further', file, further)];
+    }),
     ...lesson.files
       .filter((file) => !isSnapshot(lesson, file))
       .map((file) => own('starter', file, path.join(lesson.folder, 'starter', `${file}.ts`))),
@@ -120,7 +124,7 @@ export function differenceFrom(
   { verdict, finding, advice }: TrialVerdict,
 ): string | undefined {
   const got = shown(finding) ?? verdict;
-  if (trial.kind === 'worked' || trial.kind === 'right') {
+  if (trial.kind !== 'starter' && trial.kind !== 'wrong') {
     if (verdict !== 'passed') return `should pass, got ${got}`;
     const { advice: wanted } = trial;
     return wanted === undefined || advice.some((one) => one.includes(wanted))

@@ -1,11 +1,15 @@
 import type { Allocation, LoadResult } from '../../vocabulary/http/load';
+import { keyLine } from './keys';
 import type { Screen } from './screen';
 import { wrap } from './wrap';
 
-/** What many requests at once to one server, and to two, showed: the numbers, and what they mean. */
-export function loadReport(results: readonly LoadResult[], screen: Screen): string {
+/**
+ * What many requests at once to one server, and to two, showed: the numbers, and what they mean.
+ * @param cure the command that shows a server that gives exactly what is there
+ */
+export function loadReport(results: readonly LoadResult[], screen: Screen, cure?: string): string {
   const blocks = results.map((result) => block(result, screen));
-  return [...blocks, ...conclusion(results, screen)].join('\n');
+  return [...blocks, ...conclusion(results, screen, cure)].join('\n');
 }
 
 function block(result: LoadResult, screen: Screen): string {
@@ -27,12 +31,14 @@ function row({ what, there, given }: Allocation, widest: number, screen: Screen)
   return screen.paint(right ? 'green' : 'yellow', text);
 }
 
-function conclusion(results: readonly LoadResult[], screen: Screen): string[] {
+function conclusion(results: readonly LoadResult[], screen: Screen, cure?: string): string[] {
   const say = (text: string) => wrap(text, screen.width, '  ');
   const over = results.filter(({ tallies }) => tallies.some(({ there, given }) => given > there));
   const under = results.some(({ tallies }) => tallies.some(({ there, given }) => given < there));
   if (over.length > 0) {
-    return say(over.some(({ servers }) => servers === 1) ? raceInOne : raceInTwo);
+    const race = over.some(({ servers }) => servers === 1) ? raceInOne : raceInTwo;
+    const key = cure === undefined ? [] : [{ key: cure, does: 'one that does, and why' }];
+    return [...say(race), '', ...keyLine(key, screen)];
   }
   if (under) return say('Less was given than there is: look at the errors above.');
   return say('Exactly what is there was given: nobody was promised what another one has.');
