@@ -14,13 +14,13 @@ import { suite } from '../support/suite';
 const test = suite('servers');
 
 /*
- * What the worked versions of 9-stock and 100-seat promise beyond their tasks: nothing is given
- * twice, and an outage of Redis is told at once and survived.
+ * What 9-stock and 100-seat in `going-further/` promise beyond their tasks: nothing is given twice,
+ * and an outage of Redis is told at once and survived.
  */
 
 const lessons = path.join(__dirname, '../../lessons/queuing');
-const stock = path.join(lessons, '12-in-stock/9-stock.ts');
-const seats = path.join(lessons, '13-seats/100-seat.ts');
+const stock = path.join(lessons, '12-in-stock/going-further/9-stock.ts');
+const seats = path.join(lessons, '13-seats/going-further/100-seat.ts');
 
 /** How soon a route must answer while Redis is down, in ms. */
 const soon = 1_000;
@@ -28,7 +28,7 @@ const soon = 1_000;
 /** How long the way back may take once Redis takes connections again, in ms. */
 const wayBack = 10_000;
 
-/** A worked version at work. */
+/** A server at work. */
 interface World {
   sandbox: Sandbox;
   server: Server;
@@ -104,7 +104,7 @@ function promises(kind: string, source: RedisSource): void {
     for (const file of [stock, seats]) {
       const name = path.basename(file);
       test(`${name}: 500 reservations at once, ${processes}, ${kind}`, async () => {
-        const folder = path.dirname(file);
+        const folder = path.dirname(path.dirname(file));
         const load = path.join(folder, 'load.ts');
         const result = await runLoad({
           load,

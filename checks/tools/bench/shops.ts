@@ -6,7 +6,7 @@ import { crowd, type Sale } from './crowd';
 import { inTurn, type Measure } from './measure';
 import { ownRedisOnPort } from './own-redis';
 import { Started } from './started';
-import { lessonFile } from './worked';
+import { furtherFile, lessonFile } from './worked';
 
 const people = 32;
 const requests = 3000;
@@ -15,7 +15,7 @@ const requests = 3000;
 const stocks = [4, 10, 2, 5];
 const seats = 50;
 
-/** The worked servers under load, against plain ones that look first and then write. */
+/** The servers of `going-further/` under load, against the worked ones, which look first and then write. */
 export function shops(): Measure[] {
   return [
     sold('9-stock.ts', (server) => sellsStock(server)),
@@ -52,19 +52,19 @@ function sold(
       await redis.close();
     }
   };
-  const worked = async () => {
-    const { perSecond, oversold } = await run(lessonFile(name));
-    if (oversold > 0) throw new Error(`The worked ${name} gave ${oversold} too many.`);
+  const further = async () => {
+    const { perSecond, oversold } = await run(furtherFile(name));
+    if (oversold > 0) throw new Error(`The ${name} of going-further gave ${oversold} too many.`);
     return perSecond;
   };
-  const plain = async () => (await run(path.join(__dirname, 'plain', name))).perSecond;
+  const worked = async () => (await run(lessonFile(name))).perSecond;
   return {
     name: 'shops',
-    what: `worked ${path.basename(name, '.ts')} under load, nothing oversold`,
-    against: 'a plain get-then-set version',
+    what: `${path.basename(name, '.ts')}, going further, under load: nothing oversold`,
+    against: 'the worked version, which oversells',
     unit: 'requests/s',
     goal: { atLeast: 1 },
-    sample: (round) => inTurn(round, worked, plain),
+    sample: (round) => inTurn(round, further, worked),
     close: async () => folder.remove(),
   };
 }
