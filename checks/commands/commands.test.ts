@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -14,6 +15,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import * as v from 'valibot';
+import { readRdb } from '../../runner/redis/rdb/reader';
 import { reportSchema } from '../../runner/report/json';
 import { course, type StartOptions, unwrapped, workbook } from '../support/command-line';
 import { suite } from '../support/suite';
@@ -222,6 +224,29 @@ test('run prints what the program prints, byte for byte where there is no termin
   assert.equal(failed.code, 1);
   assert.match(unwrapped(failed.stderr), /exit code 7/);
   assert.equal((await does('run 0 --solution --offline')).stdout, 'hello\nworld\n');
+});
+
+test('what a run leaves in Redis is kept, also where the course has no snapshot to start from', async () => {
+  const bare = newFolder();
+  cpSync(course, bare, { recursive: true });
+  const about = readFileSync(path.join(bare, 'course.yml'), 'utf8');
+  writeFileSync(path.join(bare, 'course.yml'), about.replace(/^snapshot:.*\n/m, ''));
+  const { does, home, write } = learner();
+  write(
+    '1-key.ts',
+    "import redis from 'redis';\nconst client = redis.createClient();\nclient.set('a', '1', () => client.quit());\n",
+  );
+  const rdb = path.join(home, '.workbook', 'runs', 'key.rdb');
+  for (const redis of ['', '--offline']) {
+    const { code, stderr } = await does(`run 1 ${redis}`, { env: { WORKBOOK_LESSONS: bare } });
+    assert.equal(code, 0, stderr);
+    assert.doesNotMatch(stderr, /could not be kept/);
+    assert.deepEqual(
+      readRdb(readFileSync(rdb)).map(({ key }) => key.toString()),
+      ['a'],
+    );
+    rmSync(rdb);
+  }
 });
 
 test('run of a lesson with two programs runs both', async () => {

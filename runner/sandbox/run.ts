@@ -57,7 +57,12 @@ const interval = 20;
  */
 export async function runPrograms(request: RunRequest): Promise<Exit[]> {
   const { signal, rdb, guarded } = request;
-  const sandbox = await Sandbox.open(request.redis, { rdb, kept: 10_000, unguarded: !guarded });
+  const sandbox = await Sandbox.open(request.redis, {
+    rdb,
+    saves: true,
+    kept: 10_000,
+    unguarded: !guarded,
+  });
   const ended = () => sandbox.programs.every((program) => program.exit !== undefined);
   try {
     await request.onOpen?.(sandbox);

@@ -46,6 +46,8 @@ export interface StartOptions {
 export interface SandboxOptions {
   /** An RDB file to start from; it is copied, never written. */
   rdb?: string | undefined;
+  /** On SAVE, Redis writes what it holds into the sandbox's folder; where it has an RDB file it does so anyway. */
+  saves?: boolean | undefined;
   /** Kills every program at once when it is aborted. */
   signal?: AbortSignal | undefined;
   /** Let programs write where they like and start others: they are the learner's own, and run. */
@@ -122,12 +124,12 @@ export class Sandbox {
 
   /** @throws EnvironmentFault where there is no Redis to be had */
   static async open(source: RedisSource, options: SandboxOptions = {}): Promise<Sandbox> {
-    const { rdb } = options;
+    const { rdb, saves = rdb !== undefined } = options;
     const folder = temporaryFolder('workbook-', reaper);
     try {
       const copy = path.join(folder.path, defaultFileName);
       if (rdb !== undefined) copyFileSync(rdb, copy);
-      const redis = await source.open(rdb === undefined ? {} : { rdb: copy });
+      const redis = await source.open(saves ? { rdb: copy } : {});
       try {
         return new Sandbox(redis, await openConnection(redis), folder, options);
       } catch (error) {
