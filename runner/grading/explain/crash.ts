@@ -2,7 +2,9 @@ import ts from 'typescript';
 import type { ErrorEvent, Program } from '../../sandbox/process/program';
 import { type CourseTerms, neededPackages, taughtClient } from '../course-terms';
 import { type NextStep, type Place, type PlacedFinding, quote } from '../finding';
+import { Source } from '../source/requirements';
 import { Syntax } from '../source/syntax';
+import { explainAbsentDefault } from './absent-default';
 import { type ErrorRule, errorRules, says } from './error-rules';
 import { explainImport } from './import-error';
 import { explainMissingMethod, nextForFunction } from './missing-method';
@@ -63,8 +65,15 @@ export function explainEnd(
       next: 'Look for something that grows in a loop, such as an array or a string.',
     };
   }
-  if (error) return explainError(error, { file, course });
+  const absent = explainAbsentDefault(new Source(file), course);
+  if (error) {
+    return (
+      (says.ofUndefined.test(error.message) && absent) || explainError(error, { file, course })
+    );
+  }
   if (exit.code === 0) return undefined;
+  // Its own catch keeps the error to itself.
+  if (absent) return absent;
   const how = exit.signal ? `by the signal ${exit.signal}` : `with exit code ${exit.code}`;
   return {
     class: 'crash',
@@ -89,6 +98,8 @@ export function explainRaw(
   file: string,
   course: CourseTerms,
 ): PlacedFinding | undefined {
+  const absent = says.ofUndefined.test(raw) && explainAbsentDefault(new Source(file), course);
+  if (absent) return absent;
   const found = firstRule(raw);
   if (!found) return undefined;
   const { rule, groups } = found;

@@ -37,6 +37,8 @@ export const says = {
   calledModule: /\b([A-Za-z0-9_]+?)(?:_\d+)?\.default\)? is not a (?:function|constructor)/,
   /** A property of undefined is read; the group is its name. */
   readOfUndefined: /^Cannot read properties of undefined \(reading '(\w+)'\)/,
+  /** Something is done with a value that is not there. */
+  ofUndefined: /\bof undefined\b|\bit is undefined\b|is not a (?:function|constructor)/,
   /** createClient is looked for on a default import that is not there. */
   noDefaultClient: /reading 'createClient'|\.default\.createClient/,
   /** connect() is called on a client that has no such method. */

@@ -4,6 +4,7 @@ import { importedFile } from '../../sandbox/process/compiled';
 import { type CourseTerms, neededPackages } from '../course-terms';
 import type { PlacedFinding } from '../finding';
 import { Source } from '../source/requirements';
+import { lacksDefault } from './absent-default';
 import { says } from './error-rules';
 import { exportsOf, makerOf } from './known-names';
 import { specifierOf } from './missing-module';
@@ -23,7 +24,7 @@ export function explainImport(
   { file, course }: { file: string; course: CourseTerms },
 ): Pick<PlacedFinding, 'class' | 'message' | 'next' | 'at' | 'line'> | undefined {
   const [, read] = says.readOfUndefined.exec(message) ?? [];
-  const whole = neededPackages(course);
+  const whole = neededPackages(course).filter((name) => !lacksDefault(name, course));
   if (read !== undefined) return missingName(new Source(file), read, { line, whole });
   const [, called] = says.calledModule.exec(message) ?? [];
   return called === undefined
@@ -57,7 +58,7 @@ function missingName(
     message: `The package “${from.text}” exports nothing of the name “${exported}”.`,
     next: whole.includes(from.text)
       ? `Import the whole package, without braces: import ${name} from '${from.text}'.`
-      : 'Look at what the package exports, and at how the import is written.',
+      : `Import ${read} by its name, if the package has it: import { ${read} } from '${from.text}'.`,
     at: { names: [from.text, exported] },
   };
 }
