@@ -15,6 +15,7 @@ import { findingLine } from './explain/finding-line';
 import { explainByLook } from './explain/homoglyphs';
 import { explainByLoss, lossOf, refusalOf } from './explain/lost-redis';
 import { untakenStep } from './explain/next-step';
+import { explainByAddress } from './explain/other-address';
 import { explainByRedis, redisAdvice, redisPackage } from './explain/redis-version';
 import { explainBySlip } from './explain/slips';
 import { missingFile, unbegunFile } from './explain/unbegun';
@@ -167,7 +168,7 @@ async function findingOf(part: PartCheck, task: Task): Promise<PlacedFinding | u
   } catch (error) {
     if (error instanceof CheckFailure) {
       expectBegun(sandbox);
-      return explainByLoss(sandbox, error.finding);
+      return explainByLoss(sandbox, explainByAddress(sandbox.programs, error.finding));
     }
     // The check's own commands, and the programs of the other side, stand and fall with Redis.
     const loss = (await lossOf(sandbox)) ?? refusalOf(error, sandbox.redis.kind);

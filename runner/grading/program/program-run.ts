@@ -6,6 +6,7 @@ import type { WireCommand } from '../../sandbox/tap/journal';
 import type { CourseTerms } from '../course-terms';
 import { endedByRefusal, explainEnd } from '../explain/crash';
 import { earlyExit } from '../explain/early-exit';
+import { looksElsewhere, otherAddress } from '../explain/other-address';
 import { hasError, printedError } from '../explain/printed-error';
 import { refusal } from '../explain/refusals';
 import type { NextStep } from '../finding';
@@ -32,6 +33,9 @@ const farewell = 12_000;
 function* pauses(): Generator<number, never> {
   for (let pause = 1; ; pause = Math.min(2 * pause, 15)) yield pause;
 }
+
+/** After so many attempts elsewhere, and none at the task's Redis, a program tries for ever. */
+const manyAttempts = 3;
 
 /** How long a program's connections may stay open when it has ended, in milliseconds. */
 const drainLimit = 1_000;
@@ -73,7 +77,8 @@ export class ProgramRun {
   async waitUntilSettled(timers = 0): Promise<void> {
     await this.waitUntilIdle(timers);
     this.expectNoCrash();
-    this.#expectRedisAddress();
+    const elsewhere = otherAddress(this.program);
+    if (elsewhere) fail(elsewhere);
   }
 
   /** As {@link waitUntilSettled}, without a judgement. */
@@ -83,7 +88,9 @@ export class ProgramRun {
     while (!(await this.waitForIdle(timers, stillness)) && !this.#signal?.aborted) {
       const state = await this.program.state({ limit: stillness });
       const after = this.#activity;
-      if (state?.resources.length === 0 && (after === before || this.#looksElsewhere)) break;
+      if (this.#isAstray) break;
+      if (state?.resources.length === 0 && (after === before || looksElsewhere(this.program)))
+        break;
       before = after;
       if (performance.now() < deadline) continue;
       // One that answers no more is stuck: the limit that it breaks shows why.
@@ -108,6 +115,7 @@ export class ProgramRun {
     const pause = pauses();
     while (!this.#signal?.aborted) {
       if (this.program.exit) return true;
+      if (this.#isAstray) return false;
       const left = deadline - performance.now();
       if (left <= 0) return false;
       if (await this.program.waitForIdle(timers, { signal: this.#signal, limit: left }))
@@ -135,7 +143,7 @@ export class ProgramRun {
     const pause = pauses();
     while (!condition() && !this.program.exit && !this.#signal?.aborted) {
       const left = deadline - performance.now();
-      if (left <= 0) break;
+      if (left <= 0 || (options.timers !== undefined && this.#isAstray)) break;
       const patience = { signal: this.#signal, limit: left };
       if (
         options.timers !== undefined &&
@@ -296,23 +304,9 @@ export class ProgramRun {
     return this.program.stop();
   }
 
-  /** It has tried other places, and not the one where Redis is. */
-  get #looksElsewhere(): boolean {
-    return this.program.attempts === 0 && this.program.elsewhere.length > 0;
-  }
-
-  /** @throws CheckFailure where it looks for Redis at another place, and nowhere else */
-  #expectRedisAddress(): void {
-    const [place] = this.program.elsewhere;
-    if (!place || !this.#looksElsewhere) return;
-    const host = place.host === '' ? '127.0.0.1' : place.host;
-    fail({
-      class: 'redis-unreachable',
-      message: `The program looks for Redis at ${quote(`${host}:${place.port}`)}, where the task has none.`,
-      next: 'Leave host and port out of createClient(): without them it is 127.0.0.1, port 6379.',
-      expected: '127.0.0.1:6379',
-      seen: `${host}:${place.port}`,
-    });
+  /** It looks for Redis elsewhere again and again: nothing more will come of it. */
+  get #isAstray(): boolean {
+    return looksElsewhere(this.program) && this.program.elsewhere.length >= manyAttempts;
   }
 
   /** Grows with every line and every command. */
