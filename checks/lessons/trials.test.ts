@@ -1,8 +1,10 @@
 import os from 'node:os';
+import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { findRedis } from '../../runner/redis/find';
 import { reaper } from '../../runner/sandbox/process/reaper';
-import { courses } from '../support/courses';
+import { courses, folderName } from '../support/courses';
+import { recordKey } from '../support/recording';
 import { suite } from '../support/suite';
 import { takenStep } from '../support/taken-step';
 import { allTrials, differenceFrom, runTrial, type Trial, trialName } from '../support/trial';
@@ -52,6 +54,18 @@ declared.rows(
     }
   },
 );
+
+declared('no two trials have one name, in lists of trials or of verdicts', () => {
+  for (const nameOf of [trialName, recordKey]) {
+    assert.is(new Set(trials.map(nameOf)).size, trials.length);
+  }
+  const [first, second] = courses.map(
+    ({ id, lessons: [lesson] }) => lesson && { ...lesson, course: id },
+  );
+  assert.ok(first && second);
+  const twin = { ...second, folder: path.join(second.folder, '..', path.basename(first.folder)) };
+  assert.is.not(folderName(twin), folderName(first));
+});
 
 declared('every wrong case names its message', () => {
   for (const trial of trials.filter((one) => one.kind === 'wrong')) {

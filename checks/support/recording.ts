@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
+import { folderName } from './courses';
 import type { Trial } from './trial';
 
 const recordedVerdict = v.object({
@@ -20,7 +21,7 @@ export type RecordedVerdict = v.InferOutput<typeof recordedVerdict>;
 
 /** What a trial is recorded under, such as `02-basic-operations/wrong/1-redis_op/x.ts`. */
 export function recordKey({ lesson, kind, file, path: where }: Trial): string {
-  return [path.basename(lesson.folder), kind, file, path.basename(where)].join('/');
+  return [folderName(lesson), kind, file, path.basename(where)].join('/');
 }
 
 /** Reads a recording. @throws Error if a line is none of its own */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { contentOf, readCases } from '../../runner/course/authoring/cases';
 import {
   caseTrials,
@@ -9,10 +10,10 @@ import {
 } from '../../runner/course/authoring/trial';
 import type { RedisSource } from '../../runner/redis/instance';
 import type { Fault } from '../../runner/sandbox/tap/faults';
-import { courseOf, courses } from './courses';
+import { courseOf, courses, folderName } from './courses';
 import { graded, gradedTwice } from './graded';
 
-export { differenceFrom, type Trial, trialName } from '../../runner/course/authoring/trial';
+export { differenceFrom, type Trial } from '../../runner/course/authoring/trial';
 
 /** Every trial of all courses: worked versions, starters and cases. */
 export function allTrials(lessons = courses.flatMap((course) => course.lessons)): Trial[] {
@@ -20,6 +21,11 @@ export function allTrials(lessons = courses.flatMap((course) => course.lessons))
     ...ownTrials(courseOf(lesson), lesson),
     ...caseTrials(courseOf(lesson), lesson, readCases(lesson.folder)),
   ]);
+}
+
+/** The trial's name for a person: its lesson's folder and its file. */
+export function trialName({ lesson, path: where }: Trial): string {
+  return path.join(folderName(lesson), path.relative(lesson.folder, where));
 }
 
 /**

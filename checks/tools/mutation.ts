@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import pMap from 'p-map';
 import { isSnapshot } from '../../runner/course/lesson';
 import type { RedisSource } from '../../runner/redis/instance';
-import { isMeant } from '../support/courses';
+import { folderName, isMeant } from '../support/courses';
 import { fingerprintOf } from '../support/fingerprint';
 import { sourceOf } from '../support/redis-source';
 import { allTrials, runTrial, type Trial } from '../support/trial';
@@ -43,7 +43,7 @@ interface Tally {
 async function main(): Promise<void> {
   const redis = await sourceOf(options.redis);
   const equivalents = new Equivalents();
-  const tallies = new Map<number, Tally>();
+  const tallies = new Map<string, Tally>();
   const faults: string[] = [];
   const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-mutation-'));
   try {
@@ -77,8 +77,9 @@ async function main(): Promise<void> {
           faults.push(`listed as equivalent, but nothing survives: ${trial.file} ${entry}`);
         }
       }
-      const tally = tallies.get(trial.lesson.number) ?? {
-        lesson: path.basename(trial.lesson.folder),
+      const lesson = folderName(trial.lesson);
+      const tally = tallies.get(lesson) ?? {
+        lesson,
         mutants: 0,
         failed: 0,
         equivalent: 0,
@@ -86,7 +87,7 @@ async function main(): Promise<void> {
       tally.mutants += mutants.length;
       tally.failed += mutants.length - survivors.length;
       tally.equivalent += survivors.length - fresh.length;
-      tallies.set(trial.lesson.number, tally);
+      tallies.set(lesson, tally);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -19,7 +19,7 @@ import pMap from 'p-map';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 import type { Finding } from '../../runner/grading/verdict';
-import { isMeant } from '../support/courses';
+import { folderName, isMeant } from '../support/courses';
 import { type RecordedVerdict, readRecording, recordKey } from '../support/recording';
 import { sourceOf } from '../support/redis-source';
 import { allTrials, runTrial, type Trial, textOf } from '../support/trial';
@@ -87,7 +87,7 @@ function readRows(trials: readonly Trial[], file: string): Row[] {
 }
 
 function nameOf({ lesson, kind, path: where }: Trial): string {
-  return `${path.basename(lesson.folder)}/${kind}/${path.basename(where)}`;
+  return `${folderName(lesson)}/${kind}/${path.basename(where)}`;
 }
 
 /** What was read for a score; another one of these is another thing to score. */
@@ -128,7 +128,7 @@ function keep(row: Row, given: Score): void {
 }
 
 function shortName({ name }: Row): string {
-  return name.split('/').slice(1).join('/');
+  return name.split('/').slice(-2).join('/');
 }
 
 function unscored(rows: readonly Row[]): Row[] {

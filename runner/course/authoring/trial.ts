@@ -74,11 +74,6 @@ export function caseTrials(course: Course, lesson: Lesson, cases: readonly Case[
   }));
 }
 
-/** The trial's name for a person: its lesson's folder and its file. */
-export function trialName({ lesson, path: where }: Trial): string {
-  return path.relative(path.dirname(lesson.folder), where);
-}
-
 /**
  * Lays a trial out in a folder of its own, under the course's name of the file, for as long as the
  * work goes on.
