@@ -69,7 +69,9 @@ function loadOf(lesson: Lesson): string {
 
 function serverOf(session: Session, lesson: Lesson): string {
   if (!existsSync(loadOf(lesson))) {
-    const able = session.lessons.filter((one) => existsSync(loadOf(one)));
+    const able = session.shelf.courses
+      .flatMap(({ lessons }) => lessons)
+      .filter((one) => existsSync(loadOf(one)));
     throw new UsageError(
       `Lesson ${session.addressOf(lesson)} has no server to send requests to.`,
       `These have: ${able.map((one) => session.addressOf(one)).join(', ')}.`,

@@ -123,7 +123,9 @@ export class LoadGenerator {
     for (let count = 1; count <= servers; count += 1) {
       const name = `server ${count}`;
       const limits = { time: longRun };
-      const program = await this.#sandbox.start({ name, file, folder, limits });
+      const { packages: lent, tools } = course;
+      const started = { name, file, folder, limits, lent, tools };
+      const program = await this.#sandbox.start(started);
       const running = new ProgramRun(this.#sandbox, program, course, signal);
       const world = { sandbox: this.#sandbox, redis: this.redis, signal };
       const server = new Server(world, running, { timers: 0 });
