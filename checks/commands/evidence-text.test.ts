@@ -7,6 +7,7 @@ import { loadCourse } from '../../runner/course/load-course';
 import { findLesson } from '../../runner/course/lookup';
 import { planFile, planLesson } from '../../runner/course/run-plan';
 import { announceRun, findRun } from '../../runner/course/runs';
+import type { UsageError } from '../../runner/course/usage-error';
 import type { Evidence, WireEntry } from '../../runner/grading/verdict';
 import { showQueueLibraries } from '../../runner/report/queue-libraries';
 import { keysLeft } from '../../runner/report/terminal/keys-left';
@@ -183,7 +184,11 @@ test('both sides of a queue run, and worked versions stand in for what is not wr
   const [creator, processor] = planned(home, 6);
   assert.deepEqual([creator?.file, creator?.standIn], [mine, false]);
   assert.deepEqual([processor?.name, processor?.standIn], ['6-job_processor', true]);
-  assert.throws(() => planned(home, 7), /There is no 6-job_processor/);
+  assert.throws(
+    () => planned(home, 7),
+    ({ message, next }: UsageError) =>
+      /There is no 6-job_processor/.test(message) && /reset 6-job_processor/.test(next),
+  );
   assert.throws(() => planned(home, 0), /nothing to run/);
   const workspace = { folder: home, readOnly: false, laidOut: [] };
   const alone = planFile({ course, workspace, solution: false }, lessonOf(6), '6-job_creator');

@@ -1,9 +1,13 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import * as assert from 'uvu/assert';
+import { run } from '../../runner/commands/run/run';
+import { Session } from '../../runner/commands/session';
 import { Shelf } from '../../runner/course/shelf';
 import { workbook } from '../support/command-line';
+import { ScreenGrid } from '../support/screen-grid';
 import { suite } from '../support/suite';
 
 /* Two courses in one workbook: how a lesson is named, and whose files a folder holds. */
@@ -61,6 +65,20 @@ test('a folder is graded by the courses whose files it holds', async () => {
     'queuing passed',
     'today passed',
   ]);
+});
+
+test('what a run says to type next names the lesson with its course', async () => {
+  process.env.WORKBOOK_HOME = env.WORKBOOK_HOME;
+  const errors = new PassThrough();
+  let said = '';
+  errors.on('data', (text) => {
+    said += text;
+  });
+  const streams = { ...new ScreenGrid().streams, errors: errors as unknown as NodeJS.WriteStream };
+  const options = { solution: true, offline: true };
+  const session = new Session(options, streams, new AbortController().signal, { TERM: 'xterm' });
+  assert.is(await run(session, ['today/1']), 0);
+  assert.match(said, / redis today\/1\n/);
 });
 
 test('the list shows both courses, and help says how their lessons are named', async () => {

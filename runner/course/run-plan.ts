@@ -69,7 +69,7 @@ function expectFile({ workspace, solution }: PlanRequest, lesson: Lesson, name: 
     `There is no ${name}.ts or ${name}.js in ${workspace.folder}.`,
     workspace.readOnly
       ? 'Give --dir the folder that holds your files.'
-      : `Write it, or put the starter of lesson ${lesson.number} back: reset ${lesson.number}.`,
+      : `Write it, or put what its lesson begins with back: reset ${name}.`,
   );
 }
 

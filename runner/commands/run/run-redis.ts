@@ -46,7 +46,7 @@ export class RunRedis {
       }
       return;
     }
-    const { workspace, screen, command } = this.#session;
+    const { workspace, screen } = this.#session;
     const [lesson] = this.#lessons;
     if (workspace.readOnly || !lesson) return;
     try {
@@ -61,7 +61,7 @@ export class RunRedis {
       return; // A workspace that cannot be written: the run goes on by itself.
     }
     if (screen.live) {
-      const line = command.call(this.#session, `redis ${lesson.number}`);
+      const line = this.#session.command(`redis ${this.#session.addressOf(lesson)}`);
       this.#session.note(`To look at its Redis from another terminal: ${line}`);
     }
   }
