@@ -81,6 +81,20 @@ test('what a run says to type next names the lesson with its course', async () =
   assert.match(said, / redis today\/1\n/);
 });
 
+test('watch without a terminal grades a lesson of any course by its own course', async () => {
+  const home = path.join(env.WORKBOOK_HOME, '../watched');
+  mkdirSync(home);
+  const { folder } = shelf.find('today/1', shelf.first).lesson;
+  cpSync(path.join(folder, 'today-client.ts'), path.join(home, 'today-client.ts'));
+  const { stdout } = await workbook(['watch', 'today/1', '--offline'], {
+    env: { ...env, WORKBOOK_HOME: home },
+    onOutput: (text, child) => {
+      if (/passed|failed|missing/.test(text)) child.kill('SIGINT');
+    },
+  });
+  assert.match(stdout, / passed /);
+});
+
 test('the list shows both courses, and help says how their lessons are named', async () => {
   const list = await workbook(['list'], { env });
   for (const { title } of shelf.courses) assert.match(list.stdout, title);

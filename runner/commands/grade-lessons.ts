@@ -65,7 +65,8 @@ export async function gradeOne(
   lesson: Lesson,
   { signal, monitor }: { signal: AbortSignal; monitor: GradingMonitor },
 ): Promise<Graded> {
-  const { course, workspace, options, warmPool } = session;
+  const { options, warmPool } = session;
+  const { course, workspace } = session.of(lesson);
   return gradeLesson({
     lesson,
     course,
