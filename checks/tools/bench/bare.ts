@@ -34,6 +34,7 @@ export class BareFolder {
       .replaceAll('createClient({\n', `createClient({\n ${port},\n`)
       .replaceAll('createQueue()', `createQueue({ redis: { ${port} } })`)
       .replaceAll('createQueue({ redis: {', `createQueue({ redis: { ${port},`)
+      .replace(/\bconnection( =|:) \{\}/g, `connection$1 { ${port} }`)
       .replaceAll('listen(1245)', `listen(${JSON.stringify(listenOn)})`);
     if (!source.includes(port)) throw new Error(`${file} opens no connection that is known here.`);
     const name = path.basename(file).replace(/\.ts$/, '.js');

@@ -35,12 +35,11 @@ const probe = path.join(__dirname, 'programs/memory-probe.cjs');
 
 /** @returns megabytes, in even distances */
 async function heapsWhileWatching(saves: number): Promise<number[]> {
-  const watcher = await Watcher.start(1, '0-redis_client.ts', [
-    '--no-opt',
-    '--expose-gc',
-    '-r',
-    probe,
-  ]);
+  const watcher = await Watcher.start(
+    '1',
+    ['0-redis_client.ts'],
+    ['--no-opt', '--expose-gc', '-r', probe],
+  );
   const { child } = watcher.started;
   const heaps: number[] = [];
   try {

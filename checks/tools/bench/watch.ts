@@ -14,7 +14,7 @@ export function watch(): Measure[] {
       what: 'watch: save to verdict, lesson 1',
       against: 'bare node, to the program’s first line',
       goal: { below: 1 },
-      lesson: 1,
+      lesson: '1',
       file: '0-redis_client.ts',
       lastLine: /connected to the server/,
     }),
@@ -23,23 +23,50 @@ export function watch(): Measure[] {
       what: 'watch: save to verdict, lesson 6 (kue)',
       against: 'bare node, to its last line',
       goal: { atMost: 2 },
-      lesson: 6,
+      lesson: '6',
       file: '6-job_creator.ts',
       lastLine: /job completed/,
       // The job completes where somebody does it: this one waits already.
       partner: '6-job_processor.ts',
     }),
+    saved({
+      name: 'watch-bullmq',
+      what: 'watch: save to verdict, lesson 5 of `today` (BullMQ), both files',
+      against: 'bare node, today-queue to its last line',
+      goal: { atMost: 2 },
+      lesson: 'today/5',
+      file: 'today-queue.ts',
+      lastLine: /job completed/,
+      partner: 'today-worker.ts',
+      beside: ['today-worker.ts'],
+    }),
+    saved({
+      name: 'watch-bullmq',
+      what: 'watch: save to verdict, lesson 6 of `today` (BullMQ), both files',
+      against: 'bare node, today-notifications to its last line',
+      goal: { atMost: 2 },
+      lesson: 'today/6',
+      file: 'today-notifications.ts',
+      // The busy number’s job is tried three times, later each time.
+      lastLine: /job (\d+) 0%[\s\S]*job \1 0%[\s\S]*job \1 completed/,
+      partner: 'today-notifications-worker.ts',
+      beside: ['today-notifications-worker.ts'],
+    }),
   ];
 }
 
 interface Saved extends Pick<Measure, 'name' | 'what' | 'against' | 'goal'> {
-  lesson: number;
+  /** As it is typed. */
+  lesson: string;
   file: string;
   lastLine: RegExp;
+  /** The program that does the other half, for bare node. */
   partner?: string;
+  /** The lesson's other files, which are graded with the one that is saved. */
+  beside?: readonly string[];
 }
 
-function saved({ lesson, file, lastLine, partner, ...row }: Saved): Measure {
+function saved({ lesson, file, lastLine, partner, beside = [], ...row }: Saved): Measure {
   const folder = new BareFolder();
   let redis: RedisInstance | undefined;
   let worker: Started | undefined;
@@ -58,7 +85,7 @@ function saved({ lesson, file, lastLine, partner, ...row }: Saved): Measure {
         const worked = folder.program(lessonFile(partner), own.port);
         worker = new Started([process.execPath, worked]);
       }
-      watcher = await Watcher.start(lesson, file);
+      watcher = await Watcher.start(lesson, [file, ...beside]);
       await ours();
       await theirs();
     },

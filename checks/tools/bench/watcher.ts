@@ -1,4 +1,11 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { start } from '../../support/command-line';
@@ -13,23 +20,32 @@ export class Watcher {
   readonly #source: string;
   #saves = 0;
 
-  private constructor(lesson: number, name: string, nodeOptions: readonly string[]) {
+  private constructor(
+    lesson: string,
+    [name = '', ...beside]: readonly string[],
+    nodeOptions: readonly string[],
+  ) {
     this.#home = mkdtempSync(path.join(os.tmpdir(), 'workbook-bench-'));
     this.#name = name;
     this.#source = readFileSync(lessonFile(name), 'utf8');
     writeFileSync(path.join(this.#home, name), this.#source);
-    const line = [process.execPath, ...nodeOptions, start, 'watch', String(lesson)];
+    for (const other of beside) copyFileSync(lessonFile(other), path.join(this.#home, other));
+    const line = [process.execPath, ...nodeOptions, start, 'watch', lesson];
     const env = { WORKBOOK_HOME: this.#home };
     this.started = new Started(line, { env, ipc: nodeOptions.length > 0 });
   }
 
-  /** Starts it, and waits until it waits for a save. */
+  /**
+   * Starts it, and waits until it waits for a save.
+   * @param lesson as it is typed
+   * @param files of the lesson: the one that is saved, then those that lie beside it
+   */
   static async start(
-    lesson: number,
-    name: string,
+    lesson: string,
+    files: readonly string[],
     nodeOptions: readonly string[] = [],
   ): Promise<Watcher> {
-    const watcher = new Watcher(lesson, name, nodeOptions);
+    const watcher = new Watcher(lesson, files, nodeOptions);
     await watcher.started.says(/Waiting for you to save/);
     return watcher;
   }

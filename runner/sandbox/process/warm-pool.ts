@@ -12,8 +12,8 @@ import {
 } from './settings';
 import { type Recipe, spawnProgram } from './spawning';
 
-/** More programs than any check runs at once. */
-const most = 4;
+/** As many programs as one check of a queue starts: both files of the lesson, each with its other side. */
+const most = 6;
 
 /** What a warm program is for: the process, and what it loads meanwhile. */
 export interface WarmRecipe extends Recipe {
