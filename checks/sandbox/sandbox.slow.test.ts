@@ -234,6 +234,22 @@ test('a program that crashes at once, with the line where it does', () =>
     assert.equal(explainEnd(program, queuing)?.line, 5);
   }));
 
+test('an error in a file that a package loads, as those that run tests do, is told by its own line', () =>
+  scene(async ({ start }) => {
+    const puller = path.join(files, 'node_modules', 'puller');
+    mkdirSync(puller, { recursive: true });
+    writeFileSync(path.join(puller, 'index.js'), 'exports.pull = (file) => require(file);');
+    writeFileSync(path.join(puller, 'now.js'), 'require(process.argv[2]);');
+    const part = path.join(files, 'part.ts');
+    writeFileSync(part, 'interface Some { thing: string; }\n\ntype Other = Some[];\nlost();\n');
+    const whole = "import { pull } from 'puller';\npull(process.argv[2]);";
+    for (const text of [whole, "import 'puller/now';"]) {
+      const program = await start(text, { args: [part] });
+      await program.exited;
+      assert.match(program.errors[0]?.stack ?? '', /part\.ts:4:1/);
+    }
+  }));
+
 // When the runner itself ends.
 
 /**

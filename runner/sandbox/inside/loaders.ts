@@ -29,15 +29,31 @@ export function readCompiled(settings: Settings): void {
   for (const ending of ['.js', '.ts']) {
     const before = loaders[ending] ?? loaders['.js'];
     loaders[ending] = (module, file) => {
-      if (isForeign(file)) return before?.(module, file);
-      const kept = settings.compiled?.[file];
-      if (kept && isStill(file, kept)) {
-        return module._compile(fs.readFileSync(kept.code, 'utf8'), file);
+      const wasMapped = isMapped;
+      const isOthers = isForeign(file);
+      // Node would look for the map of each file of a package, and some have hundreds.
+      mapSources(!isOthers);
+      try {
+        if (isOthers) return before?.(module, file);
+        const kept = settings.compiled?.[file];
+        if (kept && isStill(file, kept)) {
+          return module._compile(fs.readFileSync(kept.code, 'utf8'), file);
+        }
+        const { compileLearners } = compiler(settings);
+        module._compile(compileLearners(file, fs.readFileSync(file, 'utf8')), file);
+      } finally {
+        mapSources(wasMapped);
       }
-      const { compileLearners } = compiler(settings);
-      module._compile(compileLearners(file, fs.readFileSync(file, 'utf8')), file);
     };
   }
+}
+
+/** Whether what is loaded now has its lines told as they stand in the source. */
+let isMapped = true;
+
+function mapSources(mapped: boolean): void {
+  if (mapped !== isMapped) process.setSourceMapsEnabled(mapped);
+  isMapped = mapped;
 }
 
 /** The workbook's compiler, loaded when it is asked for. */
