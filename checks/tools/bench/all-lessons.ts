@@ -1,42 +1,74 @@
 import os from 'node:os';
 import path from 'node:path';
 import pMap from 'p-map';
+import type { Course } from '../../../runner/course/course';
 import { gradeLesson } from '../../../runner/course/grading';
 import { findRedis } from '../../../runner/redis/find';
 import { compileProgram } from '../../../runner/sandbox/process/compiled';
 import { Sandbox } from '../../../runner/sandbox/sandbox';
 import { start } from '../../support/command-line';
+import { courses } from '../../support/courses';
 import { queuing } from '../../support/queuing';
 import { type Measure, median } from './measure';
 import { timeToEnd } from './started';
 
 const project = path.join(__dirname, '../../..');
 
-/** 5-publisher sends its last message after so many milliseconds; no other task has one wait longer. */
-const longestWait = 400;
+interface AllOfCourse {
+  /** For `--only`. */
+  name: string;
+  course: Course;
+  what: string;
+  /** The longest wait that one of its tasks has, in milliseconds. */
+  longestWait: number;
+  /** What they may take, in milliseconds, and in words. */
+  limit?: { ms: number; words: string };
+}
 
-/** How long all fourteen may take, in milliseconds. */
-const longest = 6000;
+/** The worked versions of each course. */
+export function allLessons(): Measure[] {
+  const [, second] = courses;
+  return [
+    // 5-publisher sends its last message after 400 ms.
+    ...allOf({
+      name: 'all',
+      course: queuing,
+      what: '`check --solution`, all fourteen',
+      longestWait: 400,
+      limit: { ms: 6000, words: 'six seconds' },
+    }),
+    // today-client tries again after 100, 200 and 300 ms.
+    ...(second
+      ? allOf({
+          name: 'all-today',
+          course: second,
+          what: '`check --solution --course today`, all lessons together',
+          longestWait: 600,
+        })
+      : []),
+  ];
+}
 
 /**
  * All worked versions, against what no runner could do without: the one wait, and a start of node
  * for each program, as many side by side as there are cores; once without and once with what the
  * programs import.
  */
-export function allLessons(): Measure[] {
-  const all = () => timeToEnd([process.execPath, start, 'check', '--solution']);
+function allOf({ name, course, what, longestWait, limit }: AllOfCourse): Measure[] {
+  const words = ['check', '--solution', '--course', course.id];
+  const all = () => timeToEnd([process.execPath, start, ...words]);
   const taken: number[] = [];
   /** The packages of each program that the checks start. */
   let programs: string[][] = [];
   return [
     {
-      name: 'all',
-      what: '`check --solution`, all fourteen',
+      name,
+      what,
       against: 'the longest wait, and a start of node a program',
       unit: 'ms',
       goal: { atMost: 1.5 },
       async open() {
-        programs = await startedPrograms();
+        programs = await startedPrograms(course);
       },
       async sample() {
         const nodes = [await node(), await node(), await node()];
@@ -45,17 +77,21 @@ export function allLessons(): Measure[] {
         return { ours: taken.at(-1) ?? Number.NaN, theirs: longestWait + starts };
       },
     },
+    ...(limit
+      ? [
+          {
+            name,
+            what: 'the same',
+            against: limit.words,
+            unit: 'ms' as const,
+            goal: { below: 1 },
+            // The run that the first row has just timed.
+            sample: async () => ({ ours: taken.at(-1) ?? Number.NaN, theirs: limit.ms }),
+          },
+        ]
+      : []),
     {
-      name: 'all',
-      what: 'the same',
-      against: 'six seconds',
-      unit: 'ms',
-      goal: { below: 1 },
-      // The run that the first row has just timed.
-      sample: async () => ({ ours: taken.at(-1) ?? Number.NaN, theirs: longest }),
-    },
-    {
-      name: 'all',
+      name,
       what: 'the same',
       against: 'the longest wait, and bare node loading each program’s packages',
       unit: 'ms',
@@ -77,20 +113,21 @@ async function load(packages: readonly string[]): Promise<void> {
 }
 
 /** The packages of each program that the checks of all worked versions start. */
-async function startedPrograms(): Promise<string[][]> {
+async function startedPrograms(course: Course): Promise<string[][]> {
   const { start } = Sandbox.prototype;
   const programs: string[][] = [];
   Sandbox.prototype.start = function (options) {
     const { packages } = compileProgram(options.file, options.replaced);
-    programs.push(packages.filter((name) => !path.isAbsolute(name)));
+    const names = packages.filter((name) => !path.isAbsolute(name));
+    programs.push(names.map((name) => lentAs(course, name)));
     return start.call(this, options);
   };
   try {
     const redis = await findRedis();
     await pMap(
-      queuing.lessons,
+      course.lessons,
       async (lesson) => {
-        const request = { lesson, course: queuing, folder: lesson.folder, solution: true, redis };
+        const request = { lesson, course, folder: lesson.folder, solution: true, redis };
         const { verdict } = await gradeLesson(request);
         if (verdict.verdict !== 'passed') throw new Error(`lesson ${lesson.number} failed`);
       },
@@ -101,4 +138,9 @@ async function startedPrograms(): Promise<string[][]> {
   } finally {
     Sandbox.prototype.start = start;
   }
+}
+
+/** The name under which the workbook has what a program of the course imports. */
+function lentAs({ packages }: Course, name: string): string {
+  return packages.find((one) => one.name === name)?.from ?? name;
 }

@@ -55,10 +55,15 @@ export class Started {
   /**
    * Waits until it has said something, on either stream.
    * @param from so many characters of what it has said already do not count
+   * @param limit milliseconds
    * @returns when it came, by `performance.now()`
    * @throws with all that it said, where it ends or stays silent
    */
-  says(expected: RegExp | ((said: string) => boolean), from = 0): Promise<number> {
+  says(
+    expected: RegExp | ((said: string) => boolean),
+    from = 0,
+    limit = deadline,
+  ): Promise<number> {
     const there = (text: string) =>
       typeof expected === 'function' ? expected(text) : expected.test(text);
     return new Promise((resolve, reject) => {
@@ -75,7 +80,7 @@ export class Started {
       const fail = (how: string) => () =>
         done(() => reject(new Error(`${expected} never came: it ${how}. It said:\n${this.said}`)));
       const ended = fail('ended');
-      const timer = setTimeout(fail('took too long'), deadline);
+      const timer = setTimeout(fail('took too long'), limit);
       this.#listeners.add(look);
       this.child.on('close', ended);
       look();
@@ -106,11 +111,11 @@ export class Started {
 export async function timeTo(
   expected: RegExp,
   line: readonly string[],
-  options: StartOptions = {},
+  options: StartOptions & { limit?: number } = {},
 ): Promise<number> {
   const started = new Started(line, options);
   try {
-    return (await started.says(expected)) - started.startedAt;
+    return (await started.says(expected, 0, options.limit)) - started.startedAt;
   } finally {
     await started.stop();
   }
