@@ -7,9 +7,19 @@ const MAX_INTEGER = 32;
 /** What `!` alone aligns to: the bytes of a double. */
 const MAX_ALIGNMENT = 8;
 
+/** The letters of whole numbers, and their bytes; undefined where digits behind the letter tell them. */
+const INTEGERS: ReadonlyMap<string, number | undefined> = new Map([
+  ...Array.from('bB', (letter) => [letter, 1] as const),
+  ...Array.from('hH', (letter) => [letter, 2] as const),
+  ...Array.from('lLT', (letter) => [letter, 8] as const),
+  ...Array.from('iI', (letter) => [letter, undefined] as const),
+]);
+
 /** One letter of a format: what is to be packed or unpacked next. */
 export interface Item {
   readonly option: string;
+  /** What kind of whole number it stands for; undefined where it stands for none. */
+  readonly integer: 'signed' | 'unsigned' | undefined;
   /** Its bytes; 0 where the value itself tells. */
   readonly size: number;
   /** Bytes to leave out before it. */
@@ -39,7 +49,8 @@ export class StructFormat {
     const option = this.text[this.#at] ?? '';
     this.#at += 1;
     const size = this.#sizeOf(option);
-    return { option, size, padding: this.#paddingAt(at, option, size) };
+    const integer = INTEGERS.has(option) ? (isSmall(option) ? 'signed' : 'unsigned') : undefined;
+    return { option, integer, size, padding: this.#paddingAt(at, option, size) };
   }
 
   /** What a letter that stands for no value changes; raises an error where it changes nothing. */
@@ -55,34 +66,27 @@ export class StructFormat {
   }
 
   #sizeOf(option: string): number {
+    if (INTEGERS.has(option)) return INTEGERS.get(option) ?? this.#integerSize();
     switch (option) {
       case 'x':
-      case 'b':
-      case 'B':
         return 1;
-      case 'h':
-      case 'H':
-        return 2;
       case 'f':
         return 4;
-      case 'l':
-      case 'L':
-      case 'T':
       case 'd':
         return 8;
       case 'c':
         return this.#number(1);
-      case 'i':
-      case 'I': {
-        const size = this.#number(4);
-        if (size > MAX_INTEGER) {
-          fail(this.L, `integral size ${size} is larger than limit of ${MAX_INTEGER}`);
-        }
-        return size;
-      }
       default:
         return 0;
     }
+  }
+
+  #integerSize(): number {
+    const size = this.#number(4);
+    if (size > MAX_INTEGER) {
+      fail(this.L, `integral size ${size} is larger than limit of ${MAX_INTEGER}`);
+    }
+    return size;
   }
 
   #paddingAt(at: number, option: string, size: number): number {
@@ -99,4 +103,9 @@ export class StructFormat {
     if (Number(digits) > LARGEST_NUMBER) fail(this.L, 'integral size overflow');
     return Number(digits);
   }
+}
+
+/** Small letters stand for numbers with a sign. */
+function isSmall(letter: string): boolean {
+  return letter === letter.toLowerCase();
 }

@@ -20,21 +20,14 @@ export function packStruct(L: State): number {
   let out = '';
   let argument = 2;
   for (let item = format.next(0); item; item = format.next(out.length)) {
-    const { option, size, padding } = item;
+    const { option, integer, size, padding } = item;
     out += '\0'.repeat(padding);
+    if (integer) {
+      out += ordered(integerBytes(lauxlib.luaL_checknumber(L, argument), size), format);
+      argument += 1;
+      continue;
+    }
     switch (option) {
-      case 'b':
-      case 'B':
-      case 'h':
-      case 'H':
-      case 'l':
-      case 'L':
-      case 'T':
-      case 'i':
-      case 'I':
-        out += ordered(integerBytes(lauxlib.luaL_checknumber(L, argument), size), format);
-        argument += 1;
-        break;
       case 'x':
         out += '\0';
         break;
@@ -77,27 +70,19 @@ export function unpackStruct(L: State): number {
     if (at < 0 || size < 0 || at + size > data.length) argumentFault(L, 2, 'data string too short');
   };
   for (let item = format.next(at); item; item = format.next(at)) {
-    const { option } = item;
+    const { option, integer } = item;
     let { size } = item;
     at += item.padding;
     demand(size);
     demandStack(L, 2, 'too many results');
+    if (integer) {
+      const bytes = ordered(data.slice(at, at + size), format);
+      lua.lua_pushnumber(L, readInteger(bytes, integer === 'signed'));
+      count += 1;
+      at += size;
+      continue;
+    }
     switch (option) {
-      case 'b':
-      case 'B':
-      case 'h':
-      case 'H':
-      case 'l':
-      case 'L':
-      case 'T':
-      case 'i':
-      case 'I':
-        lua.lua_pushnumber(
-          L,
-          readInteger(ordered(data.slice(at, at + size), format), /[bhli]/.test(option)),
-        );
-        count += 1;
-        break;
       case 'x':
         break;
       case 'f':
