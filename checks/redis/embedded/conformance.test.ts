@@ -4,6 +4,7 @@ import { suite } from '../../support/suite';
 import { access } from './conformance/access';
 import { bitmaps } from './conformance/bitmaps';
 import { blocking } from './conformance/blocking';
+import { cjson } from './conformance/cjson';
 import { clients } from './conformance/clients';
 import { connections } from './conformance/connections';
 import { differences } from './conformance/difference';
@@ -76,6 +77,7 @@ const scenarios: readonly Scenario[] = [
   ...notifications,
   ...scripts,
   ...scriptLibraries,
+  ...cjson,
   ...functions,
   ...resp3,
   ...tracking,

@@ -6,7 +6,8 @@ import { readNumber } from './read-number';
  * Makes fengari, which is Lua 5.3, count as the Lua 5.1 of Redis does, and so must come before the
  * rest of it is loaded: it reads its settings and its types as it loads. Every number is a double:
  * there is no type for integers, which have 32 bits in fengari, and none is ever taken for one.
- * They print as in Lua 5.1, a whole one as “5” and not as “5.0”, and are read as by C. Programs that are started later see nothing of it.
+ * They print as in Lua 5.1, a whole one as “5” and not as “5.0”, and are read as by C; the one light
+ * userdata there is, cjson's null, prints as by C. Programs that are started later see nothing of it.
  */
 const load = createRequire(__filename);
 
@@ -15,6 +16,13 @@ process.env.FENGARICONF = '{"LUA_COMPAT_FLOATSTRING":true}';
 const { constant_types: types } = load('fengari/src/defs.js');
 types.LUA_TNUMINT = types.LUA_TNUMFLT;
 load('fengari/src/luaconf.js').lua_number2str = numberText;
+const auxiliary = load('fengari/src/lauxlib.js');
+const { lua_pushstring, lua_type } = load('fengari/src/lapi.js');
+const { luaL_tolstring: textOf } = auxiliary;
+auxiliary.luaL_tolstring = (L: unknown, at: number) =>
+  lua_type(L, at) === types.LUA_TLIGHTUSERDATA
+    ? lua_pushstring(L, Buffer.from('userdata: (nil)'))
+    : textOf(L, at);
 load('fengari');
 const objects = load('fengari/src/lobject.js');
 objects.TValue.prototype.ttisinteger = () => false;

@@ -11,6 +11,7 @@ declare module 'fengari' {
     LUA_MASKCOUNT: number;
     LUA_TNIL: number;
     LUA_TBOOLEAN: number;
+    LUA_TLIGHTUSERDATA: number;
     LUA_TNUMBER: number;
     LUA_TSTRING: number;
     LUA_TTABLE: number;
@@ -29,6 +30,7 @@ declare module 'fengari' {
     lua_pushglobaltable(L: State): void;
     lua_pushinteger(L: State, value: number): void;
     lua_pushjsfunction(L: State, value: NativeFunction): void;
+    lua_pushlightuserdata(L: State, value: null): void;
     lua_pushnil(L: State): void;
     lua_pushnumber(L: State, value: number): void;
     lua_pushstring(L: State, value: Uint8Array): void;
@@ -46,6 +48,7 @@ declare module 'fengari' {
     lua_tonumber(L: State, index: number): number;
     lua_tostring(L: State, index: number): Uint8Array | null;
     lua_type(L: State, index: number): number;
+    lua_typename(L: State, type: number): Uint8Array;
     lua_xmove(from: State, to: State, count: number): void;
     lua_yield(L: State, results: number): void;
   };
@@ -57,6 +60,7 @@ declare module 'fengari' {
     luaL_loadbuffer(L: State, text: Uint8Array, size: number, name: Uint8Array): number;
     luaL_newstate(): State;
     luaL_ref(L: State, table: number): number;
+    luaL_unref(L: State, table: number, place: number): void;
   };
   const lualib: { luaL_openlibs(L: State): void };
 

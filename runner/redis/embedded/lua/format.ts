@@ -1,4 +1,5 @@
 import { lauxlib, type State } from 'fengari';
+import { castInt64 } from './cast';
 import { exponential, fixedText, general, special } from './number-text';
 import { bytesAt, fail, pushBytes } from './value';
 
@@ -50,7 +51,7 @@ function converted(
       return String.fromCharCode(number() & 0xff);
     case 'd':
     case 'i':
-      return signed(minimum(integer(number()).toString(), digits), flags);
+      return signed(minimum(castInt64(number()).toString(), digits), flags);
     case 'u':
       return minimum(unsigned(number()).toString(), digits);
     case 'o':
@@ -80,14 +81,8 @@ function converted(
   }
 }
 
-/** As C casts a double to 64 bits. */
-function integer(value: number): bigint {
-  if (Number.isNaN(value) || value >= 2 ** 63 || value < -(2 ** 63)) return -(2n ** 63n);
-  return BigInt(Math.trunc(value));
-}
-
 function unsigned(value: number): bigint {
-  return BigInt.asUintN(64, integer(value));
+  return BigInt.asUintN(64, castInt64(value));
 }
 
 function hexadecimal(value: number, digits: number | undefined, flags: string): string {

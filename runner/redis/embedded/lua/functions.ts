@@ -34,9 +34,10 @@ export class Functions {
    */
   load(code: string, replacing: boolean): string {
     const name = libraryName(code);
+    const host = this.#hostFor();
     const before = this.#libraries.get(name);
     if (before && !replacing) throw new CommandError(`ERR Library '${name}' already exists`);
-    const functions = this.#hostFor().loadLibrary(code);
+    const functions = host.loadLibrary(code);
     if (functions.length === 0) throw new CommandError('ERR No functions registered');
     const own = new Set(before?.functions.map((one) => one.name.toLowerCase()));
     for (const one of functions) {
@@ -45,7 +46,10 @@ export class Functions {
         throw new CommandError(`ERR Function ${one.name} already exists`);
       }
     }
-    if (before) this.#unlink(before);
+    if (before) {
+      this.#unlink(before);
+      this.#release(before);
+    }
     this.#link({ name, code, functions });
     return name;
   }
@@ -55,12 +59,14 @@ export class Functions {
     const library = this.#libraries.get(name);
     if (!library) throw new CommandError('ERR Library not found');
     this.#unlink(library);
+    this.#release(library);
   }
 
+  /** All libraries go; the Lua state stays, and what they have set in it. */
   flush(): void {
+    for (const library of this.libraries) this.#release(library);
     this.#libraries.clear();
     this.#functions.clear();
-    this.close();
   }
 
   /**
@@ -70,6 +76,8 @@ export class Functions {
    * @throws CommandError, and then nothing has changed
    */
   restore(codes: readonly string[], policy: 'flush' | 'append' | 'replace'): void {
+    // First of all, for it may have to load the libraries anew.
+    this.#hostFor();
     const [libraries, functions] = [new Map(this.#libraries), new Map(this.#functions)];
     try {
       for (const library of this.libraries) if (policy === 'flush') this.#unlink(library);
@@ -84,6 +92,9 @@ export class Functions {
     } catch (fault) {
       [this.#libraries, this.#functions] = [libraries, functions];
       throw fault;
+    }
+    for (const library of libraries.values()) {
+      if (this.#libraries.get(library.name) !== library) this.#release(library);
     }
   }
 
@@ -115,6 +126,11 @@ export class Functions {
     for (const { name } of library.functions) {
       this.#functions.delete(name.toLowerCase());
     }
+  }
+
+  /** Lets go of the functions in the Lua state. */
+  #release({ functions }: Library): void {
+    for (const { callback } of functions) this.#host?.release(callback);
   }
 
   /** Made at the first library: most instances never see one, and Lua takes 20 ms. */

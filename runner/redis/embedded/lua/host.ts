@@ -7,7 +7,7 @@ import { resp2, resp3 } from '../protocol/resp';
 import { VERSION } from '../protocol/version';
 import { pushBits } from './bit';
 import type { Caller } from './caller';
-import { decodeJson, encodeJson, NULL } from './cjson';
+import { pushJson } from './cjson';
 import { sha1 } from './digest';
 import { formatText } from './format';
 import { laterSyntax } from './later-syntax';
@@ -121,6 +121,11 @@ export class LuaHost {
     return registered;
   }
 
+  /** Forgets a function of a library. @param kept where the state keeps it */
+  release(kept: number): void {
+    lauxlib.luaL_unref(this.#L, lua.LUA_REGISTRYINDEX, kept);
+  }
+
   /** Leaves compiled code on the stack. @throws CommandError where it is not Lua */
   #loadChunk(text: string, kind: string, globals: number): void {
     if (!load(this.#L, text, `@${this.chunk}`)) {
@@ -219,9 +224,6 @@ export class LuaHost {
       log: checkLog,
       format: formatText,
       setresp: (L) => this.#setProtocol(L),
-      json_encode: encodeJson,
-      json_decode: decodeJson,
-      null: NULL,
       pack: packMessages,
       unpack: unpackMessages,
       unpack_one: unpackOne,
@@ -247,9 +249,14 @@ export class LuaHost {
       VERSION.split('.').reduce((all, part) => all * 256 + Number(part), 0),
     );
     lua.lua_rawset(L, -3);
-    pushBytes(L, 'bit');
-    pushBits(L);
-    lua.lua_rawset(L, -3);
+    for (const [name, push] of [
+      ['bit', pushBits],
+      ['cjson', pushJson],
+    ] as const) {
+      pushBytes(L, name);
+      push(L);
+      lua.lua_rawset(L, -3);
+    }
     lua.lua_rawset(L, -3);
     lua.lua_pop(L, 1);
   }

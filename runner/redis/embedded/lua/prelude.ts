@@ -82,11 +82,6 @@ redis = {
   breakpoint = function() return false end,
   debug = function() end,
 }
-cjson = {
-  null = host.null,
-  encode = host.json_encode,
-  decode = host.json_decode,
-}
 cmsgpack = {
   _NAME = 'cmsgpack', _VERSION = 'lua-cmsgpack 0.4.0',
   _COPYRIGHT = 'Copyright (C) 2012, Salvatore Sanfilippo',
@@ -95,7 +90,7 @@ cmsgpack = {
   unpack_one = host.unpack_one, unpack_limit = host.unpack_limit,
 }
 struct = { pack = host.struct_pack, unpack = host.struct_unpack, size = host.struct_size }
-bit = host.bit
+bit, cjson = host.bit, host.cjson
 
 -- Redis hands on an error's text, not its table.
 local function textOf(done, reason, ...)

@@ -54,9 +54,14 @@ const MAX_STACK = 8000;
 
 /** Makes room on the stack; raises Lua 5.1's error where a function has as much as it may have. */
 export function demandStack(L: State, places: number, reason: string): void {
-  // The error needs places as well.
+  if (!hasRoom(L, places)) fail(L, `stack overflow (${reason})`);
+}
+
+/** Makes room on the stack. @returns false where a function has as much as it may have */
+export function hasRoom(L: State, places: number): boolean {
+  // An error needs places as well.
   lua.lua_checkstack(L, places + 20);
-  if (lua.lua_gettop(L) + places > MAX_STACK) fail(L, `stack overflow (${reason})`);
+  return lua.lua_gettop(L) + places <= MAX_STACK;
 }
 
 /** Pushes a list of strings as a table. */
