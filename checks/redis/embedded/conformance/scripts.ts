@@ -341,6 +341,73 @@ export const scripts: readonly Scenario[] = [
     ],
   },
   {
+    name: 'scripts: acl_check_cmd',
+    steps: [
+      ...[
+        ...['', "'nosuch'", '{}', "'set'", "'set', 'a', 'b'", "'SET', 1, 2.5", "'set', true"],
+        ...["'config'", "'config', 'get', 'x'", "'config|get'", "'config', 'nosuch'", "'eval'"],
+        ...[
+          "'get', 'a', 'b', 'c'",
+          "'multi'",
+          "'COMMAND'",
+          "'Object', 'ENCODING'",
+          '1',
+          "''",
+          'nil',
+        ],
+      ].flatMap((args) => [
+        evaluate(`return redis.acl_check_cmd(${args})`),
+        evaluate(`return {pcall(redis.acl_check_cmd${args && `, ${args}`})}`),
+      ]),
+      'FUNCTION LOAD REPLACE "#!lua name=acl\nredis.acl_check_cmd(\'get\')"',
+    ],
+  },
+  {
+    name: 'scripts: random numbers and garbage',
+    steps: [
+      ...['0', '1', '2', '-1', '2^31', '2^32 + 1', '1.9', '2^70', '0/0', "'7'", '123456789'].map(
+        (seed) =>
+          evaluate(
+            `math.randomseed(${seed}) return {math.random(1000), math.random(1000), tostring(math.random())}`,
+          ),
+      ),
+      ...[
+        ...['', '5', '3, 9', '-5, 5', '0', '5, 3', '1, 2, 3', "'x'", "'10'", '2.9', '2^31', '2^40'],
+        ...[
+          '1, 2^40',
+          '-2^40, 0',
+          '-2^31, 2^31 - 1',
+          '-1, 2^31 - 1',
+          '1, 0/0',
+          'nil',
+          '{}',
+          '1, nil',
+        ],
+        ...['2^31 - 1', '-2^31, 0', '-2^31, -1'],
+      ].flatMap((args) => [
+        evaluate(`return tostring(math.random(${args}))`),
+        evaluate('return math.random(1000000)'),
+      ]),
+      evaluate('return math.randomseed()'),
+      evaluate("return math.randomseed('x')"),
+      evaluate("return select('#', math.randomseed(1, 2))"),
+      'SCRIPT FLUSH',
+      evaluate('return math.random(1000)'),
+      'FUNCTION LOAD REPLACE "#!lua name=r\nredis.register_function(\'r\', function() return math.random(1000) end)"',
+      'FCALL r 0',
+      evaluate('return math.random(1000)'),
+      'FUNCTION FLUSH',
+      evaluate('return math.random(1000)'),
+      evaluate("return {type(gcinfo()), gcinfo() > 10, gcinfo() % 1, select('#', gcinfo(1))}"),
+      evaluate("return {type(collectgarbage('count')), select('#', collectgarbage('count'))}"),
+      ...[
+        ...['', "'collect'", "'stop'", "'restart'", "'setpause', 150", "'setpause', '200'"],
+        ...["'setstepmul', 300.9", "'setstepmul'", "'setstepmul', 200", 'nil', "'x'", '1', '{}'],
+        ...["'isrunning'", "'generational'", "'step', 'x'", "'collect', {}", "'setpause', 200"],
+      ].map((args) => evaluate(`return tostring(collectgarbage(${args}))`)),
+    ],
+  },
+  {
     name: 'scripts: cjson',
     steps: [
       evaluate('return cjson.encode({1,2,3})'),

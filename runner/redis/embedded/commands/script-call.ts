@@ -63,13 +63,22 @@ export class ScriptCaller implements Caller {
       throw fault;
     }
   }
+
+  mayRun(args: readonly string[]): boolean | undefined {
+    // The one user there is may do everything.
+    return rowOf(this.table, args) ? true : undefined;
+  }
+}
+
+/** The row of the command or of its subcommand; undefined where there is none. */
+function rowOf(table: CommandTable, args: readonly string[]): Command | undefined {
+  const row = table.get((args[0] ?? '').toLowerCase());
+  const subcommand = args[1]?.toLowerCase();
+  return row?.subcommands && subcommand !== undefined ? row.subcommands.get(subcommand) : row;
 }
 
 function rowForScript(table: CommandTable, args: readonly string[]): Command {
-  const row = table.get((args[0] ?? '').toLowerCase());
-  const subcommand = args[1]?.toLowerCase();
-  const isUnknown = subcommand !== undefined && row?.subcommands?.has(subcommand) === false;
-  if (!row || isUnknown) {
+  if (!rowOf(table, args)) {
     throw new CommandError('ERR Unknown Redis command called from script');
   }
   try {

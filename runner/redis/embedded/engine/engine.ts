@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Functions } from '../lua/functions';
+import { ScriptRandom } from '../lua/random';
 import { Scripts } from '../lua/scripts';
 import type { KeyEvent } from '../store/key-events';
 import { Keyspace, type KeyspaceListener } from '../store/keyspace';
@@ -35,8 +36,9 @@ export class Engine implements Host, Databases, KeyspaceListener {
   readonly blocking = new Blocking();
   readonly channels = new Channels();
   readonly watches = new Watches();
-  readonly scripts = new Scripts();
-  readonly functions = new Functions();
+  readonly #random = new ScriptRandom();
+  readonly scripts = new Scripts(this.#random);
+  readonly functions = new Functions(this.#random);
   readonly busy = new Busy(
     // 0 is never.
     () => this.settings.number('busy-reply-threshold') || Number.POSITIVE_INFINITY,

@@ -9,4 +9,6 @@ export interface Caller {
   resp: Resp;
   /** Runs a command of the script; an error is a reply too. */
   run(args: readonly string[]): Reply;
+  /** Whether its client may run a command; undefined where there is no such command. */
+  mayRun(args: readonly string[]): boolean | undefined;
 }

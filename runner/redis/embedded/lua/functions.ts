@@ -2,6 +2,7 @@ import { CommandError } from '../protocol/command-error';
 import type { Caller } from './caller';
 import type { LuaHost } from './host';
 import { type Library, type LibraryFunction, libraryName } from './library';
+import type { ScriptRandom } from './random';
 import type { LuaRun } from './run';
 
 /** The libraries of functions of one embedded Redis, and the Lua state that they live in. */
@@ -9,6 +10,8 @@ export class Functions {
   #libraries = new Map<string, Library>();
   #functions = new Map<string, LibraryFunction>();
   #host: LuaHost | undefined;
+
+  constructor(readonly random: ScriptRandom) {}
 
   get libraries(): readonly Library[] {
     return [...this.#libraries.values()];
@@ -137,7 +140,7 @@ export class Functions {
   #hostFor(): LuaHost {
     if (this.#host) return this.#host;
     const { LuaHost } = require('./host') as typeof import('./host');
-    const host = new LuaHost('user_function');
+    const host = new LuaHost('user_function', this.random);
     this.#host = host;
     for (const { name, code } of this.libraries) {
       this.#link({ name, code, functions: host.loadLibrary(code) });

@@ -4,21 +4,17 @@ import { CommandError } from '../protocol/command-error';
 import { formatScore } from '../protocol/numbers';
 import type { Reply } from '../protocol/reply';
 import { resp2, resp3 } from '../protocol/resp';
-import { VERSION } from '../protocol/version';
-import { pushBits } from './bit';
 import type { Caller } from './caller';
-import { pushJson } from './cjson';
 import { sha1 } from './digest';
-import { formatText } from './format';
+import { defineHost } from './host-table';
 import { laterSyntax } from './later-syntax';
 import type { LibraryFunction } from './library';
 import { load } from './load';
-import { checkLog, raise } from './log';
-import { packMessages, unpackLimit, unpackMessages, unpackOne } from './message-pack';
+import { raise } from './log';
 import { PRELUDE } from './prelude';
+import type { ScriptRandom } from './random';
 import { RegistrationFault, registrationAt } from './registration';
 import { LuaRun, limitTime } from './run';
-import { packStruct, sizeOfStruct, unpackStruct } from './struct';
 import { bytesAt, fieldAt, pushBytes, pushList, pushReply, replyAt } from './value';
 
 /** ms that the code of a library may take, as in Redis. */
@@ -40,13 +36,16 @@ export class LuaHost {
   /** What the library that is being loaded has registered. */
   #registered: LibraryFunction[] | undefined;
   #thread: State | undefined;
-  #caller: Caller = { client: resp2, resp: resp2, run: () => '' };
+  #caller: Caller = { client: resp2, resp: resp2, run: () => '', mayRun: () => undefined };
 
   /** @param chunk what the errors of the code call it */
-  constructor(readonly chunk: 'user_script' | 'user_function' = 'user_script') {
+  constructor(
+    readonly chunk: 'user_script' | 'user_function',
+    random: ScriptRandom,
+  ) {
     const L = this.#L;
     lualib.luaL_openlibs(L);
-    this.#defineHost();
+    defineHost(L, this.#functions(), random);
     load(L, PRELUDE, '@prelude');
     if (lua.lua_pcall(L, 0, 5, 0) !== lua.LUA_OK) throw new Error(bytesAt(L, -1));
     this.#setLoading = lauxlib.luaL_ref(L, lua.LUA_REGISTRYINDEX);
@@ -209,56 +208,20 @@ export class LuaHost {
     lua.lua_pop(this.#L, 1);
   }
 
-  /** The table of our functions that the prelude builds on. */
-  #defineHost(): void {
-    const L = this.#L;
-    const functions: Record<string, NativeFunction> = {
+  /** The functions of this host that the prelude builds on. */
+  #functions(): Record<string, NativeFunction> {
+    return {
       call: (L) => this.#callCommand(L, true),
       pcall: (L) => this.#callCommand(L, false),
+      acl_check_cmd: (L) => this.#checkCommand(L),
       sha1hex: (L) => {
         if (lua.lua_gettop(L) === 1) pushBytes(L, sha1(bytesAt(L, 1)));
         else return raise(L, 'ERR wrong number of arguments');
         return 1;
       },
       register: (L) => this.#register(L),
-      log: checkLog,
-      format: formatText,
       setresp: (L) => this.#setProtocol(L),
-      pack: packMessages,
-      unpack: unpackMessages,
-      unpack_one: unpackOne,
-      unpack_limit: unpackLimit,
-      struct_pack: packStruct,
-      struct_unpack: unpackStruct,
-      struct_size: sizeOfStruct,
     };
-    lua.lua_pushglobaltable(L);
-    pushBytes(L, 'host');
-    lua.lua_createtable(L, 0, 8);
-    for (const [name, run] of Object.entries(functions)) {
-      pushBytes(L, name);
-      lua.lua_pushjsfunction(L, run);
-      lua.lua_rawset(L, -3);
-    }
-    pushBytes(L, 'version');
-    pushBytes(L, VERSION);
-    lua.lua_rawset(L, -3);
-    pushBytes(L, 'version_number');
-    lua.lua_pushnumber(
-      L,
-      VERSION.split('.').reduce((all, part) => all * 256 + Number(part), 0),
-    );
-    lua.lua_rawset(L, -3);
-    for (const [name, push] of [
-      ['bit', pushBits],
-      ['cjson', pushJson],
-    ] as const) {
-      pushBytes(L, name);
-      push(L);
-      lua.lua_rawset(L, -3);
-    }
-    lua.lua_rawset(L, -3);
-    lua.lua_pop(L, 1);
   }
 
   /** `redis.setresp(2)` or 3: for the rest of this script. */
@@ -286,22 +249,35 @@ export class LuaHost {
   }
 
   #callCommand(L: State, raising: boolean): number {
-    const count = lua.lua_gettop(L);
-    const args: string[] = [];
-    for (let at = 1; at <= count; at += 1) {
-      const type = lua.lua_type(L, at);
-      if (type === lua.LUA_TNUMBER) args.push(formatScore(lua.lua_tonumber(L, at)));
-      else if (type === lua.LUA_TSTRING) args.push(bytesAt(L, at));
-      else break;
-    }
-    const reply = args.length < count || count === 0 ? unfit(count) : this.#caller.run(args);
+    const args = wordsAt(L);
+    const reply = typeof args === 'string' ? `-${args}\r\n` : this.#caller.run(args);
     pushReply(L, reply);
     return raising && reply.startsWith('-') ? lua.lua_error(L) : 1;
   }
+
+  /** `redis.acl_check_cmd`: whether the client may run it, whatever it is given. */
+  #checkCommand(L: State): number {
+    const args = wordsAt(L);
+    if (typeof args === 'string') return raise(L, args);
+    const may = this.#caller.mayRun(args);
+    if (may === undefined) {
+      return raise(L, 'ERR Invalid command passed to redis.acl_check_cmd()');
+    }
+    lua.lua_pushboolean(L, may);
+    return 1;
+  }
 }
 
-function unfit(count: number): Reply {
-  return count === 0
-    ? '-ERR Please specify at least one argument for this redis lib call\r\n'
-    : '-ERR Lua redis lib command arguments must be strings or integers\r\n';
+/** The words of a command that a function was called with; or what is wrong with them. */
+function wordsAt(L: State): readonly string[] | string {
+  const count = lua.lua_gettop(L);
+  if (count === 0) return 'ERR Please specify at least one argument for this redis lib call';
+  const words: string[] = [];
+  for (let at = 1; at <= count; at += 1) {
+    const type = lua.lua_type(L, at);
+    if (type === lua.LUA_TNUMBER) words.push(formatScore(lua.lua_tonumber(L, at)));
+    else if (type === lua.LUA_TSTRING) words.push(bytesAt(L, at));
+    else return 'ERR Lua redis lib command arguments must be strings or integers';
+  }
+  return words;
 }

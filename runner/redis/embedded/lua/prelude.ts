@@ -15,6 +15,8 @@ math.frexp = function(x)
   local power = math.floor(math.log(math.abs(x), 2)) + 1
   return x / 2 ^ power, power
 end
+math.random, math.randomseed = host.random, host.randomseed
+collectgarbage, gcinfo = host.collectgarbage, host.gcinfo
 string.format = host.format
 table.getn = function(t) return #t end
 table.maxn = function(t)
@@ -64,6 +66,7 @@ redis = {
   REDIS_VERSION = host.version, REDIS_VERSION_NUM = host.version_number,
   call = host.call,
   pcall = host.pcall,
+  acl_check_cmd = host.acl_check_cmd,
   sha1hex = host.sha1hex,
   error_reply = function(text)
     if type(text) ~= 'string' then return { err = 'ERR wrong number or type of arguments' } end

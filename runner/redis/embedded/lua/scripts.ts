@@ -2,6 +2,7 @@ import { noScript } from '../protocol/command-error';
 import type { Caller } from './caller';
 import { sha1 } from './digest';
 import type { LuaHost } from './host';
+import type { ScriptRandom } from './random';
 import type { LuaRun } from './run';
 import { scriptParts } from './shebang';
 
@@ -9,6 +10,8 @@ import { scriptParts } from './shebang';
 export class Scripts {
   readonly #texts = new Map<string, string>();
   #host: LuaHost | undefined;
+
+  constructor(readonly random: ScriptRandom) {}
 
   /** Keeps a script. @returns its digest @throws CommandError where it is not Lua */
   load(text: string): string {
@@ -58,7 +61,7 @@ export class Scripts {
   #hostFor(): LuaHost {
     if (!this.#host) {
       const { LuaHost } = require('./host') as typeof import('./host');
-      this.#host = new LuaHost();
+      this.#host = new LuaHost('user_script', this.random);
     }
     return this.#host;
   }
