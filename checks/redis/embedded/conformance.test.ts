@@ -27,6 +27,7 @@ import { type RealRedis, startRealRedis } from './conformance/real';
 import { resp3 } from './conformance/resp3';
 import type { Scenario } from './conformance/scenario';
 import { scriptLibraries } from './conformance/script-libraries';
+import { scriptSyntax } from './conformance/script-syntax';
 import { scripts } from './conformance/scripts';
 import { serialization } from './conformance/serialization';
 import { server } from './conformance/server';
@@ -77,6 +78,7 @@ const scenarios: readonly Scenario[] = [
   ...notifications,
   ...scripts,
   ...scriptLibraries,
+  ...scriptSyntax,
   ...cjson,
   ...functions,
   ...resp3,

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { numberText } from './number-text';
+import { readOlderSyntax } from './older-syntax';
 import { readNumber } from './read-number';
 
 /*
@@ -27,6 +28,7 @@ load('fengari');
 const objects = load('fengari/src/lobject.js');
 objects.TValue.prototype.ttisinteger = () => false;
 objects.luaO_str2num = readNumber;
+readOlderSyntax(load('fengari/src/llex.js'), load('fengari/src/ldebug.js'), objects);
 // After an error that pcall caught in a coroutine, fengari forgets that hooks may be called, and no
 // script could be interrupted any more: the flag that it reads there must be one that is set.
 const states = load('fengari/src/lstate.js');

@@ -2,6 +2,7 @@ import { lua, type NativeFunction, type State } from 'fengari';
 import { VERSION } from '../protocol/version';
 import { pushBits } from './bit';
 import { pushJson } from './cjson';
+import { withOlderEscapes } from './escapes';
 import { formatText } from './format';
 import { garbageFunctions } from './garbage';
 import { checkLog } from './log';
@@ -9,7 +10,7 @@ import { packMessages, unpackLimit, unpackMessages, unpackOne } from './message-
 import type { ScriptRandom } from './random';
 import { randomFunctions } from './random-functions';
 import { packStruct, sizeOfStruct, unpackStruct } from './struct';
-import { pushBytes } from './value';
+import { bytesAt, pushBytes } from './value';
 
 /**
  * Makes the global table `host`, which the prelude builds on.
@@ -26,6 +27,10 @@ export function defineHost(
     ...randomFunctions(random),
     log: checkLog,
     format: formatText,
+    older_escapes: (L) => {
+      pushBytes(L, withOlderEscapes(bytesAt(L, 1)));
+      return 1;
+    },
     pack: packMessages,
     unpack: unpackMessages,
     unpack_one: unpackOne,

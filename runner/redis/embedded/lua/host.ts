@@ -7,7 +7,6 @@ import { resp2, resp3 } from '../protocol/resp';
 import type { Caller } from './caller';
 import { sha1 } from './digest';
 import { defineHost } from './host-table';
-import { laterSyntax } from './later-syntax';
 import type { LibraryFunction } from './library';
 import { load } from './load';
 import { raise } from './log';
@@ -128,14 +127,9 @@ export class LuaHost {
   /** Leaves compiled code on the stack. @throws CommandError where it is not Lua */
   #loadChunk(text: string, kind: string, globals: number): void {
     if (!load(this.#L, text, `@${this.chunk}`)) {
-      const reason = bytesAt(this.#L, -1).replace(/near <eof>$/, "near '<eof>'");
+      const reason = bytesAt(this.#L, -1);
       lua.lua_pop(this.#L, 1);
       throw new CommandError(`ERR Error compiling ${kind}: ${reason}`);
-    }
-    const later = laterSyntax(text);
-    if (later !== undefined) {
-      lua.lua_pop(this.#L, 1);
-      throw new CommandError(`ERR Error compiling ${kind}: ${this.chunk}:${later}`);
     }
     lua.lua_rawgeti(this.#L, lua.LUA_REGISTRYINDEX, globals);
     // The first upvalue of a chunk is its _ENV.

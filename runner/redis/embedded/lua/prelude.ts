@@ -130,12 +130,30 @@ function next(t, ...) return after(behind[t] or t, ...) end
 
 local env
 local compile = load
-function loadstring(text, name) return compile(text, name, 't', env) end
-function load(part, name)
-  if type(part) ~= 'function' then
-    error("bad argument #1 to 'load' (function expected, got " .. type(part) .. ')', 2)
+local older = host.older_escapes
+local function kind(...) return select('#', ...) == 0 and 'no value' or type((...)) end
+function loadstring(...)
+  local text, name = ...
+  if type(text) ~= 'string' and type(text) ~= 'number' then
+    error("bad argument #1 to 'loadstring' (string expected, got " .. kind(...) .. ')', 2)
   end
-  return compile(part, name, 't', env)
+  return compile(older(text), name, 't', env)
+end
+function load(...)
+  local part, name = ...
+  if type(part) ~= 'function' then
+    error("bad argument #1 to 'load' (function expected, got " .. kind(...) .. ')', 2)
+  end
+  local parts = {}
+  repeat
+    local done, text = try(part)
+    if not done then return nil, text end
+    if text ~= nil and type(text) ~= 'string' and type(text) ~= 'number' then
+      return nil, 'reader function must return a string'
+    end
+    parts[#parts + 1] = text
+  until text == nil or text == ''
+  return compile(older(table.concat(parts)), name or '=(load)', 't', env)
 end
 for _, name in ipairs({ 'redis', 'cjson', 'cmsgpack', 'struct', 'bit', 'string', 'table', 'math', 'coroutine' }) do
   _G[name] = frozen(_G[name])
