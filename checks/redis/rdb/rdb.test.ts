@@ -4,12 +4,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Command, openConnection } from '../../../runner/redis/connection';
+import { embeddedRedis } from '../../../runner/redis/embedded/server/source';
 import { installedServer } from '../../../runner/redis/find';
 import { RedisReplyError } from '../../../runner/redis/protocol/resp';
 import { crc64 } from '../../../runner/redis/rdb/crc64';
 import type { RdbEntry, RdbValue } from '../../../runner/redis/rdb/entry';
 import { RdbError, type RdbFault } from '../../../runner/redis/rdb/error';
-import { readRdb } from '../../../runner/redis/rdb/reader';
+import { readRdb, readRdbFile } from '../../../runner/redis/rdb/reader';
 import { writeRdb } from '../../../runner/redis/rdb/writer';
 import { privateServer } from '../../../runner/redis/server/private-server';
 import { howToInstall } from '../../support/installed';
@@ -22,6 +23,8 @@ const test = suite('rdb');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
 const inFolder = (name: string) => path.join(folder, name);
 const bytes = (text: string) => Buffer.from(text, 'latin1');
+
+const libraries = [library('one'), library('two')];
 
 test.after(() => rmSync(folder, { recursive: true }));
 
@@ -40,6 +43,13 @@ test('dump.rdb is what its script makes, version 9, and holds Holberton: School'
 
 test('what the writer writes is read back', () => {
   assert.deepEqual(readRdb(writeRdb(everyType)), everyType);
+});
+
+test('functions are written before the keys, in version 10, and read back', () => {
+  const file = writeRdb(everyType, libraries);
+  assert.equal(file.toString('latin1', 0, 9), 'REDIS0010');
+  assert.deepEqual(readRdbFile(file), { entries: everyType, libraries });
+  assert.deepEqual(readRdbFile(writeRdb([])), { entries: [], libraries: [] });
 });
 
 test('empty collections are left out, NaN is refused', () => {
@@ -170,6 +180,46 @@ async function withRealServer() {
     assert.deepEqual(sorted(readRdb(await rewrite('round.rdb', []))), sorted(everyType));
   });
 
+  test('functions go to redis-server and come back', async () => {
+    writeFileSync(inFolder('functions.rdb'), writeRdb(everyType, libraries));
+    const judge = path.join(path.dirname(installed.executable), 'redis-check-rdb');
+    assert.match(
+      execFileSync(judge, [inFolder('functions.rdb')], { encoding: 'utf8' }),
+      /RDB looks OK/,
+    );
+    const third = library('third');
+    const saved = readRdbFile(
+      await rewrite('functions.rdb', [
+        ['FCALL', 'one', '0'],
+        ['FUNCTION', 'LOAD', third],
+      ]),
+    );
+    assert.deepEqual(sorted(saved.entries), sorted(everyType));
+    assert.deepEqual(
+      saved.libraries.toSorted(Buffer.compare),
+      [...libraries, third].toSorted(Buffer.compare),
+    );
+  });
+
+  test('functions go from redis-server to the embedded Redis and back', async () => {
+    const file = inFolder('handed.rdb');
+    const embedded = embeddedRedis();
+    await rewrite('handed.rdb', [
+      ['FUNCTION', 'LOAD', library('one')],
+      ['FUNCTION', 'LOAD', library('long', `-- ${'x'.repeat(20_000)}`)],
+    ]);
+    const redis = await embedded.open({ rdb: file });
+    const connection = await openConnection(redis);
+    assert.equal(String(await connection.send('FCALL', 'one', '0')), 'one');
+    assert.equal(String(await connection.send('FUNCTION', 'LOAD', library('two'))), 'two');
+    assert.equal(String(await connection.send('FUNCTION', 'DELETE', 'long')), 'OK');
+    assert.equal(String(await connection.send('SAVE')), 'OK');
+    await connection.close();
+    await redis.close();
+    const saved = readRdbFile(await rewrite('handed.rdb', [['FCALL', 'two', '0']]));
+    assert.deepEqual(saved.libraries.toSorted(Buffer.compare), libraries);
+  });
+
   test('redis-server agrees about the encodings of older versions', async () => {
     const known = old.files.filter(({ version }) => version <= 10);
     await Promise.all(
@@ -205,6 +255,13 @@ async function withRealServer() {
       }
     }
   });
+}
+
+/** A library of one function of the same name, which returns it. */
+function library(name: string, comment = ''): Buffer {
+  return bytes(
+    `#!lua name=${name}\nredis.register_function('${name}', function() return '${name}' end)${comment}`,
+  );
 }
 
 /** Keys, members and fields in an order of their own: Redis keeps them in none. */

@@ -4,13 +4,18 @@ import { readString } from './encoding';
 import { string } from './pieces';
 
 /** The opcode before the code of a library of functions, in RDB files as well. */
-const LIBRARY = 245;
+export const LIBRARY = 245;
 /** Two bytes of version and eight of checksum. */
 const FOOTER = 10;
 
 /** The codes of libraries as FUNCTION DUMP has them. */
 export function writeFunctions(codes: readonly Buffer[]): Buffer {
-  return writeDump(Buffer.concat(codes.flatMap((code) => [Buffer.of(LIBRARY), string(code)])));
+  return writeDump(libraryPieces(codes));
+}
+
+/** The codes of libraries as RDB files have them. */
+export function libraryPieces(codes: readonly Buffer[]): Buffer {
+  return Buffer.concat(codes.flatMap((code) => [Buffer.of(LIBRARY), string(code)]));
 }
 
 /**

@@ -4,20 +4,33 @@ import { diagnose, diagnoseHeader } from './diagnosis';
 import { readLength, readString } from './encoding';
 import type { RdbEntry } from './entry';
 import { RdbError } from './error';
+import { LIBRARY } from './functions';
 import { skipEarlyFunction, skipLengths, skipModule } from './skip';
 import { readValue } from './value';
 
 /** The newest version whose every type and opcode is known here: that of Redis 7.4. */
 const newestVersion = 12;
 
+/** What an RDB file holds. */
+export interface RdbContents {
+  /** In the file's order, those that have expired included. */
+  readonly entries: RdbEntry[];
+  /** The codes of libraries of functions. */
+  readonly libraries: Buffer[];
+}
+
+/** The keys of an RDB file, as {@link readRdbFile} reads them. @throws RdbError */
+export function readRdb(bytes: Buffer): RdbEntry[] {
+  return readRdbFile(bytes).entries;
+}
+
 /**
  * Reads an RDB file of version 1 to 12, and newer ones as far as they hold nothing new.
  * Modules' values are left out. The format is that of rdb.c and rdb.h in Redis.
  * @param bytes the whole file
- * @returns its keys in the file's order, those that have expired included
  * @throws RdbError with the reason; nothing else, whatever the bytes are
  */
-export function readRdb(bytes: Buffer): RdbEntry[] {
+export function readRdbFile(bytes: Buffer): RdbContents {
   try {
     return parse(bytes);
   } catch (error) {
@@ -32,15 +45,15 @@ export function readRdbVersion(bytes: Buffer): number {
   return Number(version);
 }
 
-function parse(bytes: Buffer): RdbEntry[] {
+function parse(bytes: Buffer): RdbContents {
   const version = readRdbVersion(bytes);
   if (version < 1) throw new RdbError('damaged', 'claims RDB version 0, which does not exist');
   const cursor = new Cursor(bytes);
   cursor.take(9);
   try {
-    const entries = readEntries(cursor);
+    const contents = readContents(cursor);
     if (version >= 5) verifyChecksum(cursor);
-    return entries;
+    return contents;
   } catch (error) {
     if (error instanceof RdbError && error.reason === 'damaged' && version > newestVersion) {
       throw new RdbError('version', `has RDB version ${version}, newer than the workbook can read`);
@@ -49,15 +62,16 @@ function parse(bytes: Buffer): RdbEntry[] {
   }
 }
 
-function readEntries(cursor: Cursor): RdbEntry[] {
+function readContents(cursor: Cursor): RdbContents {
   const entries: RdbEntry[] = [];
+  const libraries: Buffer[] = [];
   let db = 0;
   let expiresAt: number | undefined;
   for (;;) {
     const opcode = cursor.byte();
     switch (opcode) {
       case 255: // the end
-        return entries;
+        return { entries, libraries };
       case 254: // SELECT
         db = readLength(cursor);
         break;
@@ -86,8 +100,9 @@ function readEntries(cursor: Cursor): RdbEntry[] {
       case 246:
         skipEarlyFunction(cursor);
         break;
-      case 245: // a function library
-        readString(cursor);
+      case LIBRARY:
+        cursor.limits.addItems(1);
+        libraries.push(readString(cursor));
         break;
       case 244: // a cluster's slot
         skipLengths(cursor, 3);

@@ -1,21 +1,24 @@
 import { crc64 } from './crc64';
 import type { RdbEntry, RdbValue } from './entry';
+import { libraryPieces } from './functions';
 import { double, int64, length, string } from './pieces';
 import { streamPieces } from './stream-writer';
 
 /**
  * Writes an RDB file of version 9, in the plain encodings that Redis 5.0 and all later ones load; of
- * version 10 where it holds a stream, which from Redis 7.0 on is kept with all that is known of it.
+ * version 10, Redis 7.0's, where it holds a stream, which that keeps with all that is known of it, or
+ * a library of functions, which none before it has.
  * An empty collection is left out, as Redis has none. The format is that of rdb.c in Redis.
  * @param entries keys unique in their database, members unique in their collection
+ * @param libraries the codes of libraries of functions
  * @returns the whole file, checksum included; the same entries give the same bytes
  * @throws RangeError for a score that is NaN
  */
-export function writeRdb(entries: Iterable<RdbEntry>): Buffer {
+export function writeRdb(entries: Iterable<RdbEntry>, libraries: readonly Buffer[] = []): Buffer {
   const databases = byDatabase(entries);
   const hasStream = databases.some(([, keys]) => keys.some(({ value }) => value.type === 'stream'));
-  const header = hasStream ? 'REDIS0010' : 'REDIS0009';
-  const parts: Buffer[] = [Buffer.from(header), fact('redis-bits', '64')];
+  const header = hasStream || libraries.length > 0 ? 'REDIS0010' : 'REDIS0009';
+  const parts: Buffer[] = [Buffer.from(header), fact('redis-bits', '64'), libraryPieces(libraries)];
   for (const [db, keys] of databases) {
     const expiring = keys.filter((entry) => entry.expiresAt !== undefined).length;
     parts.push(Buffer.of(254), length(db), Buffer.of(251), length(keys.length), length(expiring));

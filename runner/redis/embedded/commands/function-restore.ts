@@ -19,6 +19,7 @@ export const functionRestore: readonly Command[] = [
       if (more.length > 0) throw wrongSubcommand('function', 'RESTORE');
       const chosen = policyOf(policy.toLowerCase());
       engine.functions.restore(codesOf(Buffer.from(payload, 'latin1')), chosen);
+      engine.dirty += 1;
       return OK;
     },
   ),

@@ -57,10 +57,13 @@ const library = family('function', [
         throw new CommandError(`ERR Unknown option given: ${option}`);
       }
     }
-    return bulk(engine.functions.load(words.at(-1) ?? '', options.length > 0));
+    const name = engine.functions.load(words.at(-1) ?? '', options.length > 0);
+    engine.dirty += 1;
+    return bulk(name);
   }),
   command('function|delete', 3, 'write noscript', (_session, [name]: [string], engine) => {
     engine.functions.delete(name);
+    engine.dirty += 1;
     return OK;
   }),
   command('function|list', -2, 'noscript', ({ resp }, words: string[], engine) => {
@@ -76,6 +79,7 @@ const library = family('function', [
       throw new CommandError('ERR FUNCTION FLUSH only supports SYNC|ASYNC option');
     }
     engine.functions.flush();
+    engine.dirty += 1;
     return OK;
   }),
   command('function|stats', 2, 'noscript', (session, _words, engine) => stats(session, engine)),

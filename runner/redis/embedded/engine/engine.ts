@@ -141,13 +141,13 @@ export class Engine implements Host, Databases, KeyspaceListener {
 
   /** Reads the RDB file, where there is one. @throws RdbError, or the file system's error */
   load(): void {
-    this.persistence.load(this);
+    this.persistence.load(this, this.functions);
     this.dirty = 0;
   }
 
   /** Writes the RDB file, where there is one. @throws CommandError where it cannot be written */
   save(): void {
-    this.persistence.save(this);
+    this.persistence.save(this, this.functions);
     this.dirty = 0;
   }
 

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { writeAtomically } from '../../../write-atomically.cjs';
 import { defaultFileName } from '../../default-file-name';
 import type { RdbEntry } from '../../rdb/entry';
-import { readRdb } from '../../rdb/reader';
+import { RdbError } from '../../rdb/error';
+import { readRdbFile } from '../../rdb/reader';
 import { writeRdb } from '../../rdb/writer';
 import { CommandError } from '../protocol/command-error';
 import type { Keyspace } from './keyspace';
@@ -14,6 +15,13 @@ export interface Databases {
   database(index: number): Keyspace;
   /** Those that have been used. */
   databases(): Iterable<Keyspace>;
+}
+
+/** The libraries of functions that are read and written. */
+export interface Libraries {
+  readonly libraries: readonly { readonly code: string }[];
+  /** @throws CommandError where it is none */
+  load(code: string, replacing: boolean): string;
 }
 
 /** The RDB file of an embedded Redis; without one, SAVE keeps nothing. */
@@ -43,9 +51,11 @@ export class Persistence {
    * Reads the file into the databases, where there is one. Keys that have expired stay out.
    * @throws RdbError, or the error of the file system
    */
-  load(databases: Databases): void {
+  load(databases: Databases, functions: Libraries): void {
     if (this.file === undefined || !fs.existsSync(this.file)) return;
-    for (const { db, key, value, expiresAt } of readRdb(fs.readFileSync(this.file))) {
+    const { entries, libraries } = readRdbFile(fs.readFileSync(this.file));
+    for (const code of libraries) loadLibrary(functions, code);
+    for (const { db, key, value, expiresAt } of entries) {
       if (expiresAt !== undefined && expiresAt <= Date.now()) {
         this.loaded.expired += 1;
         continue;
@@ -59,11 +69,14 @@ export class Persistence {
   }
 
   /**
-   * Writes all databases; no reader ever meets half of the file.
+   * Writes all databases and functions; no reader ever meets half of the file.
    * @throws CommandError where the file cannot be written
    */
-  save(databases: Databases): void {
-    if (this.file !== undefined) this.#write(this.file, writeRdb(entriesOf(databases)));
+  save(databases: Databases, { libraries }: Libraries): void {
+    if (this.file !== undefined) {
+      const codes = libraries.map(({ code }) => Buffer.from(code, 'latin1'));
+      this.#write(this.file, writeRdb(entriesOf(databases), codes));
+    }
     this.savedAt = Date.now();
     this.saves += 1;
     this.failed = false;
@@ -77,6 +90,15 @@ export class Persistence {
       const reason = error instanceof Error ? error.message : String(error);
       throw new CommandError(`ERR cannot write ${file}: ${reason}`);
     }
+  }
+}
+
+function loadLibrary(functions: Libraries, code: Buffer): void {
+  try {
+    functions.load(code.toString('latin1'), false);
+  } catch (fault) {
+    if (!(fault instanceof CommandError)) throw fault;
+    throw new RdbError('damaged', `holds functions that do not load: ${fault.message}`);
   }
 }
 
