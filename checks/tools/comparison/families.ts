@@ -1,4 +1,5 @@
 import { bits, sketches } from './bit-families';
+import { functions } from './functions';
 import { places } from './places';
 import { serialization } from './serialization-families';
 import { sorting } from './sorting';
@@ -248,6 +249,7 @@ export const families: readonly [name: string, percent: number, makes: readonly 
   ['streams', 12, streams],
   ['places', 5, places],
   ['sorting', 2, sorting],
+  ['functions', 4, functions],
   ['server', 2, server],
 ];
 

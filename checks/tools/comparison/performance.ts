@@ -43,7 +43,12 @@ export async function perform(
 ): Promise<Outcome> {
   const stage = new Stage(place, protocol);
   try {
-    await stage.ask(0, [['FLUSHALL'], ['SCRIPT', 'FLUSH'], notifying(EVENTS)]);
+    await stage.ask(0, [
+      ['FLUSHALL'],
+      ['SCRIPT', 'FLUSH'],
+      ['FUNCTION', 'FLUSH'],
+      notifying(EVENTS),
+    ]);
     await stage.ask(WATCHER, [['PSUBSCRIBE', '__key*']]);
     await stage.ask(MONITOR, [['MONITOR']]);
     for (let at = 0; at < steps.length; ) {

@@ -91,6 +91,7 @@ export async function soak(
   if (server.crashed) faults.push(`the server ended: ${server.output}`);
   else await control.ask('FLUSHALL').catch(fail);
   if (!server.crashed) await control.ask('SCRIPT FLUSH').catch(fail);
+  if (!server.crashed) await control.ask('FUNCTION FLUSH').catch(fail);
   const after = await server.memory(true);
   control.close();
   witness.wire.close();

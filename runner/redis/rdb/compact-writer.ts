@@ -72,7 +72,7 @@ function scoredSet(
 }
 
 /** Digits of an integer of 32 bits as a number, what compresses well compressed, all else as it is. */
-function compactString(bytes: Buffer): Buffer {
+export function compactString(bytes: Buffer): Buffer {
   const number = bytes.length <= 11 ? integer(bytes.toString('latin1')) : undefined;
   if (number) return number;
   const compressed = bytes.length > 20 ? lzfCompress(bytes, bytes.length - 4) : undefined;

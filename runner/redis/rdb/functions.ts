@@ -1,7 +1,7 @@
+import { compactString } from './compact-writer';
 import { Cursor } from './cursor';
 import { writeDump } from './dump';
 import { readString } from './encoding';
-import { string } from './pieces';
 
 /** The opcode before the code of a library of functions, in RDB files as well. */
 export const LIBRARY = 245;
@@ -15,7 +15,7 @@ export function writeFunctions(codes: readonly Buffer[]): Buffer {
 
 /** The codes of libraries as RDB files have them. */
 export function libraryPieces(codes: readonly Buffer[]): Buffer {
-  return Buffer.concat(codes.flatMap((code) => [Buffer.of(LIBRARY), string(code)]));
+  return Buffer.concat(codes.flatMap((code) => [Buffer.of(LIBRARY), compactString(code)]));
 }
 
 /**

@@ -69,7 +69,7 @@ const library = family('function', [
   command('function|list', -2, 'noscript', ({ resp }, words: string[], engine) => {
     const { withCode, pattern } = listOptions(words);
     const shown = engine.functions.libraries.filter(
-      ({ name }) => !pattern || matches(pattern.toLowerCase(), name.toLowerCase()),
+      ({ name }) => pattern === undefined || matches(pattern.toLowerCase(), name.toLowerCase()),
     );
     return array(shown.map((one) => libraryReply(resp, one, withCode)));
   }),
