@@ -101,6 +101,15 @@ const rows: Record<string, [connection: number, args: string[]][]> = {
     [1, ['LPOS', 'l1', 'a', 'RANK', '-9223372036854775808', 'COUNT', '0']],
     [1, ['LPOS', 'l1', 'a', 'RANK', '-9223372036854775807']],
   ],
+  '5: a library without a name': [
+    [1, ['FUNCTION', 'LOAD', "#!lua name=l2\nredis.register_function('f2', function() end)"]],
+    [1, ['FUNCTION', 'LIST', 'LIBRARYNAME', '']],
+    [1, ['FUNCTION', 'DUMP']],
+  ],
+  '70216: a zero byte in an option of FUNCTION': [
+    [1, ['FUNCTION', 'LIST', 'LIBRARYNAME', 'lib', '\0\xff\r\n']],
+    [1, ['FUNCTION', 'LOAD', '\0\xff\r\n', 'x']],
+  ],
   '1002: minus zero as a count': [[1, ['LPOS', 'l1', 'c', 'MAXLEN', '-0']]],
 };
 

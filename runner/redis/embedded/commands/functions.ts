@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine';
 import type { Session } from '../engine/session';
 import type { Library } from '../lua/library';
-import { CommandError } from '../protocol/command-error';
+import { CommandError, untilZero } from '../protocol/command-error';
 import { isInteger } from '../protocol/numbers';
 import { array, bulk, bulks, integer, OK, type Reply, status } from '../protocol/reply';
 import type { Resp } from '../protocol/resp';
@@ -54,7 +54,7 @@ const library = family('function', [
     const options = words.slice(0, -1);
     for (const option of options) {
       if (option.toLowerCase() !== 'replace') {
-        throw new CommandError(`ERR Unknown option given: ${option}`);
+        throw new CommandError(`ERR Unknown option given: ${untilZero(option)}`);
       }
     }
     const name = engine.functions.load(words.at(-1) ?? '', options.length > 0);
@@ -96,7 +96,7 @@ function listOptions(words: readonly string[]) {
     else if (pattern === undefined && word.toLowerCase() === 'libraryname') {
       pattern = words[++at];
       if (pattern === undefined) throw new CommandError('ERR library name argument was not given');
-    } else throw new CommandError(`ERR Unknown argument ${word}`);
+    } else throw new CommandError(`ERR Unknown argument ${untilZero(word)}`);
   }
   return { withCode, pattern };
 }
