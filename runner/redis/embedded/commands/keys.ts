@@ -34,7 +34,7 @@ export const keys = [
       const value = type === undefined ? undefined : db.peek(key);
       return type === undefined || (value !== undefined && typeOf(value) === type);
     };
-    return scanReply(db.names, words, { keep, typed: true });
+    return scanReply(words, () => ({ names: db.names, keep, typed: true }));
   }),
   command('randomkey', 1, 'readonly', ({ db, resp }) => resp.bulkOrNil(pickOne(db.names))),
   command('rename', 3, 'write', ({ db }, [from, to]: Two) => {

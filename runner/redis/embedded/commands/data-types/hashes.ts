@@ -60,13 +60,16 @@ export const hashes = [
   command('hincrby', 4, 'write fast', increment),
   command('hincrbyfloat', 4, 'write fast', incrementFloat),
   command('hrandfield', -2, 'readonly', randomField),
-  command('hscan', -3, 'readonly', ({ db }, [key, ...words]: Fields) => {
-    const hash = db.hash(key);
-    return scanReply(hash?.names, words, {
-      whole: hash && hash.size <= 128 ? hash.keys() : undefined,
-      parts: (field) => [field, hash?.get(field) ?? ''],
-    });
-  }),
+  command('hscan', -3, 'readonly', ({ db }, [key, ...words]: Fields) =>
+    scanReply(words, () => {
+      const hash = db.hash(key);
+      return {
+        names: hash?.names,
+        whole: hash && hash.size <= 128 ? hash.keys() : undefined,
+        parts: (field) => [field, hash?.get(field) ?? ''],
+      };
+    }),
+  ),
 ];
 
 function setFields({ db }: Session, [key, ...args]: Fields, name: string): number {

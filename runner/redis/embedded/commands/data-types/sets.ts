@@ -38,10 +38,12 @@ export const sets = [
   command('smove', 4, 'write fast', move),
   command('spop', -2, 'write fast', pop),
   command('srandmember', -2, 'readonly', random),
-  command('sscan', -3, 'readonly', ({ db }, [key, ...words]: Members) => {
-    const set = db.set(key);
-    return scanReply(set?.names, words, { whole: set?.isIntset() ? set : undefined });
-  }),
+  command('sscan', -3, 'readonly', ({ db }, [key, ...words]: Members) =>
+    scanReply(words, () => {
+      const set = db.set(key);
+      return { names: set?.names, whole: set?.isIntset() ? set : undefined };
+    }),
+  ),
 ];
 
 function move({ db }: Session, [from, to, member]: [string, string, string]): Reply {

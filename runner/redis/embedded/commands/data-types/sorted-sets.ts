@@ -51,13 +51,15 @@ export const sortedSets = [
     return zset && rank !== undefined ? integer(zset.size - 1 - rank) : resp.nil;
   }),
   command('zrandmember', -2, 'readonly', random),
-  command('zscan', -3, 'readonly', ({ db }, [key, ...words]: Words) => {
-    const zset = db.zset(key);
-    const whole = zset && zset.size <= 128 ? membersOf(zset) : undefined;
-    const format = whole ? keptScore : formatScore;
-    const parts = (member: string) => [member, format(zset?.score(member) ?? 0)];
-    return scanReply(zset?.names, words, { whole, parts });
-  }),
+  command('zscan', -3, 'readonly', ({ db }, [key, ...words]: Words) =>
+    scanReply(words, () => {
+      const zset = db.zset(key);
+      const whole = zset && zset.size <= 128 ? membersOf(zset) : undefined;
+      const format = whole ? keptScore : formatScore;
+      const parts = (member: string) => [member, format(zset?.score(member) ?? 0)];
+      return { names: zset?.names, whole, parts };
+    }),
+  ),
 ];
 
 /** As a small sorted set has it, which keeps whole numbers as such up to half of 64 bits. */
