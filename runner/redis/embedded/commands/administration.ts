@@ -75,13 +75,8 @@ function swap({ host }: Session, [one, other]: [string, string]): Reply {
   // Both are read before either is looked up, so a second that is no number is the first error.
   toInteger(one, unfit('first'));
   toInteger(other, unfit('second'));
-  const [left, right] = [host.database(toDatabase(one)), host.database(toDatabase(other))];
-  if (left === right) return OK;
-  const [before, after] = [left.entries(), right.entries()];
-  left.clear();
-  right.clear();
-  for (const entry of after) left.restore(entry);
-  for (const entry of before) right.restore(entry);
+  const [left, right] = [toDatabase(one), toDatabase(other)];
+  if (left !== right) host.swap(left, right);
   return OK;
 }
 

@@ -81,6 +81,14 @@ export class Blocking {
     }
   }
 
+  /** Those who wait in these databases look once more at what is there now. */
+  lookAt(databases: readonly number[]): void {
+    for (const place of this.#waiting.keys()) {
+      const db = Number(place.slice(0, place.indexOf(':')));
+      if (databases.includes(db)) this.#ready.set(place, true);
+    }
+  }
+
   /** After a command or a whole transaction: gives the new items to those who wait for them. */
   serve(): void {
     while (this.#ready.size > 0) {

@@ -3,7 +3,8 @@ import { Functions } from '../lua/functions';
 import { ScriptRandom } from '../lua/random';
 import { Scripts } from '../lua/scripts';
 import type { KeyEvent } from '../store/key-events';
-import { Keyspace, type KeyspaceListener } from '../store/keyspace';
+import { Keyspace } from '../store/keyspace';
+import type { KeyspaceListener } from '../store/keyspace-listener';
 import type { Databases, Persistence } from '../store/persistence';
 import { AccessLog } from './access-log';
 import { Blocking } from './blocking';
@@ -118,6 +119,18 @@ export class Engine implements Host, Databases, KeyspaceListener {
     const made = new Keyspace(this.#host, index, this);
     this.#databases[index] = made;
     return made;
+  }
+
+  /** Every key of one database against every key of another, whatever their number. */
+  swap(one: number, other: number): void {
+    const databases = [this.database(one), this.database(other)] as const;
+    const concerned = (db: number, key: string) =>
+      (db === one || db === other) && databases.some((database) => database.holds(key));
+    this.watches.touchedWhere(concerned);
+    databases[0].exchange(databases[1]);
+    this.blocking.lookAt([one, other]);
+    this.memory.measureAll();
+    this.dirty += 1;
   }
 
   /** The databases that have been used. */

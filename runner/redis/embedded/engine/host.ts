@@ -11,6 +11,8 @@ import type { Watches } from './watches';
 export interface Host {
   /** The database of that number, made when it is first asked for. */
   database(index: number): Keyspace;
+  /** Exchanges the keys of two databases. */
+  swap(one: number, other: number): void;
   readonly blocking: Blocking;
   readonly channels: Channels;
   readonly watches: Watches;

@@ -27,7 +27,7 @@ export class Memory {
 
   constructor(owner: Owner) {
     this.#owner = owner;
-    owner.settings.onChange('maxmemory', () => this.#measureAll());
+    owner.settings.onChange('maxmemory', () => this.measureAll());
   }
 
   /** Bytes. */
@@ -52,7 +52,8 @@ export class Memory {
     if (this.#known) this.#changed.set(`${db}:${key}`, { db, key });
   }
 
-  #measureAll(): void {
+  /** Begins anew: there is a limit or none, or keys are no longer where they were. */
+  measureAll(): void {
     this.#known = undefined;
     this.#changed.clear();
     this.#sum = 0;

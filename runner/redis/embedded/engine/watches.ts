@@ -30,6 +30,15 @@ export class Watches {
     for (const watcher of this.#watchers.get(`${db}:${key}`) ?? []) watcher.dirty = true;
   }
 
+  /** The same of every key under WATCH that has changed. */
+  touchedWhere(hasChanged: (db: number, key: string) => boolean): void {
+    for (const [place, watchers] of this.#watchers) {
+      const colon = place.indexOf(':');
+      if (!hasChanged(Number(place.slice(0, colon)), place.slice(colon + 1))) continue;
+      for (const watcher of watchers) watcher.dirty = true;
+    }
+  }
+
   release(watcher: Watcher): void {
     for (const place of watcher.watched.keys()) {
       const watchers = this.#watchers.get(place);
