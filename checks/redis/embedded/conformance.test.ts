@@ -9,6 +9,7 @@ import { clients } from './conformance/clients';
 import { connections } from './conformance/connections';
 import { differences } from './conformance/difference';
 import { collectionEdges } from './conformance/edges/collections';
+import { ownTests } from './conformance/edges/own-tests';
 import { stringEdges } from './conformance/edges/strings';
 import { zsetEdges } from './conformance/edges/zsets';
 import { faults } from './conformance/faults';
@@ -58,6 +59,7 @@ const scenarios: readonly Scenario[] = [
   ...streams,
   ...streamGroups,
   ...geo,
+  ...ownTests,
   ...stringEdges,
   ...collectionEdges,
   ...zsetEdges,

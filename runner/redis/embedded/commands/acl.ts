@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AccessLog } from '../engine/access-log';
+import type { Engine } from '../engine/engine';
 import type { Session } from '../engine/session';
 import { CommandError } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
@@ -23,7 +24,9 @@ export function acl(table: CommandTable): Command {
     throw new CommandError(NO_FILE);
   };
   return family('acl', [
-    command('acl|cat', -2, OPEN, (_session, words: string[]) => cat(table, words)),
+    command('acl|cat', -2, OPEN, (_session, words: string[], _engine, typed) =>
+      cat(table, words, typed),
+    ),
     command('acl|deluser', -3, ADMIN, (_session, names: string[]) => {
       if (!names.includes('default')) return integer(0);
       throw new CommandError("ERR The 'default' user cannot be removed");
@@ -44,8 +47,8 @@ export function acl(table: CommandTable): Command {
   ]);
 }
 
-function cat(table: CommandTable, [category, ...rest]: string[]): Reply {
-  if (rest.length > 0) throw wrongSubcommand('acl', 'CAT');
+function cat(table: CommandTable, [category, ...rest]: string[], typed: string): Reply {
+  if (rest.length > 0) throw wrongSubcommand('acl', typed);
   if (category === undefined) return bulks(categories);
   const wanted = category.toLowerCase();
   if (categories.has(wanted)) {
@@ -67,8 +70,13 @@ function tryOut(table: CommandTable, [user = '', name = '', ...words]: string[])
   throw new CommandError(`ERR wrong number of arguments for '${found.name}' command`);
 }
 
-function generate(_session: Session, [given, ...rest]: string[]): Reply {
-  if (rest.length > 0) throw wrongSubcommand('acl', 'GENPASS');
+function generate(
+  _session: Session,
+  [given, ...rest]: string[],
+  _engine: Engine,
+  typed: string,
+): Reply {
+  if (rest.length > 0) throw wrongSubcommand('acl', typed);
   const bits = given === undefined ? 256 : toInteger(given);
   if (bits <= 0 || bits > 4096) {
     throw new CommandError(
@@ -95,8 +103,13 @@ function getUser({ host, resp }: Session, [name]: string[]): Reply {
   ]);
 }
 
-function log({ host, resp }: Session, [word, ...rest]: string[]): Reply {
-  if (rest.length > 0) throw wrongSubcommand('acl', 'LOG');
+function log(
+  { host, resp }: Session,
+  [word, ...rest]: string[],
+  _engine: Engine,
+  typed: string,
+): Reply {
+  if (rest.length > 0) throw wrongSubcommand('acl', typed);
   if (word?.toLowerCase() === 'reset') {
     host.accessLog.clear();
     return OK;

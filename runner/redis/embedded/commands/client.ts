@@ -54,8 +54,8 @@ function list({ resp }: Session, words: string[], engine: Engine): Reply {
   return resp.verbatim(chosen.map((session) => `${clientLine(session)}\n`).join(''));
 }
 
-function pause(_session: Session, words: string[], engine: Engine): Reply {
-  if (words.length > 2) throw wrongSubcommand('client', 'PAUSE');
+function pause(_session: Session, words: string[], engine: Engine, typed: string): Reply {
+  if (words.length > 2) throw wrongSubcommand('client', typed);
   const [time = '', mode = 'all'] = words;
   const kind = mode.toLowerCase();
   if (kind !== 'write' && kind !== 'all') {
@@ -86,8 +86,8 @@ function reply(session: Session, [mode]: string[]): Reply {
   }
 }
 
-function unblock(_session: Session, words: string[], engine: Engine): Reply {
-  if (words.length > 2) throw wrongSubcommand('client', 'UNBLOCK');
+function unblock(_session: Session, words: string[], engine: Engine, typed: string): Reply {
+  if (words.length > 2) throw wrongSubcommand('client', typed);
   const [given = '', how = 'timeout'] = words;
   const reason = how.toLowerCase();
   if (reason !== 'timeout' && reason !== 'error') {

@@ -22,7 +22,7 @@ export type Flag =
  * Runs a command whose number of arguments is right already.
  * @param args the words after the name, or after the subcommand's name
  * @param engine what all sessions share
- * @param name the command's as it was typed
+ * @param typed the command's name, or the subcommand's, as it was typed
  * @returns the reply; undefined when it comes later, as for a client that waits
  * @throws CommandError
  */
@@ -30,7 +30,7 @@ export type Handler<Args extends readonly string[] = readonly string[]> = (
   session: Session,
   args: Args,
   engine: Engine,
-  name: string,
+  typed: string,
 ) => Reply | undefined;
 
 /** A row of the table of commands, which is all that the wire can reach. */

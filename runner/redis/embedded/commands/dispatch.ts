@@ -51,7 +51,8 @@ export function run(
   const isShownFirst = isShown && factsOf(row).flags.includes('skip_monitor');
   if (isShownFirst) show(engine, session, row, args);
   const { tracking } = session;
-  if (tracking && row.flags.has('readonly')) {
+  // Of a script's keys those count that its commands read.
+  if (tracking && row.flags.has('readonly') && !row.flags.has('noscript')) {
     const keys = findKeys(row.name, args)?.map(({ key }) => key) ?? [];
     engine.tracking.read(tracking, keys);
   }
@@ -79,7 +80,8 @@ function measured(
   const before = performance.now();
   let failed = true;
   try {
-    const reply = row.run(session, argumentsOf(row, args), engine, args[0] ?? '');
+    const typed = args[row.name.includes('|') ? 1 : 0] ?? '';
+    const reply = row.run(session, argumentsOf(row, args), engine, typed);
     failed = reply?.startsWith('-') === true;
     return reply;
   } finally {

@@ -15,8 +15,8 @@ export const functionRestore: readonly Command[] = [
     'function|restore',
     -3,
     'write noscript',
-    (_session, [payload = '', policy = 'append', ...more]: string[], engine) => {
-      if (more.length > 0) throw wrongSubcommand('function', 'RESTORE');
+    (_session, [payload = '', policy = 'append', ...more]: string[], engine, typed) => {
+      if (more.length > 0) throw wrongSubcommand('function', typed);
       const chosen = policyOf(policy.toLowerCase());
       engine.functions.restore(codesOf(Buffer.from(payload, 'latin1')), chosen);
       engine.dirty += 1;

@@ -32,7 +32,8 @@ function caller(table: CommandTable, name: string, reading: boolean): Command {
     expectAllowed(engine, table, found.flags, reading);
     const [keys, rest] = [args.slice(1, 1 + count), args.slice(1 + count)];
     const writes = !found.flags.has('no-writes');
-    const lua = new ScriptCaller(engine, table, session, !writes, found.flags.has('allow-oom'));
+    const anySize = found.flags.has('allow-oom');
+    const lua = new ScriptCaller(engine, table, session, keys, !writes, anySize);
     const run = engine.functions.start(found, keys, rest, lua);
     return carry(engine, session, lua, 'FUNCTION', run, [typed, ...words]);
   });
@@ -73,8 +74,8 @@ const library = family('function', [
     );
     return array(shown.map((one) => libraryReply(resp, one, withCode)));
   }),
-  command('function|flush', -2, 'write noscript', (_session, words: string[], engine) => {
-    if (words.length > 1) throw wrongSubcommand('function', 'FLUSH');
+  command('function|flush', -2, 'write noscript', (_session, words: string[], engine, typed) => {
+    if (words.length > 1) throw wrongSubcommand('function', typed);
     if (words[0] !== undefined && !/^a?sync$/i.test(words[0])) {
       throw new CommandError('ERR FUNCTION FLUSH only supports SYNC|ASYNC option');
     }

@@ -45,22 +45,23 @@ export function introspection(table: CommandTable): Command {
 
 /** The row of a name, or of a subcommand's as `client|setname`. */
 function find(table: CommandTable, name: string): Command | undefined {
-  const [first = '', second] = name.toLowerCase().split('|');
+  const [first = '', second, third] = name.toLowerCase().split('|');
+  if (third !== undefined) return undefined;
   const row = table.get(first);
   return second === undefined ? row : row?.subcommands?.get(second);
 }
 
-/** Without a filter the commands alone; through one, their subcommands as well. */
+/** The names of commands and of their subcommands: all, or those that a filter lets through. */
 function list(table: CommandTable, words: readonly string[]): Reply {
-  if (words.length === 0) return bulks(table.keys());
-  const [option, kind, value = ''] = words;
-  if (words.length !== 3 || option?.toLowerCase() !== 'filterby') throw syntaxError();
-  const chooses = filterBy(kind?.toLowerCase() ?? '', value);
-  if (!chooses) throw syntaxError();
   const names = Array.from(table.values()).flatMap((row) => [
     row.name,
     ...Array.from(row.subcommands?.values() ?? [], ({ name }) => name),
   ]);
+  if (words.length === 0) return bulks(names);
+  const [option, kind, value = ''] = words;
+  if (words.length !== 3 || option?.toLowerCase() !== 'filterby') throw syntaxError();
+  const chooses = filterBy(kind?.toLowerCase() ?? '', value);
+  if (!chooses) throw syntaxError();
   return bulks(names.filter(chooses));
 }
 

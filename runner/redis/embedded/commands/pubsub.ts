@@ -97,11 +97,17 @@ function confirm(
   };
   const confirmation = (name: string | undefined) =>
     resp.push(array([bulk(kind), resp.bulkOrNil(name), count()]));
-  if (names.length === 0) return confirmation(undefined);
+  // They go out even where CLIENT REPLY has asked for silence.
+  const told = (pushes: Reply) => {
+    if (session.replies === 'on') return pushes;
+    session.outlet.push(pushes);
+    return '';
+  };
+  if (names.length === 0) return told(confirmation(undefined));
   let pushes = '';
   for (const name of names) {
     act(name);
     pushes += confirmation(name);
   }
-  return pushes;
+  return told(pushes);
 }

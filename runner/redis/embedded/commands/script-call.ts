@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine';
 import { Session } from '../engine/session';
+import type { Tracked } from '../engine/tracking';
 import type { Caller } from '../lua/caller';
 import { CommandError } from '../protocol/command-error';
 import type { Reply } from '../protocol/reply';
@@ -10,7 +11,7 @@ import { expectRoom, resolve, run, toError } from './dispatch';
 /** A script's session has nobody to write to. */
 const NOBODY = {
   ...{ address: 'lua', localAddress: '', held: 0, unread: 0 },
-  ...{ write() {}, resume() {}, end() {}, kill() {} },
+  ...{ write() {}, push() {}, resume() {}, end() {}, kill() {} },
 };
 
 /** Runs the commands of a script: in the client's database, and never blocked. */
@@ -19,9 +20,12 @@ export class ScriptCaller implements Caller {
   /** It has changed something, or tried to. */
   wrote = false;
   readonly #session: Session;
+  /** The client's, which keeps copies of the script's keys once the script reads any. */
+  readonly #tracking: Tracked | undefined;
 
   /**
    * @param session the client's
+   * @param keys that the script was given
    * @param reading the script may only read
    * @param anySize it may write where memory is full
    */
@@ -29,13 +33,14 @@ export class ScriptCaller implements Caller {
     readonly engine: Engine,
     readonly table: CommandTable,
     { host, id, db, resp, tracking }: Session,
+    readonly keys: readonly string[],
     readonly reading: boolean,
     readonly anySize = false,
   ) {
     this.client = resp;
     this.#session = new Session(host, id, NOBODY, { scripted: true });
     this.#session.db = db;
-    this.#session.tracking = tracking;
+    this.#tracking = tracking;
   }
 
   get resp(): Resp {
@@ -57,6 +62,9 @@ export class ScriptCaller implements Caller {
       }
       if (!this.anySize) expectRoom(this.engine, row);
       if (row.flags.has('write')) this.wrote = true;
+      if (this.#tracking && row.flags.has('readonly')) {
+        this.engine.tracking.read(this.#tracking, this.keys);
+      }
       return run(this.engine, this.#session, row, args) ?? '';
     } catch (fault) {
       if (fault instanceof CommandError) return toError(fault);

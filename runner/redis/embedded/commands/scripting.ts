@@ -34,7 +34,7 @@ function runner(table: CommandTable, name: string, reading: boolean): Command {
     if (said) expectAllowed(engine, table, said, reading);
     const readsOnly = reading || said?.has('no-writes') === true;
     const anySize = said?.has('allow-oom') === true;
-    const caller = new ScriptCaller(engine, table, session, readsOnly, anySize);
+    const caller = new ScriptCaller(engine, table, session, keys, readsOnly, anySize);
     return carry(
       engine,
       session,

@@ -21,6 +21,18 @@ const SECRETS: Readonly<Record<string, (args: readonly string[]) => readonly num
     Array.from(args.keys()).filter(
       (at) => at > 2 && at % 2 === 1 && SECRET_SETTINGS.test(args[at - 1] ?? ''),
     ),
+  // Whose keys follow has no passwords behind them.
+  migrate: (args) => {
+    const places: number[] = [];
+    for (let at = 6; at < args.length; at += 1) {
+      const option = args[at]?.toLowerCase();
+      const secrets = option === 'auth' ? 1 : option === 'auth2' ? 2 : 0;
+      if (option === 'keys' || at + secrets >= args.length) break;
+      for (let secret = 1; secret <= secrets; secret += 1) places.push(at + secret);
+      at += secrets;
+    }
+    return places;
+  },
   hello: (args) => {
     const places: number[] = [];
     for (let at = 2; at < args.length; at += 1) {

@@ -21,8 +21,13 @@ export const slowlog = family('slowlog', [
   }),
 ]);
 
-function get(_session: Session, [given, ...rest]: string[], { slowLog }: Engine): Reply {
-  if (rest.length > 0) throw wrongSubcommand('slowlog', 'GET');
+function get(
+  _session: Session,
+  [given, ...rest]: string[],
+  { slowLog }: Engine,
+  typed: string,
+): Reply {
+  if (rest.length > 0) throw wrongSubcommand('slowlog', typed);
   const unfit = () => new CommandError('ERR count should be greater than or equal to -1');
   const count = given === undefined ? 10 : toInteger(given, unfit);
   if (count < -1) throw unfit();

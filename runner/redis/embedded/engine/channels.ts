@@ -33,6 +33,6 @@ export class Channels {
 /** @returns how many got it */
 function send(subscribers: ReadonlySet<Subscriber> | undefined, message: Reply): number {
   if (!subscribers) return 0;
-  for (const { outlet, resp } of subscribers) outlet.write(resp.push(message));
+  for (const { outlet, resp } of subscribers) outlet.push(resp.push(message));
   return subscribers.size;
 }

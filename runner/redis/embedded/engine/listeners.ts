@@ -11,7 +11,7 @@ export interface Subscriber {
   names: number;
   /** The protocol that it speaks. */
   readonly resp: Resp;
-  readonly outlet: { write(reply: Reply): void };
+  readonly outlet: { push(message: Reply): void };
 }
 
 /** Who listens to which names of one kind: channels, patterns, or channels of a shard. */

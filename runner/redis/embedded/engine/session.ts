@@ -13,7 +13,10 @@ export interface Outlet {
   /** Bytes that were received and not yet run, and those not yet sent. */
   readonly held: number;
   readonly unread: number;
+  /** A reply, unless CLIENT REPLY has asked for silence. */
   write(reply: Reply): void;
+  /** What is no reply and so goes out all the same, such as a message of a channel. */
+  push(message: Reply): void;
   /** Goes on with what the client has sent while it was blocked. */
   resume(): void;
   /** Closes once what was written has gone out. */

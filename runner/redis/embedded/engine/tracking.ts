@@ -9,7 +9,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 export interface TrackingClient {
   readonly resp: Resp;
   readonly subscriptions: number;
-  readonly outlet: { write(reply: Reply): void };
+  readonly outlet: { push(message: Reply): void };
   tracking: Tracked | undefined;
 }
 
@@ -189,11 +189,11 @@ function tell(
   if (!target) {
     tracked.broken = true;
     const lost = array([bulk('tracking-redir-broken'), integer(redirect)]);
-    if (client.resp.version === 3) client.outlet.write(client.resp.push(lost));
+    if (client.resp.version === 3) client.outlet.push(client.resp.push(lost));
   } else if (target.resp.version === 3) {
-    target.outlet.write(target.resp.push(array([bulk('invalidate'), value])));
+    target.outlet.push(target.resp.push(array([bulk('invalidate'), value])));
   } else if (redirect !== 0 && target.subscriptions > 0) {
     // RESP2 knows no pushes, so it comes as a message.
-    target.outlet.write(array([bulk('message'), bulk('__redis__:invalidate'), value]));
+    target.outlet.push(array([bulk('message'), bulk('__redis__:invalidate'), value]));
   }
 }

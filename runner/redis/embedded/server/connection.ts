@@ -57,15 +57,17 @@ export class Connection implements Outlet {
   }
 
   write(reply: Reply): void {
-    if (this.#closed || reply === '') return;
-    // What comes by itself under RESP3 is no reply.
-    if (!this.#answers && !reply.startsWith('>')) return;
-    if (this.#out.length + reply.length > MAX_UNREAD) {
+    if (this.#answers) this.push(reply);
+  }
+
+  push(message: Reply): void {
+    if (this.#closed || message === '') return;
+    if (this.#out.length + message.length > MAX_UNREAD) {
       this.#out = '';
       this.kill();
       return;
     }
-    this.#out += reply;
+    this.#out += message;
     if (this.#flushing) return;
     this.#flushing = true;
     process.nextTick(() => this.#flush());

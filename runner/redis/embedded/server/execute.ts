@@ -11,8 +11,8 @@ import { QUEUED, type Reply } from '../protocol/reply';
 /** What a client may do before it has said the password. */
 const BEFORE_PASSWORD = new Set(['auth', 'hello', 'quit', 'reset']);
 
-/** Neither reading nor writing by their flags, and yet not for replicas. */
-const REPLICATED = new Set(['eval', 'evalsha', 'fcall', 'publish', 'spublish']);
+/** They may change something, though their flags do not say that they write. */
+const REPLICATED = new Set(['eval', 'evalsha', 'fcall', 'pfcount', 'publish', 'spublish']);
 
 /**
  * Runs one command of a client and serves those who were waiting for what it brought.

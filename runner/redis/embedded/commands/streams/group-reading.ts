@@ -1,3 +1,4 @@
+import type { Engine } from '../../engine/engine';
 import type { Session } from '../../engine/session';
 import { CommandError } from '../../protocol/command-error';
 import { array, bulk, bulks, error, type Reply } from '../../protocol/reply';
@@ -24,9 +25,14 @@ interface Source {
   readonly after: StreamId | undefined;
 }
 
-function read(session: Session, words: readonly string[]): Reply | undefined {
+function read(
+  session: Session,
+  words: readonly string[],
+  _engine: Engine,
+  typed: string,
+): Reply | undefined {
   const { db, resp, host } = session;
-  const request = readWords('xreadgroup', words, session.scripted);
+  const request = readWords('xreadgroup', words, session.scripted ? typed : undefined);
   const [groupName, consumerName] = request.group ?? ['', ''];
   const sources = request.streams.map(([key, given]) =>
     toSource(key, db.stream(key), groupName, given),

@@ -14,13 +14,13 @@ export interface ReadWords {
 }
 
 /**
- * @param scripted they come from a script, which cannot wait
+ * @param inScript the command's name as a script has typed it, which cannot wait; else undefined
  * @throws CommandError
  */
 export function readWords(
   name: 'xread' | 'xreadgroup',
   words: readonly string[],
-  scripted: boolean,
+  inScript: string | undefined,
 ): ReadWords {
   const grouped = name === 'xreadgroup';
   let count = -1;
@@ -31,7 +31,7 @@ export function readWords(
     const word = (words[at] ?? '').toLowerCase();
     const [value, second] = [words[at + 1], words[at + 2]];
     if (word === 'block' && value !== undefined) {
-      if (scripted) throw notFromScripts(name);
+      if (inScript !== undefined) throw notFromScripts(inScript);
       block = toMilliseconds(value);
       at += 1;
     } else if (word === 'count' && value !== undefined) {
@@ -80,9 +80,7 @@ function toMilliseconds(text: string): number {
 }
 
 function notFromScripts(name: string): CommandError {
-  return new CommandError(
-    `ERR ${name.toUpperCase()} command is not allowed with BLOCK option from scripts`,
-  );
+  return new CommandError(`ERR ${name} command is not allowed with BLOCK option from scripts`);
 }
 
 function onlyForXreadgroup(option: string): CommandError {

@@ -1,3 +1,4 @@
+import type { Engine } from '../../engine/engine';
 import type { Session } from '../../engine/session';
 import { array, bulk, type Reply } from '../../protocol/reply';
 import type { Resp } from '../../protocol/resp';
@@ -10,9 +11,14 @@ import { onlyForGroups, type ReadWords, readWords } from './read-words';
 /** XREAD, at once or when there is something. */
 export const streamReads = [command('xread', -4, 'readonly blocking', read)];
 
-function read(session: Session, words: readonly string[]): Reply | undefined {
+function read(
+  session: Session,
+  words: readonly string[],
+  _engine: Engine,
+  typed: string,
+): Reply | undefined {
   const { db, resp, host } = session;
-  const request = readWords('xread', words, session.scripted);
+  const request = readWords('xread', words, session.scripted ? typed : undefined);
   const after = new Map<string, StreamId>();
   const starts = request.streams.map(([key, given]) => {
     const stream = db.stream(key);
