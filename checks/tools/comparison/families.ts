@@ -1,3 +1,4 @@
+import { administration } from './administration';
 import { bits, sketches } from './bit-families';
 import { functions } from './functions';
 import { places } from './places';
@@ -251,6 +252,7 @@ export const families: readonly [name: string, percent: number, makes: readonly 
   ['sorting', 2, sorting],
   ['functions', 4, functions],
   ['server', 2, server],
+  ['administration', 3, administration],
 ];
 
 function pairs(w: Words): string[] {

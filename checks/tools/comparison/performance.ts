@@ -1,4 +1,5 @@
 import type { Place } from '../../redis/embedded/conformance/wire';
+import { settingsAnew } from './administration';
 import { level } from './exemptions';
 import { Line } from './line';
 import type { Tree } from './reply-tree';
@@ -47,6 +48,8 @@ export async function perform(
       ['FLUSHALL'],
       ['SCRIPT', 'FLUSH'],
       ['FUNCTION', 'FLUSH'],
+      settingsAnew,
+      ['ACL', 'LOG', 'RESET'],
       notifying(EVENTS),
     ]);
     await stage.ask(WATCHER, [['PSUBSCRIBE', '__key*']]);

@@ -64,7 +64,11 @@ function cat(table: CommandTable, [category, ...rest]: string[], typed: string):
 function tryOut(table: CommandTable, [user = '', name = '', ...words]: string[]): Reply {
   if (user !== 'default') throw new CommandError(`ERR User '${user}' not found`);
   const row = table.get(name.toLowerCase());
-  const found = row?.subcommands ? row.subcommands.get((words[0] ?? '').toLowerCase()) : row;
+  // Without a second word it is the family itself that is tried.
+  const found =
+    row?.subcommands && words.length > 0
+      ? row.subcommands.get((words[0] ?? '').toLowerCase())
+      : row;
   if (!found) throw new CommandError(`ERR Command '${name}' not found`);
   if (suits(found, words.length + 1)) return OK;
   throw new CommandError(`ERR wrong number of arguments for '${found.name}' command`);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Functions } from '../lua/functions';
 import { ScriptRandom } from '../lua/random';
 import { Scripts } from '../lua/scripts';
+import { MAX_BULK } from '../protocol/request';
 import type { KeyEvent } from '../store/key-events';
 import { Keyspace } from '../store/keyspace';
 import type { KeyspaceListener } from '../store/keyspace-listener';
@@ -71,6 +72,8 @@ export class Engine implements Host, Databases, KeyspaceListener {
   dirty = 0;
   /** Bytes kept for all clients: what they sent and what they have not read. */
   clientBytes = 0;
+  /** For all clients, as `proto-max-bulk-len` says. */
+  readonly requestLimits = { maxBulk: MAX_BULK };
   #port = 0;
   #lastId = 0;
 
@@ -94,6 +97,9 @@ export class Engine implements Host, Databases, KeyspaceListener {
       (id) => this.sessions.get(id),
       () => this.settings.number('tracking-table-max-keys') || Number.POSITIVE_INFINITY,
     );
+    this.settings.onChange('proto-max-bulk-len', (bytes) => {
+      this.requestLimits.maxBulk = Number(bytes);
+    });
     this.settings.onChange('requirepass', (password) => this.user.require(password));
   }
 

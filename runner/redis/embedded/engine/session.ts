@@ -10,7 +10,7 @@ export interface Outlet {
   readonly address: string;
   /** Where the client came in, in the same form. */
   readonly localAddress: string;
-  /** Bytes that were received and not yet run, and those not yet sent. */
+  /** Bytes that were received and not yet run, those of the command that runs included, and those not yet sent. */
   readonly held: number;
   readonly unread: number;
   /** A reply, unless CLIENT REPLY has asked for silence. */

@@ -45,14 +45,20 @@ export class RequestReader {
   /** Bytes in the arguments that are whole, and what it takes to keep them. */
   #argumentBytes = 0;
 
-  /** Bytes that one argument may have. */
-  maxBulk = MAX_BULK;
   /** The client has not said the password yet: it may send little. */
   isStranger = false;
+
+  /** @param limits `maxBulk`: bytes that one argument may have, which may change */
+  constructor(readonly limits: { readonly maxBulk: number } = { maxBulk: MAX_BULK }) {}
 
   /** Bytes that were received and not yet read as commands, those of a command begun included. */
   get held(): number {
     return this.#unread + this.#argumentBytes;
+  }
+
+  /** The same, those of the chunk in hand included that were read already. */
+  get buffered(): number {
+    return this.#buffer.length + this.#waitingBytes + this.#argumentBytes;
   }
 
   get #unread(): number {
@@ -139,7 +145,8 @@ export class RequestReader {
         const plain = first === DOLLAR ? this.#plainCount() : undefined;
         const length = plain ?? this.#count('bulk', 'invalid bulk length', first);
         if (length === undefined) return undefined;
-        if (length < 0 || length > this.maxBulk) throw new ProtocolFault('invalid bulk length');
+        if (length < 0 || length > this.limits.maxBulk)
+          throw new ProtocolFault('invalid bulk length');
         if (this.isStranger && length > STRANGERS_BULK) {
           throw new ProtocolFault('unauthenticated bulk length');
         }

@@ -17,7 +17,7 @@ const LITTLE = 64 * 1024;
 
 /** One client on the wire: bytes in, commands run in order, all replies of a turn in one write. */
 export class Connection implements Outlet {
-  #reader = new RequestReader();
+  #reader: RequestReader;
   readonly #session: Session;
   #out = '';
   /** Its part of what all clients take, when it was last looked at. */
@@ -25,6 +25,8 @@ export class Connection implements Outlet {
   /** Since when it has been beyond the soft limit of what may be unread. */
   #overSince: number | undefined;
   #flushing = false;
+  /** One of its commands runs. */
+  #isRunning = false;
   #closed = false;
   #ending = false;
 
@@ -35,6 +37,7 @@ export class Connection implements Outlet {
     readonly address: string,
     readonly localAddress: string,
   ) {
+    this.#reader = new RequestReader(engine.requestLimits);
     this.#session = engine.join(this);
     socket.setNoDelay(true);
     socket.on('data', (chunk) => this.#receive(chunk));
@@ -49,7 +52,7 @@ export class Connection implements Outlet {
   }
 
   get held(): number {
-    return this.#reader.held;
+    return this.#isRunning ? this.#reader.buffered : this.#reader.held;
   }
 
   get unread(): number {
@@ -133,11 +136,13 @@ export class Connection implements Outlet {
           this.engine.busy.hold(() => this.resume());
           return;
         }
-        this.#reader.maxBulk = this.engine.settings.number('proto-max-bulk-len');
         this.#reader.isStranger = session.isStranger;
         const args = this.#reader.next();
         if (!args) return;
+        this.#isRunning = true;
         const reply = execute(this.engine, this.table, session, args);
+        this.#isRunning = false;
+        if (!session.blocked) session.argumentBytes = 0;
         if (reply !== undefined) this.write(reply);
         this.engine.tracking.settle();
         this.engine.monitors.settle();

@@ -72,13 +72,15 @@ export class Settings {
     for (const [at, { name, row }] of named.entries()) {
       const [given, value] = pairs[at] ?? ['', ''];
       const before = this.#values.get(name) ?? '';
-      attempt(given, () => changes.push({ name, before, value: row.read(value, before) }));
+      attempt(given.toLowerCase(), () =>
+        changes.push({ name, before, value: row.read(value, before) }),
+      );
     }
     for (const { name, value } of changes) this.#put(name, value);
     for (const [at, { name, value, before }] of changes.entries()) {
       if (value === before) continue;
       try {
-        attempt(pairs[at]?.[0] ?? name, () => this.#listeners.get(name)?.(value));
+        attempt(pairs[at]?.[0].toLowerCase() ?? name, () => this.#listeners.get(name)?.(value));
       } catch (fault) {
         for (const change of changes) this.#put(change.name, change.before);
         for (const change of changes.slice(0, at))
