@@ -25,23 +25,9 @@ export const settingsAnew: readonly string[] = [
 
 const ALIASES = ['hash-max-ziplist-entries', 'list-max-ziplist-size', 'zset-max-ziplist-value'];
 const PATTERNS = ['hash-max-l*', 'zset-*', '*intset*', 'slowlog-m*', 'none*', 'acllog-max-le?', ''];
-const VALUES = [
-  '0',
-  '1',
-  '2',
-  '4',
-  '64',
-  '128',
-  '512',
-  '1kb',
-  '1mb',
-  '-1',
-  '-2',
-  '-6',
-  'x',
-  '',
-  '1.5',
-];
+const VALUES = '0 1 2 4 64 128 512 1kb 1mb -1 -2 -6 x 1.5'.split(' ').concat('');
+/** A value that is there already keeps its encoding in Redis, and here is shown as the settings now are. */
+const UNFIT = ['x', '1.5', ' 1', '9223372036854775808'];
 const RULES = ['on', 'nopass', '+@all', 'allcommands', '~*', 'allkeys', '&*', 'allchannels', 'x'];
 const CATEGORIES = ['read', 'WRITE', 'scripting', 'geo', 'hyperloglog', 'bitmap', '@read', 'x', ''];
 
@@ -49,20 +35,23 @@ const settingName = (w: Words) =>
   w.random.chance(8)
     ? w.random.pick([...ALIASES, 'x', 'databases'])
     : anyCase(w, w.random.pick(NAMES));
-const settingValue = (w: Words) =>
-  w.random.chance(10) ? w.random.pick(['50 99', '101', '-1 x', '1 2 3']) : w.random.pick(VALUES);
+
+const setting = (w: Words) => {
+  const name = settingName(w);
+  if (/list|intset/i.test(name)) {
+    return [name, w.random.pick([SETTINGS[name] ?? 'x', ...UNFIT])];
+  }
+  const odd = w.random.chance(10) ? ['50 99', '101', '-1 x', '1 2 3'] : VALUES;
+  return [name, w.random.pick(odd)];
+};
 
 const config: Make[] = [
   (w) => ['CONFIG', 'GET', settingName(w)],
   (w) => ['CONFIG', 'GET', ...w.random.several(1, 3, () => settingName(w))],
   (w) => ['CONFIG', 'GET', w.random.pick(PATTERNS)],
-  (w) => ['CONFIG', 'SET', settingName(w), settingValue(w)],
-  (w) => ['CONFIG', 'SET', settingName(w), settingValue(w)],
-  (w) => [
-    'CONFIG',
-    'SET',
-    ...w.random.several(1, 3, () => [settingName(w), settingValue(w)]).flat(),
-  ],
+  (w) => ['CONFIG', 'SET', ...setting(w)],
+  (w) => ['CONFIG', 'SET', ...setting(w)],
+  (w) => ['CONFIG', 'SET', ...w.random.several(1, 3, () => setting(w)).flat()],
   (w) => ['CONFIG', w.random.pick(['RESETSTAT', 'REWRITE', 'X', 'GET', 'SET'])],
 ];
 

@@ -111,6 +111,23 @@ const rows: Record<string, [connection: number, args: string[]][]> = {
     [1, ['FUNCTION', 'LOAD', '\0\xff\r\n', 'x']],
   ],
   '1002: minus zero as a count': [[1, ['LPOS', 'l1', 'c', 'MAXLEN', '-0']]],
+  '2 of administration: a family tried as a whole': [[1, ['ACL', 'DRYRUN', 'default', 'CLIENT']]],
+  '3 of administration: a setting in capitals': [
+    [1, ['CONFIG', 'SET', 'SET-MAX-INTSET-ENTRIES', '-6']],
+  ],
+  '1001 of administration: a setting beyond 64 bits': [
+    [1, ['CONFIG', 'SET', 'hash-max-listpack-entries', '9223372036854775808']],
+  ],
+  '1124 of administration: a wrong password in a transaction': [
+    [1, ['MULTI']],
+    [1, ['AUTH', 'none', '9223372036854775808']],
+    [1, ['ACL', 'LOG', '5']],
+    [1, ['EXEC']],
+  ],
+  '1238 of administration: a wrong password by another spelling': [
+    [1, ['auth', 'Default', ' 1']],
+    [2, ['ACL', 'LOG', '5']],
+  ],
 };
 
 export const found: readonly { name: string; steps: readonly Step[] }[] = Object.entries(rows).map(

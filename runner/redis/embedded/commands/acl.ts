@@ -126,7 +126,7 @@ function entry(one: AccessLog['refusals'][number], resp: Session['resp']): Reply
   return resp.map([
     [bulk('count'), integer(one.count)],
     [bulk('reason'), bulk('auth')],
-    [bulk('context'), bulk('toplevel')],
+    [bulk('context'), bulk(one.context)],
     [bulk('object'), bulk(one.object)],
     [bulk('username'), bulk(one.username)],
     [bulk('age-seconds'), resp.double((Date.now() - one.at) / 1000)],

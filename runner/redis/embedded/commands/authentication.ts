@@ -7,24 +7,39 @@ import { command } from './command';
 const FLAGS = 'noscript fast';
 
 /** AUTH. */
-export const authentication = command('auth', -2, FLAGS, (session, words: string[]) => {
-  if (words.length > 2) throw syntaxError();
-  const [first = '', second] = words;
-  const { user } = session.host;
-  if (second !== undefined) authenticate(session, first, second);
-  else if (!user.nopass) authenticate(session, 'default', first);
-  else {
-    throw new CommandError(
-      'ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
-    );
-  }
-  return OK;
-});
+export const authentication = command(
+  'auth',
+  -2,
+  FLAGS,
+  (session, words: string[], _engine, typed) => {
+    if (words.length > 2) throw syntaxError();
+    const [first = '', second] = words;
+    const { user } = session.host;
+    if (second !== undefined) authenticate(session, first, second, typed);
+    else if (!user.nopass) authenticate(session, 'default', first, typed);
+    else {
+      throw new CommandError(
+        'ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
+      );
+    }
+    return OK;
+  },
+);
 
-/** Lets the client in. @throws CommandError where it may not; who was in before stays so */
-export function authenticate(session: Session, name: string, password: string): void {
+/**
+ * Lets the client in.
+ * @param typed the command's name, as it was typed
+ * @throws CommandError where it may not; who was in before stays so
+ */
+export function authenticate(
+  session: Session,
+  name: string,
+  password: string,
+  typed: string,
+): void {
   if (!session.host.user.accepts(name, password)) {
-    session.host.accessLog.refused(name, session.lastCommand, clientLine(session));
+    const context = session.transaction ? 'multi' : 'toplevel';
+    session.host.accessLog.refused(name, typed, context, clientLine(session));
     throw new CommandError('WRONGPASS invalid username-password pair or user is disabled.');
   }
   session.authenticated = true;

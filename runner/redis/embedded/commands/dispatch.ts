@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine';
-import type { Session } from '../engine/session';
+import type { Session, Transaction } from '../engine/session';
 import {
   CommandError,
   unknownCommand,
@@ -70,7 +70,7 @@ function show(engine: Engine, session: Session, row: Command, args: readonly str
   engine.monitors.show(session.db.index, from, withoutSecrets(row.name, args), session);
 }
 
-/** Runs it and keeps how long that took and whether it went well. */
+/** Runs it and keeps how long that took and whether it went well, for one that waits once it is served. */
 function measured(
   engine: Engine,
   session: Session,
@@ -79,19 +79,46 @@ function measured(
 ): Reply | undefined {
   const before = performance.now();
   let failed = true;
+  let waits = false;
   try {
     const typed = args[row.name.includes('|') ? 1 : 0] ?? '';
     const reply = row.run(session, argumentsOf(row, args), engine, typed);
     failed = reply?.startsWith('-') === true;
+    waits = reply === undefined && session.blocked !== undefined;
     return reply;
   } finally {
-    const us = Math.round((performance.now() - before) * 1000);
-    engine.statistics.ran(row.name, us, failed, engine.settings.isOn('latency-tracking'));
-    engine.latency.took(row.flags.has('fast') ? 'fast-command' : 'command', us);
-    if (engine.slowLog.isSlow(us) && row.name !== 'exec') {
-      engine.slowLog.add(session, withoutSecrets(row.name, args), us);
+    const us = microsecondsSince(before);
+    if (!waits) keep(engine, session, row, args, us, failed);
+    else {
+      session.served = (reply) => {
+        // Waiting for a key takes no time; a script in turns takes all that has passed.
+        const took = row.flags.has('blocking') ? us : microsecondsSince(before);
+        const isError = reply.startsWith('-');
+        if (isError) engine.statistics.answered(reply);
+        if (isError && row.flags.has('blocking')) engine.statistics.failed(row.name);
+        else keep(engine, session, row, args, took, isError);
+      };
     }
   }
+}
+
+function keep(
+  engine: Engine,
+  session: Session,
+  row: Command,
+  args: readonly string[],
+  us: number,
+  failed: boolean,
+): void {
+  engine.statistics.ran(row.name, us, failed, engine.settings.isOn('latency-tracking'));
+  engine.latency.took(row.flags.has('fast') ? 'fast-command' : 'command', us);
+  if (engine.slowLog.isSlow(us) && row.name !== 'exec') {
+    engine.slowLog.add(session, withoutSecrets(row.name, args), us);
+  }
+}
+
+function microsecondsSince(before: number): number {
+  return Math.round((performance.now() - before) * 1000);
 }
 
 /**
@@ -100,10 +127,22 @@ function measured(
  * @throws CommandError OOM or NOREPLICAS
  */
 export function expectRoom(engine: Engine, row: Command, queueing = false): void {
-  if (engine.memory.isFull && (queueing || factsOf(row).flags.includes('denyoom'))) {
-    throw new CommandError("OOM command not allowed when used memory > 'maxmemory'.");
-  }
-  if (row.flags.has('write') && engine.settings.number('min-replicas-to-write') > 0) {
+  if (engine.memory.isFull && (queueing || factsOf(row).flags.includes('denyoom'))) throw full();
+  if (row.flags.has('write')) expectReplicas(engine);
+}
+
+/** The same for a transaction, whose commands were let in before: what one of them needs, EXEC does. */
+export function expectRoomFor(engine: Engine, { grows, writes }: Transaction): void {
+  if (grows && engine.memory.isFull) throw full();
+  if (writes) expectReplicas(engine);
+}
+
+function full(): CommandError {
+  return new CommandError("OOM command not allowed when used memory > 'maxmemory'.");
+}
+
+function expectReplicas({ settings }: Engine): void {
+  if (settings.number('min-replicas-to-write') > 0) {
     throw new CommandError('NOREPLICAS Not enough good replicas to write.');
   }
 }

@@ -1,3 +1,4 @@
+import type { Engine } from '../engine/engine';
 import type { Session } from '../engine/session';
 import { CommandError, untilZero, wrongArity } from '../protocol/command-error';
 import { toInteger } from '../protocol/numbers';
@@ -36,13 +37,18 @@ export const handshake = [
 ];
 
 /** Chooses the protocol and says who is there; options before one that is refused count, as in Redis. */
-function hello(session: Session, [version, ...words]: string[]): Reply {
+function hello(
+  session: Session,
+  [version, ...words]: string[],
+  _engine: Engine,
+  typed: string,
+): Reply {
   const resp = version === undefined ? session.resp : toResp(version);
   for (let at = 0; at < words.length; at += 1) {
     const [option = '', first, second] = words.slice(at);
     const word = option.toLowerCase();
     if (word === 'auth' && first !== undefined && second !== undefined) {
-      authenticate(session, first, second);
+      authenticate(session, first, second, typed);
       at += 2;
     } else if (word === 'setname' && first !== undefined) {
       session.name = toClientName(first);

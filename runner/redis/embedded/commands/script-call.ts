@@ -52,29 +52,38 @@ export class ScriptCaller implements Caller {
   }
 
   run(args: readonly string[]): Reply {
+    let row: Command | undefined;
     try {
-      const row = rowForScript(this.table, args);
-      if (row.flags.has('noscript')) {
-        throw new CommandError('ERR This Redis command is not allowed from script');
-      }
-      if (this.reading && row.flags.has('write')) {
-        throw new CommandError('ERR Write commands are not allowed from read-only scripts.');
-      }
-      if (!this.anySize) expectRoom(this.engine, row);
+      row = this.#admit(args);
       if (row.flags.has('write')) this.wrote = true;
       if (this.#tracking && row.flags.has('readonly')) {
         this.engine.tracking.read(this.#tracking, this.keys);
       }
       return run(this.engine, this.#session, row, args) ?? '';
     } catch (fault) {
-      if (fault instanceof CommandError) return toError(fault);
-      throw fault;
+      if (!(fault instanceof CommandError)) throw fault;
+      const refused = row ? undefined : this.table.get((args[0] ?? '').toLowerCase());
+      if (refused) this.engine.statistics.rejected(refused.name);
+      return toError(fault);
     }
   }
 
   mayRun(args: readonly string[]): boolean | undefined {
     // The one user there is may do everything.
     return rowOf(this.table, args) ? true : undefined;
+  }
+
+  /** The row of what the script may run. @throws CommandError */
+  #admit(args: readonly string[]): Command {
+    const row = rowForScript(this.table, args);
+    if (row.flags.has('noscript')) {
+      throw new CommandError('ERR This Redis command is not allowed from script');
+    }
+    if (this.reading && row.flags.has('write')) {
+      throw new CommandError('ERR Write commands are not allowed from read-only scripts.');
+    }
+    if (!this.anySize) expectRoom(this.engine, row);
+    return row;
   }
 }
 

@@ -7,7 +7,10 @@ import { command } from './command';
 export const transactions = [
   command('multi', 1, 'noscript unqueued fast', (session) => {
     if (session.transaction) throw new CommandError('ERR MULTI calls can not be nested');
-    session.transaction = { queue: [], bytes: 0, failed: false, changes: false };
+    session.transaction = {
+      ...{ queue: [], bytes: 0, failed: false },
+      ...{ changes: false, writes: false, grows: false },
+    };
     return OK;
   }),
   command('exec', 1, 'noscript unqueued', exec),

@@ -3,9 +3,10 @@ import type { Settings } from './settings/settings';
 /** One kind of refusal, as ACL LOG shows it. */
 export interface Refusal {
   count: number;
-  /** The command that was refused. */
+  /** The command that was refused, as it was typed. */
   readonly object: string;
   readonly username: string;
+  readonly context: 'toplevel' | 'multi';
   /** ms since 1970, of the last one. */
   at: number;
   client: string;
@@ -26,17 +27,22 @@ export class AccessLog {
 
   /**
    * @param username that the client gave
-   * @param command the name of the one that was refused
+   * @param object the name of the command that was refused, as it was typed
+   * @param context where it ran
    * @param client its line in CLIENT LIST
    */
-  refused(username: string, command: string, client: string): void {
-    const object = command.toUpperCase();
+  refused(username: string, object: string, context: Refusal['context'], client: string): void {
     const now = Date.now();
     const known = this.#refusals.find(
-      (one) => one.object === object && one.username === username && now - one.at < TOGETHER,
+      (one) =>
+        one.object === object &&
+        one.username === username &&
+        one.context === context &&
+        now - one.at < TOGETHER,
     );
     const others = this.#refusals.filter((one) => one !== known);
-    const entry = { count: (known?.count ?? 0) + 1, object, username, at: now, client };
+    const count = (known?.count ?? 0) + 1;
+    const entry = { count, object, username, context, at: now, client };
     this.#refusals = [entry, ...others].slice(0, this.settings.number('acllog-max-len'));
   }
 

@@ -8,6 +8,8 @@ export interface BlockableClient {
   readonly db: Keyspace;
   /** There while the client waits; both ways end that, `unblock` with a reply. */
   blocked: { cancel(): void; unblock(withError: boolean): void } | undefined;
+  /** Told of the reply that ends the wait, unless that was the end of its time. */
+  readonly served: ((reply: Reply) => void) | undefined;
   readonly outlet: {
     write(reply: Reply): void;
     /** Goes on with what the client has sent while it was blocked. */
@@ -110,9 +112,11 @@ export class Blocking {
 
   #end(waiter: Waiter, reply: Reply): void {
     this.#forget(waiter);
-    waiter.client.blocked = undefined;
-    waiter.client.outlet.write(reply);
-    waiter.client.outlet.resume();
+    const { client, request } = waiter;
+    client.blocked = undefined;
+    if (reply !== request.nothing) client.served?.(reply);
+    client.outlet.write(reply);
+    client.outlet.resume();
   }
 
   #forget(waiter: Waiter): void {

@@ -18,6 +18,8 @@ export interface Run {
 /** The client whose script runs. */
 export interface Owner {
   blocked: { cancel(): void; unblock(withError: boolean): void } | undefined;
+  /** Told of its script's reply. */
+  readonly served: ((reply: Reply) => void) | undefined;
   readonly outlet: { write(reply: Reply): void; resume(): void };
 }
 
@@ -88,6 +90,7 @@ export class Busy {
         if (reply === undefined) return;
         this.#run = undefined;
         owner.blocked = undefined;
+        owner.served?.(reply);
         owner.outlet.write(reply);
       });
       const slow = this.duration >= this.threshold();

@@ -32,8 +32,10 @@ export interface Transaction {
   /** Bytes in the queue. */
   bytes: number;
   failed: boolean;
-  /** One of them may change something. */
+  /** One of them may change something, one writes, one may need more memory. */
   changes: boolean;
+  writes: boolean;
+  grows: boolean;
 }
 
 /** One client: what the server remembers between its commands. */
@@ -56,6 +58,8 @@ export class Session {
   readonly shardChannels = new Set<string>();
   /** There while the client waits; both ways end that, `unblock` with a reply. */
   blocked: { cancel(): void; unblock(withError: boolean): void } | undefined;
+  /** Told of the reply that ends the wait, unless that was the end of its time. */
+  served: ((reply: Reply) => void) | undefined;
   monitoring = false;
   /** Has said the password, or came when there was none. */
   authenticated: boolean;

@@ -1,10 +1,10 @@
 import type { Command, CommandTable } from '../commands/command';
-import { expectRoom, resolve, run, toError } from '../commands/dispatch';
+import { expectRoom, expectRoomFor, resolve, run, toError } from '../commands/dispatch';
 import { factsOf } from '../commands/facts';
 import { busyWith } from '../commands/script-run';
 import type { Engine } from '../engine/engine';
 import { NAME_COST } from '../engine/limits';
-import type { Session } from '../engine/session';
+import type { Session, Transaction } from '../engine/session';
 import { CommandError } from '../protocol/command-error';
 import { QUEUED, type Reply } from '../protocol/reply';
 
@@ -34,9 +34,7 @@ export function execute(
       return undefined;
     }
     if (session.transaction && !row.flags.has('unqueued')) {
-      session.transaction.queue.push(() => runQueued(engine, session, row, args));
-      session.transaction.bytes += bytesOf(args);
-      session.transaction.changes ||= canChange(row, session);
+      enqueue(engine, session, session.transaction, row, args);
       return QUEUED;
     }
     const reply = run(engine, session, row, args);
@@ -49,6 +47,20 @@ export function execute(
   } finally {
     if (!engine.busy.run) engine.blocking.serve();
   }
+}
+
+function enqueue(
+  engine: Engine,
+  session: Session,
+  transaction: Transaction,
+  row: Command,
+  args: readonly string[],
+): void {
+  transaction.queue.push(() => runQueued(engine, session, row, args));
+  transaction.bytes += bytesOf(args);
+  transaction.changes ||= canChange(row, session);
+  transaction.writes ||= row.flags.has('write');
+  transaction.grows ||= factsOf(row).flags.includes('denyoom');
 }
 
 /** Runs a command inside EXEC: an error is its reply and ends nothing. */
@@ -130,6 +142,7 @@ function expectAdmitted(engine: Engine, session: Session, row: Command): void {
     throw new CommandError('NOAUTH Authentication required.');
   }
   expectRoom(engine, row, session.transaction !== undefined && !row.flags.has('unqueued'));
+  if (session.transaction && row.name === 'exec') expectRoomFor(engine, session.transaction);
   // A push is told from a reply, so a subscriber under RESP3 may send anything.
   const listens = session.subscriptions > 0 && session.resp.version === 2;
   if (listens && !row.flags.has('pubsub')) throw onlySubscribing(row.name);

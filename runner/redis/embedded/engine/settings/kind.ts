@@ -28,7 +28,8 @@ export const yesOrNo: Kind = (text) => {
 /** An integer; a C int where no limit is given, any of 64 bits up to `MAX`. */
 export function integer(least: number | bigint = 0, most: number | bigint = INT_MAX): Kind {
   return (text) => {
-    if (!/^(?:0|-?[1-9]\d{0,18})$/.test(text)) {
+    const isWritten = /^(?:0|-?[1-9]\d{0,18})$/.test(text);
+    if (!isWritten || BigInt.asIntN(64, BigInt(text)) !== BigInt(text)) {
       throw new SettingFault("argument couldn't be parsed into an integer");
     }
     return within(BigInt(text), least, most);

@@ -45,6 +45,11 @@ export class Statistics {
     if (kept) row.durations.add(us);
   }
 
+  /** A command was answered by an error while it waited, which counts as no call. */
+  failed(name: string): void {
+    this.#of(name).failed += 1;
+  }
+
   rejected(name: string): void {
     this.#of(name).rejected += 1;
   }
