@@ -32,6 +32,8 @@ export function makeCommandsPage(): string {
     'A command that is served answers as Redis does, byte for byte, in RESP2 and RESP3; what differs',
     'is listed in `checks/redis/embedded/conformance/difference.ts` and in',
     '`checks/tools/comparison/exemptions.ts`. One that is not answers the error that stands beside it.',
+    'HELP of a family of commands has the form of the replies of Redis and sentences of our own, as have',
+    'the summaries of COMMAND DOCS.',
     ...groups.flatMap((group) =>
       section(
         group,

@@ -99,7 +99,7 @@ const client: Make[] = [
   (w) => [
     'CLIENT',
     'PAUSE',
-    w.random.pick(['0', '-1', 'x', '1.5']),
+    w.random.pick(['-1', 'x', '1.5']),
     ...w.maybe(40, w.random.pick(['WRITE', 'all', 'x'])),
   ],
   (w) => ['CLIENT', 'CACHING', w.random.pick(['YES', 'no', 'x'])],

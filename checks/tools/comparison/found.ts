@@ -118,6 +118,16 @@ const rows: Record<string, [connection: number, args: string[]][]> = {
   '1001 of administration: a setting beyond 64 bits': [
     [1, ['CONFIG', 'SET', 'hash-max-listpack-entries', '9223372036854775808']],
   ],
+  '1053 of administration: a refusal once more where the log takes none': [
+    [1, ['AUTH', '', '9223372036854775808']],
+    [1, ['CONFIG', 'SET', 'acllog-max-len', '0']],
+    [1, ['AUTH', '', '0x10']],
+    [2, ['ACL', 'LOG', '5']],
+  ],
+  '1583 of administration: a zero byte in a rule': [
+    [1, ['ACL', 'SETUSER', 'default', 'on', '\0\xff\r\n']],
+  ],
+  '1904 of administration: an empty rule': [[1, ['ACL', 'SETUSER', 'default', '']]],
   '1124 of administration: a wrong password in a transaction': [
     [1, ['MULTI']],
     [1, ['AUTH', 'none', '9223372036854775808']],

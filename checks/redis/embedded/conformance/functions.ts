@@ -242,7 +242,7 @@ export const functions: readonly Scenario[] = [
       'FUNCTION FLUSH',
       'FUNCTION',
       'FUNCTION x',
-      'FUNCTION HELP',
+      '1^ FUNCTION HELP',
       'COMMAND GETKEYS FCALL f 2 a b c',
     ],
   },

@@ -1,5 +1,5 @@
 import { type DefaultUser, digestOf } from '../engine/user';
-import { CommandError } from '../protocol/command-error';
+import { CommandError, untilZero } from '../protocol/command-error';
 import type { CommandTable } from './command';
 import { categories } from './facts';
 
@@ -37,8 +37,10 @@ export function change(
     passwords: new Set(user.passwords),
   };
   for (const rule of rules) {
-    const reason = apply(table, draft, rule);
-    if (reason) throw new CommandError(`ERR Error in ACL SETUSER modifier '${rule}': ${reason}`);
+    const reason = rule === '' ? undefined : apply(table, draft, rule);
+    if (reason) {
+      throw new CommandError(`ERR Error in ACL SETUSER modifier '${untilZero(rule)}': ${reason}`);
+    }
   }
   user.enabled = draft.enabled;
   user.nopass = draft.nopass;

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine/engine';
 import type { Session } from '../engine/session';
 import type { Reply } from '../protocol/reply';
+import { helpOf } from './help';
 
 /**
  * What the dispatcher, COMMAND and the script host know of a command.
@@ -61,13 +62,10 @@ export function command<Args extends readonly string[]>(
   return { name, arity, flags: set, run: run as unknown as Handler };
 }
 
-/** A command that is only a family of subcommands; `name HELP` lists them. */
+/** A command that is only a family of subcommands; `name HELP` tells of them. */
 export function family(name: string, rows: readonly Command[]): Command {
   const subcommands = new Map(rows.map((row) => [row.name.slice(name.length + 1), row]));
-  const lines = [
-    `${name.toUpperCase()} <subcommand> [<arg> ...]. Subcommands are:`,
-    ...Array.from(subcommands.keys(), (key) => key.toUpperCase()),
-  ];
+  const lines = helpOf(name);
   const help = `*${lines.length}\r\n${lines.map((line) => `+${line}\r\n`).join('')}`;
   if (!subcommands.has('help')) {
     subcommands.set(

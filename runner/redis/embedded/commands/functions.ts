@@ -7,7 +7,6 @@ import { array, bulk, bulks, integer, OK, type Reply, status } from '../protocol
 import type { Resp } from '../protocol/resp';
 import { matches } from '../store/glob';
 import { type Command, type CommandTable, command, family } from './command';
-import { FUNCTION_HELP } from './function-help';
 import { functionRestore } from './function-restore';
 import { ScriptCaller } from './script-call';
 import { busyWith, carry, expectAllowed, kill } from './script-run';
@@ -86,7 +85,6 @@ const library = family('function', [
   command('function|stats', 2, 'noscript', (session, _words, engine) => stats(session, engine)),
   command('function|kill', 2, 'noscript', (_session, _words, engine) => kill(engine, 'FUNCTION')),
   ...functionRestore,
-  command('function|help', 2, '', () => array(FUNCTION_HELP.map(status))),
 ]);
 
 function listOptions(words: readonly string[]) {

@@ -43,7 +43,9 @@ export class AccessLog {
     const others = this.#refusals.filter((one) => one !== known);
     const count = (known?.count ?? 0) + 1;
     const entry = { count, object, username, context, at: now, client };
-    this.#refusals = [entry, ...others].slice(0, this.settings.number('acllog-max-len'));
+    // One that is there already stays, however few the log may have by now.
+    const most = known ? Number.POSITIVE_INFINITY : this.settings.number('acllog-max-len');
+    this.#refusals = [entry, ...others].slice(0, most);
   }
 
   clear(): void {

@@ -124,11 +124,14 @@ function setmetatable(t, ...)
   return meta(t, ...)
 end
 local metatable = getmetatable
-function getmetatable(t) if behind[t] then return nil end return metatable(t) end
+local env, metaOfGlobals
+function getmetatable(t)
+  if behind[t] then return t == env and metaOfGlobals or nil end
+  return metatable(t)
+end
 function rawget(t, name) return get(behind[t] or t, name) end
 function next(t, ...) return after(behind[t] or t, ...) end
 
-local env
 local compile = load
 local older = host.older_escapes
 local function kind(...) return select('#', ...) == 0 and 'no value' or type((...)) end
@@ -170,6 +173,7 @@ local function demand(t, name)
 end
 env = frozen(_G, function(_, name) local value = demand(behind[env], name) return value end)
 _G._G = env
+metaOfGlobals = frozen({ __index = function(_, name) return demand(behind[env], name) end })
 
 -- While a library is being loaded it has nothing but this; later its functions have everything.
 local first = { redis = {
