@@ -95,7 +95,8 @@ function measured(
         const took = row.flags.has('blocking') ? us : microsecondsSince(before);
         const isError = reply.startsWith('-');
         if (isError) engine.statistics.answered(reply);
-        if (isError && row.flags.has('blocking')) engine.statistics.failed(row.name);
+        // Where its key has gone, that counts as no call.
+        if (reply.startsWith('-UNBLOCKED')) engine.statistics.failed(row.name);
         else keep(engine, session, row, args, took, isError);
       };
     }

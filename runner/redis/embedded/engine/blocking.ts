@@ -1,16 +1,17 @@
 import type { Reply } from '../protocol/reply';
 import type { Keyspace } from '../store/keyspace';
+import type { TrackingClient } from './tracking';
 
 const UNBLOCKED = '-UNBLOCKED client unblocked via CLIENT UNBLOCK\r\n';
 
 /** A client as the queue of those who wait sees it. */
-export interface BlockableClient {
+export interface BlockableClient extends TrackingClient {
   readonly db: Keyspace;
   /** There while the client waits; both ways end that, `unblock` with a reply. */
   blocked: { cancel(): void; unblock(withError: boolean): void } | undefined;
   /** Told of the reply that ends the wait, unless that was the end of its time. */
   readonly served: ((reply: Reply) => void) | undefined;
-  readonly outlet: {
+  readonly outlet: TrackingClient['outlet'] & {
     write(reply: Reply): void;
     /** Goes on with what the client has sent while it was blocked. */
     resume(): void;
@@ -37,10 +38,16 @@ interface Waiter {
 
 /** Clients blocked in BLPOP and its like: first come, first served, and only those still there. */
 export class Blocking {
+  readonly #turn: (client: BlockableClient, act: () => void) => void;
   readonly #waiting = new Map<string, Waiter[]>();
   readonly #waiters = new Set<Waiter>();
   /** Keys to look at, and whether they have something new. */
   readonly #ready = new Map<string, boolean>();
+
+  /** @param turn does something for a client as if one of its commands did */
+  constructor(turn: (client: BlockableClient, act: () => void) => void) {
+    this.#turn = turn;
+  }
 
   /** Clients that wait, for INFO. */
   get count(): number {
@@ -104,9 +111,11 @@ export class Blocking {
   #serveKey(place: string, key: string, appeared: boolean): void {
     for (const waiter of [...(this.#waiting.get(place) ?? [])]) {
       const { client, request } = waiter;
-      const gives = appeared && client.db.has(key);
-      const reply = request.lost?.(key) ?? (gives ? request.take(key) : undefined);
-      if (reply !== undefined) this.#end(waiter, reply);
+      this.#turn(client, () => {
+        const gives = appeared && client.db.has(key);
+        const reply = request.lost?.(key) ?? (gives ? request.take(key) : undefined);
+        if (reply !== undefined) this.#end(waiter, reply);
+      });
     }
   }
 

@@ -35,7 +35,7 @@ export class Engine implements Host, Databases, KeyspaceListener {
   /** A name of its own for the store in ioredis-mock, so that no two share data. */
   readonly #host = `embedded-${process.pid}-${++opened}`;
   #databases: (Keyspace | undefined)[] = new Array(DATABASES).fill(undefined);
-  readonly blocking = new Blocking();
+  readonly blocking = new Blocking((client, act) => this.tracking.turn(client, act));
   readonly channels = new Channels();
   readonly watches = new Watches();
   readonly #random = new ScriptRandom();

@@ -143,6 +143,20 @@ export class Tracking {
     if (tracked) for (const key of late) tell(tracked, key === undefined ? key : [key], this.#find);
   }
 
+  /** Something done for another client within a command: it hears of that behind its own reply. */
+  turn(client: TrackingClient, act: () => void): void {
+    const [current, late] = [this.current, this.#late];
+    this.current = client;
+    this.#late = [];
+    try {
+      act();
+    } finally {
+      this.settle();
+      this.current = current;
+      this.#late = late;
+    }
+  }
+
   #invalidate(key: string): void {
     const readers = this.#readers.get(key);
     if (!readers) return;

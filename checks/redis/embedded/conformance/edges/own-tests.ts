@@ -103,4 +103,17 @@ export const ownTests: readonly Scenario[] = [
       'EXEC',
     ],
   },
+  {
+    name: 'own tests: a wait that ends tells of the change last',
+    steps: [
+      '1^ HELLO 3',
+      'CLIENT TRACKING ON',
+      'GET list2',
+      '1! BLMOVE list1 list2 LEFT LEFT 0',
+      '2: LPUSH list1 foo',
+      '1? ',
+      '1? ',
+      'PING',
+    ],
+  },
 ];
