@@ -89,7 +89,6 @@ export const collectionEdges: readonly Scenario[] = [
     name: 'edges: cursors',
     steps: [
       'SET str 1',
-      'SADD s a',
       'SCAN ""',
       'SCAN +0',
       'SCAN -0',
@@ -105,6 +104,7 @@ export const collectionEdges: readonly Scenario[] = [
       'SCAN 18446744073709551616',
       'SCAN -18446744073709551616',
       'SCAN 18446744073709551616 FOO',
+      'SADD s a',
       'SSCAN s 18446744073709551615 FOO',
       'SSCAN str x',
       'HSCAN str x',
