@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { explainEnd } from '../../runner/grading/explain/crash';
 import { ProgramRun } from '../../runner/grading/program/program-run';
+import { drainEventLoop } from '../../runner/redis/drain-event-loop';
 import { findRedis } from '../../runner/redis/find';
 import { RedisReplyError } from '../../runner/redis/protocol/resp';
 import type { Program } from '../../runner/sandbox/process/program';
@@ -534,6 +535,34 @@ test('a tap that cuts ends connections and takes new ones; one that refuses does
     assert.equal(program.tap.open, 0);
     await program.tap.accept();
     assert.ok(await times('connected', 3));
+  }));
+
+test('a tap keeps back what a program sends, and lets it through step by step', () =>
+  scene(async ({ sandbox, start, prints }) => {
+    const program = await start(
+      `const client = require('redis').createClient();
+       client.on('ready', () => {
+         console.log('connected');
+         setTimeout(() => client.set('a', '1', () => client.get('a', (_, value) => console.log('a is ' + value))), 1);
+       });`,
+    );
+    program.tap.keepBack();
+    const heldUp = async () => {
+      while (program.tap.kept === 0 || !(await program.isHeldUp())) await drainEventLoop();
+      return sandbox.journal.commands(program.name).map(({ words }) => words.join(' '));
+    };
+    assert.deepEqual(await heldUp(), []);
+    let words: string[] = [];
+    while (!words.includes('SET a 1')) {
+      program.tap.letThrough();
+      words = await heldUp();
+    }
+    assert.ok(!words.includes('GET a'));
+    assert.equal(await sandbox.connection.send('GET', 'a').then(String), '1');
+    assert.ok(!(await program.waitForIdle(0)));
+    program.tap.keepNothing();
+    assert.equal(program.tap.kept, 0);
+    await prints(program, 'a is 1');
   }));
 
 // Rest.

@@ -160,13 +160,28 @@ export class Program {
     // With nothing left at all it is about to end, and may print in its last handlers.
     if (state.waiting === 0 && state.timers === 0) return false;
     return (
-      state.resources.length === 0 &&
-      state.timers <= timersAllowed &&
-      this.tap.unanswered === 0 &&
+      state.timers <= timersAllowed && this.tap.unanswered === 0 && this.#hasNothingUnderWay(state)
+    );
+  }
+
+  /**
+   * Whether nothing more will come from the program but by its timers, unless something comes to it
+   * or its tap lets through what it keeps back.
+   */
+  async isHeldUp(patience: Patience = {}): Promise<boolean> {
+    const state = await this.state(patience);
+    if (!state) return this.exit !== undefined;
+    await drainEventLoop();
+    return this.tap.owed === 0 && this.#hasNothingUnderWay(state);
+  }
+
+  #hasNothingUnderWay({ resources, connections, sent, received }: ProgramState): boolean {
+    return (
+      resources.length === 0 &&
       !this.tap.closing &&
-      state.connections === this.tap.open &&
-      state.sent === this.tap.received &&
-      state.received === this.tap.sent
+      connections === this.tap.open &&
+      sent === this.tap.received &&
+      received === this.tap.sent
     );
   }
 

@@ -39,6 +39,8 @@ export class Link {
   #gate: FaultGate | undefined;
   /** What waits for a fault to be over. */
   #held: Buffer[] | undefined;
+  /** What is kept back of what the program sent. */
+  #kept: Buffer[] | undefined;
 
   constructor(options: LinkOptions) {
     const { near, redis, wire } = options;
@@ -81,6 +83,30 @@ export class Link {
     return this.#held !== undefined;
   }
 
+  /** Bytes that are kept back. */
+  get kept(): number {
+    return this.#kept?.reduce((sum, bytes) => sum + bytes.length, 0) ?? 0;
+  }
+
+  /** From now on what the program sends is kept back: neither Redis nor the journal gets it. */
+  keepBack(): void {
+    this.#kept ??= [];
+  }
+
+  /** What was kept back goes on its way now, as if it were only just sent; what comes later is kept back still. */
+  letThrough(): void {
+    const kept = this.#kept;
+    if (!kept) return;
+    this.#kept = [];
+    for (const bytes of kept) this.#passOn(bytes);
+  }
+
+  /** Nothing is kept back any more. */
+  keepNothing(): void {
+    this.letThrough();
+    this.#kept = undefined;
+  }
+
   close(): void {
     this.#near.destroy();
     this.#far.destroy();
@@ -101,6 +127,12 @@ export class Link {
 
   #fromProgram(bytes: Buffer): void {
     this.received += bytes.length;
+    if (this.#kept) this.#kept.push(bytes);
+    else this.#passOn(bytes);
+  }
+
+  #passOn(bytes: Buffer): void {
+    if (this.#far.destroyed) return;
     const at = this.wire.now();
     const split = this.#held ? undefined : this.#gate?.split(bytes);
     if (this.#held) this.#held.push(bytes);

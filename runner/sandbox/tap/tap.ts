@@ -47,6 +47,7 @@ export class Tap {
   readonly #lost: TapOptions['lost'];
   readonly #links = new Set<Link>();
   #server: net.Server | undefined;
+  #keepsBack = false;
   #connections = 0;
   #commands = 0;
   #most = Number.POSITIVE_INFINITY;
@@ -91,6 +92,28 @@ export class Tap {
     for (const link of this.#links) link.close();
   }
 
+  /** From now on what the program sends to Redis is kept back, on connections that are new as well. */
+  keepBack(): void {
+    this.#keepsBack = true;
+    for (const link of this.#links) link.keepBack();
+  }
+
+  /** What was kept back so far goes on to Redis; what comes later is kept back still. */
+  letThrough(): void {
+    for (const link of this.#links) link.letThrough();
+  }
+
+  /** Everything goes on to Redis again. */
+  keepNothing(): void {
+    this.#keepsBack = false;
+    for (const link of this.#links) link.keepNothing();
+  }
+
+  /** Bytes that are kept back. */
+  get kept(): number {
+    return [...this.#links].reduce((sum, link) => sum + link.kept, 0);
+  }
+
   /** Connections that are open now. */
   get open(): number {
     return this.#links.size;
@@ -101,8 +124,13 @@ export class Tap {
     return this.#connections;
   }
 
-  /** Replies that Redis still owes, or will owe once it has what is held back. */
+  /** Replies that Redis still owes, or will owe once it has what is held or kept back. */
   get unanswered(): number {
+    return this.owed + [...this.#links].filter((link) => link.kept > 0).length;
+  }
+
+  /** As {@link unanswered}, but for what is kept back. */
+  get owed(): number {
     this.#journal.settle();
     return [...this.#links].reduce(
       (sum, link) => sum + link.wire.unanswered + (link.holding ? 1 : 0),
@@ -150,6 +178,7 @@ export class Tap {
       lost: () => this.#missed(wire, connection),
       struck: () => this.#strike(link),
     });
+    if (this.#keepsBack) link.keepBack();
     this.#links.add(link);
     link.closed.then(() => {
       this.#links.delete(link);
