@@ -45,7 +45,7 @@ function conclusion(results: readonly LoadResult[], screen: Screen, cure?: strin
 }
 
 const raceInOne =
-  'More was given than there is. Between the read and the write of one request, others read the same number. The check does not ask for more; to close the gap, let Redis count and compare in one step, with INCR or a script.';
+  'More was given than there is. Between the read and the write of one request, others read the same number. To close the gap, let Redis count and compare in one step, with INCR or a script.';
 
 const raceInTwo =
-  'With two servers more was given than there is: what one of them knows in its own memory the other does not see. The check does not ask for more; to close the gap, let Redis count and compare in one step, with DECR or a script.';
+  'With two servers more was given than there is: what one of them knows in its own memory the other does not see. To close the gap, let Redis count and compare in one step, with DECR or a script.';
