@@ -56,6 +56,6 @@ export { Source } from './source/requirements';
 export { nodesOfRoute, routeFor, routesOf } from './source/routes';
 export { promiseByHand, unsettledCalls, withCallsWatched } from './source/settling';
 export { slipIn } from './source/slips';
-export { unawaitedCall } from './source/unawaited';
+export { countedPromise, unawaitedCall } from './source/unawaited';
 export type { Explanation, Task } from './task';
 export type { Finding } from './verdict';

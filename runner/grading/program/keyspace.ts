@@ -67,7 +67,13 @@ export class Keyspace {
       class: 'wrong-data',
       message: `Redis will forget the key ${quote(key)}: it is set for some time only.`,
       next: 'Set the key for good: without EX or PX, and without expire().',
-      at: [{ code: '$.setex($$$)' }, { code: '$.expire($$$)' }, { names: [key] }],
+      at: [
+        { code: '$.setex($$$)' },
+        { code: '$.expire($$$)' },
+        { code: '$.setEx($$$)' },
+        { code: '({ EX: $ })' },
+        { names: [key] },
+      ],
     });
   }
 

@@ -21,6 +21,25 @@ export function unawaitedCall(
   return undefined;
 }
 
+/**
+ * The first of these calls whose promise is counted with or compared as it comes, by itself or under
+ * the name of a variable.
+ */
+export function countedPromise<Call extends ts.CallExpression>(
+  source: Source,
+  calls: readonly Call[],
+): Call | undefined {
+  return calls.find((call) => {
+    if (isCounted(call)) return true;
+    const { parent } = call;
+    if (!ts.isVariableDeclaration(parent) || !isNeverAwaited(source, parent)) return false;
+    const name = parent.name.getText();
+    return source.nodes.some(
+      (node) => ts.isIdentifier(node) && node.text === name && isCounted(node),
+    );
+  });
+}
+
 /** The names of functions made by `const name = promisify(…)`. */
 function promisified(source: Source): string[] {
   return source.nodes.flatMap((node) =>
@@ -35,12 +54,16 @@ function promisified(source: Source): string[] {
 
 /** Whether it is counted with, handed to a function that makes a number, or kept and never awaited. */
 function isKept(source: Source, call: ts.CallExpression): boolean {
-  const { parent } = thenOf(call);
+  const promise = thenOf(call);
+  return isCounted(promise) || isNeverAwaited(source, promise.parent);
+}
+
+/** Whether it is counted with, or handed to a function that makes a number. */
+function isCounted({ parent }: ts.Node): boolean {
   if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken;
   if (ts.isCallExpression(parent))
     return /^(?:Number|(?:Number\.)?parseInt|String)$/.test(parent.expression.getText());
-  if (ts.isPrefixUnaryExpression(parent)) return true;
-  return isNeverAwaited(source, parent);
+  return ts.isPrefixUnaryExpression(parent);
 }
 
 /** The promise that comes of a call by `.then(…)`, or the call itself. */

@@ -17,7 +17,11 @@ export function expectJsonAnswer(answer: Answer, expected: unknown): void {
     fail({
       class: 'wrong-answer',
       message: `${request} sends the status ${status} alone as its answer: ${quote(answer.body)}.`,
-      next: `Set the status by res.status(${status}), and answer with json(…) behind it.`,
+      next: {
+        says: `Set the status by res.status(${status}), and answer with json(…) behind it.`,
+        unless: `$.status(${status})`,
+        otherwise: `Answer with json(…) behind status(${status}) on this way through the route as well.`,
+      },
       at: [
         { code: `$.json(${status}, $)` },
         { code: `$.send(${status}, $)` },
