@@ -1,19 +1,23 @@
 import { check, quote } from '#grading';
-import { connectedLine } from '../vocabulary/connected-line';
-import { expectRefusalLine } from '../vocabulary/connection-lines';
-import { expectNoOwnMessage, expectOnePart } from './check/parts';
-import { expectTimes } from './check/publish-times';
 import {
-  closedEarly,
-  expectOpenUntilLast,
+  type Announcing,
+  expectCalls,
+  expectNoCondition,
+  expectTimesInCalls,
+} from '#vocabulary/redis/announced-calls';
+import { waitForAnnouncements } from '#vocabulary/redis/announcements';
+import {
   publish,
   publishOneByOne,
-  waitForAnnouncements,
   waitForDelivery,
   waitForPublished,
   waitForSubscription,
-} from './check/publisher';
-import { expectCalls, expectNoCondition, expectTimesInCalls } from './check/publisher-calls';
+} from '#vocabulary/redis/delivery';
+import { expectTimes } from '#vocabulary/redis/publish-times';
+import { connectedLine } from '../vocabulary/connected-line';
+import { expectRefusalLine } from '../vocabulary/connection-lines';
+import { expectNoOwnMessage, expectOnePart } from './check/parts';
+import { closedEarly, expectOpenUntilLast } from './check/publisher';
 import {
   expectEachMessage,
   expectMessageListener,
@@ -31,9 +35,11 @@ const messages = [first, second, kill, last];
 
 const expected = [connectedLine, first, second, kill];
 
-const times = { [first]: 100, [second]: 200, [kill]: 300, [last]: 400 };
-
-const announcement = (message: string) => `About to send ${message}`;
+const announcing: Announcing = {
+  name: 'publishMessage',
+  times: { [first]: 100, [second]: 200, [kill]: 300, [last]: 400 },
+  line: (message) => `About to send ${message}`,
+};
 
 export default check({
   '5-subscriber': async (task) => {
@@ -155,22 +161,22 @@ export default check({
 
   '5-publisher': async (task) => {
     expectOnePart(task, 'publish');
-    task.source.expectFunction('publishMessage');
+    task.source.expectFunction(announcing.name);
     task.source.expectParameterOrder('publishMessage', ['message', 'time']);
     const subscriber = await task.runWorked('5-subscriber');
     const refused = await task.run({ redisDown: true });
     await subscriber.waitUntilSettled();
 
-    const publisher = await waitForAnnouncements(task, times);
-    const lines = messages.map(announcement);
+    const publisher = await waitForAnnouncements(task, announcing);
+    const lines = messages.map(announcing.line);
     const missing = lines.find((line) => !publisher.outputLines.includes(line));
     if (missing !== undefined) {
       const sides = { expected: lines.join('\n'), seen: publisher.outputLines.join('\n') };
-      expectCalls(task, 'publishMessage', times, sides);
+      expectCalls(task, announcing, sides);
       const isRight = (line: string) => [connectedLine, ...lines].includes(line);
-      if (publisher.outputLines.every(isRight)) expectNoCondition(task, missing, sides);
+      if (publisher.outputLines.every(isRight)) expectNoCondition(task, announcing, missing, sides);
     }
-    expectTimesInCalls(task, 'publishMessage', times);
+    expectTimesInCalls(task, announcing);
     publisher.expectOutput(lines, {
       besides: [connectedLine],
       diagnoses: [
@@ -191,7 +197,7 @@ export default check({
         'In publishMessage, publish the message to the channel once, under its exact name.',
       );
     }
-    expectTimes(task, publisher, messages, Object.values(times), announcement);
+    expectTimes(task, publisher, announcing);
     task.source.expectParameters('publishMessage', ['message', 'time']);
 
     await expectRefusalLine(task, refused);

@@ -1,4 +1,8 @@
-import { fail, type ProgramRun, type Source, type Task } from '#grading';
+import { fail, quote } from '../../grading/finding';
+import type { ProgramRun } from '../../grading/program/program-run';
+import type { Source } from '../../grading/source/requirements';
+import type { Task } from '../../grading/task';
+import type { Announcing } from './announced-calls';
 
 /** How far a timer may be from the time that was asked for, in milliseconds. */
 const tolerance = 20;
@@ -9,17 +13,16 @@ const longestDelay = 1000;
 /**
  * The messages were announced and published after their delays, one after the other: by the
  * program's own clock, whatever the load that the machine is under.
- * @param delays milliseconds, rising
- * @param line what is printed for a message
+ * @param announcing its times rise
  * @throws CheckFailure otherwise
  */
 export function expectTimes(
   task: Task,
   publisher: ProgramRun,
-  messages: string[],
-  delays: number[],
-  line: (message: string) => string,
+  { name, times, line }: Announcing,
 ): void {
+  const messages = Object.keys(times);
+  const delays = Object.values(times);
   const { moments } = publisher.program;
   const begin = moments.find((one) => one.what === 'timer' && one.delay <= longestDelay)?.at;
   const waited = (what: 'print' | 'publish', texts: string[]) =>
@@ -62,12 +65,12 @@ export function expectTimes(
           : 'The messages are sent too far apart: their times count from the start, not from each other.',
       next:
         pace === 'close'
-          ? 'In publishMessage, put the log and the publish into setTimeout(…, time).'
-          : 'Let each call of publishMessage set its timer at once: none may wait for the one before it.',
+          ? `In ${name}, put the log and the publish into setTimeout(…, time).`
+          : `Let each call of ${name} set its timer at once: none may wait for the one before it.`,
       at:
         pace === 'close'
           ? { calls: ['setImmediate', 'setTimeout', 'publish'] }
-          : [{ code: 'await publishMessage($$$)' }, { calls: ['then'] }],
+          : [{ code: `await ${name}($$$)` }, { calls: ['then'] }],
       expected: `after the first: ${from(delays).join(', ')}`,
       seen: `after the first: ${from(published).join(', ')}`,
     });
@@ -77,8 +80,7 @@ export function expectTimes(
   if (total(published) < least) {
     fail({
       class: 'wrong-command',
-      message:
-        'The message is published at once; it should be sent after the time, with the line “About to send …”.',
+      message: `The message is published at once; it should be sent after the time, with the line ${quote(line('…'))}.`,
       next: 'Move the publish into the function that setTimeout calls.',
       at: { calls: ['publish'] },
     });
@@ -86,8 +88,7 @@ export function expectTimes(
   if (total(printed) < least) {
     fail({
       class: 'wrong-output',
-      message:
-        '“About to send …” is printed at once; it should come after the time too, just before the message is sent.',
+      message: `${quote(line('…'))} is printed at once; it should come after the time too, just before the message is sent.`,
       next: 'Move the console.log into the function that setTimeout calls.',
       at: { prints: messages.map(line)[0] ?? '' },
     });

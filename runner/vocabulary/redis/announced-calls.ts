@@ -1,7 +1,18 @@
-import { fail, functionAround, nearest, quote, type Task, ts } from '#grading';
+import ts from 'typescript';
+import { nearest } from '../../grading/explain/edit-distance';
+import { fail, quote } from '../../grading/finding';
+import { functionAround } from '../../grading/source/functions';
+import type { Task } from '../../grading/task';
 
-/** The calls of the task: each message, and its time in milliseconds. */
-export type Calls = Readonly<Record<string, number>>;
+/** A function that announces a message and publishes it after a time, and the calls of it that a task asks for. */
+export interface Announcing {
+  /** The function's name. */
+  name: string;
+  /** Each message that it is called with, and its time in milliseconds. */
+  times: Readonly<Record<string, number>>;
+  /** What is printed for a message. */
+  line(message: string): string;
+}
 
 /**
  * The file calls the function as the task does, if the texts and numbers stand in the calls themselves.
@@ -10,8 +21,7 @@ export type Calls = Readonly<Record<string, number>>;
  */
 export function expectCalls(
   task: Task,
-  name: string,
-  times: Calls,
+  { name, times }: Announcing,
   seen: { expected: string; seen: string },
 ): void {
   const calls = task.source.literalArguments(name);
@@ -21,7 +31,7 @@ export function expectCalls(
   if (!task.source.isUsed(name)) {
     wrong(
       `${name} is declared, but nothing calls it.`,
-      'Make the four calls of the task at the end of the file.',
+      'Make the calls of the task at the end of the file.',
     );
   }
   const given = new Set<string>();
@@ -39,7 +49,7 @@ export function expectCalls(
     if (times[text] === undefined && near !== undefined) {
       wrong(
         `${name} is called with ${quote(text)}; the task has ${quote(near)}.`,
-        'Copy the four calls from the task: each letter and sign of a message counts.',
+        'Copy the calls from the task: each letter and sign of a message counts.',
         line,
       );
     }
@@ -47,13 +57,13 @@ export function expectCalls(
       const missing = messages.find((one) => calls.every(({ values: [other] }) => other !== one));
       wrong(
         `${name} is called twice with ${quote(text)}${missing === undefined ? '' : `, and never with ${quote(missing)}`}.`,
-        'Call it once for each of the four messages, as the task has it.',
+        'Call it once for each message, as the task has it.',
         line,
       );
     }
     given.add(text);
   }
-  expectTimesInCalls(task, name, times);
+  expectTimesInCalls(task, { name, times });
   const missing = messages.find((one) => !given.has(one));
   if (missing === undefined || calls.some(({ values: [text] }) => text === undefined)) return;
   if (calls.length === 0) return;
@@ -67,7 +77,10 @@ export function expectCalls(
  * Each of these calls is made with just the task's text and number, where it gets them as such.
  * @throws CheckFailure naming the first that is not
  */
-export function expectTimesInCalls(task: Task, name: string, times: Calls): void {
+export function expectTimesInCalls(
+  task: Task,
+  { name, times }: Pick<Announcing, 'name' | 'times'>,
+): void {
   for (const { values, line } of task.source.literalArguments(name)) {
     const [text, time] = values;
     const wanted = times[String(text)];
@@ -89,6 +102,7 @@ export function expectTimesInCalls(task: Task, name: string, times: Calls): void
  */
 export function expectNoCondition(
   { source }: Task,
+  { name }: Announcing,
   missing: string,
   seen: { expected: string; seen: string },
 ): void {
@@ -99,7 +113,7 @@ export function expectNoCondition(
   fail({
     class: 'wrong-output',
     message: `The line ${quote(missing)} is missing, though its call is made: a condition keeps it from being printed.`,
-    next: 'Take the condition out: publishMessage sends whatever it is called with, KILL_SERVER as any other.',
+    next: `Take the condition out: ${name} sends whatever it is called with.`,
     line: source.lineOf(condition),
     ...seen,
   });
