@@ -45,11 +45,23 @@ export function prepareClients(loaded: unknown, preparation: Preparation): void 
     if (!create) continue;
     loaded[creator] = (...args) => {
       const client = create(...args);
-      if (preparation.neverQuits) deafen(client);
-      if (preparation.watchMoments) watchMethods(client);
+      prepareClient(client, preparation);
       return client;
     };
   }
+}
+
+/** What it makes by duplicate() is prepared as well. */
+function prepareClient(client: Record<string, unknown>, preparation: Preparation): void {
+  if (preparation.neverQuits) deafen(client);
+  if (preparation.watchMoments) watchMethods(client);
+  const { duplicate } = client;
+  if (typeof duplicate !== 'function') return;
+  client.duplicate = (...args: unknown[]) => {
+    const copy = duplicate.apply(client, args);
+    prepareClient(copy, preparation);
+    return copy;
+  };
 }
 
 function isRedis(loaded: unknown): loaded is Redis {

@@ -29,6 +29,21 @@ export function watchTimers(): void {
   watch('setTimeout', long);
 }
 
+/**
+ * Whether a timer only watches over something that a package does, as a client's limit for each
+ * command.
+ * @param delay milliseconds
+ * @param stackHere asked for the stack where it is set, from this workbook's own code on
+ */
+export function isHousekeeping(delay: number, stackHere: () => string): boolean {
+  if (delay < long) return false;
+  const [own, ...files] = stackHere()
+    .split('\n')
+    .flatMap((frame) => fileIn(frame) ?? []);
+  const file = files.find((one) => one !== own);
+  return file !== undefined && isOfPackage(file);
+}
+
 /** @param least milliseconds that a timer takes which counts */
 function watch(name: 'setInterval' | 'setTimeout', least: number): void {
   const original = timers[name];
@@ -47,7 +62,11 @@ function watch(name: 'setInterval' | 'setTimeout', least: number): void {
 
 /** The caller stands below this module's own line in the stack. */
 function isFromPackage(stack: string): boolean {
-  const [, file = ''] =
-    /(?:\(|at )((?:file:|[\\/]|\w:).*):\d+:\d+\)?$/.exec(stack.split('\n')[2] ?? '') ?? [];
-  return isOfPackage(file.replace(/^file:\/\//, ''));
+  return isOfPackage(fileIn(stack.split('\n')[2] ?? '') ?? '');
+}
+
+/** @returns nothing where the frame is Node's own */
+function fileIn(frame: string): string | undefined {
+  const [, file] = /(?:\(|at )((?:file:|[\\/]|\w:).*):\d+:\d+\)?$/.exec(frame) ?? [];
+  return file?.replace(/^file:\/\//, '');
 }

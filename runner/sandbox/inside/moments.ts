@@ -1,5 +1,6 @@
 import { createHook } from 'node:async_hooks';
 import type { Moment } from '../process/settings';
+import { isHousekeeping } from './housekeeping-timers';
 import { report } from './report';
 
 /** As many of a kind as any task could want to know of. */
@@ -11,14 +12,16 @@ const longest = 1000;
 const left = { timer: most, print: most, publish: most };
 
 /**
- * Reports when the program sets a timer and when it prints. Times at the other end of a pipe or a
+ * Reports when the program sets a timer, but for those by which packages keep house, and when it prints. Times at the other end of a pipe or a
  * socket show the same as long as the machine keeps up; under load only the program's own do.
  */
 export function watchMoments(): void {
   createHook({
     init(_id, type, _trigger, resource) {
       if (type !== 'Timeout' || !('_idleTimeout' in resource)) return;
-      reportMoment({ what: 'timer', at: performance.now(), delay: Number(resource._idleTimeout) });
+      const delay = Number(resource._idleTimeout);
+      if (isHousekeeping(delay, stackHere)) return;
+      reportMoment({ what: 'timer', at: performance.now(), delay });
     },
   }).enable();
   for (const stream of [process.stdout, process.stderr]) {
@@ -28,6 +31,15 @@ export function watchMoments(): void {
       return write.apply(stream, args as never);
     };
   }
+}
+
+/** Deep enough to show who has set a timer: Node's own frames stand before it. */
+function stackHere(): string {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 30;
+  const { stack = '' } = new Error();
+  Error.stackTraceLimit = limit;
+  return stack;
 }
 
 /** Reports that the program hands over a message to be published. */
