@@ -277,18 +277,20 @@ export class ProgramRun {
     if (this.program.exit) return;
     const state = await this.program.state();
     const timer = state !== undefined && state.timers > timers;
-    const [open] =
-      this.commands('QUIT').length > 0 ? clientsLeftOpen(new Source(this.program.file)) : [];
+    const { tap } = this.program;
+    // By QUIT, or as redis 4 and later do it: without a word.
+    const hasClosed = this.commands('QUIT').length > 0 || tap.open < tap.connections;
+    const [open] = hasClosed ? clientsLeftOpen(new Source(this.program.file)) : [];
     if (open && !timer) {
       fail({
         class: 'did-not-exit',
         message: `The program does not end ${after}: its client ${quote(open.name)} is still connected.`,
-        next: `Call ${open.name}.quit() as well, or leave that client out.`,
+        next: `Call ${open.name}.${open.closer}() as well, or leave that client out.`,
         line: open.line,
       });
     }
     const reasons = [
-      ...(this.program.tap.open > 0 ? ['its connection to Redis is still open'] : []),
+      ...(tap.open > 0 ? ['its connection to Redis is still open'] : []),
       ...[...this.program.ports.keys()].map((port) => `its server still listens on port ${port}`),
       ...(timer ? ['a timer is still running'] : []),
     ];

@@ -20,13 +20,30 @@ export function clientsWithoutErrorListener(source: Source): NamedClient[] {
 
 const adders = new Set(['on', 'once', 'addListener', 'prependListener']);
 
+/** The clients that are never connected, where another one is; none where the file does not show it. */
+export function clientsNeverConnected(source: Source): NamedClient[] {
+  return othersThan(source, (node) =>
+    ts.isPropertyAccessExpression(node) && node.name.text === 'connect'
+      ? node.expression
+      : undefined,
+  );
+}
+
+/** A client that is never closed, and the function that closes another one. */
+export interface OpenClient extends NamedClient {
+  closer: string;
+}
+
 /** The clients that are never closed, where another one is; none where the file does not show it. */
-export function clientsLeftOpen(source: Source): NamedClient[] {
+export function clientsLeftOpen(source: Source): OpenClient[] {
+  const [closer = 'quit'] = source.nodes.flatMap((node) =>
+    ts.isPropertyAccessExpression(node) && closers.has(node.name.text) ? [node.name.text] : [],
+  );
   return othersThan(source, (node) =>
     ts.isPropertyAccessExpression(node) && closers.has(node.name.text)
       ? node.expression
       : undefined,
-  );
+  ).map((client) => ({ ...client, closer }));
 }
 
 const closers = new Set(['quit', 'end', 'disconnect', 'close', 'destroy']);
