@@ -38,6 +38,7 @@ export type { OutputDiagnosis } from './program/output-diagnosis';
 export { notFilledIn, placeholderIn } from './program/placeholder';
 export type { ProgramRun } from './program/program-run';
 export { anyOrder, type Expected, matches, shown } from './program/transcript';
+export { clientsNeverConnected, clientsWithoutErrorListener } from './source/clients';
 export { type OddCondition, oddCondition } from './source/conditions';
 export { findFunction, functionAround, isWithin } from './source/functions';
 export { isIdle, isSaidIn, type Listener, listenersIn } from './source/listeners';

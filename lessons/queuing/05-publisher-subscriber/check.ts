@@ -168,6 +168,7 @@ export default check({
     await subscriber.waitUntilSettled();
 
     const publisher = await waitForAnnouncements(task, announcing);
+    publisher.expectNoCrash();
     const lines = messages.map(announcing.line);
     const missing = lines.find((line) => !publisher.outputLines.includes(line));
     if (missing !== undefined) {
