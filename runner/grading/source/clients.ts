@@ -52,7 +52,12 @@ const closers = new Set(['quit', 'end', 'disconnect', 'close', 'destroy']);
 function othersThan(source: Source, subject: (node: ts.Node) => ts.Expression | undefined) {
   const clients = clientsIn(source);
   const treated = source.nodes.flatMap((node) => subject(node) ?? []);
-  const known = treated.map((one) => clients.find((client) => isAbout(client, one)));
+  // What makes a client out of another one speaks of both: it is about the new one.
+  const known = treated.map(
+    (one) =>
+      clients.find((client) => isMadeBy(client, one)) ??
+      clients.find((client) => isAbout(client, one)),
+  );
   // One that is treated under another name, as in a loop over all, may be any of them.
   if (treated.length === 0 || known.includes(undefined)) return [];
   return clients
@@ -85,12 +90,17 @@ function makesClient(made: ts.Node): boolean {
   return ts.isPropertyAccessExpression(expression) && makesClient(expression.expression);
 }
 
-/** Whether it is the client, or a call on it, or stands where it is made. */
-function isAbout({ name, node }: Client, expression: ts.Expression): boolean {
+/** Whether it stands where the client is made. */
+function isMadeBy({ node }: Client, expression: ts.Expression): boolean {
+  return node.pos <= expression.pos && expression.end <= node.end;
+}
+
+/** Whether it is the client, or a call on it. */
+function isAbout({ name }: Client, expression: ts.Expression): boolean {
   let root: ts.Node = expression;
   while (ts.isCallExpression(root) || ts.isPropertyAccessExpression(root)) {
     if (root.getText() === name) return true;
     root = root.expression;
   }
-  return root.getText() === name || (node.pos <= expression.pos && expression.end <= node.end);
+  return root.getText() === name;
 }
