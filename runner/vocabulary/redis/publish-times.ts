@@ -1,5 +1,7 @@
+import ts from 'typescript';
 import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
+import { matching } from '../../grading/source/pattern';
 import type { Source } from '../../grading/source/requirements';
 import type { Task } from '../../grading/task';
 import type { Announcing } from './announced-calls';
@@ -65,7 +67,9 @@ export function expectTimes(
           : 'The messages are sent too far apart: their times count from the start, not from each other.',
       next:
         pace === 'close'
-          ? `In ${name}, put the log and the publish into setTimeout(…, time).`
+          ? hasPromises(task.source)
+            ? `In ${name}, await setTimeout(time) before the log and the publish.`
+            : `In ${name}, put the log and the publish into setTimeout(…, time).`
           : `Let each call of ${name} set its timer at once: none may wait for the one before it.`,
       at:
         pace === 'close'
@@ -98,11 +102,20 @@ export function expectTimes(
 /** Why the messages do not wait for their own times, as the file shows it. */
 function closeness(source: Source): string {
   const [timer] = source.literalArguments('setTimeout');
+  const isPromised = hasPromises(source);
+  const [called] = matching(source, 'setTimeout($$$)');
   if (source.countCalls('setImmediate') > 0) return 'setImmediate() waits for no time';
-  if (timer?.values.length === 1) return 'setTimeout() is given no time';
-  if (typeof timer?.values[1] === 'number')
-    return `setTimeout() is given ${timer.values[1]} for each`;
+  if (isPromised && called && ts.isExpressionStatement(called.parent))
+    return 'nothing awaits the promise of setTimeout()';
+  const values = isPromised ? [undefined, ...(timer?.values ?? [])] : timer?.values;
+  if (values?.length === 1) return 'setTimeout() is given no time';
+  if (typeof values?.[1] === 'number') return `setTimeout() is given ${values[1]} for each`;
   return 'each should wait for its own time';
+}
+
+/** Whether its timers are those of Node that give promises: the time is their first argument. */
+function hasPromises(source: Source): boolean {
+  return source.modules().some((name) => /^(?:node:)?timers\/promises$/.test(name));
 }
 
 /** The delays of all timers that it set, in milliseconds. */
@@ -155,13 +168,16 @@ function paceOf(
 ): 'right' | 'close' | 'far' {
   const timers = all.filter((delay) => delay <= longestDelay);
   // A timer of its own for each, but one set when the one before had ended.
-  if (waitsFor(timers, delays)) return waitsFor(begun, delays) ? 'right' : 'far';
   const last = delays.at(-1) ?? 0;
+  const asked = last - (delays[0] ?? 0);
+  if (waitsFor(timers, delays)) {
+    if (waitsFor(begun, delays)) return 'right';
+    return span < asked / 3 ? 'close' : 'far';
+  }
   if (timers.length >= delays.length && !waitsFor(sums(timers), delays)) {
     return Math.max(...timers) < last ? 'close' : 'far';
   }
   // One after the other, or one timer again and again.
-  const asked = last - (delays[0] ?? 0);
   if (span < asked / 3) return 'close';
   return span > asked * 3 ? 'far' : 'right';
 }
