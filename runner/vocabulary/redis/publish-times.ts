@@ -40,9 +40,12 @@ export function expectTimes(
   const span = (published.at(-1) ?? 0) - (published[0] ?? 0);
   // A program that asks the clock again and again sets timers that say nothing of how long it waits.
   const waits = published.every((time, at) => time >= (delays[at] ?? 0) - tolerance);
+  const hasWaited = (published[0] ?? 0) >= (delays[0] ?? 0) - tolerance;
   const begun = delaysBeforeFirst(publisher, [messages, messages.map(line)]);
   const pace =
-    waits && asksTheClock(task.source) ? 'right' : paceOf(delaysOf(publisher), begun, span, delays);
+    waits && asksTheClock(task.source)
+      ? 'right'
+      : paceOf(delaysOf(publisher), begun, { span, hasWaited }, delays);
   const changed = pace === 'right' ? undefined : changeOf(delaysOf(publisher), delays);
   if (changed !== undefined) {
     fail({
@@ -159,25 +162,28 @@ function changeOf(timers: number[], delays: number[]): string | undefined {
   return undefined;
 }
 
-/** @param begun those of the timers that were set before the first message */
+/**
+ * @param begun those of the timers that were set before the first message
+ * @param sent from the first message to the last, in milliseconds; and whether the first one waited
+ */
 function paceOf(
   all: number[],
   begun: number[],
-  span: number,
+  { span, hasWaited }: { span: number; hasWaited: boolean },
   delays: number[],
 ): 'right' | 'close' | 'far' {
   const timers = all.filter((delay) => delay <= longestDelay);
   // A timer of its own for each, but one set when the one before had ended.
-  const last = delays.at(-1) ?? 0;
-  const asked = last - (delays[0] ?? 0);
   if (waitsFor(timers, delays)) {
     if (waitsFor(begun, delays)) return 'right';
-    return span < asked / 3 ? 'close' : 'far';
+    return hasWaited ? 'far' : 'close';
   }
+  const last = delays.at(-1) ?? 0;
   if (timers.length >= delays.length && !waitsFor(sums(timers), delays)) {
     return Math.max(...timers) < last ? 'close' : 'far';
   }
   // One after the other, or one timer again and again.
+  const asked = last - (delays[0] ?? 0);
   if (span < asked / 3) return 'close';
   return span > asked * 3 ? 'far' : 'right';
 }
