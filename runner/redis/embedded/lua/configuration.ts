@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { numberText } from './number-text';
-import { readOlderSyntax } from './older-syntax';
-import { readNumber } from './read-number';
+import { readOlderSyntax } from './syntax/older-syntax';
+import { readNumber } from './syntax/read-number';
 
 /*
  * Makes fengari, which is Lua 5.3, count as the Lua 5.1 of Redis does, and so must come before the

@@ -1,15 +1,15 @@
 import { lua, type NativeFunction, type State } from 'fengari';
 import { VERSION } from '../protocol/version';
 import { pushBits } from './bit';
-import { pushJson } from './cjson';
-import { withOlderEscapes } from './escapes';
 import { formatText } from './format';
 import { garbageFunctions } from './garbage';
+import { pushJson } from './json/cjson';
 import { checkLog } from './log';
-import { packMessages, unpackLimit, unpackMessages, unpackOne } from './message-pack';
+import { packMessages, unpackLimit, unpackMessages, unpackOne } from './message-pack/message-pack';
 import type { ScriptRandom } from './random';
 import { randomFunctions } from './random-functions';
-import { packStruct, sizeOfStruct, unpackStruct } from './struct';
+import { packStruct, sizeOfStruct, unpackStruct } from './struct/struct';
+import { withOlderEscapes } from './syntax/escapes';
 import { bytesAt, pushBytes } from './value';
 
 /**

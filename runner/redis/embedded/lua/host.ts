@@ -8,12 +8,12 @@ import type { Caller } from './caller';
 import { sha1 } from './digest';
 import { defineHost } from './host-table';
 import type { LibraryFunction } from './library';
-import { load } from './load';
 import { raise } from './log';
 import { PRELUDE } from './prelude';
 import type { ScriptRandom } from './random';
 import { RegistrationFault, registrationAt } from './registration';
 import { LuaRun, limitTime } from './run';
+import { load } from './syntax/load';
 import { bytesAt, fieldAt, pushBytes, pushList, pushReply, replyAt } from './value';
 
 /** ms that the code of a library may take, as in Redis. */

@@ -1,4 +1,4 @@
-import { readFloat } from '../protocol/numbers';
+import { readFloat } from '../../protocol/numbers';
 
 /** A piece of JSON; its value where it has one. */
 export interface JsonToken {

@@ -1,5 +1,5 @@
 import { lua, type State } from 'fengari';
-import { demandStack, fail, pushBytes, raiseText } from './value';
+import { demandStack, fail, pushBytes, raiseText } from '../value';
 
 /** An array or a map that is being filled. */
 interface Open {

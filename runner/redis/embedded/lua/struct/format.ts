@@ -1,5 +1,5 @@
 import type { State } from 'fengari';
-import { argumentFault, fail } from './value';
+import { argumentFault, fail } from '../value';
 
 const LARGEST_NUMBER = 0x7fffffff;
 /** Bytes of the largest whole number that a format can ask for. */

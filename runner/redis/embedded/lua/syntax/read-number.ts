@@ -1,4 +1,4 @@
-import { readFloat } from '../protocol/numbers';
+import { readFloat } from '../../protocol/numbers';
 
 /** What is written to when a number was read: a value of Lua's. */
 interface Target {

@@ -1,6 +1,6 @@
 import { lauxlib, lua, type State } from 'fengari';
-import { castInt32 } from './cast';
-import { argumentFault, bytesAt, checkBytes, pushBytes } from './value';
+import { castInt32 } from '../cast';
+import { argumentFault, bytesAt, checkBytes, pushBytes } from '../value';
 
 /** What scripts can set of a `cjson`. */
 export interface JsonSettings {

@@ -1,7 +1,14 @@
 import { lua, type State } from 'fengari';
-import { MessageReader } from './message-pack-reader';
-import { packValue } from './message-pack-writer';
-import { argumentFault, checkBytes, checkInteger, fail, optionalInteger, pushBytes } from './value';
+import {
+  argumentFault,
+  checkBytes,
+  checkInteger,
+  fail,
+  optionalInteger,
+  pushBytes,
+} from '../value';
+import { MessageReader } from './reader';
+import { packValue } from './writer';
 
 /**
  * `cmsgpack.pack(…)`: all arguments, one behind the other.

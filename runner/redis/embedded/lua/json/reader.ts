@@ -1,7 +1,7 @@
 import { lua, type State } from 'fengari';
-import { type JsonToken, JsonTokens } from './json-tokens';
-import { JsonFault } from './json-writer';
-import { hasRoom, pushBytes } from './value';
+import { hasRoom, pushBytes } from '../value';
+import { type JsonToken, JsonTokens } from './tokens';
+import { JsonFault } from './writer';
 
 /** A table that is being read. */
 interface Table {

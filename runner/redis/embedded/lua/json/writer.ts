@@ -1,8 +1,8 @@
 import { lua, type State } from 'fengari';
-import { castInt32 } from './cast';
-import type { JsonSettings } from './json-settings';
-import { general } from './number-text';
-import { bytesAt, hasRoom } from './value';
+import { castInt32 } from '../cast';
+import { general } from '../number-text';
+import { bytesAt, hasRoom } from '../value';
+import type { JsonSettings } from './settings';
 
 /** Why a value has no JSON: cjson's own words. */
 export class JsonFault extends Error {}

@@ -1,6 +1,5 @@
 import { lauxlib, lua, type State } from 'fengari';
-import { packDouble, packSingle } from './packed-floats';
-import { StructFormat } from './struct-format';
+import { packDouble, packSingle } from '../packed-floats';
 import {
   argumentFault,
   bytesAt,
@@ -9,7 +8,8 @@ import {
   fail,
   optionalInteger,
   pushBytes,
-} from './value';
+} from '../value';
+import { StructFormat } from './format';
 
 /** `struct.pack(format, …)`. */
 export function packStruct(L: State): number {

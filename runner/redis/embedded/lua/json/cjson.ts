@@ -1,8 +1,8 @@
 import { lua, type NativeFunction, type State } from 'fengari';
-import { JsonReader } from './json-reader';
-import { type JsonSettings, jsonSetters, jsonSettings } from './json-settings';
-import { JsonFault, writeJson } from './json-writer';
-import { argumentFault, bytesAt, checkBytes, fail, pushBytes } from './value';
+import { argumentFault, bytesAt, checkBytes, fail, pushBytes } from '../value';
+import { JsonReader } from './reader';
+import { type JsonSettings, jsonSetters, jsonSettings } from './settings';
+import { JsonFault, writeJson } from './writer';
 
 /** Pushes a `cjson` with settings of its own, which last as long as it does. */
 export function pushJson(L: State): void {

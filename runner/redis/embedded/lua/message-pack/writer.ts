@@ -1,6 +1,6 @@
 import { lua, type State } from 'fengari';
-import { packDouble, packSingle } from './packed-floats';
-import { bytesAt } from './value';
+import { packDouble, packSingle } from '../packed-floats';
+import { bytesAt } from '../value';
 
 /** A table inside as many others is packed as nil. */
 const MAX_NESTING = 16;
