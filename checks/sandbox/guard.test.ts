@@ -213,6 +213,23 @@ test('a temporary folder that is a link, and has a name of many letters, serves 
   }
 });
 
+test('tests of a stranger may use ioredis-mock, Lua scripts and all', async () => {
+  const sandbox = await Sandbox.open(await findRedis({ reaper }));
+  try {
+    const file = path.join(files, 'mock.js');
+    writeFileSync(
+      file,
+      `const RedisMock = require('ioredis-mock');
+       new RedisMock().eval("return redis.call('INCRBY', KEYS[1], ARGV[1])", 1, 'n', 7).then(console.log);`,
+    );
+    const program = await sandbox.start({ name: 'mock', file });
+    await program.exited;
+    assert.deepEqual(linesOf(program), ['7']);
+  } finally {
+    await sandbox.close();
+  }
+});
+
 test('each Node gets the flags that it knows', () => {
   const flags = (...known: string[]) => permissionFlags(files, new Set(known));
   const common = ['--allow-fs-read=*', `--allow-fs-write=${files}${path.sep}`];

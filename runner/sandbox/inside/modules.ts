@@ -19,6 +19,9 @@ const loader: { _resolveFilename: Resolve } = require('node:module');
 export function redirectModules(settings: Settings): void {
   const resolve = loader._resolveFilename;
   loader._resolveFilename = (request, parent, ...rest) => {
+    if (isPromptOfLua(request, parent)) {
+      return path.join(settings.fallbackModules, 'runner', 'no-prompt.cjs');
+    }
     const own = () => resolve(request, parent, ...rest);
     const found = firstOf(
       () => lentModule(request, parent, own, resolve, settings) ?? own(),
@@ -70,6 +73,11 @@ function firstOf(first: () => string, ...others: (() => string)[]): string {
     }
     throw error;
   }
+}
+
+/** Whether ioredis-mock's Lua asks for what it would talk to a terminal with. */
+function isPromptOfLua(request: string, parent: NodeJS.Module | undefined): boolean {
+  return request === 'readline-sync' && /[\\/]fengari$/.test(packageOf(parent?.filename ?? ''));
 }
 
 /** What stands for a package that no program needs, such as one that compiles or starts it. */
