@@ -46,4 +46,20 @@ for (const style of ['mocha', 'uvu'] as const) {
     }));
 }
 
+test('tests on Mocha that are to end by themselves are not ended when they are over', () =>
+  withFolder(async (folder) => {
+    const text = "it('waits', () => { setTimeout(() => console.log('the end'), 100); });\n";
+    makeCourseFolder(folder, {
+      files: { 'slow.test.js': text },
+      modules: { mocha: installed('mocha') },
+    });
+    const run = (style: string) =>
+      spawnSync(process.execPath, ['-r', hook, program, path.join(folder, 'slow.test.js'), style], {
+        encoding: 'utf8',
+      });
+    const patient = run('mocha-to-its-end');
+    assert.equal(patient.status, 0, patient.stderr);
+    assert.match(patient.stdout, /1 passing[\s\S]*the end/);
+  }));
+
 test.run();

@@ -28,15 +28,7 @@ interface Kue {
  */
 export function watchTestMode(file: string): () => TestModeReport {
   const kue = kueOf(file);
-  if (!kue) {
-    return () => ({
-      entered: [],
-      cleared: 0,
-      jobsLeft: 0,
-      savedForReal: 0,
-      stillInTestMode: false,
-    });
-  }
+  if (!kue) return unwatchedTestMode;
   const { testMode } = kue.prototype;
   const job = kue.Job.prototype;
   const { save } = job;
@@ -71,6 +63,11 @@ export function watchTestMode(file: string): () => TestModeReport {
     savedForReal,
     stillInTestMode: job.save !== countedSave,
   });
+}
+
+/** What is told of a test mode that nobody entered or saw. */
+export function unwatchedTestMode(): TestModeReport {
+  return { entered: [], cleared: 0, jobsLeft: 0, savedForReal: 0, stillInTestMode: false };
 }
 
 /** kue as a file finds it; undefined if there is none for it. */

@@ -1,32 +1,31 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { watchTestMode } from '../kue/test-mode';
+import { unwatchedTestMode, watchTestMode } from '../kue/test-mode';
 import type { TestReport } from './test-file-protocol';
 
 /*
- * The program that runs a learner's tests: with Mocha, as the course's `mocha --exit` does, or, for
- * a file on uvu, as `node` does. If a report is wanted, it holds what the tests did, and how they
- * left kue behind where the file finds a kue.
- * Arguments: the test file, `mocha` or `uvu`, and the file for the report if one is wanted.
+ * The program that runs a learner's tests: with Mocha, as `mocha --exit` does or, if they are to end
+ * by themselves, as `mocha` does; or, for a file on uvu, as `node` does. If a report is wanted, it
+ * holds what the tests did, and, if that is wanted, how they left kue behind.
+ * Arguments: the test file; `mocha`, `mocha-to-its-end` or `uvu`; the file for the report if one is
+ * wanted; and `kue` if kue is to be watched.
  */
 
-const [file = '', style = '', answers] = process.argv.slice(2);
+const [file = '', style = '', answers, watched] = process.argv.slice(2);
 const results: TestReport['tests'] = [];
 
 if (answers !== undefined) {
-  const testMode = watchTestMode(file);
+  const testMode = watched === 'kue' ? watchTestMode(file) : unwatchedTestMode;
   process.on('exit', () => {
     const report: TestReport = { tests: results, ...testMode() };
     writeFileSync(answers, JSON.stringify(report));
   });
 }
 
-if (style === 'mocha') runMocha();
-else {
-  // With what the tests have come to, and not with the signal.
-  process.once('SIGTERM', () => process.exit());
-  require(file);
-}
+// With what the tests have come to, and not with the signal.
+if (style !== 'mocha') process.once('SIGTERM', () => process.exit());
+if (style === 'uvu') require(file);
+else runMocha();
 
 function runMocha(): void {
   // Loaded only here: a file on uvu has no use for it.
@@ -36,7 +35,10 @@ function runMocha(): void {
   const mocha = new Mocha({ reporter: 'spec', color: false });
   mocha.addFile(file);
   mocha.loadFiles();
-  const runner = mocha.run((failures: number) => process.exit(Math.min(failures, 255)));
+  const runner = mocha.run((failures: number) => {
+    process.exitCode = Math.min(failures, 255);
+    if (style === 'mocha') process.exit();
+  });
   runner.on('pass', (test: Test) => results.push({ title: test.fullTitle(), state: 'passed' }));
   runner.on('pending', (test: Test) => results.push({ title: test.fullTitle(), state: 'skipped' }));
   runner.on('fail', (test: Test, error: unknown) => {

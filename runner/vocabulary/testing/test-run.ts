@@ -37,6 +37,12 @@ export interface Mutant {
   breaker: string;
 }
 
+/** What is asked of a run besides its tests. */
+interface RunOptions {
+  /** Mocha leaves the process to end by itself, in place of ending it as `mocha --exit` does. */
+  endsItself?: boolean;
+}
+
 /** How long a program whose tests are over may take to report them, in milliseconds. */
 const lastWords = 10_000;
 
@@ -45,11 +51,15 @@ const interop = require.resolve('../../interop.cjs');
 
 /**
  * Runs a test file, with Mocha or uvu as the file wants it, until it ends. One on uvu that goes on
- * when its tests are over is ended, as the course's `mocha --exit` ends one on Mocha.
+ * when its tests are over is ended, as `mocha --exit` ends one on Mocha.
  * @param subject the module to put in the place of the one beside the tests
  * @throws CheckFailure where it crashes or does not end
  */
-export async function runTests(task: Task, subject?: Subject): Promise<TestRun> {
+export async function runTests(
+  task: Task,
+  subject?: Subject,
+  { endsItself = false }: RunOptions = {},
+): Promise<TestRun> {
   const mutant = subject?.mutant?.name;
   const label = mutant ?? 'tests';
   const answers = path.join(task.sandbox.folder, `${label}.json`);
@@ -59,14 +69,20 @@ export async function runTests(task: Task, subject?: Subject): Promise<TestRun> 
   const running = await task.start(peer, {
     name: mutant === undefined ? task.name : `${task.name} (${mutant})`,
     folder: task.folder,
-    args: [task.file, style, answers],
+    args: [
+      task.file,
+      style === 'mocha' && endsItself ? 'mocha-to-its-end' : style,
+      answers,
+      ...(lendsKue(task) ? ['kue'] : []),
+    ],
     replaced,
   });
   await running.waitUntil(() => running.program.exit !== undefined, { timers: 0 });
   const heldOpen = !running.program.exit;
   if (heldOpen) {
     await running.program.stop(lastWords);
-    const over = style === 'uvu' && running.lines.some((line) => /Total:/.test(line));
+    const counts = style === 'uvu' ? /Total:/ : /^\s+\d+ passing\b/;
+    const over = running.lines.some((line) => counts.test(line));
     // Tests that wait for ever for what a broken function does not do have noticed it.
     if (!over && mutant !== undefined) return { ...nothing, running, failures: 1, heldOpen };
     if (!over) neverOver(task, running, style);
@@ -95,6 +111,11 @@ export async function runTests(task: Task, subject?: Subject): Promise<TestRun> 
   };
 }
 
+/** Whether programs of the course work with kue: of any other its test mode says nothing. */
+function lendsKue({ course }: Task): boolean {
+  return course.packages.some(({ name }) => name === 'kue');
+}
+
 const nothing: TestReport = {
   tests: [],
   entered: [],
@@ -113,7 +134,7 @@ function neverOver(task: Task, running: ProgramRun, style: 'uvu' | 'mocha'): nev
     class: 'time-out',
     message: 'The tests do not come to their end: one of them waits, and nothing goes on.',
     next: 'Look for a test or a hook that waits for something that never comes.',
-    ...waitedFor(task.source),
+    ...(lendsKue(task) ? waitedFor(task.source) : {}),
     seen: running.outputLines.join('\n'),
   });
 }
@@ -132,6 +153,14 @@ function whyNone(source: Source): { message: string; next: string; line?: number
   const [exit] = matching(source, 'process.exit($$$)').map((one) => source.lineOf(one));
   const uvu = source.uses('uvu');
   const [test] = testsIn(source);
+  if (source.uses('node:test')) {
+    return {
+      message:
+        'No test ran: the file is written for node:test, and these tests run on Mocha or uvu.',
+      next: 'Take node:test out: with Mocha, describe and it are there without an import; node:assert may stay.',
+      line: source.lineOfText('node:test'),
+    };
+  }
   if (!test) {
     return {
       message: 'No test ran: the file holds none.',
