@@ -1,6 +1,8 @@
 import { check } from '#grading';
-import { expectKueRestored, expectPassOnRight, expectTests } from './check/job-tests';
-import { expectNoticed } from './check/mutants';
+import { expectNoticed } from '#vocabulary/testing/mutants';
+import { expectTests } from '#vocabulary/testing/some-tests';
+import { expectKueRestored, expectPassOnRight } from './check/job-tests';
+import { brokenJob } from './check/mutants';
 
 export default check({
   '8-job.test': async (task) => {
@@ -9,7 +11,7 @@ export default check({
     expectKueRestored(task, run);
 
     // The tests are tested: each of these is one thing broken in the learner's own function.
-    await expectNoticed(task, subject, {
+    await expectNoticed(task, subject, brokenJob, {
       each: ['no-throw', 'nothing-saved', 'job-lost'],
       oneOf: ['wrong-queue', 'wrong-data'],
       welcome: ['wrong-text'],

@@ -1,17 +1,12 @@
 import path from 'node:path';
 import { CheckFailure, fail, type NextStep, type Task, ts } from '#grading';
 import { testModeCalls, uncalled } from '#vocabulary/kue/test-mode-source';
-import { hooksIn, isIn, testsIn } from '#vocabulary/testing/test-calls';
-import {
-  failWithoutTests,
-  firstFailure,
-  runTests,
-  type Subject,
-  type TestRun,
-} from '#vocabulary/testing/test-run';
+import { lineOfTest } from '#vocabulary/testing/some-tests';
+import { hooksIn, isIn } from '#vocabulary/testing/test-calls';
+import { firstFailure, runTests, type Subject, type TestRun } from '#vocabulary/testing/test-run';
 import { handsEnterToHook, importedAs } from '#vocabulary/testing/test-source';
 import { readsItselfWhileSaving } from '../../vocabulary/self-reads';
-import { breaker } from './mutants';
+import { brokenJob } from './mutants';
 import { explainTest } from './test-failure';
 
 /**
@@ -33,7 +28,7 @@ export async function expectPassOnRight(task: Task): Promise<{ subject: Subject;
   // Tests and a function may agree on the same mistake: they are tried with the task's texts as well.
   const [asWritten, mended] = await Promise.allSettled([
     passing(task),
-    runTests(task, { own, other: own, mutant: { name: 'mended', breaker } }),
+    runTests(task, { own, other: own, mutant: { name: 'mended', breaker: brokenJob.breaker } }),
   ]);
   if (asWritten.status === 'rejected') {
     if (!(asWritten.reason instanceof CheckFailure)) throw asWritten.reason;
@@ -63,28 +58,6 @@ async function passesOnTheWorkedOne(
     if (error !== onOwn) task.advise(cause);
     throw error;
   }
-}
-
-/**
- * At least one test ran, and none was left out.
- * @throws CheckFailure otherwise
- */
-export function expectTests(task: Task, run: TestRun): void {
-  const ran = run.tests.filter((test) => test.state !== 'skipped');
-  if (ran.length > 0) return;
-  if (run.tests.length === 0) failWithoutTests(task, run.running);
-  const plan = testsIn(task.source).find(({ body }) => body === undefined);
-  if (plan) {
-    wrong(
-      `No test ran: the one in line ${plan.line} has a title and no function, which Mocha takes for one that is still to be written.`,
-      'Give each a function as its second argument: it(title, () => …).',
-      plan.line,
-    );
-  }
-  wrong(
-    'Every test is skipped: nothing is tested.',
-    'Take .skip off, and the x before it or describe.',
-  );
 }
 
 /**
@@ -224,18 +197,6 @@ function wrong(message: string, next: NextStep, line?: number): never {
   return fail({ class: 'requirement-not-met', message, next, line });
 }
 
-/** Where the test stands that a title ends with: before its own it has those of its suites. */
-function lineOfTest({ source }: Task, title: string): number | undefined {
-  const named = testNamed(title).replace(/"$/, '');
-  const tests = testsIn(source).filter((one) => one.title !== '' && named.endsWith(one.title));
-  return tests.sort((one, other) => other.title.length - one.title.length)[0]?.line;
-}
-
-/** The test that a hook of Mocha's ran for, if the title is a hook's: `"before each" hook for "TITLE"`. */
-function testNamed(title: string): string {
-  return /"([^"]+)"$/.exec(title)?.[1] ?? title;
-}
-
 async function passing(task: Task, subject?: Subject): Promise<TestRun> {
   const run = await runTests(task, subject);
   expectPassing(task, run);
@@ -252,7 +213,7 @@ function expectPassing(task: Task, run: TestRun): void {
     class: 'wrong-output',
     message: `The tests do not pass on an 8-job that is right: ${firstFailure(run)}.`,
     seen: run.running.outputLines.join('\n'),
-    line: failed && lineOfTest(task, failed.title),
+    line: failed && lineOfTest(task.source, failed.title),
     ...(failed
       ? explainTest(task, failed)
       : { next: 'Run them by themselves, and read what they print last.' }),

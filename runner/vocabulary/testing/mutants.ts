@@ -1,0 +1,130 @@
+import { fail } from '../../grading/finding';
+import type { Source } from '../../grading/source/requirements';
+import type { Task } from '../../grading/task';
+import type { Blindness } from './blind-tests';
+import { runTests, type Subject } from './test-run';
+import {
+  assertsTooLate,
+  comparesNothing,
+  importsNothingOfItsOwn,
+  leavesOthersOut,
+  skips,
+} from './test-source';
+
+/** One way in which a module is broken: what it does then, and the assertion that would notice. */
+export interface Mutation {
+  does: string;
+  next: string;
+}
+
+/** A module that is broken in several ways, to see whether tests of it notice. */
+export interface BrokenModule<Name extends string> {
+  /** Its name without ending. */
+  name: string;
+  /** What it is called in a sentence, with its article. */
+  called: string;
+  /** A module that exports `broken(exports, name)`: what the broken module exports. Absolute. */
+  breaker: string;
+  mutations: Readonly<Record<Name, Mutation>>;
+  /** The import that a test file of it begins with. */
+  imported: string;
+  /** Why tests may not notice one of them, as their file shows it. */
+  blindTo(source: Source, mutant: Name): Blindness | undefined;
+  /** How many runs go on side by side: 1 if they have Redis in common, which is then emptied before each. */
+  width: number;
+}
+
+/** What tests have to notice. */
+export interface Demands<Name extends string> {
+  each: readonly Name[];
+  /** One of these is enough; what goes unnoticed besides is advice. */
+  oneOf?: readonly Name[];
+  /** What goes unnoticed of these is advice. */
+  welcome: readonly Name[];
+}
+
+/**
+ * The tests fail on a module that is broken in these ways.
+ * @throws CheckFailure for the first on which they pass although they must not
+ */
+export async function expectNoticed<Name extends string>(
+  task: Task,
+  subject: Subject,
+  module: BrokenModule<Name>,
+  { each, oneOf = [], welcome }: Demands<Name>,
+): Promise<void> {
+  const [missed] = await missedOf(task, subject, module, each, { first: true });
+  if (missed) passesOn(task, module, missed);
+  const others = await missedOf(task, subject, module, [...oneOf, ...welcome]);
+  const [both] = oneOf;
+  if (both && oneOf.every((mutant) => others.includes(mutant))) passesOn(task, module, both);
+  for (const mutant of others) {
+    const { does, next } = module.mutations[mutant];
+    task.advise(`The tests do not notice ${module.called} that ${does}. ${next}`);
+  }
+}
+
+/**
+ * The mutants on which the tests pass all the same.
+ * @param options.first stops at the first
+ */
+async function missedOf<Name extends string>(
+  task: Task,
+  subject: Subject,
+  { breaker, width }: BrokenModule<Name>,
+  names: readonly Name[],
+  options: { first?: boolean } = {},
+): Promise<Name[]> {
+  const missed: Name[] = [];
+  for (let at = 0; at < names.length; at += width) {
+    if (width === 1) await task.redis.clear();
+    const runs = await Promise.all(
+      names.slice(at, at + width).map(async (mutant) => ({
+        mutant,
+        run: await runTests(task, { ...subject, mutant: { name: mutant, breaker } }),
+      })),
+    );
+    missed.push(...runs.filter(({ run }) => run.failures === 0).map(({ mutant }) => mutant));
+    if (options.first && missed.length > 0) break;
+  }
+  return missed;
+}
+
+function passesOn<Name extends string>(
+  { source }: Task,
+  module: BrokenModule<Name>,
+  mutant: Name,
+): never {
+  const { does, next } = module.mutations[mutant];
+  const passes = `The tests pass also on ${module.called} that ${does}`;
+  const wrong = (why: string, step: string, line?: number): never =>
+    fail({ class: 'requirement-not-met', message: `${passes}${why}.`, next: step, line });
+  if (importsNothingOfItsOwn(source, module.name)) {
+    wrong(
+      `: the file does not import ${module.name}`,
+      `Import the function that is to be tested: ${module.imported}.`,
+    );
+  }
+  const only = leavesOthersOut(source);
+  if (only !== undefined) {
+    wrong(': with .only, the other tests do not run', 'Take .only off, so that all run.', only);
+  }
+  const skipped = skips(source);
+  if (skipped !== undefined) {
+    wrong(': some of them are skipped', 'Take the skip off, so that all run.', skipped);
+  }
+  const idle = comparesNothing(source);
+  if (idle !== undefined) {
+    wrong(`: the assertion in line ${idle.line} compares nothing`, idle.next, idle.line);
+  }
+  const late = assertsTooLate(source);
+  if (late !== undefined) {
+    wrong(
+      ', and an assertion in a timer comes when its test is over',
+      'Compare right after the call, or let the test take done and call it in the timer, at the end.',
+      late,
+    );
+  }
+  const blind = module.blindTo(source, mutant);
+  return blind ? wrong(blind.why, blind.next, blind.line) : wrong('', next);
+}
