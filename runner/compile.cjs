@@ -229,9 +229,10 @@ function asModule(code, awaits) {
   const at = code.lastIndexOf('//# sourceMappingURL=');
   const [body, map] = at < 0 ? [code, ''] : [code.slice(0, at), code.slice(at)];
   const text = body.replace(/^#!.*/, '');
-  const entered = `require(${JSON.stringify(interop)}).enter(exports)`;
+  const helpers = `require(${JSON.stringify(interop)})`;
+  const entered = `${helpers}.enter(exports)`;
   return awaits
-    ? `(async function () {${text}}).call(${entered}).catch((error) => process.nextTick(() => { throw error; }));\n${map}`
+    ? `${helpers}.pending(exports, (async function () {${text}}).call(${entered})).catch((error) => process.nextTick(() => { throw error; }));\n${map}`
     : `(function () {${text}}).call(${entered});\n${map}`;
 }
 

@@ -11,6 +11,9 @@ const path = require('node:path');
 /** The exports of the modules that were compiled from ECMAScript modules. */
 const own = new WeakSet();
 
+/** For the exports of those with a top level that awaits, the promise of its end. */
+const ends = new WeakMap();
+
 /**
  * A module begins.
  * @param {object} exports
@@ -19,6 +22,25 @@ const own = new WeakSet();
 function enter(exports) {
   own.add(exports);
   return { __importDefault, __importStar };
+}
+
+/**
+ * A module's top level awaits something.
+ * @param {object} exports
+ * @param {Promise<void>} end of its top level
+ */
+function pending(exports, end) {
+  ends.set(exports, end);
+  return end;
+}
+
+/**
+ * The end of a module's top level: at once, unless it awaits something.
+ * @param {any} loaded what `require` gave
+ * @returns {Promise<void> | undefined}
+ */
+function endOf(loaded) {
+  return typeof loaded === 'object' && loaded !== null ? ends.get(loaded) : undefined;
 }
 
 /** @param {any} loaded */
@@ -56,4 +78,4 @@ function meta({ filename, require }) {
   };
 }
 
-module.exports = { enter, meta };
+module.exports = { enter, pending, endOf, meta };

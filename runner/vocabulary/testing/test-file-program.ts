@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { endOf } from '../../interop.cjs';
 import { unwatchedTestMode, watchTestMode } from '../kue/test-mode';
 import type { TestReport } from './test-file-protocol';
 
@@ -35,6 +36,13 @@ function runMocha(): void {
   const mocha = new Mocha({ reporter: 'spec', color: false });
   mocha.addFile(file);
   mocha.loadFiles();
+  // As with Mocha's own command: the tests below an await of a module are there when it is over.
+  const end = endOf(require(file));
+  if (end) void end.then(() => run(mocha));
+  else run(mocha);
+}
+
+function run(mocha: Tests): void {
   const runner = mocha.run((failures: number) => {
     process.exitCode = Math.min(failures, 255);
     if (style === 'mocha') process.exit();
@@ -48,6 +56,13 @@ function runMocha(): void {
     const { name, stack } = error instanceof Error ? error : { name: '', stack: undefined };
     results.push({ title: test.fullTitle(), state: 'failed', message, name, stack });
   });
+}
+
+/** The part of Mocha that runs what is loaded. */
+interface Tests {
+  run(done: (failures: number) => void): {
+    on(event: 'pass' | 'pending' | 'fail', tell: (test: Test, error: unknown) => void): unknown;
+  };
 }
 
 interface Test {
