@@ -111,7 +111,7 @@ function withoutAssertion(source: Source, name: string): Blindness | undefined {
     why: `: the test in line ${idle.line} ${empty ? 'is empty' : 'asserts nothing'}`,
     next: empty
       ? 'Call the function in it, and compare what comes of that with what should.'
-      : 'Compare what comes of the call with what should, by expect(…) or assert.',
+      : 'Compare there what comes of the call with what should.',
     line: idle.line,
   };
 }
