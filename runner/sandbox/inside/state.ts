@@ -38,6 +38,7 @@ function answer(question: number, traffic: Traffic): void {
       resources: resources.filter((name) => name !== 'Timeout' && !passive.has(name)),
       timers: resources.filter((name) => name === 'Timeout').length - housekeepingTimers(),
       waiting: resources.filter((name) => passive.has(name)).length,
+      servers: resources.filter((name) => name === 'TCPServerWrap').length,
       connections: traffic.connections(),
       sent: traffic.sent(),
       received: traffic.received(),

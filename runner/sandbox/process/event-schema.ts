@@ -34,6 +34,7 @@ const event = v.variant('event', [
       resources: v.pipe(v.array(text), v.maxLength(100_000)),
       timers: v.number(),
       waiting: count,
+      servers: count,
       connections: count,
       sent: count,
       received: count,

@@ -170,8 +170,9 @@ export class Program {
    */
   async isHeldUp(patience: Patience = {}): Promise<boolean> {
     const state = await this.state(patience);
-    if (!state) return this.exit !== undefined;
+    // Of its end, too, the event loop has to hear.
     await drainEventLoop();
+    if (!state) return this.exit !== undefined;
     return this.tap.owed === 0 && this.#hasNothingUnderWay(state);
   }
 
@@ -198,6 +199,11 @@ export class Program {
       clearTimeout(timer);
     }
     return this.exited;
+  }
+
+  /** Asks it to end, as whoever runs a service does: by SIGTERM, and without KILL after it. */
+  terminate(): void {
+    if (!this.exit) this.#signal('SIGTERM');
   }
 
   /** Ends it at once; for a program that broke a limit. */

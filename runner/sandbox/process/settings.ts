@@ -93,6 +93,8 @@ export interface ProgramState {
   timers: number;
   /** Handles that only wake when something comes from outside: sockets, servers. */
   waiting: number;
+  /** Servers of its own that take connections, on ports. */
+  servers: number;
   /** Its connections to Redis that are not closed. */
   connections: number;
   /** Bytes over its connections to Redis that are not closed. */

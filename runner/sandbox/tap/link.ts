@@ -2,7 +2,7 @@ import net from 'node:net';
 import { ProtocolFault } from '../../redis/embedded/protocol/protocol-fault';
 import type { Address, RedisInstance } from '../../redis/instance';
 import type { Confinement } from '../confinement/confinement';
-import type { FaultGate } from './faults';
+import type { CommandGate } from './command-gate';
 import type { Wire } from './wire';
 
 /** What a link hands on in addition to the bytes themselves. */
@@ -13,7 +13,7 @@ export interface LinkOptions {
   /** Where the server is not ours. */
   confinement?: Confinement | undefined;
   /** Where a fault is to be put in. */
-  gate?: FaultGate | undefined;
+  gate?: CommandGate | undefined;
   /** Something was passed on and is to be read: when it is convenient. */
   passed(read: () => void): void;
   /** The far end is gone, and nothing on this side has asked for it. */
@@ -36,11 +36,13 @@ export class Link {
   readonly #near: net.Socket;
   readonly #far: net.Socket;
   readonly #options: LinkOptions;
-  #gate: FaultGate | undefined;
+  #gate: CommandGate | undefined;
   /** What waits for a fault to be over. */
   #held: Buffer[] | undefined;
   /** What is kept back of what the program sent. */
   #kept: Buffer[] | undefined;
+  /** Where it begins to be kept back. */
+  #keeper: CommandGate | undefined;
 
   constructor(options: LinkOptions) {
     const { near, redis, wire } = options;
@@ -93,6 +95,11 @@ export class Link {
     this.#kept ??= [];
   }
 
+  /** As {@link keepBack}, from the command on at which this gate opens. */
+  keepBackAt(gate: CommandGate): void {
+    this.#keeper = gate;
+  }
+
   /** What was kept back goes on its way now, as if it were only just sent; what comes later is kept back still. */
   letThrough(): void {
     const kept = this.#kept;
@@ -103,6 +110,7 @@ export class Link {
 
   /** Nothing is kept back any more. */
   keepNothing(): void {
+    this.#keeper = undefined;
     this.letThrough();
     this.#kept = undefined;
   }
@@ -127,8 +135,17 @@ export class Link {
 
   #fromProgram(bytes: Buffer): void {
     this.received += bytes.length;
-    if (this.#kept) this.#kept.push(bytes);
-    else this.#passOn(bytes);
+    const split = this.#keeper?.split(bytes);
+    if (split) {
+      if (split.before.length > 0) this.#passOn(split.before);
+      this.#keeper = undefined;
+      this.#kept = [];
+    }
+    if (this.#kept) {
+      this.#kept.push(split?.rest ?? bytes);
+      // Nothing is read, but somebody may wait for this.
+      this.#options.passed(() => {});
+    } else this.#passOn(bytes);
   }
 
   #passOn(bytes: Buffer): void {

@@ -3,6 +3,7 @@ import net from 'node:net';
 import path from 'node:path';
 import type { RedisInstance } from '../../redis/instance';
 import { Confinement, type Shared } from '../confinement/confinement';
+import { CommandGate } from './command-gate';
 import { type Fault, FaultPoint } from './faults';
 import type { Journal } from './journal';
 import { Link } from './link';
@@ -48,6 +49,7 @@ export class Tap {
   readonly #links = new Set<Link>();
   #server: net.Server | undefined;
   #keepsBack = false;
+  #keeps: ((words: string[]) => boolean) | undefined;
   #connections = 0;
   #commands = 0;
   #most = Number.POSITIVE_INFINITY;
@@ -98,6 +100,16 @@ export class Tap {
     for (const link of this.#links) link.keepBack();
   }
 
+  /**
+   * As {@link keepBack}, on each connection from the first command on of which this is true; to be
+   * called when the program has sent no half of a command.
+   * @param isMeant given a command's words, its name in capitals
+   */
+  keepBackFrom(isMeant: (words: string[]) => boolean): void {
+    this.#keeps = isMeant;
+    for (const link of this.#links) link.keepBackAt(new CommandGate(isMeant));
+  }
+
   /** What was kept back so far goes on to Redis; what comes later is kept back still. */
   letThrough(): void {
     for (const link of this.#links) link.letThrough();
@@ -106,6 +118,7 @@ export class Tap {
   /** Everything goes on to Redis again. */
   keepNothing(): void {
     this.#keepsBack = false;
+    this.#keeps = undefined;
     for (const link of this.#links) link.keepNothing();
   }
 
@@ -117,6 +130,11 @@ export class Tap {
   /** Connections that are open now. */
   get open(): number {
     return this.#links.size;
+  }
+
+  /** Which of the program's connections are open, from 1. */
+  get openConnections(): number[] {
+    return [...this.#links].map((link) => link.wire.connection);
   }
 
   /** Connections that were ever made. */
@@ -179,6 +197,7 @@ export class Tap {
       struck: () => this.#strike(link),
     });
     if (this.#keepsBack) link.keepBack();
+    if (this.#keeps) link.keepBackAt(new CommandGate(this.#keeps));
     this.#links.add(link);
     link.closed.then(() => {
       this.#links.delete(link);

@@ -8,7 +8,8 @@ import { isSubscription, Subscriptions } from './subscriptions';
 export class Wire {
   readonly #journal: Journal;
   readonly #program: string;
-  readonly #connection: number;
+  /** Which of the program's connections it is, from 1. */
+  readonly connection: number;
   readonly #counted: () => void;
   readonly #waiting: WireCommand[] = [];
   // A request has the form of a reply too: an array of bulk strings.
@@ -26,7 +27,7 @@ export class Wire {
     this.#counted = counted;
     this.#journal = journal;
     this.#program = program;
-    this.#connection = connection;
+    this.connection = connection;
   }
 
   /** Whether Redis ends the connection for what the program has sent: QUIT, or what is no command. */
@@ -72,7 +73,7 @@ export class Wire {
     const command: WireCommand = {
       kind: 'command',
       program: this.#program,
-      connection: this.#connection,
+      connection: this.connection,
       at,
       words,
     };
@@ -106,7 +107,7 @@ export class Wire {
 
   /** Redis sent something without being asked. */
   #heard(reply: Reply[], at: number): void {
-    const [program, connection] = [this.#program, this.#connection];
+    const [program, connection] = [this.#program, this.connection];
     this.#journal.passed({ kind: 'push', program, connection, at, reply });
   }
 }

@@ -229,10 +229,16 @@ export class Server {
 
 /** Starts the file under check and waits for its server. */
 export async function serve(task: Task, options: ServerOptions = {}): Promise<Server> {
-  await expectLoopback();
-  const server = new Server(task, await task.run({ limits: { time: longRun } }), options);
+  const server = await startServer(task, options);
   await server.waitUntilListening();
   return server;
+}
+
+/** Starts the file under check, and waits for nothing: several may start at once. */
+export async function startServer(task: Task, options: ServerOptions = {}): Promise<Server> {
+  const started = task.run({ limits: { time: longRun } });
+  await expectLoopback();
+  return new Server(task, await started, options);
 }
 
 /** A server whose routes or jobs take their time is not wrong, in milliseconds. */
