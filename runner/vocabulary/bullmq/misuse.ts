@@ -139,6 +139,15 @@ const rules: Rule[] = [
         : undefined,
   },
   {
+    pattern: /^Worker is already running/,
+    told: () => ({
+      message:
+        'run() is called again while the Worker runs, and the promise that it returns is rejected.',
+      next: 'Call run() only if isRunning() of the Worker is false.',
+      at: { calls: ['run'] },
+    }),
+  },
+  {
     pattern: /^Queue name cannot contain :/,
     told: () => ({
       message: 'The name of a queue of BullMQ has no colon in it.',

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import { explainAbsentDefault } from '../../grading/explain/absent-default';
+import { madeNames } from '../../grading/explain/known-names';
 import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
 import type { Source } from '../../grading/source/requirements';
@@ -39,8 +40,10 @@ export function expectPromiseClient({ source }: Task, program: ProgramRun): void
   }
   // client.legacy() is a client as that of redis 3.
   if (source.mentions('legacy')) return;
+  expectNotPromisified(source);
   for (const call of [...clientCalls(source), ...chainedCalls(source)]) {
     expectKnownName(call);
+    expectEvalOptions(call);
     expectNoCallback(source, call);
   }
 }
@@ -58,6 +61,26 @@ function expectPackage(source: Source, run: ProgramRun): void {
     next: "Take it from redis: import { createClient } from 'redis'.",
     at: { text: other ?? '' },
   });
+}
+
+/** No method of the client is made to wait for a callback. */
+function expectNotPromisified(source: Source): void {
+  const clients = new Set([...madeNames(source, 'createClient'), 'client']);
+  for (const node of source.nodes) {
+    if (!ts.isCallExpression(node) || !/^(?:\w+\.)?promisify$/.test(node.expression.getText()))
+      continue;
+    const [given] = node.arguments;
+    if (!given || !ts.isPropertyAccessExpression(given)) continue;
+    const client = given.expression.getText();
+    if (!clients.has(client)) continue;
+    const method = given.name.text;
+    fail({
+      class: 'wrong-command',
+      message: `promisify() waits for a callback, which ${client}.${method}() of redis 6 never calls: it returns a promise by itself.`,
+      next: `Leave promisify out, and await the reply: await ${client}.${renamed[method] ?? method}(…).`,
+      line: source.lineOf(node),
+    });
+  }
 }
 
 function expectKnownName({ client, method, line }: ClientCall): void {
@@ -82,6 +105,18 @@ function chainedCalls(source: Source): ClientCall[] {
     return client === undefined
       ? []
       : [{ node, client: `${client}.multi()`, method: name.text, line: source.lineOf(name) }];
+  });
+}
+
+/** A script gets its keys and arguments in an object, not behind their number. */
+function expectEvalOptions({ node, client, method, line }: ClientCall): void {
+  const [, count] = node.arguments;
+  if (!/^eval(?:sha)?$/i.test(method) || !count || !ts.isNumericLiteral(count)) return;
+  fail({
+    class: 'wrong-command',
+    message: `${client}.${method}() is given the number of its keys; redis 6 takes keys and arguments in an object.`,
+    next: `Write ${client}.${method}(script, { keys: […], arguments: […] }).`,
+    line,
   });
 }
 
