@@ -1,0 +1,54 @@
+import { check } from '#grading';
+import { expectBullMQ } from '#vocabulary/bullmq/library';
+import { startIdsAfter } from '#vocabulary/bullmq/queue';
+import { expectExpress } from '#vocabulary/http/server';
+import { BoxOffice } from './check/box-office';
+import { expectLastSeatGivenOnce } from './check/last-seat';
+import { queue, Reservations } from './check/reservations';
+import { expectLeftAlone, expectNotTaken, expectSeatsAtStart } from './check/seat-count';
+import { setSeats } from './check/seats';
+import { expectEndsInTheMiddle, expectEndsWithNothingToDo } from './check/shutdown';
+
+const seats = 50;
+const surplus = 5;
+
+export default check({
+  'today-seats': async (task) => {
+    expectBullMQ(task);
+    await startIdsAfter(task.redis, queue, 41);
+    const reservations = new Reservations(task);
+
+    // Two processes on one Redis, and a third that starts when seats are gone already.
+    const [first, second] = await BoxOffice.openTwo(task);
+    await expectSeatsAtStart(task, first, seats);
+    await second.expectShown(seats, 'at the start');
+    await setSeats(task, 7);
+    await first.expectReservation();
+    await reservations.expectWaiting(1, first);
+    await expectNotTaken(task, 7);
+    const third = await BoxOffice.start(task);
+    await third.waitUntilOpen();
+    await expectLeftAlone(task, third, 7);
+    await third.expectFailureWhenRedisRefuses();
+    await BoxOffice.expectReservations([first, second, third], seats + surplus - 2);
+    await second.expectReservation();
+    await reservations.expectWaiting(seats + surplus, first);
+    await expectNotTaken(task, 7);
+
+    // SIGTERM in the middle: one job is in hand, the others wait.
+    await setSeats(task, seats);
+    await expectEndsInTheMiddle(first, reservations);
+    await second.expectProcessing();
+    await reservations.expectAllEnded([first, second]);
+    await reservations.expectGiven(seats, surplus);
+    for (const office of [second, third]) await office.expectSoldOut();
+
+    await expectLastSeatGivenOnce(task, first, [second, third], reservations);
+    await second.expectProcessingAgain();
+    for (const office of [second, third]) await expectEndsWithNothingToDo(office);
+
+    expectExpress(task);
+    task.source.expectFunction('reserveSeat');
+    task.source.expectFunction('getCurrentAvailableSeats');
+  },
+});
