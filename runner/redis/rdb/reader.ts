@@ -38,7 +38,7 @@ export function readRdbFile(bytes: Buffer): RdbContents {
   }
 }
 
-/** The RDB version that a file's first nine bytes claim. @throws RdbError where they are no such header */
+/** The RDB version that a file's first 9 bytes claim. @throws RdbError where they are no such header */
 export function readRdbVersion(bytes: Buffer): number {
   const version = /^REDIS(\d{4})/.exec(bytes.toString('latin1', 0, 9))?.[1];
   if (version === undefined) throw diagnoseHeader(bytes);
