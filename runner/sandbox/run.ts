@@ -59,7 +59,8 @@ export async function runPrograms(request: RunRequest): Promise<Exit[]> {
   const { signal, rdb, guarded } = request;
   const sandbox = await Sandbox.open(request.redis, {
     rdb,
-    saves: true,
+    // A Redis of somebody else's saves nothing for us.
+    saves: request.redis.kind !== 'url',
     kept: 10_000,
     unguarded: !guarded,
   });
