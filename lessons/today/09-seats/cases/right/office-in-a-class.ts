@@ -25,7 +25,6 @@ class BoxOffice {
   }
 
   async close() {
-    await this.worker.pause();
     await this.worker.close();
     await this.queue.close();
     await this.client.quit();
