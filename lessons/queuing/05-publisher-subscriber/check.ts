@@ -14,17 +14,12 @@ import {
   waitForSubscription,
 } from '#vocabulary/redis/delivery';
 import { expectTimes } from '#vocabulary/redis/publish-times';
+import { expectEachMessage } from '#vocabulary/redis/received-messages';
 import { connectedLine } from '../vocabulary/connected-line';
 import { expectRefusalLine } from '../vocabulary/connection-lines';
 import { expectNoOwnMessage, expectOnePart } from './check/parts';
 import { closedEarly, expectOpenUntilLast } from './check/publisher';
-import {
-  expectEachMessage,
-  expectMessageListener,
-  expectOneListener,
-  leavesEarly,
-  staysOn,
-} from './check/subscriber';
+import { expectMessageListener, expectOneListener, leavesEarly, staysOn } from './check/subscriber';
 
 const channel = 'holberton school channel';
 const first = 'Holberton Student #1 starts course';

@@ -14,11 +14,11 @@ import {
 } from '#vocabulary/redis/delivery';
 import { expectPromiseClient } from '#vocabulary/redis/promise-client';
 import { expectTimes } from '#vocabulary/redis/publish-times';
+import { expectEachMessage } from '#vocabulary/redis/received-messages';
 import { connectedLine } from '../vocabulary/connected-line';
 import { expectRefusalLine } from '../vocabulary/refusal-line';
 import { expectKept } from './check/kept';
 import {
-  expectEachMessage,
   expectListener,
   expectNoEndlessMessage,
   expectNotLeftEarly,
