@@ -11,6 +11,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
+import { killGroup } from '../../runner/sandbox/process/process-group';
 import { skipMark } from '../support/suite';
 
 /** Something to run: a test file, or a check of the whole project. */
@@ -40,6 +41,9 @@ const slow = '.slow.test.ts';
 const longestFile = 10 * 60_000;
 const lastWords = 10_000;
 
+/** The groups of the files that run. */
+const groups = new Set<number>();
+
 /** uvu's last line. */
 const counted = /^ +Duration: /m;
 
@@ -60,6 +64,7 @@ async function main(words: string[]): Promise<void> {
     options: { slow: { type: 'boolean', default: false }, warm: { type: 'boolean' } },
     allowPositionals: true,
   });
+  endOnSignals();
   if (options.warm) process.env.WORKBOOK_AHEAD = '1';
   const files = readdirSync(checks, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
@@ -133,26 +138,50 @@ function outcomeOf({ command }: Job): Promise<{ code: number | null; output: str
   return new Promise((resolve) => {
     const child = spawn(process.execPath, command, {
       cwd: project,
+      // A group of its own, so that its servers end with it.
+      detached: true,
       // No test reaches another machine, and to read a list of certificates takes every Node 30 ms.
       env: { ...process.env, NODE_EXTRA_CA_CERTS: '' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
-    let timer = setTimeout(() => child.kill('SIGKILL'), longestFile);
+    const stop = (): void => {
+      output += '\nThis file did not end by itself and was stopped.\n';
+      if (child.pid !== undefined) killGroup(child.pid, 'SIGKILL');
+      // A server in a group of its own may still hold them, and then 'close' never comes.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
+    let timer = setTimeout(stop, longestFile);
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         output += chunk;
         if (!counted.test(output)) return;
         // Its tests are over: what a test that took too long has left does not hold up the rest.
         clearTimeout(timer);
-        timer = setTimeout(() => child.kill('SIGKILL'), lastWords);
+        timer = setTimeout(stop, lastWords);
       });
     }
+    if (child.pid !== undefined) groups.add(child.pid);
     child.on('close', (code) => {
       clearTimeout(timer);
+      if (child.pid !== undefined) groups.delete(child.pid);
       resolve({ code, output });
     });
   });
+}
+
+/** Ctrl-C reaches this process alone, since each file has a group of its own. */
+function endOnSignals(): void {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.once(signal, () => {
+      for (const group of groups) killGroup(group, signal);
+      process.exit(code);
+    });
+  }
 }
 
 /** What uvu counted; a file that breaks off before uvu can count is one failure more. */
