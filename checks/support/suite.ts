@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import { type Callback, suite as plainSuite } from 'uvu';
+import { inTime } from './in-time';
 import { howToInstall, isInstalled, type Tool } from './installed';
 
 /** How a suite, or one test of it, is run. */
@@ -122,18 +123,4 @@ function withResolvers(): PromiseWithResolvers {
   });
   promise.catch(() => {});
   return { promise, resolve, reject };
-}
-
-async function inTime(title: string, limit: number, work: () => Promise<unknown>): Promise<void> {
-  if (limit === Number.POSITIVE_INFINITY) return void (await work());
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const text = `“${title}” is not over after ${limit / 1000} s.`;
-    timer = setTimeout(() => reject(new Error(text)), limit);
-  });
-  try {
-    await Promise.race([work(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

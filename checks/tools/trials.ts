@@ -16,7 +16,9 @@ import pMap from 'p-map';
 import { parseDocument } from 'yaml';
 import { caseList } from '../../runner/course/authoring/cases';
 import type { PartVerdict } from '../../runner/grading/verdict';
+import type { RedisSource } from '../../runner/redis/instance';
 import { isMeant } from '../support/courses';
+import { inTime } from '../support/in-time';
 import { sourceOf } from '../support/redis-source';
 import { takenStep } from '../support/taken-step';
 import {
@@ -44,6 +46,12 @@ const { values: options } = parseArgs({
   },
 });
 
+/** Longer than any verdict may take, in ms: one that hangs is told by its name, and the rest go on. */
+const patience = 3 * 60_000;
+
+/** After how many a line says how far it is. */
+const progress = 250;
+
 async function main(): Promise<void> {
   const every = allTrials();
   const all = options.module ? asModules(every) : options.babel ? asBabel(every) : every;
@@ -63,24 +71,31 @@ async function main(): Promise<void> {
     await pMap(
       trials,
       async (trial) => {
-        const parts = options.ahead
-          ? await runTrialTwice(trial, redis)
-          : [await runTrial(trial, redis)];
-        if (options.fill && parts[0]) fill(trial, parts[0]);
-        const fault = parts
-          .map((part) => differenceFrom(trial, part) ?? takenStep(trial, part.finding))
-          .find((one) => one !== undefined);
+        const fault = await faultOf(trial, redis).catch((error: unknown) => String(error));
         if (fault === undefined) passed += 1;
         else {
           failed += 1;
           console.log(`✗ ${trialName(trial)} on ${kind}: ${fault}`);
         }
+        if ((passed + failed) % progress === 0) console.log(`  ${passed + failed} graded`);
       },
       { concurrency: Number(options.jobs) },
     );
   }
   console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  // One that hangs would keep this process as well.
+  process.exit(failed === 0 ? 0 : 1);
+}
+
+/** What is wrong with the trial's verdict; nothing if it is as declared. */
+async function faultOf(trial: Trial, redis: RedisSource): Promise<string | undefined> {
+  const parts = await inTime(trialName(trial), patience, async () =>
+    options.ahead ? runTrialTwice(trial, redis) : [await runTrial(trial, redis)],
+  );
+  if (options.fill && parts[0]) fill(trial, parts[0]);
+  return parts
+    .map((part) => differenceFrom(trial, part) ?? takenStep(trial, part.finding))
+    .find((one) => one !== undefined);
 }
 
 function fill(trial: Trial, part: PartVerdict): void {
