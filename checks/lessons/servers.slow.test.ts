@@ -54,7 +54,7 @@ async function withServer(
     const server = new Server({ sandbox, redis, signal: undefined }, running, {
       timers: 0,
     });
-    if (redisDown) await running.waitUntil(() => program.ports.has(1245));
+    if (redisDown) await running.waitUntil(() => program.servers.has(1245));
     else await server.waitUntilListening();
     let open = 1;
     await work({

@@ -15,6 +15,7 @@ import { reaper } from '../../runner/sandbox/process/reaper';
 import { parsePs, parseTasklist } from '../../runner/sandbox/process/usage';
 import { runPrograms } from '../../runner/sandbox/run';
 import { Sandbox, type StartOptions } from '../../runner/sandbox/sandbox';
+import { Request } from '../../runner/vocabulary/http/request';
 import { ownTemporaryFolder } from '../support/leftovers';
 import { queuing } from '../support/queuing';
 import { suite } from '../support/suite';
@@ -50,7 +51,7 @@ async function scene(play: (world: World) => Promise<void>): Promise<void> {
   const sandbox = await Sandbox.open(source, { unguarded: true });
   const folder = mkdtempSync(path.join(files, 'scene-'));
   let count = 0;
-  const ports: number[] = [];
+  const servers: string[] = [];
   try {
     await play({
       sandbox,
@@ -74,16 +75,16 @@ async function scene(play: (world: World) => Promise<void>): Promise<void> {
         return seen.text;
       },
     });
-    ports.push(...sandbox.programs.flatMap((program) => [...program.ports.values()]));
+    servers.push(...sandbox.programs.flatMap((program) => [...program.servers.values()]));
   } finally {
     await sandbox.close();
   }
   await leftovers.none(false);
-  for (const port of ports) assert.equal(await answers(port), false, `port ${port}`);
+  for (const server of servers) assert.equal(await answers(server), false, server);
 }
 
-function answers(port: number): Promise<boolean> {
-  const socket = net.connect(port, '127.0.0.1');
+function answers(path: string): Promise<boolean> {
+  const socket = net.connect(path);
   return new Promise((resolve) => {
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
   }).finally(() => socket.destroy()) as Promise<boolean>;
@@ -399,7 +400,7 @@ test('the real client words a refusal as it does elsewhere', () =>
   }));
 
 test('two programs listen on 1245 side by side, each at its own', () =>
-  scene(async ({ start, prints }) => {
+  scene(async ({ sandbox, start, prints }) => {
     const text = (word: string) =>
       `const http = require('node:http');
        const server = http.createServer((_, response) => response.end('${word}'));
@@ -412,9 +413,9 @@ test('two programs listen on 1245 side by side, each at its own', () =>
       const program = programs[at] as Program;
       await prints(program, 'at 1245');
       await prints(program, word);
-      const port = program.ports.get(1245);
-      assert.notEqual(port, 1245);
-      assert.equal(await (await fetch(`http://127.0.0.1:${port}/`)).text(), word);
+      const to = { name: word, port: 1245, socket: program.servers.get(1245) };
+      const answer = await new Request(sandbox.journal, to, '/', patience).answer;
+      assert.equal(answer instanceof Error ? answer.message : answer.body, word);
     }
   }));
 
@@ -611,7 +612,6 @@ test('a run with a program that is stuck in a loop ends when the signal comes', 
     programs: [{ name: 'stuck', file }],
     redis: await findRedis({ offline: true, reaper }),
     guarded: false,
-    serverPort: 1245,
     signal: cancel.signal,
     onOutput: () => cancel.abort(),
   });

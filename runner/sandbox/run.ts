@@ -1,6 +1,6 @@
-import net from 'node:net';
 import type { RedisSource } from '../redis/instance';
 import type { Exit, Program } from './process/program';
+import { Relays } from './relays';
 import { Sandbox, type StartOptions } from './sandbox';
 
 /** One program of a run: what a sandbox needs to start it. */
@@ -15,8 +15,6 @@ export interface RunRequest {
   redis: RedisSource;
   /** Whether they may write only to a temporary folder: they are somebody else's. */
   guarded: boolean;
-  /** The port of the learner's servers, which they get where it is free. */
-  serverPort: number;
   /** An RDB file whose data the run starts from; it is not written. */
   rdb?: string;
   signal?: AbortSignal;
@@ -64,27 +62,30 @@ export async function runPrograms(request: RunRequest): Promise<Exit[]> {
     kept: 10_000,
     unguarded: !guarded,
   });
+  const relays: Relays[] = [];
   const ended = () => sandbox.programs.every((program) => program.exit !== undefined);
   try {
     await request.onOpen?.(sandbox);
-    const serverPort = (await isFree(request.serverPort)) ? request.serverPort : undefined;
     for (const { name, ...program } of request.programs) {
       if (signal?.aborted) break;
+      const servers = new Relays((asked, port) => request.onListening?.(asked, port, name));
+      relays.push(servers);
       const started = await sandbox.start({
         ...program,
         name,
         limits: endless,
         onOutput: (chunk, stream) => request.onOutput(chunk, stream, name),
-        ...(serverPort === undefined ? {} : { serverPort }),
+        onListening: (asked, socket) => servers.add(asked, socket),
       });
       await atRest(sandbox, [started], rest, signal);
-      for (const [asked, port] of started.ports) request.onListening?.(asked, port, name);
+      await servers.announce();
     }
     await atRest(sandbox, sandbox.programs, day, signal);
     if (!ended() && !signal?.aborted) request.onRest?.();
     await sandbox.journal.until(ended, day, signal);
     await request.onEnd?.(sandbox);
   } finally {
+    for (const servers of relays) servers.close();
     await sandbox.close();
   }
   return Promise.all(sandbox.programs.map((program) => program.exited));
@@ -110,13 +111,4 @@ async function atRest(
     if (quiet.every(Boolean)) return;
     await sandbox.journal.until(over, interval, signal);
   }
-}
-
-/** Whether the learner has nothing of their own on the port. */
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = net.createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen({ port, host: '127.0.0.1' }, () => probe.close(() => resolve(true)));
-  });
 }

@@ -11,9 +11,10 @@ import { Program } from './process/program';
 import { reaper } from './process/reaper';
 import type { LentModule } from './process/settings';
 import type { WarmPool } from './process/warm-pool';
+import { socketPath } from './socket-path';
 import type { Fault } from './tap/faults';
 import { Journal } from './tap/journal';
-import { type Loss, Tap, tapPath } from './tap/tap';
+import { type Loss, Tap } from './tap/tap';
 
 export interface StartOptions {
   /** The name by which evidence speaks of it. */
@@ -34,13 +35,13 @@ export interface StartOptions {
   limits?: Partial<Limits>;
   /** Redis is down for it from the start. */
   redisDown?: boolean;
-  /** A port that its server gets where it asks for it; without it, and for any other, a free one. */
-  serverPort?: number;
   /** Have its clients of redis stay open, whatever it tells them. */
   neverQuits?: boolean;
   /** Have reported when it sets timers, prints and publishes, by its own clock. */
   watchMoments?: boolean;
   onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void;
+  /** A server listens: the port that it asked for, and the path of its socket. */
+  onListening?: (asked: number, socket: string) => void;
 }
 
 export interface SandboxOptions {
@@ -148,7 +149,8 @@ export class Sandbox {
    */
   async start(options: StartOptions): Promise<Program> {
     this.#signal?.throwIfAborted();
-    const socket = tapPath(this.folder, this.#taps.length + 1);
+    const count = this.#taps.length + 1;
+    const socket = socketPath(this.folder, `tap-${count}`);
     const tap = new Tap({
       journal: this.journal,
       program: options.name,
@@ -168,12 +170,12 @@ export class Sandbox {
       settings: {
         main: options.file,
         redis: socket,
+        servers: socketPath(this.folder, `s${count}-`),
         fallbackModules: workbook,
         replaced: options.replaced ?? {},
         compiled: files,
         lent: options.lent ?? [],
         tools: options.tools ?? [],
-        ...(options.serverPort === undefined ? {} : { serverPort: options.serverPort }),
         ...(options.neverQuits ? { neverQuits: true } : {}),
         ...(options.watchMoments ? { watchMoments: true } : {}),
       },
@@ -195,6 +197,7 @@ export class Sandbox {
       ...(options.args ? { args: options.args } : {}),
       ...(options.limits ? { limits: options.limits } : {}),
       ...(options.onOutput ? { onOutput: options.onOutput } : {}),
+      ...(options.onListening ? { onListening: options.onListening } : {}),
     });
     this.programs.push(program);
     return program;

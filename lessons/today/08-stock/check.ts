@@ -77,7 +77,7 @@ export default check({
 /** Starts the file under check once more, on the same Redis, and waits for its server. */
 async function start(task: Task): Promise<Server> {
   const running = await task.run({ limits: { time: longRun } });
-  await running.waitUntil(() => running.program.ports.size > 0, { timers: 0 });
+  await running.waitUntil(() => running.program.servers.size > 0, { timers: 0 });
   running.expectParsed();
   expectPromiseClient(task, running);
   const server = new Server(task, running);

@@ -55,7 +55,6 @@ export async function runAll(
       }),
       redis: source,
       guarded: session.workspace.readOnly,
-      serverPort: course.port,
       ...(redis.rdb === undefined ? {} : { rdb: redis.rdb }),
       signal: stop,
       onOutput: (chunk, stream, name) => printer.hear(chunk, stream, name),

@@ -291,7 +291,7 @@ export class ProgramRun {
     }
     const reasons = [
       ...(tap.open > 0 ? ['its connection to Redis is still open'] : []),
-      ...[...this.program.ports.keys()].map((port) => `its server still listens on port ${port}`),
+      ...[...this.program.servers.keys()].map((port) => `its server still listens on port ${port}`),
       ...(timer ? ['a timer is still running'] : []),
     ];
     fail({

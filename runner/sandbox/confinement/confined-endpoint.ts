@@ -1,8 +1,9 @@
 import type { RedisInstance } from '../../redis/instance';
 import { temporaryFolder } from '../../redis/temporary';
 import { reaper } from '../process/reaper';
+import { socketPath } from '../socket-path';
 import { Journal } from '../tap/journal';
-import { Tap, tapPath } from '../tap/tap';
+import { Tap } from '../tap/tap';
 import { Shared } from './confinement';
 
 /** Where connections are to be opened, and what ends that. */
@@ -16,7 +17,7 @@ export interface Endpoint extends Pick<RedisInstance, 'address' | 'preamble'> {
  */
 export async function confinedEndpoint(redis: RedisInstance): Promise<Endpoint> {
   const folder = temporaryFolder('workbook-', reaper);
-  const socket = tapPath(folder.path, 1);
+  const socket = socketPath(folder.path, 'tap-1');
   const tap = new Tap({
     // Nobody looks back on it.
     journal: new Journal(0),

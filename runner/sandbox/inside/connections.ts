@@ -1,6 +1,7 @@
 import net from 'node:net';
+import { handleOf, tellAddresses } from './addresses';
 import { report } from './report';
-import { isPort, realPort } from './servers';
+import { freePort, isPort, socketOf } from './servers';
 
 /** The port on which the course's programs look for Redis. */
 const redisPort = 6379;
@@ -20,10 +21,10 @@ export interface Traffic {
 
 /**
  * Points connections to 6379 at the tap's socket and connections to the program's own servers at
- * their real ports; others on this machine are refused, as they belong to somebody else.
- * @param socketPath the tap's
+ * theirs; others on this machine are refused, as they belong to somebody else.
+ * @param tap its socket
  */
-export function redirectConnections(socketPath: string): Traffic {
+export function redirectConnections(tap: string): Traffic {
   const open = new Set<net.Socket>();
   const connect = net.Socket.prototype.connect;
 
@@ -37,22 +38,22 @@ export function redirectConnections(socketPath: string): Traffic {
       report({ event: 'elsewhere', host, port: target });
       return connect.apply(this, args as never);
     }
-    const listening = realPort(target);
-    if (listening !== undefined) {
-      // Where its servers listen, whatever this machine makes of the name "localhost".
-      const own = { ...options, port: listening, host: '127.0.0.1' };
-      return connect.call(this, own as never, callback as never);
-    }
+    const to = (path: string) => {
+      nameErrors(this, target);
+      connect.call(this, { path } as never, callback as never);
+      nameEnds(this, target);
+      return this;
+    };
+    const own = socketOf(target);
+    if (own !== undefined) return to(own);
     if (target !== redisPort) {
       report({ event: 'elsewhere', host, port: target });
-      disguise(this, target);
-      return connect.call(this, { path: `${socketPath}.none` } as never, callback as never);
+      return to(`${tap}.none`);
     }
     report({ event: 'connecting' });
-    disguise(this, redisPort);
     open.add(this);
     this.once('close', () => open.delete(this));
-    return connect.call(this, { path: socketPath } as never, callback as never);
+    return to(tap);
   } as typeof connect;
 
   return {
@@ -84,8 +85,8 @@ function normalize(args: unknown[]): { options: ConnectOptions; callback: unknow
   };
 }
 
-/** Makes errors and addresses on the socket speak of the port that the program asked for. */
-function disguise(socket: net.Socket, port: number): void {
+/** Makes errors on the socket speak of the port that the program asked for. */
+function nameErrors(socket: net.Socket, port: number): void {
   const destroy = socket.destroy;
   socket.destroy = function (error?: Error) {
     const failure = error as
@@ -103,9 +104,11 @@ function disguise(socket: net.Socket, port: number): void {
     }
     return destroy.call(this, error);
   };
-  Object.defineProperties(socket, {
-    remoteAddress: { get: () => '127.0.0.1' },
-    remotePort: { get: () => port },
-    remoteFamily: { get: () => 'IPv4' },
-  });
+}
+
+/** Makes addresses on the socket be those of a connection to the port that the program asked for. */
+function nameEnds(socket: net.Socket, port: number): void {
+  const handle = handleOf(socket);
+  const end = { address: '127.0.0.1', family: 'IPv4' } as const;
+  if (handle) tellAddresses(handle, { ...end, port: freePort() }, { ...end, port });
 }

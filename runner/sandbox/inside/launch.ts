@@ -16,7 +16,7 @@ import { watchMoments } from './moments';
 import { printAtOnce } from './output';
 import { addCommandsAtOnce } from './redis-commands';
 import { report } from './report';
-import { mapServers } from './servers';
+import { serveOnSockets } from './servers';
 import { answerQuestions } from './state';
 import { awaitSettings, preload } from './warm-start';
 
@@ -34,13 +34,13 @@ printAtOnce();
 watchErrors();
 watchTimers();
 if ('warmFor' in given) preload(given);
-const { main, compiled, redis, serverPort, ...preparation } = Object.assign(
+const { main, compiled, redis, servers, ...preparation } = Object.assign(
   settings,
   'warmFor' in given ? awaitSettings() : given,
 );
 clients.prepare(preparation);
 const traffic = redirectConnections(redis);
-mapServers(serverPort);
+serveOnSockets(servers);
 if (preparation.watchMoments) watchMoments();
 answerQuestions(traffic);
 

@@ -3,6 +3,7 @@ import { questionsDescriptor } from '../process/settings';
 import type { Traffic } from './connections';
 import { housekeepingTimers } from './housekeeping-timers';
 import { report } from './report';
+import { countServers } from './servers';
 
 /** Handles that only wake when something comes from outside the program. */
 const passive = new Set([
@@ -38,7 +39,7 @@ function answer(question: number, traffic: Traffic): void {
       resources: resources.filter((name) => name !== 'Timeout' && !passive.has(name)),
       timers: resources.filter((name) => name === 'Timeout').length - housekeepingTimers(),
       waiting: resources.filter((name) => passive.has(name)).length,
-      servers: resources.filter((name) => name === 'TCPServerWrap').length,
+      servers: countServers(),
       connections: traffic.connections(),
       sent: traffic.sent(),
       received: traffic.received(),

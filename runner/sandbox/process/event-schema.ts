@@ -7,7 +7,7 @@ const text = v.pipe(v.string(), v.maxLength(100_000));
 
 const event = v.variant('event', [
   v.object({ event: v.literal('started') }),
-  v.object({ event: v.literal('listening'), asked: port, port }),
+  v.object({ event: v.literal('listening'), asked: port, socket: v.pipe(count, v.safeInteger()) }),
   v.object({ event: v.literal('elsewhere'), host: text, port }),
   v.object({ event: v.literal('connecting') }),
   v.object({ event: v.literal('child') }),

@@ -39,6 +39,8 @@ export interface ProgramStart {
   warm?: WarmProgram | undefined;
   /** Each chunk as it comes, for a run that is shown live. */
   onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void;
+  /** A server listens: the port that it asked for, and the path of its socket. */
+  onListening?: (asked: number, socket: string) => void;
 }
 
 /** How a program ended. */
@@ -81,8 +83,8 @@ export class Program {
   begun = false;
   /** Attempts to reach Redis, taken or refused. */
   attempts = 0;
-  /** Asked ports of its servers, and the real ones. */
-  readonly ports = new Map<number, number>();
+  /** Ports that its servers seem to have, and the paths of their sockets. */
+  readonly servers = new Map<number, string>();
   /** Places it tried to connect to that are not its own. */
   readonly elsewhere: { host: string; port: number }[] = [];
   /** When it set timers, printed and published, where that is watched. */
@@ -91,6 +93,8 @@ export class Program {
   readonly #child: ChildProcess;
   readonly #limits: Limits;
   readonly #marker: string;
+  readonly #sockets: string;
+  readonly #onListening: ProgramStart['onListening'];
   readonly #watchdog: CpuWatchdog;
   /** It has said that it starts other processes, or can no longer say so. */
   #hasChildren = false;
@@ -101,6 +105,8 @@ export class Program {
     this.name = start.name;
     this.file = start.settings.main;
     this.tap = start.tap;
+    this.#sockets = start.settings.servers;
+    this.#onListening = start.onListening;
     this.#journal = start.journal;
     this.#limits = { ...defaultLimits, ...start.limits };
     this.#watchdog = new CpuWatchdog(this.#limits.busy, () => void this.state());
@@ -315,8 +321,11 @@ export class Program {
     if (event.event === 'state') this.#watchdog.beat();
     if (event.event === 'connecting') this.attempts += 1;
     if (event.event === 'child') this.#hasChildren = true;
-    if (event.event === 'listening' && this.ports.size < mostReports) {
-      this.ports.set(event.asked, event.port);
+    if (event.event === 'listening' && this.servers.size < mostReports) {
+      // It gives a number and no path: nobody connects to a socket that is not the check's.
+      const socket = `${this.#sockets}${event.socket}`;
+      this.servers.set(event.asked, socket);
+      this.#onListening?.(event.asked, socket);
     }
     if (event.event === 'elsewhere' && this.elsewhere.length < mostReports) {
       this.elsewhere.push({ host: event.host, port: event.port });

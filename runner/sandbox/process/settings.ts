@@ -4,6 +4,8 @@ export interface ProgramSettings {
   main: string;
   /** The socket that stands in for 127.0.0.1:6379. */
   redis: string;
+  /** What the sockets' paths begin with that stand in for the ports of its servers; a number follows. */
+  servers: string;
   /** Where modules come from that the learner's folder does not have. */
   fallbackModules: string;
   /** Modules to load in place of others: absolute path to absolute path. */
@@ -14,8 +16,6 @@ export interface ProgramSettings {
   tools: readonly string[];
   /** The program's files that are compiled already, by absolute path. */
   compiled: Record<string, CompiledFile>;
-  /** Listen on this real port where the program asks for it; otherwise on any free one. */
-  serverPort?: number;
   /** The clients of redis stay open, whatever the program asks of them. */
   neverQuits?: boolean;
   /** Report when the program sets timers, prints and publishes, by its own clock. */
@@ -68,7 +68,8 @@ export const questionsDescriptor = 4;
 /** What the program's side reports. */
 export type ProgramEvent =
   | { event: 'started' }
-  | { event: 'listening'; asked: number; port: number }
+  /** The port that a server seems to have, and the number of its socket. */
+  | { event: 'listening'; asked: number; socket: number }
   /** It connects to what is none of its own: on this machine that is refused. */
   | { event: 'elsewhere'; host: string; port: number }
   | { event: 'connecting' }

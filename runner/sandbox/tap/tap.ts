@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import net from 'node:net';
-import path from 'node:path';
 import type { RedisInstance } from '../../redis/instance';
 import { Confinement, type Shared } from '../confinement/confinement';
 import { CommandGate } from './command-gate';
@@ -24,7 +23,7 @@ export interface TapOptions {
   journal: Journal;
   program: string;
   redis: RedisInstance;
-  /** The socket to listen on: see {@link tapPath}. */
+  /** The socket to listen on. */
   path: string;
   /** Where the server is not ours: what keeps programs in their one database. */
   shared?: Shared | undefined;
@@ -229,14 +228,4 @@ export class Tap {
     this.#commands += 1;
     if (this.#commands === this.#most + 1) this.#exceeded();
   }
-}
-
-/**
- * Where a tap listens.
- * @param folder one that nobody else uses
- * @param count which tap of the folder
- */
-export function tapPath(folder: string, count: number): string {
-  if (process.platform !== 'win32') return path.join(folder, `tap-${count}`);
-  return `\\\\.\\pipe\\${path.basename(folder)}-tap-${count}`;
 }

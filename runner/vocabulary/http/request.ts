@@ -1,6 +1,7 @@
 import http from 'node:http';
 import { readJson } from '../../grading/json';
-import type { Journal } from '../../sandbox/tap/journal';
+import { connectToServer } from '../../sandbox/server-connection';
+import type { Exchange, Journal } from '../../sandbox/tap/journal';
 import type { Answer } from './answer';
 
 /** The most bytes of an answer that are read. */
@@ -9,6 +10,16 @@ const longest = 1024 * 1024;
 /** No answer came, though the server lives. */
 export class NoAnswer extends Error {}
 
+/** Where a request goes. */
+export interface Addressee {
+  /** The program's name. */
+  name: string;
+  /** The port at which its server seems to listen. */
+  port: number;
+  /** The server's socket; nothing where none listens. */
+  socket: string | undefined;
+}
+
 /** One GET under way; the journal gets its exchange. */
 export class Request {
   /** The answer, or what went wrong. */
@@ -16,31 +27,52 @@ export class Request {
   /** Resolves once the request has been handed to the system, or can no longer be. */
   readonly sent: Promise<void>;
   done = false;
-  readonly #request: http.ClientRequest;
+  readonly #end = new AbortController();
+  readonly #exchange: Exchange;
+  readonly #path: string;
 
-  /**
-   * @param server the program's name, and the real port of its server
-   * @param limit milliseconds
-   */
-  constructor(
-    journal: Journal,
-    server: { name: string; port: number | undefined },
-    path: string,
-    limit: number,
-  ) {
-    const exchange = { program: server.name, at: journal.now(), request: `GET ${path}` };
-    journal.exchanges.push(exchange);
-    const request = http.get({ host: '127.0.0.1', port: server.port, path, agent: false });
-    this.#request = request;
-    this.sent = new Promise((resolve) => {
-      request.once('finish', resolve).once('close', resolve);
-    });
+  /** @param limit milliseconds */
+  constructor(journal: Journal, to: Addressee, path: string, limit: number) {
+    this.#path = path;
+    this.#exchange = { program: to.name, at: journal.now(), request: `GET ${path}` };
+    journal.exchanges.push(this.#exchange);
     const timer = setTimeout(
       () => this.giveUp(`nothing came within ${limit / 1000} seconds`),
       limit,
     );
-    this.answer = new Promise<Answer | Error>((resolve) => {
-      request.on('error', resolve);
+    let sent = () => {};
+    this.sent = new Promise((resolve) => {
+      sent = resolve;
+    });
+    this.answer = this.#ask(to, sent).catch((error: Error) => error);
+    this.answer.then(() => {
+      clearTimeout(timer);
+      this.done = true;
+      sent();
+      journal.changed();
+    });
+  }
+
+  /** Ends it without an answer. */
+  giveUp(why: string): void {
+    this.#end.abort(new NoAnswer(why));
+  }
+
+  async #ask({ port, socket }: Addressee, sent: () => void): Promise<Answer> {
+    const { signal } = this.#end;
+    const connection = await this.#connect(port, socket);
+    const request = http.get({
+      host: '127.0.0.1',
+      port,
+      path: this.#path,
+      createConnection: () => connection,
+    });
+    request.once('finish', sent).once('close', sent);
+    const stop = () => request.destroy(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop);
+    return new Promise((resolve, reject) => {
+      request.on('error', reject);
       request.on('response', (response) => {
         const chunks: Buffer[] = [];
         let size = 0;
@@ -49,26 +81,27 @@ export class Request {
           if (size > longest) request.destroy(new Error('it is longer than a megabyte'));
           else chunks.push(chunk);
         });
-        response.on('error', resolve);
-        response.on('end', () => {
-          const body = Buffer.concat(chunks).toString();
-          const status = response.statusCode ?? 0;
-          const contentType = response.headers['content-type'] ?? '';
-          Object.assign(exchange, { status, contentType, body });
-          const { request: asked } = exchange;
-          resolve({ request: asked, path, status, contentType, body, json: readJson(body) });
-        });
+        response.on('error', reject);
+        response.on('end', () => resolve(this.#read(response, Buffer.concat(chunks).toString())));
       });
-    });
-    this.answer.then(() => {
-      clearTimeout(timer);
-      this.done = true;
-      journal.changed();
     });
   }
 
-  /** Ends it without an answer. */
-  giveUp(why: string): void {
-    this.#request.destroy(new NoAnswer(why));
+  async #connect(port: number, socket: string | undefined) {
+    const { signal } = this.#end;
+    try {
+      if (socket !== undefined) return await connectToServer(socket, { signal });
+    } catch {
+      signal.throwIfAborted();
+    }
+    throw new Error(`nothing listens on port ${port} any more`);
+  }
+
+  #read(response: http.IncomingMessage, body: string): Answer {
+    const status = response.statusCode ?? 0;
+    const contentType = response.headers['content-type'] ?? '';
+    Object.assign(this.#exchange, { status, contentType, body });
+    const { request } = this.#exchange;
+    return { request, path: this.#path, status, contentType, body, json: readJson(body) };
   }
 }

@@ -2,7 +2,6 @@ import type { NextStep } from '#grading';
 import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
-import { expectLoopback } from '../../redis/loopback';
 import type { Answer } from './answer';
 import { crashFinding, type Deed } from './crash';
 import { expectSameJson } from './json-answer';
@@ -49,9 +48,9 @@ export class Server {
   async waitUntilListening(): Promise<void> {
     const { program, course } = this.running;
     const { port } = course;
-    await this.running.waitUntil(() => program.ports.has(port), { timers: this.#timers });
+    await this.running.waitUntil(() => program.servers.has(port), { timers: this.#timers });
     this.running.expectNoCrash();
-    if (!program.ports.has(port)) this.#failToListen(port);
+    if (!program.servers.has(port)) this.#failToListen(port);
     await this.waitForIdle();
     // A timer of its own that runs for ever is not what anybody waits for.
     const state = await program.state();
@@ -137,8 +136,9 @@ export class Server {
    * @param limit milliseconds until it is given up
    */
   ask(path: string, limit: number): Request {
-    const port = this.running.program.ports.get(this.running.course.port);
-    return new Request(this.#task.sandbox.journal, { name: this.running.name, port }, path, limit);
+    const { name, program, course } = this.running;
+    const to = { name, port: course.port, socket: program.servers.get(course.port) };
+    return new Request(this.#task.sandbox.journal, to, path, limit);
   }
 
   /**
@@ -189,7 +189,7 @@ export class Server {
   }
 
   #failToListen(port: number): never {
-    const [other] = this.running.program.ports.keys();
+    const [other] = this.running.program.servers.keys();
     const never = this.#task.source?.countCalls('listen')
       ? `No server listens on port ${port}: the call of listen() is not reached.`
       : `No server listens on port ${port}.`;
@@ -236,9 +236,7 @@ export async function serve(task: Task, options: ServerOptions = {}): Promise<Se
 
 /** Starts the file under check, and waits for nothing: several may start at once. */
 export async function startServer(task: Task, options: ServerOptions = {}): Promise<Server> {
-  const started = task.run({ limits: { time: longRun } });
-  await expectLoopback();
-  return new Server(task, await started, options);
+  return new Server(task, await task.run({ limits: { time: longRun } }), options);
 }
 
 /** A server whose routes or jobs take their time is not wrong, in milliseconds. */

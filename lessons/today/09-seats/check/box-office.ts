@@ -43,7 +43,7 @@ export class BoxOffice {
   /** Waits for its server. */
   async waitUntilOpen(): Promise<void> {
     const { program, course } = this.running;
-    await this.running.waitUntil(() => program.ports.has(course.port), { timers: 0 });
+    await this.running.waitUntil(() => program.servers.has(course.port), { timers: 0 });
     this.running.expectParsed();
     if (this.#task.source.uses('redis')) expectPromiseClient(this.#task, this.running);
     expectRightUse(this.#task, this.running);

@@ -1,0 +1,47 @@
+import net from 'node:net';
+
+/** What a system says where more wait for a server on a socket than it takes; on Linux nothing else does. */
+const queueIsFull = process.platform === 'linux' ? 'EAGAIN' : 'ECONNREFUSED';
+
+/** How long it takes until there may be room again, in milliseconds. */
+const interval = 10;
+
+export interface ConnectionOptions {
+  /** Gives up waiting. */
+  signal: AbortSignal;
+  /** Whether one side may end before the other does. */
+  allowHalfOpen?: boolean;
+}
+
+/**
+ * Connects to a program's server. Where too many wait for it already this one waits for room, as
+ * with TCP the system does.
+ * @param path its socket
+ * @throws the system's error where nobody listens there; the signal's reason
+ */
+export async function connectToServer(
+  path: string,
+  { signal, allowHalfOpen = false }: ConnectionOptions,
+): Promise<net.Socket> {
+  for (;;) {
+    try {
+      return await connect(path, allowHalfOpen);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== queueIsFull) throw error;
+    }
+    signal.throwIfAborted();
+    await new Promise((resolve) => setTimeout(resolve, interval));
+    signal.throwIfAborted();
+  }
+}
+
+function connect(path: string, allowHalfOpen: boolean): Promise<net.Socket> {
+  const socket = net.connect({ path, allowHalfOpen });
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.off('error', reject);
+      resolve(socket);
+    });
+  });
+}
