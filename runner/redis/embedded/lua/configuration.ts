@@ -1,4 +1,7 @@
 import { createRequire } from 'node:module';
+import path from 'node:path';
+import { loadChanged } from '../../../load-changed.cjs';
+import { keepPlaces } from './keep-places';
 import { numberText } from './number-text';
 import { readOlderSyntax } from './syntax/older-syntax';
 import { readNumber } from './syntax/read-number';
@@ -10,7 +13,9 @@ import { readNumber } from './syntax/read-number';
  * They print as in Lua 5.1, a whole one as “5” and not as “5.0”, and are read as by C; the one light
  * userdata there is, cjson's null, prints as by C. Programs that are started later see nothing of it.
  */
-const load = createRequire(__filename);
+const fromHere = createRequire(__filename);
+const sources = path.dirname(fromHere.resolve('fengari'));
+const load = (name: string) => loadChanged(sources, keepPlaces, () => fromHere(name));
 
 const before = process.env.FENGARICONF;
 process.env.FENGARICONF = '{"LUA_COMPAT_FLOATSTRING":true}';
