@@ -164,14 +164,20 @@ end
 server = redis
 local text = metatable('')
 text.__index, text.__metatable = string, frozen({ __index = string })
+local function missing(name)
+  return "Script attempted to access nonexistent global variable '" .. tostring(name) .. "'"
+end
 local function demand(t, name)
   local value = get(t, name)
-  if value == nil then
-    error("Script attempted to access nonexistent global variable '" .. tostring(name) .. "'", 3)
-  end
+  if value == nil then error(missing(name), 3) end
   return value
 end
-env = frozen(_G, function(_, name) local value = demand(behind[env], name) return value end)
+-- Behind the globals, so that those that are there cost no call.
+meta(_G, {
+  __metatable = false,
+  __index = function(_, name) error(missing(name), 2) end,
+})
+env = frozen(_G)
 _G._G = env
 metaOfGlobals = frozen({ __index = function(_, name) return demand(behind[env], name) end })
 
