@@ -1,7 +1,21 @@
 /** The part of fengari's API (Lua 5.3's own, in JavaScript) that scripts need; npm has no types. */
 declare module 'fengari' {
-  /** A Lua state. */
-  type State = { readonly __lua: unique symbol };
+  /** What a place of the stack holds. */
+  interface Place {
+    readonly type: number;
+    readonly value: unknown;
+  }
+
+  /** A Lua state, and what of its stack the function that runs has. */
+  interface State {
+    readonly __lua: unique symbol;
+    readonly stack: (Place | undefined)[];
+    /** The place after the last one. */
+    readonly top: number;
+    /** Where the function stands, with its arguments after it, and how far it may go. */
+    readonly ci: { readonly funcOff: number; readonly top: number };
+  }
+
   type NativeFunction = (L: State) => number;
 
   const lua: {
@@ -64,5 +78,12 @@ declare module 'fengari' {
   };
   const lualib: { luaL_openlibs(L: State): void };
 
-  export { lauxlib, lua, lualib, type NativeFunction, type State };
+  export { lauxlib, lua, lualib, type NativeFunction, type Place, type State };
+}
+
+declare module 'fengari/src/lobject.js' {
+  import type { State } from 'fengari';
+
+  /** Pushes a string, for which there must be room. */
+  export function pushsvalue2s(L: State, string: object): void;
 }

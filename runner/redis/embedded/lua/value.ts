@@ -1,19 +1,28 @@
-import { lauxlib, lua, type State } from 'fengari';
+import { lauxlib, lua, type Place, type State } from 'fengari';
+import { pushsvalue2s } from 'fengari/src/lobject.js';
 import { readFloat } from '../protocol/numbers';
 import { array, bulk, error, integer, type Reply, status } from '../protocol/reply';
 import type { Caller } from './caller';
+import { LuaString } from './lua-string';
 
 /** Pushes bytes: a character each, as everywhere here. */
 export function pushBytes(L: State, text: string): void {
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-  lua.lua_pushstring(L, bytes);
+  pushsvalue2s(L, LuaString.ofText(text));
+  if (L.top > L.ci.top) throw new Error('stack overflow');
 }
 
 /** The string, or the number as text, at that place of the stack. */
 export function bytesAt(L: State, index: number): string {
+  const value = placeAt(L, index)?.value;
+  if (value instanceof LuaString) return value.text;
   const bytes = lua.lua_tostring(L, index);
-  return bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1') : '';
+  return bytes ? Buffer.from(bytes).toString('latin1') : '';
+}
+
+/** What is there, of the arguments from 1 on or down from the top at -1. */
+export function placeAt(L: State, index: number): Place | undefined {
+  const place = index > 0 ? L.ci.funcOff + index : L.top + index;
+  return place < L.top ? L.stack[place] : undefined;
 }
 
 /** Raises an error that begins with the place of the call. */
