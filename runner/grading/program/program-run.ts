@@ -37,6 +37,9 @@ function* pauses(): Generator<number, never> {
 /** After so many attempts elsewhere, and none at the task's Redis, a program tries for ever. */
 const manyAttempts = 3;
 
+/** Between two of its commands a program may look idle: one that is finds itself so each time. */
+const looks = 3;
+
 /** How long a program's connections may stay open when it has ended, in milliseconds. */
 const drainLimit = 1_000;
 
@@ -130,7 +133,8 @@ export class ProgramRun {
   }
 
   /**
-   * Waits until the condition holds, until the program ends, or until it has nothing more to do.
+   * Waits until the condition holds, until the program ends, or until it has nothing more to do, as
+   * seen several times, with all that Redis owed to anybody on its way between.
    * @param timers as for {@link waitUntilSettled}; without it only its end cuts the waiting short
    * @param limit milliseconds
    */
@@ -141,6 +145,7 @@ export class ProgramRun {
     const { journal } = this.#sandbox;
     const deadline = performance.now() + (options.limit ?? patience);
     const pause = pauses();
+    let idle = 0;
     while (!condition() && !this.program.exit && !this.#signal?.aborted) {
       const left = deadline - performance.now();
       if (left <= 0 || (options.timers !== undefined && this.#isAstray)) break;
@@ -148,8 +153,12 @@ export class ProgramRun {
       if (
         options.timers !== undefined &&
         (await this.program.waitForIdle(options.timers, patience))
-      )
-        break;
+      ) {
+        idle += 1;
+        if (idle === looks) break;
+        await this.#sandbox.connection.send('PING');
+        continue;
+      }
       const step = options.timers === undefined ? left : Math.min(left, pause.next().value);
       await journal.until(() => condition() || this.program.exit !== undefined, step, this.#signal);
     }

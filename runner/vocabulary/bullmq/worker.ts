@@ -21,12 +21,7 @@ export async function waitForSettled(
     const settled = new Set(settledBy(running));
     return ids.every((id) => settled.has(id));
   };
-  // Between two of its commands a Worker may look idle: one that is finds itself so again.
-  for (const _ of [1, 2, 3]) {
-    if (await running.waitUntil(areSettled, { timers: 0 })) return true;
-    if (!(await running.waitForIdle(0))) break;
-  }
-  return areSettled();
+  return running.waitUntil(areSettled, { timers: 0 });
 }
 
 /**

@@ -75,12 +75,7 @@ export class Server {
    * Waits until the condition holds, or the server will do nothing more towards it.
    */
   async waitUntil(condition: () => boolean): Promise<boolean> {
-    const options = { timers: this.#timers, limit: longRun };
-    for (const _ of [1, 2]) {
-      if (await this.running.waitUntil(condition, options)) return true;
-      await this.#task.redis.command('PING');
-    }
-    return this.running.waitUntil(condition, options);
+    return this.running.waitUntil(condition, { timers: this.#timers, limit: longRun });
   }
 
   /**
