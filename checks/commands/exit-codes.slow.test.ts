@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Ended, start, unwrapped } from '../support/command-line';
@@ -25,22 +25,23 @@ const client = redis.createClient();
 client.on('connect', () => console.log('Redis client connected to the server'));
 client.on('error', (error) => console.log(\`Redis client not connected to the server: \${error}\`));
 `;
-const server = `import express from 'express';
+const wrongServer = `import express from 'express';
 express().listen(1245);
 `;
+const rightServer = readFileSync(path.join(lessons, '12-in-stock/9-stock.ts'), 'utf8');
 
-/** A learner's folder with a right or a wrong file of task 1, and a wrong one of task 12. */
-function learnerFolder(name: string, text: string): string {
+/** A learner's folder with a file of task 1 and one of task 12. */
+function learnerFolder(name: string, text: string, server: string): string {
   const made = path.join(folder, name);
   mkdirSync(made);
   writeFileSync(path.join(made, '0-redis_client.js'), text);
-  writeFileSync(path.join(made, '9-stock.js'), server);
+  writeFileSync(path.join(made, '9-stock.ts'), server);
   return made;
 }
 
 const files = {
-  right: learnerFolder('right', right),
-  wrong: learnerFolder('wrong', right.replace('connected', 'conected')),
+  right: learnerFolder('right', right, rightServer),
+  wrong: learnerFolder('wrong', right.replace('connected', 'conected'), wrongServer),
 };
 
 /** A redis-server that says its version, and then does as the script says. */
@@ -75,6 +76,7 @@ const withoutOverride = 'setpriv --bounding-set=-dac_override,-dac_read_search';
 const anotherUser =
   'setpriv --reuid=65534 --clear-groups --inh-caps=+dac_override --ambient-caps=+dac_override';
 const noIpv4 = 'ip link set lo up; ip addr del 127.0.0.1/8 dev lo';
+const takePorts = `${process.execPath} -e "for (const port of [1245, 6379]) net.createServer().listen(port)"`;
 const fullDisk = 'mount -t tmpfs -o nr_inodes=2 none /mnt; touch /mnt/f';
 
 const lacks: Lack[] = [
@@ -84,6 +86,13 @@ const lacks: Lack[] = [
     what: 'the loopback, for a server',
     line: 'unshare -n -- "$@"',
     words: 'check 12 --offline',
+    codes: [0, 1],
+    asRoot: true,
+  },
+  {
+    what: 'the loopback, to run a server',
+    line: 'unshare -n -- "$@"',
+    words: 'run 12 --offline',
     codes: [3, 3],
     says: /cannot reach itself at 127\.0\.0\.1.*ip link set lo up/,
     asRoot: true,
@@ -98,8 +107,14 @@ const lacks: Lack[] = [
     what: 'IPv4, for a server',
     line: `unshare -n bash -c '${noIpv4}; exec "$@"' x "$@"`,
     words: 'check 12 --offline',
-    codes: [3, 3],
-    says: /cannot reach itself.*IPv4/,
+    codes: [0, 1],
+    asRoot: true,
+  },
+  {
+    what: 'the ports of the course, which others have, for a server',
+    line: `unshare -n bash -c 'ip link set lo up; ${takePorts} & "$@"; code=$?; kill $!; exit $code' x "$@"`,
+    words: 'check 12 --offline',
+    codes: [0, 1],
     asRoot: true,
   },
   {

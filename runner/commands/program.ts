@@ -276,7 +276,7 @@ begins with your ${snapshotName(course) ?? 'snapshot'}, and SAVE writes it.
 time) and --keys (what was left in Redis, kue's jobs as jobs).
 
 Exit codes: 0 all passed, 1 something failed or is missing, 2 wrong usage, 3 this
-machine: no Redis, no room, no loopback. "doctor" looks at what the workbook needs.`;
+machine: no Redis, no room, no loopback for "run". "doctor" looks at what the workbook needs.`;
 }
 
 /** Commander's word for a mistake, as a sentence and a next step. */

@@ -28,14 +28,14 @@ export function loopbackFault(host: string): Promise<string | undefined> {
 }
 
 /**
- * What serves, and what asks a server, needs the loopback.
+ * A browser reaches a server that runs over the loopback; a check does without.
  * @throws EnvironmentError where this machine has none
  */
 export async function expectLoopback(): Promise<void> {
   const fault = await loopbackFault('127.0.0.1');
   if (fault === undefined) return;
   throw new EnvironmentError(
-    `This machine cannot reach itself at 127.0.0.1 (${fault}), and a server can be tried nowhere else.`,
+    `This machine cannot reach itself at 127.0.0.1 (${fault}), and a server that you run is reached nowhere else.`,
     'Bring the loopback up (on Linux: ip link set lo up), or give the container a network with IPv4.',
   );
 }

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { loopbackFault } from '../../redis/loopback';
 import type { Symptom } from './symptom';
 
-/** Whether programs on this machine reach each other, as the servers of lessons and their checks do. */
+/** Whether programs on this machine reach each other, as a learner's browser and a server that runs do. */
 export async function network(): Promise<Symptom[]> {
   return [await loopback(), await loopback6(), await localhost()];
 }
@@ -13,8 +13,8 @@ async function loopback(): Promise<Symptom> {
   if (fault === undefined) return { what, state: 'good', found: '127.0.0.1' };
   return {
     what,
-    state: 'bad',
-    found: `127.0.0.1 cannot be used (${fault}): the lessons with a server cannot be graded`,
+    state: 'poor',
+    found: `127.0.0.1 cannot be used (${fault}): checks work, "run" of a server does not`,
     cure: 'Bring the loopback up (on Linux: ip link set lo up), or give the container a network with IPv4.',
   };
 }
