@@ -9,6 +9,7 @@ import type { Check, PartCheck } from './check';
 import type { CourseTerms, FileKind } from './course-terms';
 import { evidenceOf } from './evidence';
 import { explainByBlanks } from './explain/blanks';
+import { forgedReport } from './explain/crash';
 import { explainByClients } from './explain/deaf-client';
 import { earlyUseAdvice } from './explain/early-use';
 import { findingLine } from './explain/finding-line';
@@ -164,8 +165,11 @@ async function findingOf(part: PartCheck, task: Task): Promise<PlacedFinding | u
   try {
     await part(task);
     // What it waited for may have been cut short.
-    return (await sandbox.answers()) ? undefined : await lossOf(sandbox);
+    const there = await sandbox.answers();
+    return forgeryIn(sandbox) ?? (there ? undefined : await lossOf(sandbox));
   } catch (error) {
+    const forgery = forgeryIn(sandbox);
+    if (forgery) return forgery;
     if (error instanceof CheckFailure) {
       expectBegun(sandbox);
       return explainByLoss(sandbox, explainByAddress(sandbox.programs, error.finding));
@@ -175,6 +179,12 @@ async function findingOf(part: PartCheck, task: Task): Promise<PlacedFinding | u
     if (loss) return loss;
     throw error;
   }
+}
+
+/** With a program that makes up what it is judged by, nothing else that the check has seen counts. */
+function forgeryIn({ programs }: Sandbox): PlacedFinding | undefined {
+  const forger = programs.find(({ forged }) => forged);
+  return forger && forgedReport(forger.name);
 }
 
 /**

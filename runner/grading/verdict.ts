@@ -18,6 +18,7 @@ export const failureClasses = [
   'unreadable-file',
   'missing-file',
   'not-begun',
+  'forged-report',
 ] as const;
 
 export type FailureClass = (typeof failureClasses)[number];

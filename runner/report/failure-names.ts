@@ -24,4 +24,5 @@ const names: Record<FailureClass, string> = {
   'unreadable-file': 'unreadable file',
   'missing-file': 'missing file',
   'not-begun': 'not begun',
+  'forged-report': 'forged report',
 };

@@ -34,6 +34,7 @@ export function explainEnd(
       next: 'Look for a loop that never ends, or for something that it waits for in vain.',
     };
   }
+  if (exit.by === 'forgery') return forgedReport(program.name);
   const [error] = program.errors;
   // An error whose text is endless is still the reason.
   if (exit.by === 'output' && !error) {
@@ -79,6 +80,15 @@ export function explainEnd(
     class: 'crash',
     message: `The program ${program.name} ended ${how}.`,
     next: 'Look at what it printed last, and for a call of process.exit.',
+  };
+}
+
+/** What is said of a program that has written what only its own side of the sandbox may write. */
+export function forgedReport(name: string): PlacedFinding {
+  return {
+    class: 'forged-report',
+    message: `The program ${name} writes to the line by which the workbook watches it, in the words of the workbook.`,
+    next: 'Take out what writes to descriptor 3: the workbook sees by itself what the program does.',
   };
 }
 

@@ -4,7 +4,6 @@
  * this and all that it imports.
  */
 import fs from 'node:fs';
-import { type ProgramSettings, settingsVariable, type WarmSettings } from '../process/settings';
 import { markChildren } from './children';
 import { redirectConnections } from './connections';
 import { watchErrors } from './errors';
@@ -15,14 +14,14 @@ import { redirectModules, watchClients } from './modules';
 import { watchMoments } from './moments';
 import { printAtOnce } from './output';
 import { addCommandsAtOnce } from './redis-commands';
-import { report } from './report';
+import { report, signReports } from './report';
 import { serveOnSockets } from './servers';
+import { readKey, readSettings } from './settings-line';
 import { answerQuestions } from './state';
 import { awaitSettings, preload } from './warm-start';
 
-const given: ProgramSettings | WarmSettings = JSON.parse(process.env[settingsVariable] ?? '{}');
-// The program must see the environment that it would have without the workbook.
-delete process.env[settingsVariable];
+signReports(readKey());
+const given = readSettings();
 
 // What waits for its settings gets them into the same object, later.
 const settings: Settings = { fallbackModules: given.fallbackModules, lent: given.lent };

@@ -1,12 +1,7 @@
-import { readSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
-import {
-  lengthDigits,
-  type ProgramSettings,
-  questionsDescriptor,
-  type WarmSettings,
-} from '../process/settings';
+import type { ProgramSettings, WarmSettings } from '../process/settings';
+import { readLateSettings } from './settings-line';
 
 /** Node's class of modules, with what its types leave out. */
 interface Modules {
@@ -52,22 +47,9 @@ export function reveal(file: string): void {
 
 /** Waits, without a turn of the event loop, until the runner says what is to be run. */
 export function awaitSettings(): ProgramSettings {
-  const length = Number(readExactly(lengthDigits).toString());
-  const settings: ProgramSettings = JSON.parse(readExactly(length).toString());
+  const settings = readLateSettings();
   startClocks();
   return settings;
-}
-
-function readExactly(length: number): Buffer {
-  const bytes = Buffer.alloc(length);
-  let read = 0;
-  while (read < length) {
-    const more = readSync(questionsDescriptor, bytes, read, length - read, null);
-    // The runner has gone, or needs it no more.
-    if (more === 0) process.exit();
-    read += more;
-  }
-  return bytes;
 }
 
 /** Its life begins now, as far as it can tell. */

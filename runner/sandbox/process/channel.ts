@@ -2,9 +2,16 @@ import type { Readable, Writable } from 'node:stream';
 import { parseEvent } from './event-schema';
 import { Lines } from './lines';
 import type { ProgramEvent, ProgramState } from './settings';
+import { type SignedLines, unsignedEvent } from './signed-lines';
 
 /** No event of the program's side is longer, in characters. */
 const longestEvent = 256 * 1024;
+
+/**
+ * What has become of the line: something other than an event was written, an end was closed, or an
+ * event was written by another than the program's own side.
+ */
+export type Breach = 'written' | 'closed' | 'forged';
 
 type Answer = (state: ProgramState | undefined) => void;
 
@@ -19,21 +26,22 @@ export class Channel {
   #over = false;
 
   /**
-   * @param hear each event but the answers to questions
-   * @param broken something other than an event was written, or an end was closed
+   * @param signed tells the events of the program's own side from what else is written
+   * @param hear each event
+   * @param broken each breach
    */
   constructor(
     events: Readable,
     questions: Writable,
+    signed: SignedLines,
     hear: (event: ProgramEvent) => void,
-    broken: (how: 'written' | 'closed') => void,
+    broken: (how: Breach) => void,
   ) {
     this.#questions = questions;
     const lines = new Lines((line) => {
-      const event = parseEvent(line);
-      if (event?.event === 'state') this.#answered(event.question, event.state);
-      if (event) hear(event);
-      else broken('written');
+      const event = parseEvent(signed.take(line));
+      if (event && this.#isPossible(event)) hear(event);
+      else broken(event || parseEvent(unsignedEvent(line)) ? 'forged' : 'written');
     }, longestEvent);
     events.on('data', (bytes: Buffer) => {
       lines.push(bytes);
@@ -65,8 +73,12 @@ export class Channel {
     this.#waiting.clear();
   }
 
-  #answered(question: number, state: ProgramState): void {
-    this.#waiting.get(question)?.(state);
-    this.#waiting.delete(question);
+  /** Takes the answer to a question; one to a question that is not open nobody can have asked for. */
+  #isPossible(event: ProgramEvent): boolean {
+    if (event.event !== 'state' || this.#over) return true;
+    const answer = this.#waiting.get(event.question);
+    this.#waiting.delete(event.question);
+    answer?.(event.state);
+    return answer !== undefined;
   }
 }

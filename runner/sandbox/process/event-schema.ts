@@ -43,12 +43,13 @@ const event = v.variant('event', [
 ]);
 
 /**
- * One line from a program's side.
+ * What a program's side tells in one line.
  * @returns nothing where it is no event: then the program itself has written there
  */
-export function parseEvent(line: string): ProgramEvent | undefined {
+export function parseEvent(text: string | undefined): ProgramEvent | undefined {
+  if (text === undefined) return undefined;
   try {
-    return v.parse(event, JSON.parse(line));
+    return v.parse(event, JSON.parse(text));
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { drainEventLoop } from '../../redis/drain-event-loop';
 import type { Journal } from '../tap/journal';
 import type { Tap } from '../tap/tap';
-import { Channel } from './channel';
+import { type Breach, Channel } from './channel';
 import { CpuWatchdog } from './cpu-watchdog';
 import { defaultLimits, type Limits } from './limits';
 import { killMarked, newMarker } from './marker';
@@ -18,9 +18,10 @@ import {
   type ProgramState,
   questionsDescriptor,
 } from './settings';
-import { spawnProgram } from './spawning';
+import { SignedLines } from './signed-lines';
+import { sendSettings, spawnProgram } from './spawning';
 import { type Usage, watchUsage } from './usage';
-import { begin, type WarmProgram } from './warm-pool';
+import type { WarmProgram } from './warm-pool';
 
 export interface ProgramStart {
   /** The name by which evidence speaks of it, such as `1-key`. */
@@ -48,7 +49,7 @@ export interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
   /** Set where the runner ended it: which limit it broke, or that it was stopped. */
-  by?: 'time' | 'output' | 'memory' | 'commands' | 'channel' | 'stop';
+  by?: 'time' | 'output' | 'memory' | 'commands' | 'channel' | 'forgery' | 'stop';
 }
 
 /** How long to wait for an answer of a program. */
@@ -81,6 +82,8 @@ export class Program {
   readonly errors: ErrorEvent[] = [];
   /** Its own code has begun. */
   begun = false;
+  /** It has written what only its own side may write: see `SignedLines`. */
+  forged = false;
   /** Attempts to reach Redis, taken or refused. */
   attempts = 0;
   /** Ports that its servers seem to have, and the paths of their sockets. */
@@ -119,9 +122,12 @@ export class Program {
     };
     const { warm, home } = start;
     this.#marker = warm?.marker ?? newMarker();
-    this.#child = warm?.child ?? spawnProgram(recipe, start.settings, home, this.#marker);
-    if (warm) begin(warm, start.settings);
-    this.exited = this.#watch(start);
+    const lines = warm?.lines ?? new SignedLines();
+    this.#child =
+      warm?.child ?? spawnProgram(recipe, start.settings, home, this.#marker, lines.key);
+    // It has waited for them.
+    if (warm) sendSettings(warm.child, start.settings);
+    this.exited = this.#watch(start, lines);
   }
 
   get pid(): number | undefined {
@@ -223,7 +229,7 @@ export class Program {
     if (this.pid !== undefined) killGroup(this.pid, signal);
   }
 
-  #watch({ warm, onOutput }: ProgramStart): Promise<Exit> {
+  #watch({ warm, onOutput }: ProgramStart, lines: SignedLines): Promise<Exit> {
     const child = this.#child;
     const pid = child.pid;
     const release = warm?.release ?? (pid === undefined ? () => {} : reaper.group(pid));
@@ -241,6 +247,7 @@ export class Program {
     this.#channel = new Channel(
       child.stdio[eventsDescriptor] as Readable,
       child.stdio[questionsDescriptor] as Writable,
+      lines,
       (event) => this.#event(event),
       (how) => this.#broken(how),
     );
@@ -301,9 +308,15 @@ export class Program {
   }
 
   /** Without its channel nothing that the program does can be judged. */
-  #broken(how: 'written' | 'closed'): void {
+  #broken(how: Breach): void {
     if (this.exit) return;
     this.#hasChildren = true;
+    // Also one that ends at once is told of it.
+    if (how === 'forged') {
+      this.forged = true;
+      this.kill('forgery');
+      return;
+    }
     const kill = () => this.kill('channel');
     // Also every program that ends closes it.
     const timer = setTimeout(

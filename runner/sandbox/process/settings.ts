@@ -1,4 +1,4 @@
-/** What the runner sends to a program's preloaded modules, as JSON in one environment variable. */
+/** What the runner sends to a program's own side before its first question, as JSON. */
 export interface ProgramSettings {
   /** The file to run, absolute; empty where only modules are preloaded. */
   main: string;
@@ -40,7 +40,7 @@ export interface CompiledFile {
   size: number;
 }
 
-/** What a program that is started before it is needed gets in their place; they follow on the line of questions. */
+/** What a program that is started before it is needed gets in their place; they follow later. */
 export interface WarmSettings {
   /** The file that it is to run, absolute. */
   warmFor: string;
@@ -50,19 +50,19 @@ export interface WarmSettings {
   packages: string[];
 }
 
-/** Digits of the number of bytes that goes before settings which follow later. */
-export const lengthDigits = 8;
+/** Bytes of the key that comes before all else: see `SignedLines`. */
+export const keyBytes = 16;
 
-/** The variable's name; it is removed before the program starts. */
-export const settingsVariable = 'QUEUING_WORKBOOK_PROGRAM';
+/** Digits of the number of bytes that goes before settings. */
+export const lengthDigits = 8;
 
 /** Marks a program and everything that it starts, in their environment. */
 export const markerVariable = 'QUEUING_WORKBOOK_SANDBOX';
 
-/** Descriptor on which the program's side writes events, a JSON object a line. */
+/** Descriptor on which the program's side writes events, a line each: see `SignedLines`. */
 export const eventsDescriptor = 3;
 
-/** Descriptor on which the runner asks: each line is a question's number. */
+/** Descriptor on which the runner sends the key and the settings, and then asks: each line is a question's number. */
 export const questionsDescriptor = 4;
 
 /** What the program's side reports. */

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import type { Writable } from 'node:stream';
 import { programEnvironment } from './environment';
 import { permissionFlags } from './permissions';
 import { programSide } from './program-side';
 import {
+  lengthDigits,
   markerVariable,
   type ProgramSettings,
-  settingsVariable,
+  questionsDescriptor,
   type WarmSettings,
 } from './settings';
 
@@ -31,12 +33,14 @@ const commonJsOnly = process.allowedNodeEnvironmentFlags.has('--experimental-det
  * Starts a process for a program, in a group of its own.
  * @param home stands in for the user's home and holds its temporary files, absolute
  * @param marker what finds it, and what it starts, again
+ * @param key of its reports
  */
 export function spawnProgram(
   { main, folder, args, memory, guarded }: Recipe,
   settings: ProgramSettings | WarmSettings,
   home: string,
   marker: string,
+  key: Buffer,
 ): ChildProcess {
   const flags = [
     '--enable-source-maps',
@@ -45,15 +49,32 @@ export function spawnProgram(
     `--max-old-space-size=${Math.ceil(memory / 1024 / 1024)}`,
     ...(guarded ? permissionFlags(home) : []),
   ];
-  return spawn(process.execPath, [...flags, programSide(), main, ...args], {
+  const child = spawn(process.execPath, [...flags, programSide(), main, ...args], {
     cwd: folder,
     env: {
       ...programEnvironment(home, !guarded),
       [markerVariable]: marker,
-      [settingsVariable]: JSON.stringify(settings),
     },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
+  const line = questionsOf(child);
+  // That it has closed its end is heard of where it is asked.
+  line.on('error', () => {});
+  line.write(key);
+  sendSettings(child, settings);
+  return child;
+}
+
+/** Hands a program its settings, or what it gets first where it is to wait for them. */
+export function sendSettings(child: ChildProcess, settings: ProgramSettings | WarmSettings): void {
+  const text = Buffer.from(JSON.stringify(settings));
+  const line = questionsOf(child);
+  line.write(String(text.length).padStart(lengthDigits, '0'));
+  line.write(text);
+}
+
+function questionsOf(child: ChildProcess): Writable {
+  return child.stdio[questionsDescriptor] as Writable;
 }

@@ -1,15 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Writable } from 'node:stream';
 import { temporaryFolder } from '../../redis/temporary';
 import { newMarker } from './marker';
 import { killGroup } from './process-group';
 import { reaper } from './reaper';
-import {
-  type LentModule,
-  lengthDigits,
-  type ProgramSettings,
-  questionsDescriptor,
-} from './settings';
+import type { LentModule } from './settings';
+import { SignedLines } from './signed-lines';
 import { type Recipe, spawnProgram } from './spawning';
 
 /** As many programs as one check of a queue starts: both files of the lesson, each with its other side. */
@@ -26,6 +21,7 @@ export interface WarmRecipe extends Recipe {
 export interface WarmProgram {
   child: ChildProcess;
   marker: string;
+  lines: SignedLines;
   /** For when it has ended: removes what it had. */
   release(): void;
 }
@@ -76,13 +72,14 @@ export class WarmPool {
     const marker = newMarker();
     const settings = { warmFor: main, fallbackModules, lent, packages: [...packages] };
     const home = temporaryFolder('workbook-', reaper);
-    const child = spawnProgram(recipe, settings, home.path, marker);
+    const lines = new SignedLines();
+    const child = spawnProgram(recipe, settings, home.path, marker, lines.key);
     const gone = child.pid === undefined ? undefined : reaper.group(child.pid);
     const release = () => {
       home.remove();
       gone?.();
     };
-    return { child, marker, release };
+    return { child, marker, lines, release };
   }
 
   #keep(recipe: WarmRecipe, warm: WarmProgram): void {
@@ -101,14 +98,6 @@ export class WarmPool {
     };
     warm.child.once('error', forget).once('exit', forget);
   }
-}
-
-/** Has a warm program begin. */
-export function begin(warm: WarmProgram, settings: ProgramSettings): void {
-  const text = Buffer.from(JSON.stringify(settings));
-  const questions = warm.child.stdio[questionsDescriptor] as Writable;
-  questions.write(String(text.length).padStart(lengthDigits, '0'));
-  questions.write(text);
 }
 
 async function end({ child, release }: WarmProgram): Promise<void> {
