@@ -9,6 +9,9 @@ const most = 100;
 /** More of a text than anybody compares, in characters. */
 const longest = 1000;
 
+/** Held from before the program's code runs: it may turn its clock. */
+let now = () => performance.now();
+
 const left = { timer: most, print: most, publish: most };
 
 /**
@@ -16,12 +19,13 @@ const left = { timer: most, print: most, publish: most };
  * socket show the same as long as the machine keeps up; under load only the program's own do.
  */
 export function watchMoments(): void {
+  now = performance.now.bind(performance);
   createHook({
     init(_id, type, _trigger, resource) {
       if (type !== 'Timeout' || !('_idleTimeout' in resource)) return;
       const delay = Number(resource._idleTimeout);
       if (isHousekeeping(delay, stackHere)) return;
-      reportMoment({ what: 'timer', at: performance.now(), delay });
+      reportMoment({ what: 'timer', at: now(), delay });
     },
   }).enable();
   for (const stream of [process.stdout, process.stderr]) {
@@ -48,7 +52,7 @@ export function reportPublish(message: unknown): void {
 }
 
 function reportText(what: 'print' | 'publish', text: unknown): void {
-  const at = performance.now();
+  const at = now();
   reportMoment({ what, at, text: String(text).slice(0, longest) });
 }
 
