@@ -8,6 +8,7 @@ export { default as ts } from 'typescript';
 export * as v from 'valibot';
 export { commandText } from '../redis/protocol/command-text';
 export { RedisReplyError } from '../redis/protocol/resp';
+export type { Tell } from '../sandbox/process/settings';
 export type { WireCommand } from '../sandbox/tap/journal';
 export { check } from './check';
 export { ruleNext } from './explain/crash';
@@ -31,7 +32,7 @@ export {
   type RoutePlace,
 } from './finding';
 export { isObject } from './json';
-export { count, readReport } from './program/driver-report';
+export { count } from './program/count';
 export { isGreeting } from './program/greetings';
 export { alteredLine, exactly, type LineFault, unaskedLine } from './program/line-fault';
 export type { OutputDiagnosis } from './program/output-diagnosis';

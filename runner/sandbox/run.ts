@@ -6,7 +6,7 @@ import { Sandbox, type StartOptions } from './sandbox';
 /** One program of a run: what a sandbox needs to start it. */
 export type RunProgram = Pick<
   StartOptions,
-  'name' | 'file' | 'args' | 'folder' | 'replaced' | 'lent' | 'tools'
+  'name' | 'file' | 'args' | 'folder' | 'replaced' | 'lent' | 'tools' | 'drives'
 >;
 
 export interface RunRequest {

@@ -39,6 +39,8 @@ export interface StartOptions {
   neverQuits?: boolean;
   /** Have reported when it sets timers, prints and publishes, by its own clock. */
   watchMoments?: boolean;
+  /** It is a program of the check's own, a {@link Driver} of the learner's code. */
+  drives?: boolean;
   onOutput?: (chunk: Buffer, stream: 'stdout' | 'stderr') => void;
   /** A server listens: the port that it asked for, and the path of its socket. */
   onListening?: (asked: number, socket: string) => void;
@@ -178,6 +180,7 @@ export class Sandbox {
         tools: options.tools ?? [],
         ...(options.neverQuits ? { neverQuits: true } : {}),
         ...(options.watchMoments ? { watchMoments: true } : {}),
+        ...(options.drives ? { drives: true } : {}),
       },
       folder,
       home: this.folder,

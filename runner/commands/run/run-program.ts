@@ -13,6 +13,7 @@ export async function programOf(planned: Planned): Promise<RunProgram> {
     file: require.resolve('../../vocabulary/testing/test-file-program'),
     folder: path.dirname(file),
     args: [file, style],
+    drives: true,
     replaced,
   };
 }

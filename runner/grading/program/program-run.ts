@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { drainEventLoop } from '../../redis/drain-event-loop';
 import { commandText } from '../../redis/protocol/command-text';
 import type { Program } from '../../sandbox/process/program';
@@ -100,6 +101,15 @@ export class ProgramRun {
       if (!state) await this.waitUntil(() => false);
       break;
     }
+  }
+
+  /**
+   * What it told last: a program of the check's own that drives the learner's code, see `Driver`.
+   * @returns nothing where it told nothing, or what the learner's code has put out of form
+   */
+  told<Told>(schema: v.GenericSchema<unknown, Told>): Told | undefined {
+    const { success, output } = v.safeParse(schema, this.program.told);
+    return success ? output : undefined;
   }
 
   /** @throws CheckFailure where its file, or one that it imports, is no JavaScript or TypeScript */

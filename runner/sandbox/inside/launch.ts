@@ -4,6 +4,7 @@
  * this and all that it imports.
  */
 import fs from 'node:fs';
+import type { Driver } from '../process/settings';
 import { markChildren } from './children';
 import { redirectConnections } from './connections';
 import { watchErrors } from './errors';
@@ -33,7 +34,7 @@ printAtOnce();
 watchErrors();
 watchTimers();
 if ('warmFor' in given) preload(given);
-const { main, compiled, redis, servers, ...preparation } = Object.assign(
+const { main, compiled, redis, servers, drives, ...preparation } = Object.assign(
   settings,
   'warmFor' in given ? awaitSettings() : given,
 );
@@ -53,4 +54,5 @@ try {
   // What is wrong with it is told when it is loaded.
 }
 report({ event: 'started' });
-runMain(main);
+const loaded = runMain(main);
+if (drives) (loaded as { default: Driver }).default((value) => report({ event: 'told', value }));

@@ -34,7 +34,7 @@ export function watchLoads(watches: readonly LoadWatch[]): void {
   };
 }
 
-/** Runs a file as if it had been named on the command line. */
-export function runMain(file: string): void {
-  loader._load(file, null, true);
+/** Runs a file as if it had been named on the command line. @returns what it exports */
+export function runMain(file: string): unknown {
+  return loader._load(file, null, true);
 }

@@ -4,8 +4,8 @@ import { Lines } from './lines';
 import type { ProgramEvent, ProgramState } from './settings';
 import { type SignedLines, unsignedEvent } from './signed-lines';
 
-/** No event of the program's side is longer, in characters. */
-const longestEvent = 256 * 1024;
+/** No event of the program's side is longer, in characters: what a driver tells of many tests is the longest. */
+const longestEvent = 8 * 1024 * 1024;
 
 /**
  * What has become of the line: something other than an event was written, an end was closed, or an

@@ -6,6 +6,8 @@ const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535));
 const text = v.pipe(v.string(), v.maxLength(100_000));
 
 const event = v.variant('event', [
+  // Its reader has a schema of its own.
+  v.object({ event: v.literal('told'), value: v.unknown() }),
   v.object({ event: v.literal('started') }),
   v.object({ event: v.literal('listening'), asked: port, socket: v.pipe(count, v.safeInteger()) }),
   v.object({ event: v.literal('elsewhere'), host: text, port }),

@@ -92,6 +92,8 @@ export class Program {
   readonly elsewhere: { host: string; port: number }[] = [];
   /** When it set timers, printed and published, where that is watched. */
   readonly moments: Moment[] = [];
+  /** What it told last, where it drives the learner's code. */
+  told: unknown;
   readonly #journal: Journal;
   readonly #child: ChildProcess;
   readonly #limits: Limits;
@@ -346,6 +348,7 @@ export class Program {
     if (event.event === 'moment' && this.moments.length < mostReports) {
       this.moments.push(event.moment);
     }
+    if (event.event === 'told') this.told = event.value;
     if (event.event === 'error' && this.errors.length < mostReports) this.errors.push(event);
     this.#journal.changed();
   }

@@ -20,7 +20,18 @@ export interface ProgramSettings {
   neverQuits?: boolean;
   /** Report when the program sets timers, prints and publishes, by its own clock. */
   watchMoments?: boolean;
+  /** The file is a {@link Driver}: it is called when it is loaded. */
+  drives?: boolean;
 }
+
+/**
+ * The default export of a program of the check's own that runs code of the learner's. That must not be
+ * loaded before this is called, nor get hold of `tell`: what is told is believed.
+ */
+export type Driver = (tell: Tell) => void;
+
+/** Tells the check something, which goes as JSON. */
+export type Tell = (value: unknown) => void;
 
 /** A package of the workbook's that programs use. */
 export interface LentModule {
@@ -78,7 +89,9 @@ export type ProgramEvent =
   | { event: 'taken'; port: number }
   | { event: 'moment'; moment: Moment }
   | { event: 'error'; origin: string; name: string; message: string; code?: string; stack?: string }
-  | { event: 'state'; question: number; state: ProgramState };
+  | { event: 'state'; question: number; state: ProgramState }
+  /** By a program that drives the learner's code. */
+  | { event: 'told'; value: unknown };
 
 /** Something that a program did, at a time of its own clock: milliseconds since it was started. */
 export type Moment =

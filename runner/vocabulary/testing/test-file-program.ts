@@ -1,32 +1,30 @@
-import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { endOf } from '../../interop.cjs';
+import type { Tell } from '../../sandbox/process/settings';
 import { unwatchedTestMode, watchTestMode } from '../kue/test-mode';
 import type { TestReport } from './test-file-protocol';
 
 /*
  * The program that runs a learner's tests: with Mocha, as `mocha --exit` does or, if they are to end
- * by themselves, as `mocha` does; or, for a file on uvu, as `node` does. If a report is wanted, it
- * holds what the tests did, and, if that is wanted, how they left kue behind.
- * Arguments: the test file; `mocha`, `mocha-to-its-end` or `uvu`; the file for the report if one is
- * wanted; and `kue` if kue is to be watched.
+ * by themselves, as `mocha` does; or, for a file on uvu, as `node` does. At its end it tells what the
+ * tests did, and, if that is wanted, how they left kue behind.
+ * Arguments: the test file; `mocha`, `mocha-to-its-end` or `uvu`; and `kue` if kue is to be watched.
  */
 
-const [file = '', style = '', answers, watched] = process.argv.slice(2);
+const [file = '', style = '', watched] = process.argv.slice(2);
 const results: TestReport['tests'] = [];
 
-if (answers !== undefined) {
+export default function runTestFile(tell: Tell): void {
   const testMode = watched === 'kue' ? watchTestMode(file) : unwatchedTestMode;
   process.on('exit', () => {
     const report: TestReport = { tests: results, ...testMode() };
-    writeFileSync(answers, JSON.stringify(report));
+    tell(report);
   });
+  // With what the tests have come to, and not with the signal.
+  if (style !== 'mocha') process.once('SIGTERM', () => process.exit());
+  if (style === 'uvu') require(file);
+  else runMocha();
 }
-
-// With what the tests have come to, and not with the signal.
-if (style !== 'mocha') process.once('SIGTERM', () => process.exit());
-if (style === 'uvu') require(file);
-else runMocha();
 
 function runMocha(): void {
   // Loaded only here: a file on uvu has no use for it.

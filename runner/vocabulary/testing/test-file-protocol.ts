@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { count } from '../../grading/program/driver-report';
+import { count } from '../../grading/program/count';
 
-/** What test-file-program.ts writes when the tests are over, as JSON. */
+/** What test-file-program.ts tells when the tests are over. */
 export const testReport = v.object({
   tests: v.array(
     v.object({

@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { kindByPackage } from '../../compile.cjs';
 import { fail, quote } from '../../grading/finding';
-import { readReport } from '../../grading/program/driver-report';
 import type { ProgramRun } from '../../grading/program/program-run';
 import { isWritten, matching } from '../../grading/source/pattern';
 import type { Source } from '../../grading/source/requirements';
@@ -61,8 +60,6 @@ export async function runTests(
   { endsItself = false }: RunOptions = {},
 ): Promise<TestRun> {
   const mutant = subject?.mutant?.name;
-  const label = mutant ?? 'tests';
-  const answers = path.join(task.sandbox.folder, `${label}.json`);
   const style = task.source.uses('uvu') ? 'uvu' : 'mocha';
   const replaced: Record<string, string> = {};
   if (subject) replaced[subject.own] = stand(task, subject);
@@ -72,9 +69,9 @@ export async function runTests(
     args: [
       task.file,
       style === 'mocha' && endsItself ? 'mocha-to-its-end' : style,
-      answers,
       ...(lendsKue(task) ? ['kue'] : []),
     ],
+    drives: true,
     replaced,
   });
   await running.waitUntil(() => running.program.exit !== undefined, { timers: 0 });
@@ -87,7 +84,7 @@ export async function runTests(
     if (!over && mutant !== undefined) return { ...nothing, running, failures: 1, heldOpen };
     if (!over) neverOver(task, running, style);
   }
-  const report = readReport(answers, testReport);
+  const report = running.told(testReport);
   if (!report || (style === 'mocha' && report.tests.length === 0)) {
     expectNoOtherRunner(task, running);
     running.expectNoCrash(task.file);

@@ -1,17 +1,21 @@
-import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Job } from 'kue';
+import type { Tell } from '#grading';
 import type { Acceptance, ModuleReport, Refusal } from './module-probe-protocol';
 
 /*
  * The program that calls a learner's createPushNotificationsJobs, as 8-job-main of the course does.
- * Arguments: the module; then either a file to write the report to, or `-` and the jobs as JSON.
+ * Arguments: the module, and the jobs as JSON. Without jobs it tells how the function takes what is no
+ * array, and the shortest ones.
  */
 
-const [moduleFile = '', answers = '-', list = '[]'] = process.argv.slice(2);
+const [moduleFile = '', list] = process.argv.slice(2);
 
 /** The folder's own kue, if it has one: a job of the workbook's is no job of that. */
-const kue: typeof import('kue') = createRequire(moduleFile)('kue');
+let kue: typeof import('kue');
+
+/** The function. */
+let create: unknown;
 
 /** What is not an array, in the order in which it is reported. */
 const others: [string, unknown][] = [
@@ -29,12 +33,15 @@ const arrays: [string, unknown[]][] = [
   ['[{ … }]', [{ phoneNumber: '5550103', message: 'The only one' }]],
 ];
 
-const loaded: unknown = require(moduleFile);
-// What `import create from './8-job.js'` gives.
-const create: unknown = isModule(loaded) ? loaded.default : loaded;
-
-if (answers === '-') call(JSON.parse(list));
-else {
+export default function probe(tell: Tell): void {
+  kue = createRequire(moduleFile)('kue');
+  const loaded: unknown = require(moduleFile);
+  // What `import create from './8-job.js'` gives.
+  create = isModule(loaded) ? loaded.default : loaded;
+  if (list !== undefined) {
+    call(JSON.parse(list));
+    return;
+  }
   const refusals =
     typeof create === 'function' ? others.map(([shown, value]) => refusal(shown, value)) : [];
   const named = isModule(loaded) || isObject(loaded) ? Object.keys(loaded) : [];
@@ -42,7 +49,7 @@ else {
     typeof create === 'function' ? arrays.map(([shown, value]) => acceptance(shown, value)) : [];
   const name = typeof create === 'function' ? create.name : '';
   const report: ModuleReport = { exported: typeof create, name, named, refusals, acceptances };
-  writeFileSync(answers, JSON.stringify(report));
+  tell(report);
   process.exit(0);
 }
 

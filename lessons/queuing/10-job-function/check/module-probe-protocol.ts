@@ -34,7 +34,7 @@ const acceptanceSchema = v.object({
   swapped: v.exactOptional(v.boolean()),
 });
 
-/** What module-probe-program.ts writes of the module, as JSON. */
+/** What module-probe-program.ts tells of the module. */
 export const moduleReport = v.object({
   exported: v.string(),
   /** The exported function's own name; empty where it has none. */

@@ -7,7 +7,6 @@ import {
   nearest,
   type ProgramRun,
   quote,
-  readReport,
   ruleNext,
   sameButInvisible,
   type Task,
@@ -31,17 +30,17 @@ const peer = require.resolve('./module-probe-program');
  * @throws CheckFailure naming what it does instead
  */
 export async function expectArraysOnly(task: Task, text: string): Promise<ModuleReport> {
-  const answers = path.join(task.sandbox.folder, 'refusals.json');
   const running = await task.start(peer, {
     name: task.name,
     folder: task.folder,
-    args: [task.file, answers],
+    args: [task.file],
+    drives: true,
   });
   await running.waitUntil(() => running.program.exit !== undefined);
   if (running.program.errors.length > 0) exportsItsResult(task);
   expectNoOtherFile(task, running);
   running.expectNoCrash(task.file);
-  const report = readReport(answers, moduleReport);
+  const report = running.told(moduleReport);
   if (!report) neverCalled(task);
   if (report.exported !== 'function') {
     exportsItsResult(task);
@@ -58,7 +57,8 @@ export function callWith(task: Task, jobs: readonly unknown[]): Promise<ProgramR
   return task.start(peer, {
     name: task.name,
     folder: task.folder,
-    args: [task.file, '-', JSON.stringify(jobs)],
+    args: [task.file, JSON.stringify(jobs)],
+    drives: true,
   });
 }
 

@@ -1,5 +1,4 @@
-import path from 'node:path';
-import { fail, nearest, quote, readReport, type Task } from '#grading';
+import { fail, nearest, quote, type Task } from '#grading';
 import { expectRightUse, misuseBehind } from '#vocabulary/bullmq/misuse';
 import { type JobReport, jobReport, type Outcome } from './job-probe-protocol';
 
@@ -13,11 +12,11 @@ export const asks = 'mayNotify';
  * @throws CheckFailure if one is not exported, or never comes to its end
  */
 export async function expectCallable(task: Task): Promise<JobReport> {
-  const answers = path.join(task.sandbox.folder, 'job.json');
   const running = await task.start(require.resolve('./job-probe-program'), {
     name: task.name,
     folder: task.folder,
-    args: [task.file, answers],
+    args: [task.file],
+    drives: true,
   });
   await running.waitUntil(() => running.program.exit !== undefined, { timers: 0 });
   if (!running.program.exit) {
@@ -29,7 +28,7 @@ export async function expectCallable(task: Task): Promise<JobReport> {
     });
   }
   expectRightUse(task, running);
-  const report = readReport(answers, jobReport);
+  const report = running.told(jobReport);
   if (!report) {
     fail({
       class: 'crash',

@@ -1,19 +1,17 @@
-import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Tell } from '#grading';
 import type { JobReport, Outcome } from './job-probe-protocol';
 import { probedJobs, probedNumbers, probedQueue } from './probed';
 
 /*
- * The program that calls the functions of a learner's today-job. Arguments: the module, and the
- * file to write the report to.
+ * The program that calls the functions of a learner's today-job, and tells what came of it. Its
+ * argument is the module.
  */
 
-const [moduleFile = '', answers = ''] = process.argv.slice(2);
+const [, , moduleFile = ''] = process.argv;
 
 /** The folder's own packages, if it has them. */
 const load = createRequire(moduleFile);
-const { Queue }: typeof import('bullmq') = load('bullmq');
-const { Redis }: typeof import('ioredis') = load('ioredis');
 
 /** What is not an array, in the order in which it is reported. */
 const others: [string, unknown][] = [
@@ -24,6 +22,11 @@ const others: [string, unknown][] = [
   ['undefined', undefined],
   ['{ length: 1 }', { length: 1 }],
 ];
+
+export default async function drive(tell: Tell): Promise<void> {
+  tell(await probe());
+  process.exit(0);
+}
 
 async function probe(): Promise<JobReport> {
   const loaded: unknown = require(moduleFile);
@@ -38,6 +41,7 @@ async function probe(): Promise<JobReport> {
 }
 
 async function probeCreating(create: unknown) {
+  const { Queue }: typeof import('bullmq') = load('bullmq');
   const queue = new Queue(probedQueue, { connection: {} });
   queue.on('error', () => {});
   await queue.waitUntilReady();
@@ -70,6 +74,7 @@ async function probeCreating(create: unknown) {
 async function probeAsking(mayNotify: unknown) {
   const asked: Outcome[] = [];
   if (typeof mayNotify !== 'function') return { asked, sent: 0, keyLeft: -1 };
+  const { Redis }: typeof import('ioredis') = load('ioredis');
   const redis = new Redis();
   await redis.ping();
   let sent = 0;
@@ -124,8 +129,3 @@ function shown(value: unknown): string {
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
-
-probe().then((report) => {
-  writeFileSync(answers, JSON.stringify(report));
-  process.exit(0);
-});

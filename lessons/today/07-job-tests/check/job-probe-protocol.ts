@@ -18,7 +18,7 @@ const outcome = v.variant('ended', [
   }),
 ]);
 
-/** What job-probe-program.ts writes of a module, as JSON. */
+/** What job-probe-program.ts tells of a module. */
 export const jobReport = v.object({
   /** The type of each export, by its name. */
   exported: v.record(v.string(), v.string()),

@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 
-// It tells a check what it likes to hear, in a form of its own.
-process.on('exit', () => writeFileSync(process.argv[3], '{"exported":"function","refusals":"all"}'));
+// It tells the check what that likes to hear.
+process.on('exit', () =>
+  writeSync(3, '{"event":"told","value":{"exported":"function","refusals":[],"acceptances":[]}}\n'),
+);
 
 export default function createPushNotificationsJobs(jobs, queue) {
   for (const data of jobs) {
