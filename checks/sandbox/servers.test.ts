@@ -176,6 +176,19 @@ test('more requests at once than wait for a server are all answered', () =>
     assert.deepEqual(wrong, []);
   }));
 
+test('a connection by TLS is refused: neither Redis nor anything of this machine speaks it', () =>
+  scene(async (_, start) => {
+    const program = await start(
+      `for (const port of [6379, 4433])
+         require('node:tls').connect(port, '127.0.0.1').on('error', ({ message }) => console.log(message));`,
+    );
+    await program.exited;
+    assert.deepEqual(linesOf(program), [
+      'connect ECONNREFUSED 127.0.0.1:6379',
+      'connect ECONNREFUSED 127.0.0.1:4433',
+    ]);
+  }));
+
 test('a program names no socket of its own, and one that has closed is not asked', () =>
   scene(async (sandbox, start) => {
     const program = await start(

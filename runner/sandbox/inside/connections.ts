@@ -40,6 +40,12 @@ export function redirectConnections(tap: string): Traffic {
     }
     const to = (path: string) => {
       nameErrors(this, target);
+      if (handleOf(this)) {
+        // TLS made its handle before, for TCP: connected to a path it would abort Node.
+        const error = Object.assign(new Error('connect'), { syscall: 'connect' });
+        process.nextTick(() => this.destroy(error));
+        return this;
+      }
       connect.call(this, { path } as never, callback as never);
       nameEnds(this, target);
       return this;
