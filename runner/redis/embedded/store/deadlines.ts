@@ -20,7 +20,7 @@ export class Deadlines {
   #timer: NodeJS.Timeout | undefined;
   #alarm = Infinity;
 
-  /** @param due told of each key when its time has come; it is forgotten already */
+  /** @param due told of each key when its time has come; it is forgotten afterwards */
   constructor(due: (key: string) => void) {
     this.#due = due;
   }
@@ -32,6 +32,10 @@ export class Deadlines {
     if (this.#heap.length > FEW + 2 * this.#times.size) this.#rebuild();
     else this.#push({ key, at });
     this.#arm();
+  }
+
+  has(key: string): boolean {
+    return this.#times.has(key);
   }
 
   /** How many keys have one. */
@@ -50,8 +54,8 @@ export class Deadlines {
     for (let first = this.#heap[0]; first && first.at <= now; first = this.#heap[0]) {
       this.#pop();
       if (this.#times.get(first.key) !== first.at) continue;
-      this.#times.delete(first.key);
       this.#due(first.key);
+      if (this.#times.get(first.key) === first.at) this.#times.delete(first.key);
     }
   }
 

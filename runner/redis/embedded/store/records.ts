@@ -66,7 +66,7 @@ export class Records {
 
   /** ms since 1970, or undefined for a key that stays. */
   expiry(key: string): number | undefined {
-    return this.#expires.get(inner(key));
+    return this.#deadlines.has(key) ? this.#expires.get(inner(key)) : undefined;
   }
 
   /** @param at ms since 1970, in the future */
