@@ -88,7 +88,7 @@ async function expectReadFromRedis(task: Task, before: ProgramRun): Promise<void
       class: 'wrong-output',
       message: `With ${quote(held)} in the key ${quote(key)}, the program does not print ${quote(line)}.`,
       next: 'Print what Redis answers with, not a text from the file.',
-      at: { prints: key === school.key ? school.value : `${key}: 101` },
+      at: key === school.key ? { prints: school.value } : { names: ['101', 'addStudent'] },
       expected: line,
       seen: program.lines.join('\n'),
     });
@@ -110,6 +110,7 @@ const diagnoses: OutputDiagnosis[] = [
     pattern: /^.*\WSchool$/,
     message: 'Something stands before the value; the task shows the value alone.',
     next: 'Let displaySchoolValue print the reply alone: console.log(await client.get(schoolName)).',
+    at: [{ code: 'console.log(await $.get($))' }, { calls: ['get'] }],
   },
   {
     pattern: /undefined/,

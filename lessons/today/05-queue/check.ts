@@ -57,6 +57,7 @@ export default check({
     const endings: Ending[] = runs.map((run, index) => ({
       run,
       id: ids[index] ?? '',
+      queue,
       event: index === 0 ? 'completed' : 'failed',
     }));
     const scripts = [...endings]

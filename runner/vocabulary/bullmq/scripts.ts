@@ -27,6 +27,15 @@ export function queuesAskedBy(running: ProgramRun): string[] {
   return [...new Set(asked)];
 }
 
+/** The queues to whose events a program listens. */
+export function queuesHeardBy(running: ProgramRun): string[] {
+  const heard = running.commands('XREAD').flatMap((words) => {
+    const key = words.find((word) => word.endsWith(':events'));
+    return (key === undefined ? undefined : queueOf(key)) ?? [];
+  });
+  return [...new Set(heard)];
+}
+
 interface Script {
   keys: string[];
   values: string[];

@@ -88,7 +88,9 @@ export function expectTimes(
     fail({
       class: 'wrong-command',
       message: `The message is published at once; it should be sent after the time, with the line ${quote(line('…'))}.`,
-      next: 'Move the publish into the function that setTimeout calls.',
+      next: hasPromises(task.source)
+        ? 'Move the publish below the line that awaits the timer.'
+        : 'Move the publish into the function that setTimeout calls.',
       at: { calls: ['publish'] },
     });
   }
@@ -96,7 +98,9 @@ export function expectTimes(
     fail({
       class: 'wrong-output',
       message: `${quote(line('…'))} is printed at once; it should come after the time too, just before the message is sent.`,
-      next: 'Move the console.log into the function that setTimeout calls.',
+      next: hasPromises(task.source)
+        ? 'Move the console.log below the line that awaits the timer.'
+        : 'Move the console.log into the function that setTimeout calls.',
       at: { prints: messages.map(line)[0] ?? '' },
     });
   }

@@ -48,7 +48,7 @@ export async function expectCode(task: Task, program: ProgramRun): Promise<void>
     seen: seenIn(settings),
   };
   if (!set) failUnset(settings, code, sides);
-  const at = [{ sends: set.words }, { names: ['EX'] }, { calls: ['saveCode'] }];
+  const at = [{ sends: set.words }, { names: ['EX', 'PX'] }, { calls: ['saveCode'] }];
   if (set.seconds === undefined) {
     failOptions(task, set, 'EX', sides);
     const [later] = program.commands('EXPIRE', 'PEXPIRE').filter((words) => words[1] === key);

@@ -1,4 +1,11 @@
-import { commandText, fail, type ProgramRun, quote, RedisReplyError } from '#grading';
+import {
+  commandText,
+  fail,
+  type NextStep,
+  type ProgramRun,
+  quote,
+  RedisReplyError,
+} from '#grading';
 import { counted, school } from './calls';
 
 /** What Redis says of a value that it cannot count with. */
@@ -16,6 +23,13 @@ const caught =
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the learner is to write it so
   'Put the call of client.incr() into try, and log `${schoolName}: ${error.message}` in catch.';
 
+/** A promise that nobody waits for leaves its `try` before it is rejected. */
+const awaited: NextStep = {
+  says: caught,
+  unless: ['try { $$$; const $ = $.incr($$$); $$$ } catch ($) { $$$ }'],
+  otherwise: 'Await the call of client.incr() inside try: what is not awaited is not caught there.',
+};
+
 /**
  * The error of a school without a number is caught.
  * @param program after it has come to rest
@@ -26,7 +40,7 @@ export function expectCaught({ program }: ProgramRun): void {
   fail({
     class: 'crash',
     message: `Redis refuses ${quote(`INCR ${school.key}`)}, as ${quote(school.value)} is no number, and nothing catches the error.`,
-    next: caught,
+    next: awaited,
     at: { calls: ['incr', 'incrBy', 'INCR'] },
   });
 }

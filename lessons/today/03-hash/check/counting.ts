@@ -24,7 +24,7 @@ export function expectJoined(program: ProgramRun): void {
     class: 'wrong-command',
     message: `The number is counted in the program, and written back by ${quote(commandText(written))}: of two programs that do so at once, one is lost.`,
     next: `Let Redis count, in one command: await client.hIncrBy('${key}', '${city}', ${count}).`,
-    at: [{ sends: written }, { calls: ['hSet'] }],
+    at: [{ code: '$.hSet($, $, $)' }, { sends: written }, { calls: ['hSet'] }],
     expected: commandText(wanted),
     seen: program.commandLines('HSET', 'HGET', 'HGETALL', 'HINCRBY'),
   });

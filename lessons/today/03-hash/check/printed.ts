@@ -34,6 +34,7 @@ export const diagnoses: OutputDiagnosis[] = [
     message:
       'The object is printed as JSON text; the task shows it as console.log prints an object.',
     next: 'Hand the object itself to console.log.',
+    at: [{ calls: ['stringify'] }, { calls: ['hGetAll'] }],
   },
   {
     pattern: /^[┌│├└]/,

@@ -1,10 +1,13 @@
-import { fail, isWritten, type ProgramRun, type Task } from '#grading';
+import { fail, isWritten, type ProgramRun, quote, type Task } from '#grading';
+import { queuesHeardBy } from '#vocabulary/bullmq/scripts';
 import { createdLine } from '../../vocabulary/notifications/lines';
 
 /** What becomes of the job of a run. */
 export interface Ending {
   run: ProgramRun;
   id: string;
+  /** The queue that holds it. */
+  queue: string;
   event: 'completed' | 'failed';
 }
 
@@ -12,7 +15,7 @@ export interface Ending {
  * The run tells what became of its own job, and nothing of the other's.
  * @throws CheckFailure otherwise
  */
-export async function expectHeard(task: Task, { run, id, event }: Ending): Promise<void> {
+export async function expectHeard(task: Task, { run, id, queue, event }: Ending): Promise<void> {
   const line = `Notification job ${event}`;
   const other = `Notification job ${event === 'failed' ? 'completed' : 'failed'}`;
   await run.waitUntil(() => run.outputLines.includes(line), { timers: 0 });
@@ -29,7 +32,10 @@ export async function expectHeard(task: Task, { run, id, event }: Ending): Promi
       ...sides,
     });
   }
-  if (printed.length === 1) failUnheard(task, event, line, sides);
+  if (printed.length === 1) {
+    expectOwnQueue(run, queue, sides);
+    failUnheard(task, event, line, sides);
+  }
   run.expectOutput([createdLine(id), line], {
     diagnoses: [
       {
@@ -38,6 +44,25 @@ export async function expectHeard(task: Task, { run, id, event }: Ending): Promi
         next: `Print “${line}” at the event “${event}” of its own job, and the other line at the other event.`,
       },
     ],
+  });
+}
+
+/** It hears of the queue into which it puts its job. */
+function expectOwnQueue(
+  run: ProgramRun,
+  queue: string,
+  sides: { expected: string; seen: string },
+): void {
+  const heard = queuesHeardBy(run);
+  const [other] = heard;
+  if (other === undefined || heard.includes(queue)) return;
+  fail({
+    class: 'wrong-output',
+    message: `The QueueEvents are those of the queue ${quote(other)}; the job is in ${quote(queue)}.`,
+    next: `Name the queue ${quote(queue)} to the letter, in the first argument of QueueEvents.`,
+    at: [{ text: other }, { code: 'new QueueEvents($$$)' }],
+    compared: [queue, other],
+    ...sides,
   });
 }
 
@@ -57,7 +82,7 @@ function failUnheard(
     : listens
       ? [
           `Nothing is printed at the job’s event “${event}”, for which the program listens.`,
-          `Listen with the QueueEvents of this queue, compare jobId with job.id, both texts, and print “${line}”.`,
+          `Compare jobId with job.id, both texts, and print “${line}” if they are the same.`,
         ]
       : [
           `The program prints nothing when its job ${event === 'failed' ? 'has failed' : 'was completed'}.`,

@@ -50,11 +50,21 @@ export const brokenJob: BrokenModule<MutantName> = {
 };
 
 function blindTo(source: Source, mutant: MutantName): Blindness | undefined {
-  if (mutant === 'no-refusal') return unawaited(source) ?? blindToNoThrow(source, creates);
+  if (mutant === 'no-refusal') return unawaited(source) ?? blindToNoRejection(source);
   if (mutant === 'job-lost' || mutant === 'wrong-data') {
     return blindToContents(source, creates, 'getWaiting()');
   }
   return blindToContents(source, asks, 'mayNotify');
+}
+
+/** What is thrown in an async function only `rejects` hears of. */
+function blindToNoRejection(source: Source): Blindness | undefined {
+  const blind = blindToNoThrow(source, creates);
+  if (!blind?.next.includes('throws(')) return blind;
+  return {
+    ...blind,
+    next: `Let the assertion wait for the call: await assert.rejects(${creates}(…), new Error(…)).`,
+  };
 }
 
 /** `assert.rejects()` gives a promise: without an await the test is over before it is settled. */

@@ -22,7 +22,11 @@ export async function expectStored(task: Task, report: JobReport): Promise<strin
       at: { calls: ['addBulk', 'add'] },
     });
   }
-  expectEach(jobs, probedJobs);
+  expectEach(
+    jobs,
+    probedJobs,
+    'Let the data of each entry for addBulk be the object of the array whose turn it is.',
+  );
   expectNames(jobs);
   return jobs.map(({ id }) => id);
 }

@@ -1,5 +1,5 @@
 import { fail, isObject, quote, type Task } from '#grading';
-import { expectRightUse } from '#vocabulary/bullmq/misuse';
+import { expectRightUse, misuseBehind } from '#vocabulary/bullmq/misuse';
 import type { Answer } from '#vocabulary/http/answer';
 import { expectJsonAnswer, expectSameJson, isSameJson } from '#vocabulary/http/json-answer';
 import { waitUntilHeldUp } from '#vocabulary/http/lockstep';
@@ -173,7 +173,7 @@ export class BoxOffice {
     const next = 'Call worker.run() only if worker.isRunning() is false.';
     const where = 'Asked for the second time';
     const came = await this.server.tryGet('/process');
-    if (this.running.program.exit) expectRightUse(this.#task, this.running);
+    expectRightUse(this.#task, this.running);
     const answer = this.server.expectAnswered(came, '/process', next, where);
     expectSameJson(answer, processing, next);
   }
@@ -215,6 +215,9 @@ export class BoxOffice {
         'Do not await worker.run(): its promise resolves when the worker is closed, not before.',
     };
     const answer = this.server.expectAnswered(came, '/process', next);
+    const [, error = ''] = /\w*Error: (.*?)<br>/.exec(answer.body) ?? [];
+    const misuse = misuseBehind(this.#task.source, error);
+    if (misuse) fail({ class: 'wrong-answer', ...misuse, seen: answer.body });
     expectSameJson(answer, processing, next);
   }
 

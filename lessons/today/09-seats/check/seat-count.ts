@@ -36,7 +36,11 @@ export async function expectSeatsAtStart(
             ],
             otherwise: `Let that command set it to ${seats}, and await it before the server listens.`,
           },
-      at: [...(other ? [{ sends: other }] : []), { names: [key] }, { calls: ['set', 'setNX'] }],
+      at: [
+        ...(other ? [{ sends: other }] : held === null ? [] : [{ text: String(held) }]),
+        { names: [key] },
+        { calls: ['set', 'setNX'] },
+      ],
       expected: `${key} ${seats}`,
       seen: held === null ? office.running.commandLines() : `${key} ${held}`,
     });

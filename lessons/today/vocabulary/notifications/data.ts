@@ -1,4 +1,4 @@
-import { fail, type Place, quote } from '#grading';
+import { fail, type NextStep, type Place, quote } from '#grading';
 
 /** What the jobs of the course carry. */
 export interface Notification {
@@ -51,7 +51,7 @@ export function expectNotification(data: unknown): void {
         value !== undefined
           ? 'Put it into quotation marks.'
           : isWrapped
-            ? 'Hand the object itself to queue.add() as its second argument, without braces around it.'
+            ? 'Take the braces around the object away: it is the data itself.'
             : other === undefined
               ? 'Hand an object with both fields to queue.add() as its second argument.'
               : 'Name the two fields phoneNumber and message, to the letter.',
@@ -66,11 +66,13 @@ export function expectNotification(data: unknown): void {
 
 /**
  * Each job carries one of these, each of these is in one job; the order is free.
+ * @param next the next step if a job carries something else
  * @throws CheckFailure naming the first that differs
  */
 export function expectEach(
   jobs: readonly { data: unknown }[],
   expected: readonly Notification[],
+  next: NextStep = 'Copy the array from the task as it stands, and add one job for each of its objects.',
 ): void {
   const sides = {
     expected: expected.map((one) => JSON.stringify(one)).join('\n'),
@@ -98,7 +100,7 @@ export function expectEach(
     fail({
       class: 'wrong-data',
       message: `A job carries ${quote(JSON.stringify(data))}, which the task’s array does not have${expected.some((one) => one.phoneNumber === number) ? ' so, or not so often' : ''}.`,
-      next: 'Copy the array from the task as it stands, and add one job for each of its objects.',
+      next,
       at: [{ names: [number] }, adding],
       ...sides,
     });
