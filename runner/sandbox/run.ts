@@ -6,7 +6,7 @@ import { Sandbox, type StartOptions } from './sandbox';
 /** One program of a run: what a sandbox needs to start it. */
 export type RunProgram = Pick<
   StartOptions,
-  'name' | 'file' | 'args' | 'folder' | 'replaced' | 'lent' | 'tools' | 'drives'
+  'name' | 'file' | 'args' | 'folder' | 'replaced' | 'loads' | 'lent' | 'tools' | 'drives'
 >;
 
 export interface RunRequest {

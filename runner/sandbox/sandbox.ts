@@ -6,6 +6,7 @@ import type { RedisInstance, RedisSource } from '../redis/instance';
 import { type TemporaryFolder, temporaryFolder } from '../redis/temporary';
 import { Shared } from './confinement/confinement';
 import { compileProgram } from './process/compiled';
+import { keptPackages } from './process/kept-packages';
 import { defaultLimits, type Limits } from './process/limits';
 import { Program } from './process/program';
 import { reaper } from './process/reaper';
@@ -30,6 +31,8 @@ export interface StartOptions {
   replaced?: Record<string, string>;
   /** Packages that it gets from the workbook, unless its folder has a newer one. */
   lent?: readonly LentModule[];
+  /** What it loads besides that which its files import by name: other files, absolute, and packages. */
+  loads?: readonly string[];
   /** Packages of which it gets an empty module where its folder lacks them. */
   tools?: readonly string[];
   limits?: Partial<Limits>;
@@ -164,9 +167,12 @@ export class Sandbox {
     });
     this.#taps.push(tap);
     if (!options.redisDown) await tap.accept();
-    this.#signal?.throwIfAborted();
-    const { files, packages } = compileProgram(options.file, options.replaced, options.text);
+    const { file, replaced, text, loads } = options;
+    const { files, packages, later } = compileProgram(file, replaced, text, loads);
     const folder = options.folder ?? path.dirname(options.file);
+    const lent = options.lent ?? [];
+    const kept = await keptPackages(workbook, lent, [...packages, ...later]);
+    this.#signal?.throwIfAborted();
     const program = new Program({
       name: options.name,
       settings: {
@@ -176,7 +182,8 @@ export class Sandbox {
         fallbackModules: workbook,
         replaced: options.replaced ?? {},
         compiled: files,
-        lent: options.lent ?? [],
+        lent,
+        kept,
         tools: options.tools ?? [],
         ...(options.neverQuits ? { neverQuits: true } : {}),
         ...(options.watchMoments ? { watchMoments: true } : {}),
@@ -194,7 +201,8 @@ export class Sandbox {
         memory: options.limits?.memory ?? defaultLimits.memory,
         guarded: this.#guarded,
         fallbackModules: workbook,
-        lent: options.lent ?? [],
+        lent,
+        kept,
         packages,
       }),
       ...(options.args ? { args: options.args } : {}),

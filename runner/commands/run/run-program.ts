@@ -14,6 +14,7 @@ export async function programOf(planned: Planned): Promise<RunProgram> {
     folder: path.dirname(file),
     args: [file, style],
     drives: true,
+    loads: [file, ...(style === 'mocha' ? ['mocha'] : [])],
     replaced,
   };
 }

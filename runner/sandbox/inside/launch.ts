@@ -9,6 +9,7 @@ import { markChildren } from './children';
 import { redirectConnections } from './connections';
 import { watchErrors } from './errors';
 import { watchTimers } from './housekeeping-timers';
+import { keepPackage } from './kept-packages';
 import { compiler, readCompiled, type Settings } from './loaders';
 import { runMain, watchLoads } from './loading';
 import { redirectModules, watchClients } from './modules';
@@ -25,11 +26,15 @@ signReports(readKey());
 const given = readSettings();
 
 // What waits for its settings gets them into the same object, later.
-const settings: Settings = { fallbackModules: given.fallbackModules, lent: given.lent };
+const settings: Settings = {
+  fallbackModules: given.fallbackModules,
+  ...('keep' in given ? {} : { lent: given.lent, kept: given.kept }),
+};
 const clients = watchClients();
 watchLoads([markChildren(), clients, addCommandsAtOnce()]);
 readCompiled(settings);
 redirectModules(settings);
+if ('keep' in given) keepPackage(given);
 printAtOnce();
 watchErrors();
 watchTimers();

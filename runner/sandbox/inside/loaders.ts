@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { CompiledFile, ProgramSettings } from '../process/settings';
+import { runKept } from './kept-packages';
 import { isOfPackage } from './own-files';
 
 /** What a program has before it knows the rest. */
@@ -8,12 +9,13 @@ export type Settings = Pick<ProgramSettings, 'fallbackModules'> & Partial<Progra
 
 type Compiler = typeof import('../../compile.cjs');
 
-interface Compiling {
-  _compile(code: string, file: string): void;
+/** A module while it is loaded: Node's, with what its types leave out. */
+export interface LoadedModule extends NodeJS.Module {
+  _compile(code: string, file: string, ...rest: unknown[]): void;
 }
 
 /** Node's table of file endings: old, but the one way in for CommonJS on every Node we run on. */
-const loaders: Record<string, (module: Compiling, file: string) => void> =
+const loaders: Record<string, (module: LoadedModule, file: string) => void> =
   require('node:module')._extensions;
 
 /**
@@ -29,6 +31,7 @@ export function readCompiled(settings: Settings): void {
   for (const ending of ['.js', '.ts']) {
     const before = loaders[ending] ?? loaders['.js'];
     loaders[ending] = (module, file) => {
+      if (runKept(module, file)) return;
       const wasMapped = isMapped;
       const isOthers = isForeign(file);
       // Node would look for the map of each file of a package, and some have hundreds.

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { packageOf } from '../process/package-of';
 import { type Preparation, prepareClients } from './clients';
+import { keptImport, openKept } from './kept-packages';
 import type { Settings } from './loaders';
 import type { LoadWatch } from './loading';
 import { isOfPackage } from './own-files';
@@ -22,17 +23,20 @@ export function redirectModules(settings: Settings): void {
     if (isPromptOfLua(request, parent)) {
       return path.join(settings.fallbackModules, 'runner', 'no-prompt.cjs');
     }
+    const kept = keptImport(request, parent);
     const own = () => resolve(request, parent, ...rest);
-    const found = firstOf(
-      () => lentModule(request, parent, own, resolve, settings) ?? own(),
-      () => resolve(typescriptName(request), parent, ...rest),
-      () => replacedName(request, parent, settings.replaced),
-      () =>
-        resolve(fromFallback(request, parent), parent, false, {
-          paths: [settings.fallbackModules],
-        }),
-      () => emptyModule(fromFallback(request, parent), settings),
-    );
+    const found =
+      kept ??
+      firstOf(
+        () => lentModule(request, parent, own, resolve, settings) ?? own(),
+        () => resolve(typescriptName(request), parent, ...rest),
+        () => replacedName(request, parent, settings.replaced),
+        () =>
+          resolve(fromFallback(request, parent), parent, false, {
+            paths: [settings.fallbackModules],
+          }),
+        () => emptyModule(fromFallback(request, parent), settings),
+      );
     reveal(found);
     const replacement = settings.replaced?.[found];
     return replacement !== undefined && parent?.filename !== replacement ? replacement : found;
@@ -106,7 +110,7 @@ function lentModule(
   parent: NodeJS.Module | undefined,
   own: () => string,
   resolve: Resolve,
-  { lent = [], fallbackModules }: Settings,
+  { lent = [], kept, fallbackModules }: Settings,
 ): string | undefined {
   const known = lent.find(({ name }) => request === name || request.startsWith(`${name}/`));
   if (!known || isOfPackage(parent?.filename ?? '')) return undefined;
@@ -114,6 +118,7 @@ function lentModule(
   const paths = [fallbackModules];
   const major = found(own, majorOf);
   if (major !== undefined && !(major <= known.major)) return undefined;
+  openKept(known.from ?? known.name, kept);
   return found(() => resolve(name, parent, false, { paths }), String);
 }
 

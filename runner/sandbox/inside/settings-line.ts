@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import {
+  type KeepSettings,
   keyBytes,
   lengthDigits,
   type ProgramSettings,
@@ -30,8 +31,8 @@ export function readKey(): Key {
   return setPrototypeOf(words, null);
 }
 
-/** The settings, or what a program gets that is started before it has any. */
-export function readSettings(): ProgramSettings | WarmSettings {
+/** The settings, or what is got by one that is started before it has any, or to write a package down. */
+export function readSettings(): ProgramSettings | WarmSettings | KeepSettings {
   return readJson();
 }
 

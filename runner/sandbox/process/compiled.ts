@@ -10,6 +10,8 @@ export interface Compiled {
   files: Record<string, CompiledFile>;
   /** What else they import, as they name it, in their order. */
   packages: string[];
+  /** What is imported besides by the modules that it loads by itself. */
+  later: string[];
 }
 
 /**
@@ -18,19 +20,27 @@ export interface Compiled {
  * @param main absolute
  * @param replaced other modules that take the place of some, by absolute path
  * @param edited what runs in place of the program's own text
+ * @param loads what it loads by itself, as it was told to: files, absolute, and packages
  */
 export function compileProgram(
   main: string,
   replaced: Readonly<Record<string, string>> = {},
   edited?: string,
+  loads: readonly string[] = [],
 ): Compiled {
-  const compiled: Compiled = { files: {}, packages: [] };
-  collect(main, compiled, edited);
-  for (const file of Object.values(replaced)) collect(file, compiled);
-  return compiled;
+  const files: Compiled['files'] = {};
+  const packages: string[] = [];
+  const later: string[] = [];
+  collect(main, { files, packages }, edited);
+  for (const file of Object.values(replaced)) collect(file, { files, packages });
+  for (const one of loads) {
+    if (path.isAbsolute(one)) collect(one, { files, packages: later });
+    else later.push(one);
+  }
+  return { files, packages, later };
 }
 
-function collect(file: string, compiled: Compiled, edited?: string): void {
+function collect(file: string, compiled: Omit<Compiled, 'later'>, edited?: string): void {
   const { files, packages } = compiled;
   if (file in files || !/\.[jt]s$/.test(file)) return;
   let text: string;

@@ -12,6 +12,7 @@ export interface ProgramSettings {
   replaced: Record<string, string>;
   /** Packages that it gets from there, unless its folder has a newer one. */
   lent: readonly LentModule[];
+  kept: KeptPackages;
   /** Packages of which it gets an empty module where its folder lacks them. */
   tools: readonly string[];
   /** The program's files that are compiled already, by absolute path. */
@@ -57,12 +58,43 @@ export interface WarmSettings {
   warmFor: string;
   fallbackModules: string;
   lent: readonly LentModule[];
+  kept: KeptPackages;
   /** Packages to load meanwhile, as the file names them. */
   packages: string[];
 }
 
 /** Bytes of the key that comes before all else: see `SignedLines`. */
 export const keyBytes = 16;
+
+/** What a program gets that is to write down a package of the workbook's, in place of running a file. */
+export interface KeepSettings {
+  /** The package, by its name among the workbook's own. */
+  keep: string;
+  fallbackModules: string;
+}
+
+/** Where packages of the workbook's are written down, absolute, by their names among its own. */
+export type KeptPackages = Readonly<Record<string, string>>;
+
+/** What stands at the beginning of such a file, as JSON behind four bytes of its length. */
+export interface KeptIndex {
+  /** Whose packages they are: its folder, absolute. */
+  workbook: string;
+  files: Record<string, KeptFile>;
+  /** What each import of a file leads to, by file and request. */
+  imports: Record<string, Record<string, string>>;
+}
+
+/** A module: from which state of its file, and where its text, as the function that Node makes of it, and what V8 made of it stand behind the index. */
+export interface KeptFile {
+  mtimeMs: number;
+  /** Bytes. */
+  size: number;
+  /** Its text has one byte a character. */
+  ascii: boolean;
+  text: [number, number];
+  data: [number, number];
+}
 
 /** Digits of the number of bytes that goes before settings. */
 export const lengthDigits = 8;

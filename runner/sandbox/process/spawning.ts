@@ -4,6 +4,8 @@ import { programEnvironment } from './environment';
 import { permissionFlags } from './permissions';
 import { programSide } from './program-side';
 import {
+  type KeepSettings,
+  keyBytes,
   lengthDigits,
   markerVariable,
   type ProgramSettings,
@@ -46,7 +48,7 @@ export function spawnProgram(
     '--enable-source-maps',
     '--disable-warning=ExperimentalWarning',
     ...commonJsOnly,
-    `--max-old-space-size=${Math.ceil(memory / 1024 / 1024)}`,
+    heapFlag(memory),
     ...(guarded ? permissionFlags(home) : []),
   ];
   const child = spawn(process.execPath, [...flags, programSide(), main, ...args], {
@@ -59,16 +61,51 @@ export function spawnProgram(
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
-  const line = questionsOf(child);
-  // That it has closed its end is heard of where it is asked.
-  line.on('error', () => {});
-  line.write(key);
+  sendKey(child, key);
   sendSettings(child, settings);
   return child;
 }
 
+/**
+ * Starts the process that writes a package of the workbook's down, to the line of events.
+ * @param workbook the folder with the packages, absolute
+ * @param memory as the programs have that will use it: V8 takes nothing that was made under other flags
+ * @param patience milliseconds
+ */
+export function spawnKeeper(
+  settings: KeepSettings,
+  workbook: string,
+  memory: number,
+  patience: number,
+): ChildProcess {
+  const child = spawn(process.execPath, [heapFlag(memory), programSide()], {
+    cwd: workbook,
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    timeout: patience,
+    windowsHide: true,
+  });
+  // It has nothing to report.
+  sendKey(child, Buffer.alloc(keyBytes));
+  sendSettings(child, settings);
+  return child;
+}
+
+function heapFlag(memory: number): string {
+  return `--max-old-space-size=${Math.ceil(memory / 1024 / 1024)}`;
+}
+
+function sendKey(child: ChildProcess, key: Buffer): void {
+  const line = questionsOf(child);
+  // That it has closed its end is heard of where it is asked.
+  line.on('error', () => {});
+  line.write(key);
+}
+
 /** Hands a program its settings, or what it gets first where it is to wait for them. */
-export function sendSettings(child: ChildProcess, settings: ProgramSettings | WarmSettings): void {
+export function sendSettings(
+  child: ChildProcess,
+  settings: ProgramSettings | WarmSettings | KeepSettings,
+): void {
   const text = Buffer.from(JSON.stringify(settings));
   const line = questionsOf(child);
   line.write(String(text.length).padStart(lengthDigits, '0'));

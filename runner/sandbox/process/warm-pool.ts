@@ -3,7 +3,7 @@ import { temporaryFolder } from '../../redis/temporary';
 import { newMarker } from './marker';
 import { killGroup } from './process-group';
 import { reaper } from './reaper';
-import type { LentModule } from './settings';
+import type { KeptPackages, LentModule } from './settings';
 import { SignedLines } from './signed-lines';
 import { type Recipe, spawnProgram } from './spawning';
 
@@ -14,6 +14,7 @@ const most = 6;
 export interface WarmRecipe extends Recipe {
   fallbackModules: string;
   lent: readonly LentModule[];
+  kept: KeptPackages;
   packages: readonly string[];
 }
 
@@ -68,9 +69,9 @@ export class WarmPool {
   }
 
   #start(recipe: WarmRecipe): WarmProgram {
-    const { main, fallbackModules, lent, packages } = recipe;
+    const { main, fallbackModules, lent, kept, packages } = recipe;
     const marker = newMarker();
-    const settings = { warmFor: main, fallbackModules, lent, packages: [...packages] };
+    const settings = { warmFor: main, fallbackModules, lent, kept, packages: [...packages] };
     const home = temporaryFolder('workbook-', reaper);
     const lines = new SignedLines();
     const child = spawnProgram(recipe, settings, home.path, marker, lines.key);

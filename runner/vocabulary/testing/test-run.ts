@@ -66,6 +66,7 @@ export async function runTests(
   const running = await task.start(peer, {
     name: mutant === undefined ? task.name : `${task.name} (${mutant})`,
     folder: task.folder,
+    loads: [task.file, ...(style === 'mocha' ? ['mocha'] : [])],
     args: [
       task.file,
       style === 'mocha' && endsItself ? 'mocha-to-its-end' : style,

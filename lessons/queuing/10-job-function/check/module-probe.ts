@@ -35,6 +35,7 @@ export async function expectArraysOnly(task: Task, text: string): Promise<Module
     folder: task.folder,
     args: [task.file],
     drives: true,
+    loads: [task.file],
   });
   await running.waitUntil(() => running.program.exit !== undefined);
   if (running.program.errors.length > 0) exportsItsResult(task);
@@ -59,6 +60,7 @@ export function callWith(task: Task, jobs: readonly unknown[]): Promise<ProgramR
     folder: task.folder,
     args: [task.file, JSON.stringify(jobs)],
     drives: true,
+    loads: [task.file],
   });
 }
 

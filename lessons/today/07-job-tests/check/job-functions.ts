@@ -17,6 +17,7 @@ export async function expectCallable(task: Task): Promise<JobReport> {
     folder: task.folder,
     args: [task.file],
     drives: true,
+    loads: [task.file, 'bullmq', 'ioredis'],
   });
   await running.waitUntil(() => running.program.exit !== undefined, { timers: 0 });
   if (!running.program.exit) {
