@@ -24,6 +24,7 @@ const courses = path.join(project, 'lessons');
 const floors = [
   'menu',
   'commands',
+  'class',
   'report',
   'course',
   'vocabulary',

@@ -1,0 +1,11 @@
+/** A folder cannot be taken as a submission: told as a sentence in its learner's row, never as "failed". */
+export class SubmissionRefusal extends Error {
+  override name = 'SubmissionRefusal';
+  /** @param next what the learner or the teacher can do about it, a sentence */
+  constructor(
+    message: string,
+    readonly next: string,
+  ) {
+    super(message);
+  }
+}
