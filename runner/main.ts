@@ -18,7 +18,7 @@ for (const [signal, code] of [
   process.on(signal, () => {
     if (performance.now() - lastSignal < echo) return;
     lastSignal = performance.now();
-    if (signal === 'SIGINT' && takeInterrupt()) return;
+    if (takeInterrupt(signal)) return;
     leave(signal, code);
   });
 }
@@ -91,7 +91,7 @@ function leave(signal: string, code: number): void {
 }
 
 /** Their exit code says how the files were graded, whether or not anybody reads on. */
-const gradingCommands = ['check', 'report'];
+const gradingCommands = ['check', 'report', 'class'];
 
 /** What was written has not arrived whole, so nothing of it may count as success. */
 function leaveWithoutOutput(error: NodeJS.ErrnoException): void {

@@ -1,4 +1,6 @@
 let taker: AbortController | undefined;
+/** Whether what takes Ctrl-C takes the other ways to end the workbook as well. */
+let takesAny = false;
 
 /**
  * Does something that Ctrl-C ends by itself, without ending the workbook: a program that is run
@@ -19,9 +21,26 @@ export async function takingInterrupts<T>(
   }
 }
 
-/** Offers a Ctrl-C to what asked for it. @returns whether anything took it */
-export function takeInterrupt(): boolean {
+/**
+ * As {@link takingInterrupts}, for what TERM and a closed terminal are to end in its own time as well: it
+ * finishes what it has in hand. The next signal ends the workbook.
+ */
+export async function takingEnds<T>(
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  takesAny = true;
+  try {
+    return await takingInterrupts(signal, work);
+  } finally {
+    takesAny = false;
+  }
+}
+
+/** Offers a Ctrl-C, or another signal, to what asked for it. @returns whether anything took it */
+export function takeInterrupt(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' = 'SIGINT'): boolean {
   if (!taker || taker.signal.aborted) return false;
+  if (signal !== 'SIGINT' && !takesAny) return false;
   taker.abort();
   return true;
 }

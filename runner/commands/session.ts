@@ -40,6 +40,10 @@ export interface Options {
   beside?: boolean;
   /** What goes further than the task, in place of the worked version. */
   further?: boolean;
+  /** A file that lists the learners of a class. */
+  roster?: string;
+  /** How many workers grade a class on this machine. */
+  workers?: number;
 }
 
 /** The three streams; tests bring their own. */

@@ -28,6 +28,8 @@ const frontMatter = v.strictObject({
   twins: v.optional(v.array(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*\/\d{1,2}$/))), []),
   /** Whether the course asks it of everyone. */
   level: v.picklist(['mandatory', 'advanced']),
+  /** What a pass counts in a class, in place of what course.yml has for its level. */
+  weight: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
   /** How long the task takes, in minutes. */
   minutes: v.pipe(v.number(), v.finite(), v.gtValue(0)),
   /** The new words that the text explains. */

@@ -20,6 +20,8 @@ export interface Lesson {
   /** Lessons of other courses that do the same work, such as `first-steps/3`. */
   twins: string[];
   level: 'mandatory' | 'advanced';
+  /** What a pass counts, in place of what the course has for the level. */
+  weight?: number;
   /** Minutes that the task needs. */
   minutes: number;
   /** The new words that the text explains. */

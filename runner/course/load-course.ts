@@ -105,7 +105,7 @@ function readLesson(number: number, folder: string): Omit<Lesson, 'course'> {
     const name = path.basename(folder);
     throw broken(course, `field "lessons.${number}": there is no ${name}/lesson.md`);
   }
-  const text = parsed('lesson 3', file, source, () => {
+  const text = parsed('lesson 4', file, source, () => {
     const { readLessonText }: typeof import('./lesson-text') = require('./lesson-text');
     return readLessonText(source);
   });

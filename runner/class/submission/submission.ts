@@ -34,6 +34,9 @@ export interface GradingTerms {
   isolation: string;
 }
 
+/** How far programs are kept from the machine if nobody says otherwise: as `check` keeps them. */
+export const usualIsolation = 'guard';
+
 /**
  * Reads a learner's folder. Everything below it counts but node_modules and what begins with a dot in
  * a folder's name; of a course folder one level down the package.json and the Babel files above count too.

@@ -1,0 +1,82 @@
+import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import type Redis from 'ioredis';
+import * as v from 'valibot';
+import type { Shelf } from '../../course/shelf';
+import type { RedisSource } from '../../redis/instance';
+import { queueConnection } from '../queue/connection';
+import { ResultBox } from '../queue/result-box';
+import { mostAttempts, submissionJobSchema } from '../queue/submission-job';
+import { gradeSubmission } from './grade-submission';
+
+/** What a worker grades with. */
+export interface WorkerSettings {
+  url: string;
+  /** An own client to the same Redis. */
+  client: Redis;
+  queue: string;
+  shelf: Shelf;
+  redis: RedisSource;
+  isolation: string;
+}
+
+/** Takes one submission after the other from the queue and grades it. */
+export class ClassWorker {
+  readonly #settings: WorkerSettings;
+  readonly #box: ResultBox;
+  readonly #worker: Worker;
+  readonly #leaving = new AbortController();
+
+  constructor(settings: WorkerSettings) {
+    this.#settings = settings;
+    this.#box = new ResultBox(settings.client, settings.queue);
+    this.#worker = new Worker(settings.queue, (job, token) => this.#grade(job, token), {
+      connection: queueConnection(settings.url),
+      lockDuration,
+      stalledInterval,
+      maxStalledCount: mostAttempts - 1,
+    });
+    // The Redis is away: BullMQ looks for it until it is back.
+    this.#worker.on('error', () => {});
+  }
+
+  /** Takes no more, and ends once what it has in hand is graded. */
+  async finish(): Promise<void> {
+    await this.#worker.close();
+  }
+
+  /** Takes no more, and gives back what it has in hand for another worker. */
+  async handBack(): Promise<void> {
+    this.#leaving.abort(new Error('the worker leaves'));
+    await this.#worker.close();
+  }
+
+  /**
+   * @throws UnrecoverableError where the last attempt failed, WaitingError for what is handed back, any
+   * other error for what is to be tried again
+   */
+  async #grade(job: Job<unknown>, token = ''): Promise<void> {
+    const { id = '', attemptsMade, stalledCounter } = job;
+    if (await this.#box.has(id)) return;
+    const { signal } = this.#leaving;
+    try {
+      const { lessons, packed } = v.parse(submissionJobSchema, job.data);
+      const result = await gradeSubmission({ ...this.#settings, id, lessons, packed, signal });
+      const fault = result.graded.lessons.find((lesson) => lesson.verdict === 'fault');
+      if (!fault) return void (await this.#box.put(result));
+      // A worker that was killed at it counts as one of the attempts.
+      const isLast = attemptsMade + stalledCounter >= mostAttempts - 1;
+      const cause = `Lesson ${fault.name}: ${fault.cause}`;
+      if (!isLast) throw new Error(cause);
+      await this.#box.putPart(result);
+      throw new UnrecoverableError(cause);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      await job.moveToWait(token);
+      throw new WaitingError();
+    }
+  }
+}
+
+/** After so many ms without a sign of life a worker's submission is another's to grade. */
+const lockDuration = 15_000;
+const stalledInterval = 5_000;

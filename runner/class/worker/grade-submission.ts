@@ -1,0 +1,114 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { openReadOnlyFolder } from '../../course/folder/read-only-folder';
+import { type Graded, gradeLesson } from '../../course/grading';
+import type { Lesson } from '../../course/lesson';
+import type { Shelf } from '../../course/shelf';
+import { sideBySide } from '../../course/side-by-side';
+import { workbookVersion } from '../../course/version';
+import type { RedisSource } from '../../redis/instance';
+import { htmlReport } from '../../report/html/report';
+import { errorReport } from '../../report/terminal/error-report';
+import { reaper } from '../../sandbox/process/reaper';
+import {
+  type GradedLesson,
+  type GradedSubmission,
+  gradedLesson,
+} from '../results/graded-submission';
+import { unpack } from '../submission/packing';
+
+/** One submission, and with what it is graded. */
+export interface SubmissionRequest {
+  id: string;
+  packed: Uint8Array;
+  /** The lessons by their names on the command line. */
+  lessons: readonly string[];
+  shelf: Shelf;
+  /** Where the programs' Redis comes from: never the queue's own. */
+  redis: RedisSource;
+  isolation: string;
+  signal: AbortSignal;
+}
+
+/** What came of it, and the page for its learner. */
+export interface GradedPage {
+  graded: GradedSubmission;
+  page: string;
+}
+
+/**
+ * Grades a submission in a folder of its own, each lesson as `check` does it. A lesson that cannot be
+ * graded, for whatever reason, is a fault of whoever grades; the others are graded all the same.
+ * @throws the signal's reason once that is aborted; SubmissionRefusal for what cannot be unpacked
+ */
+export async function gradeSubmission(request: SubmissionRequest): Promise<GradedPage> {
+  const { id, packed, shelf, redis, isolation } = request;
+  const lessons = request.lessons.map((name) => shelf.find(name, shelf.first).lesson);
+  // With links followed: checks compare names with what programs say.
+  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'workbook-class-')));
+  const forget = reaper.folder(folder);
+  try {
+    unpack(packed, folder);
+    const attempts = await gradedIn(openReadOnlyFolder(lessons, folder).folder, lessons, request);
+    const workbook = workbookVersion();
+    const at = new Date();
+    const done = attempts.flatMap(({ name, graded }) => (graded ? [{ name, graded }] : []));
+    return {
+      graded: {
+        schema: 1,
+        id,
+        gradedAt: at.toISOString(),
+        workbook,
+        redis: `${redis.kind} ${redis.version}`,
+        isolation,
+        lessons: attempts.map(({ kept }) => kept),
+      },
+      page: htmlReport({
+        lessons: done,
+        redis,
+        at,
+        what: 'as they were handed in',
+        workbook,
+        node: process.versions.node,
+      }),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+    forget();
+  }
+}
+
+interface Attempt {
+  name: string;
+  kept: GradedLesson;
+  /** Absent after a fault. */
+  graded?: Graded;
+}
+
+/** How many lessons of one folder run at once: a check waits for most of its time. */
+const lessonsAtOnce = 2;
+
+async function gradedIn(
+  folder: string,
+  lessons: readonly Lesson[],
+  { shelf, redis, signal }: SubmissionRequest,
+): Promise<Attempt[]> {
+  const attempt = async (lesson: Lesson, stop: AbortSignal): Promise<Attempt> => {
+    const name = shelf.addressOf(lesson);
+    const fault = (cause: string): Attempt => ({ name, kept: { name, verdict: 'fault', cause } });
+    try {
+      const course = shelf.courseOf(lesson);
+      const graded = await gradeLesson({ lesson, course, folder, redis, signal: stop });
+      const ofMachine = graded.verdict.parts.find(({ finding }) => finding?.environment)?.finding;
+      if (ofMachine) return fault(ofMachine.message);
+      return { name, graded, kept: gradedLesson(name, graded) };
+    } catch (error) {
+      stop.throwIfAborted();
+      return fault(errorReport(error).message);
+    }
+  };
+  const attempts: Attempt[] = [];
+  for await (const one of sideBySide(lessons, lessonsAtOnce, attempt, signal)) attempts.push(one);
+  return attempts;
+}

@@ -1,0 +1,127 @@
+import os from 'node:os';
+import path from 'node:path';
+import type { ClassLearner, ClassRecord } from '../../class/class-record';
+import { type ClassProgress, gradeClass } from '../../class/grade-class';
+import { graderFingerprint } from '../../class/grader-fingerprint';
+import { ClassQueue } from '../../class/queue/class-queue';
+import { queueName } from '../../class/queue/terms';
+import { type ClassTable, classTable } from '../../class/results/class-table';
+import { ResultsFolder } from '../../class/results/results-folder';
+import { terminalTable } from '../../class/results/terminal-table';
+import { type Learner, learnersBelow } from '../../class/roster/learner';
+import { type GradingTerms, usualIsolation } from '../../class/submission/submission';
+import { WorkerProcesses } from '../../class/worker/worker-processes';
+import type { Lesson } from '../../course/lesson';
+import { takingEnds } from '../interrupt';
+import { type ExitCode, Interruption, redisName, type Session } from '../session';
+import { ClassLine } from './class-line';
+import { followClass } from './class-progress';
+import { columnsOfClass, coursesOfClass } from './class-scope';
+import { openQueuePlace, type QueuePlace } from './queue-place';
+
+/** Where results are kept if nobody says, from the current folder. */
+export const usualResults = 'class-results';
+
+/**
+ * `class grade FOLDER…`: grades each learner's folder as a job on a queue, by workers of its own, as many
+ * as the machine has cores. What is graded already is not graded again.
+ * @throws Interruption after Ctrl-C, once what was in hand is graded
+ */
+export async function gradeFolders(session: Session, given: readonly string[]): Promise<ExitCode> {
+  const learners = learnersBelow(given);
+  const lessons = coursesOfClass(session, learners).flatMap((course) => course.lessons);
+  const results = new ResultsFolder(path.resolve(session.options.out ?? usualResults));
+  const programs = await session.with({ redis: undefined }).redis();
+  const terms: GradingTerms = {
+    lessons: lessons.map((lesson) => session.addressOf(lesson)),
+    checks: graderFingerprint(session.shelf.courses),
+    redis: programs.kind,
+    isolation: usualIsolation,
+  };
+  session.say(session.screen.paint('dim', `  ${redisName(programs)}, for each check\n`));
+  const progress: ClassProgress = { all: learners.length, done: 0, known: 0 };
+  const line = new ClassLine(progress, performance.now());
+  const stopFollowing = await followClass(session, line);
+  const place = await openQueuePlace(session.options.redis);
+  const work: ClassWork = { session, place, terms, lessons, learners, results, progress };
+  const { read, isWhole } = await takingEnds(session.signal, (stop) => graded(work, stop)).finally(
+    async () => {
+      stopFollowing();
+      await place.close();
+    },
+  );
+  const record: ClassRecord = {
+    schema: 1,
+    gradedAt: new Date().toISOString(),
+    lessons: columnsOfClass(session, lessons),
+    learners: read,
+  };
+  results.write('class.json', JSON.stringify(record, null, 2));
+  if (!isWhole) {
+    session.note(
+      `Stopped: ${progress.done} of ${progress.all} are done. The same command goes on.`,
+    );
+    throw new Interruption();
+  }
+  const table = classTable(record, results);
+  session.say(terminalTable(table, session.screen));
+  return exitCodeOf(table);
+}
+
+interface ClassWork {
+  session: Session;
+  place: QueuePlace;
+  terms: GradingTerms;
+  lessons: readonly Lesson[];
+  learners: readonly Learner[];
+  results: ResultsFolder;
+  progress: ClassProgress;
+}
+
+/** @param stop aborted when what is in hand is to be finished, and no more */
+async function graded(
+  { session, place, ...request }: ClassWork,
+  stop: AbortSignal,
+): Promise<{ read: ClassLearner[]; isWhole: boolean }> {
+  const { course, offline = false, workers: count } = session.options;
+  const { isolation } = request.terms;
+  const name = queueName(request.terms);
+  const queue = new ClassQueue(place.url, place.client, name);
+  const workers = new WorkerProcesses(
+    {
+      url: place.url,
+      queue: name,
+      offline,
+      isolation,
+      ...(course === undefined ? {} : { course }),
+    },
+    count ?? os.availableParallelism(),
+  );
+  const end = new AbortController();
+  const finish = async () => {
+    if (!session.signal.aborted) {
+      session.note('Finishing what is in hand; the next Ctrl-C stops at once.');
+      await workers.finish();
+      await queue.look();
+    }
+    end.abort();
+  };
+  stop.addEventListener('abort', () => void finish(), { once: true });
+  session.signal.addEventListener('abort', () => end.abort(), { once: true });
+  try {
+    await queue.ready();
+    const signal = end.signal;
+    const grading = gradeClass({ ...request, queue, stop, signal });
+    const read = await Promise.race([grading, workers.failure]);
+    return { read, isWhole: !stop.aborted };
+  } finally {
+    await workers.handBack();
+    await queue.close();
+  }
+}
+
+/** 3 if whoever grades failed anybody, 1 if a folder could not be taken, otherwise 0. */
+function exitCodeOf({ rows }: ClassTable): ExitCode {
+  if (rows.some(({ state }) => state === 'fault')) return 3;
+  return rows.some(({ state }) => state === 'refused') ? 1 : 0;
+}
