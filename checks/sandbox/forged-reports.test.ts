@@ -237,6 +237,7 @@ test(
         main,
         redis: path.join(home, 'tap'),
         servers: path.join(home, 's'),
+        kept: {},
         fallbackModules: path.resolve(__dirname, '../..'),
         replaced: {},
         lent: [],
