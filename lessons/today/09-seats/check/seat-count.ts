@@ -37,7 +37,7 @@ export async function expectSeatsAtStart(
             otherwise: `Let that command set it to ${seats}, and await it before the server listens.`,
           },
       at: [
-        ...(other ? [{ sends: other }] : held === null ? [] : [{ text: String(held) }]),
+        ...(other ? [{ sends: other }] : held === null ? [] : [{ code: String(held) }]),
         { names: [key] },
         { calls: ['set', 'setNX'] },
       ],
