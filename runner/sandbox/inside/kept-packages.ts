@@ -4,7 +4,7 @@ import path from 'node:path';
 import vm from 'node:vm';
 import type { KeepSettings, KeptFile, KeptIndex, KeptPackages } from '../process/settings';
 import { eventsDescriptor } from '../process/settings';
-import type { LoadedModule } from './loaders';
+import type { LoadedModule } from './loading';
 import { isOfPackage } from './own-files';
 
 /*

@@ -2,17 +2,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { CompiledFile, ProgramSettings } from '../process/settings';
 import { runKept } from './kept-packages';
+import type { LoadedModule } from './loading';
 import { isOfPackage } from './own-files';
 
 /** What a program has before it knows the rest. */
 export type Settings = Pick<ProgramSettings, 'fallbackModules'> & Partial<ProgramSettings>;
 
 type Compiler = typeof import('../../compile.cjs');
-
-/** A module while it is loaded: Node's, with what its types leave out. */
-export interface LoadedModule extends NodeJS.Module {
-  _compile(code: string, file: string, ...rest: unknown[]): void;
-}
 
 /** Node's table of file endings: old, but the one way in for CommonJS on every Node we run on. */
 const loaders: Record<string, (module: LoadedModule, file: string) => void> =

@@ -4,6 +4,11 @@ export interface Loading {
   parent: NodeJS.Module | null | undefined;
 }
 
+/** A module while it is loaded: Node's, with what its types leave out. */
+export interface LoadedModule extends NodeJS.Module {
+  _compile(code: string, file: string, ...rest: unknown[]): void;
+}
+
 /** Sees each module that the program loads. */
 export interface LoadWatch {
   before?(loading: Loading): void;
