@@ -16,7 +16,7 @@ export const commandsPage = path.resolve(__dirname, '../../docs/redis-commands.m
 
 /** The page as the code has it now. */
 export function makeCommandsPage(): string {
-  const all = [...facts.values()];
+  const all = [...facts().values()];
   const groups = [...new Set(all.map(({ group }) => group))].sort();
   const isSubcommand = ({ name }: Facts) => name.includes('|');
   const share = (rows: readonly Facts[]) =>

@@ -22,7 +22,7 @@ test('each command is one of Redis, with its arity and flags', () => {
 });
 
 test('there are as many as Redis has', () => {
-  const names = [...facts.keys()];
+  const names = [...facts().keys()];
   assert.is(names.filter((name) => !name.includes('|')).length, 240);
   assert.is(names.filter((name) => name.includes('|')).length, 126);
 });
@@ -44,7 +44,7 @@ test('the page says what is served and how the rest is refused', () => {
 test.run();
 
 function differencesOf({ name, arity, flags }: Command): string[] {
-  const known = facts.get(name);
+  const known = facts().get(name);
   if (!known) return [`${name}: Redis has no such command`];
   const shared = (all: Iterable<string>) =>
     SHARED.filter((flag) => [...all].includes(flag)).join(' ');

@@ -32,8 +32,14 @@ export interface Facts {
 /** Made by checks/tools/make-command-facts.ts. */
 export const factsFile = path.join(__dirname, 'facts.tsv');
 
+let known: ReadonlyMap<string, Facts> | undefined;
+
 /** Every command of Redis 7.0 by its name in lower case; subcommands as `client|setname`. */
-export const facts: ReadonlyMap<string, Facts> = read();
+export function facts(): ReadonlyMap<string, Facts> {
+  // Read when first asked for, and not at the start: most instances are never asked.
+  known ??= read();
+  return known;
+}
 
 /** All categories of ACL, in the order of ACL CAT. */
 export const categories: ReadonlySet<string> = new Set([
@@ -44,14 +50,16 @@ export const categories: ReadonlySet<string> = new Set([
 
 /** The categories of ACL that a command is in, with their `@`; none for one that Redis has not. */
 export function categoriesOf(name: string): readonly string[] {
-  return facts.get(name)?.categories ?? [];
+  return facts().get(name)?.categories ?? [];
 }
 
 /** What Redis tells of a row of the table; of one that is not among its commands, what the row says. */
 export function factsOf({ name, arity, flags }: Command): Facts {
   const none = { categories: [], tips: [], specs: [], since: '', group: '', complexity: '' };
   const keys = [0, 0, 0];
-  return facts.get(name) ?? { name, arity, flags: [...flags], keys, ...none, deprecatedSince: '' };
+  return (
+    facts().get(name) ?? { name, arity, flags: [...flags], keys, ...none, deprecatedSince: '' }
+  );
 }
 
 function read(): Map<string, Facts> {

@@ -15,7 +15,7 @@ export interface FoundKey {
  * @returns undefined where the words name no keys that can be
  */
 export function findKeys(name: string, args: readonly string[]): FoundKey[] | undefined {
-  const known = facts.get(name);
+  const known = facts().get(name);
   if (!known) return [];
   const special = SPECIAL[name];
   if (special) return special(args);
@@ -97,7 +97,7 @@ function startOf([kind, ...words]: readonly string[], args: readonly string[]): 
 }
 
 function mayHaveNone([name = '']: readonly string[]): boolean {
-  return facts.get(name.toLowerCase())?.flags.includes('no_mandatory_keys') ?? false;
+  return facts().get(name.toLowerCase())?.flags.includes('no_mandatory_keys') ?? false;
 }
 
 const READ = ['RO', 'access'];
