@@ -51,6 +51,8 @@ export const scripts: readonly Scenario[] = [
       evaluate('return ARGV[1]', '0 "\\x00\\xff"'),
       evaluate('return string.len(ARGV[1])', '0 "\\xc3\\xa9"'),
       evaluate('return unpack({7, 8})'),
+      evaluate("local t = {[string.char(1, 35)] = 1} return t[string.char(18, 3)] or 'none'"),
+      evaluate("return tostring(string.char(10) < 'A') .. tostring('a' .. string.char(9) < 'a ')"),
       evaluate("return cjson.encode({1, 'a'})"),
       evaluate('return cjson.decode(\'[1,\\"x\\"]\')'),
       evaluate("return cjson.decode('{\\\"a\\\":5}')['a']"),
