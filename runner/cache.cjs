@@ -33,7 +33,7 @@ function remember(inputs, make) {
  * As {@link remember}, for what is to be read from its file.
  * @param {string[]} inputs
  * @param {string} ending the file's, with the dot
- * @param {() => string} make
+ * @param {() => string | Uint8Array} make
  * @returns {string} the file, absolute
  * @throws what `make` throws, and where the file cannot be written
  */
@@ -59,7 +59,7 @@ let folder;
 function cacheFolder() {
   if (folder) return folder;
   const own = path.join(root, 'node_modules', '.cache', 'queuing-workbook');
-  const shared = path.join(os.tmpdir(), `queuing-workbook-${os.userInfo().username}`);
+  const shared = path.join(os.tmpdir(), `queuing-workbook-${userName()}`);
   for (const candidate of [own, shared]) {
     try {
       fs.mkdirSync(candidate, { recursive: true, mode: 0o700 });
@@ -72,6 +72,15 @@ function cacheFolder() {
   }
   folder = own;
   return own;
+}
+
+/** Behind walls there is no list of users. */
+function userName() {
+  try {
+    return os.userInfo().username;
+  } catch {
+    return 'nobody';
+  }
 }
 
 /**

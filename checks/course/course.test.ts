@@ -263,6 +263,7 @@ const verdict = (outcome: Verdict['verdict']): Verdict => ({
     : {}),
   advice: [],
   parts: [],
+  isolation: 'guard',
   ms: 1,
 });
 

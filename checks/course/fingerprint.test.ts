@@ -50,7 +50,7 @@ function stateAfter(number: number, change: () => void): string {
   writeFileSync(file, 'mine');
   rememberVerdict(home, 'queuing', {
     lesson: graded,
-    verdict: { verdict: 'passed', advice: [], parts: [], ms: 1 },
+    verdict: { verdict: 'passed', advice: [], parts: [], isolation: 'guard', ms: 1 },
     files: [file],
     fingerprint: fingerprint([file]),
   });

@@ -87,6 +87,7 @@ const failed = (more: Partial<Finding> = {}, output = [line('Replay: OK')]): Gra
       finding: told,
       advice: ['Your client is version 4.'],
       parts: [{ file: '1-redis_op.ts', verdict: 'failed', finding: told, evidence }],
+      isolation: 'guard',
       ms: 312,
     },
   };
@@ -255,7 +256,13 @@ test('a pass and a missing file are told shortly', () => {
   const graded = failed();
   const passed = {
     ...graded,
-    verdict: { verdict: 'passed' as const, advice: [], parts: [], ms: 5 },
+    verdict: {
+      verdict: 'passed' as const,
+      advice: [],
+      parts: [],
+      isolation: 'guard' as const,
+      ms: 5,
+    },
   };
   const text = verdictReport(passed, screen(), onward);
   assert.match(text, /✓ {2}2 {2}Basic operations +passed/);

@@ -232,7 +232,7 @@ test(
      once(file, 'close').then(() => console.log(control.length));`,
     );
     const child = spawnProgram(
-      { main, folder: home, args: [], memory: 256 * 1024 * 1024, guarded: true },
+      { main, folder: home, args: [], memory: 256 * 1024 * 1024, isolation: 'guard', seen: [] },
       {
         main,
         redis: path.join(home, 'tap'),
@@ -245,7 +245,7 @@ test(
         // With the compiler in it, the heap takes long to look through.
         compiled: compileProgram(main).files,
       },
-      home,
+      { home, folder: home, sockets: home },
       newMarker(),
       key,
     );

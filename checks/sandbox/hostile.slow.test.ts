@@ -127,7 +127,7 @@ function throwAt(
       files: { '0-redis_client': file },
       folder,
       redis: await findRedis({ reaper }),
-      unguarded,
+      isolation: unguarded ? 'none' : 'guard',
     });
     const { finding } = graded;
     assert.equal(finding?.class ?? graded.verdict, verdict, finding?.message ?? '');

@@ -48,7 +48,7 @@ interface World {
 async function scene(play: (world: World) => Promise<void>): Promise<void> {
   const source = await findRedis({ reaper });
   // What Node's guard would forbid is what is to be survived: guard.test.ts has it on.
-  const sandbox = await Sandbox.open(source, { unguarded: true });
+  const sandbox = await Sandbox.open(source, { isolation: 'none' });
   const folder = mkdtempSync(path.join(files, 'scene-'));
   let count = 0;
   const servers: string[] = [];
@@ -287,7 +287,7 @@ async function runner(embedded: boolean, killedAfter = 0) {
      (async () => {
        const { reaper } = load('sandbox/process/reaper');
        const source = await load('redis/find').findRedis({ reaper, offline: ${embedded} });
-       const sandbox = await load('sandbox/sandbox').Sandbox.open(source, { unguarded: true });
+       const sandbox = await load('sandbox/sandbox').Sandbox.open(source, { isolation: 'none' });
        const program = await sandbox.start({ name: 'endless', file: ${JSON.stringify(program)} });
        await sandbox.journal.until(() => program.output.length > 0, ${patience});
        console.log('ready');
@@ -611,7 +611,7 @@ test('a run with a program that is stuck in a loop ends when the signal comes', 
   const running = runPrograms({
     programs: [{ name: 'stuck', file }],
     redis: await findRedis({ offline: true, reaper }),
-    guarded: false,
+    isolation: 'none',
     signal: cancel.signal,
     onOutput: () => cancel.abort(),
   });

@@ -220,7 +220,7 @@ test('a run offers the port that the program asks for, or where that is taken an
       { name: 'two', file },
     ],
     redis: await findRedis({ offline: true, reaper }),
-    guarded: false,
+    isolation: 'none',
     signal: AbortSignal.any([stop.signal, AbortSignal.timeout(patience)]),
     onOutput: () => {},
     async onListening(asked, real) {

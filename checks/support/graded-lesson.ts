@@ -49,6 +49,7 @@ export function gradedLesson(
       ...(finding ? { finding } : {}),
       advice: more.advice ?? [],
       parts: [part],
+      isolation: 'guard',
       ms: 312,
     },
   };

@@ -36,6 +36,9 @@ interface Hook {
   each(run: Callback): void;
 }
 
+// What a machine has of it must not decide what a test sees; a test of it says which it means.
+process.env.WORKBOOK_ISOLATION ??= 'guard';
+
 const defaultLimit = 60_000;
 
 /** What a line of a test's output begins with that tells the runner what was skipped, and why. */

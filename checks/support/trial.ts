@@ -9,6 +9,7 @@ import {
   type TrialVerdict,
 } from '../../runner/course/authoring/trial';
 import type { RedisSource } from '../../runner/redis/instance';
+import type { Isolation } from '../../runner/sandbox/isolation/level';
 import type { Fault } from '../../runner/sandbox/tap/faults';
 import { courseOf, courses, folderName } from './courses';
 import { graded, gradedTwice } from './graded';
@@ -64,7 +65,7 @@ function textsBeside({ beside }: Trial): string[] {
 export async function runTrial(
   trial: Trial,
   redis: RedisSource,
-  given: { fault?: Fault; signal?: AbortSignal } = {},
+  given: { fault?: Fault; signal?: AbortSignal; isolation?: Isolation } = {},
 ): Promise<TrialVerdict> {
   return layOut(courseOf(trial.lesson), trial, async ({ request, partOf }: LaidOut) =>
     partOf(await graded({ ...request, redis, ...given })),
@@ -75,8 +76,12 @@ export async function runTrial(
  * As {@link runTrial}, and once more with what the first time used made ready, as while watching.
  * @returns both verdicts
  */
-export async function runTrialTwice(trial: Trial, redis: RedisSource): Promise<TrialVerdict[]> {
+export async function runTrialTwice(
+  trial: Trial,
+  redis: RedisSource,
+  given: { isolation?: Isolation } = {},
+): Promise<TrialVerdict[]> {
   return layOut(courseOf(trial.lesson), trial, async ({ request, partOf }) =>
-    (await gradedTwice({ ...request, redis })).map(partOf),
+    (await gradedTwice({ ...request, redis, ...given })).map(partOf),
   );
 }

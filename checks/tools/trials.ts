@@ -1,10 +1,11 @@
 /*
  * Grades every worked version, starter and case, on real Redis and on the embedded one.
- *   npm run trials -- [--lesson N] [--redis server|embedded] [--kind right|wrong|…] [--module] [--babel] [--packages FOLDER] [--ahead] [--fill]
+ *   npm run trials -- [--lesson N] [--redis server|embedded] [--kind right|wrong|…] [--module] [--babel] [--packages FOLDER] [--ahead] [--isolation walls|guard] [--fill]
  * --module lays each that can be an ECMAScript module into a folder of the type “module”.
  * --babel lays each that is JavaScript into a folder whose Babel makes ECMAScript 5 of it.
  * --packages gives each folder the node_modules of this one, such as one with redis 2.8 and mocha 6.
  * --ahead grades each a second time, with programs and Redis that were started beforehand.
+ * --isolation says what holds the programs: the guard without it.
  * --fill writes the verdict's class and message into declarations whose message is still empty:
  * read each before you keep it.
  */
@@ -13,10 +14,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pMap from 'p-map';
+import * as v from 'valibot';
 import { parseDocument } from 'yaml';
 import { caseList } from '../../runner/course/authoring/cases';
 import type { PartVerdict } from '../../runner/grading/verdict';
 import type { RedisSource } from '../../runner/redis/instance';
+import { type Isolation, isolations } from '../../runner/sandbox/isolation/level';
 import { isMeant } from '../support/courses';
 import { inTime } from '../support/in-time';
 import { sourceOf } from '../support/redis-source';
@@ -40,6 +43,7 @@ const { values: options } = parseArgs({
     module: { type: 'boolean', default: false },
     babel: { type: 'boolean', default: false },
     packages: { type: 'string' },
+    isolation: { type: 'string', default: 'guard' },
     ahead: { type: 'boolean', default: false },
     fill: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '2' },
@@ -53,6 +57,7 @@ const patience = 3 * 60_000;
 const progress = 250;
 
 async function main(): Promise<void> {
+  const isolation = v.parse(v.picklist(isolations), options.isolation);
   const every = allTrials();
   const all = options.module ? asModules(every) : options.babel ? asBabel(every) : every;
   const own = options.packages && path.resolve(options.packages, 'node_modules');
@@ -71,7 +76,9 @@ async function main(): Promise<void> {
     await pMap(
       trials,
       async (trial) => {
-        const fault = await faultOf(trial, redis).catch((error: unknown) => String(error));
+        const fault = await faultOf(trial, redis, isolation).catch((error: unknown) =>
+          String(error),
+        );
         if (fault === undefined) passed += 1;
         else {
           failed += 1;
@@ -88,9 +95,15 @@ async function main(): Promise<void> {
 }
 
 /** What is wrong with the trial's verdict; nothing if it is as declared. */
-async function faultOf(trial: Trial, redis: RedisSource): Promise<string | undefined> {
+async function faultOf(
+  trial: Trial,
+  redis: RedisSource,
+  isolation: Isolation,
+): Promise<string | undefined> {
   const parts = await inTime(trialName(trial), patience, async () =>
-    options.ahead ? runTrialTwice(trial, redis) : [await runTrial(trial, redis)],
+    options.ahead
+      ? runTrialTwice(trial, redis, { isolation })
+      : [await runTrial(trial, redis, { isolation })],
   );
   if (options.fill && parts[0]) fill(trial, parts[0]);
   return parts

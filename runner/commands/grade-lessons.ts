@@ -5,6 +5,7 @@ import { sideBySide } from '../course/side-by-side';
 import type { GradingMonitor } from '../grading/grading-monitor';
 import type { Outcome } from '../grading/verdict';
 import type { RedisSource } from '../redis/instance';
+import type { Chosen } from '../sandbox/isolation/choose';
 import { ProgressLine } from './progress-line';
 import { type ExitCode, redisName, type Session } from './session';
 import { spinner } from './spinner';
@@ -28,8 +29,8 @@ export async function gradeLessons(
   lessons: readonly Lesson[],
   show?: (graded: Graded) => string,
 ): Promise<Graded[]> {
-  const redis = await session.redis();
-  if (show) session.say(redisLine(session, redis));
+  const [redis, isolation] = await Promise.all([session.redis(), session.isolation()]);
+  if (show) session.say(redisLine(session, redis, isolation));
   const all: Graded[] = [];
   const progress = new ProgressLine(lessons);
   const busy = await spinner(session, (line) => progress.words(line.room, line.glyphs));
@@ -67,12 +68,14 @@ export async function gradeOne(
 ): Promise<Graded> {
   const { options, warmPool } = session;
   const { course, workspace } = session.of(lesson);
+  const [redis, { isolation }] = await Promise.all([session.redis(), session.isolation()]);
   return gradeLesson({
     lesson,
     course,
     folder: workspace.folder,
     solution: options.solution ?? false,
-    redis: await session.redis(),
+    redis,
+    isolation,
     warmPool,
     signal,
     monitor,
@@ -95,9 +98,14 @@ function isOfEnvironment({ verdict }: Graded): boolean {
   return verdict.parts.some(({ finding }) => finding?.environment);
 }
 
-/** The Redis in use, above verdicts. */
-export function redisLine({ screen }: Session, redis: RedisSource): string {
-  return screen.paint('dim', `  ${redisName(redis)}\n`);
+/** The Redis in use, above verdicts; and what holds programs, if that is not what it always can be. */
+export function redisLine(
+  { screen }: Session,
+  redis: RedisSource,
+  { isolation }: Pick<Chosen, 'isolation'>,
+): string {
+  const holds = { walls: '; programs behind walls', guard: '', none: '; programs held by nothing' };
+  return screen.paint('dim', `  ${redisName(redis)}${holds[isolation]}\n`);
 }
 
 /** How many passed, failed and are missing, and how to see the first of those in full. */

@@ -30,7 +30,7 @@ export async function load(session: Session, words: readonly string[]): Promise<
 async function loadOne(session: Session, lesson: Lesson, file: string): Promise<boolean> {
   const { runLoad } = await import('../vocabulary/http/load');
   const { CheckFailure } = await import('../grading/finding');
-  const redis = await session.redis();
+  const [redis, { isolation }] = await Promise.all([session.redis(), session.isolation()]);
   session.note(`${path.basename(file)}, on ${redisName(redis)}.`);
   const results: LoadResult[] = [];
   const busy = await spinner(session, () => `Run ${results.length + 1} of ${runs.length}`);
@@ -44,6 +44,7 @@ async function loadOne(session: Session, lesson: Lesson, file: string): Promise<
           course: session.course,
           servers,
           redis,
+          isolation,
           signal: session.signal,
         }),
       );

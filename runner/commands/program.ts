@@ -7,6 +7,7 @@ import { workbookVersion } from '../course/version';
 import { showQueueLibraries } from '../report/queue-libraries';
 import { inAscii } from '../report/terminal/ascii';
 import { describeScreen } from '../report/terminal/screen';
+import { isolations } from '../sandbox/isolation/level';
 import { presentationsOf } from '../vocabulary/presentation';
 import { type ExitCode, type Options, Session, type Streams } from './session';
 
@@ -73,6 +74,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .helpCommand(false)
     .option('--plain', 'words only: no colours, no drawing, for a screen reader')
     .addOption(offline())
+    .addOption(isolation())
     .addOption(url())
     .option('--dir <path>', 'the files of this folder, only read, in place of the workspace')
     .addOption(anotherCourse())
@@ -104,12 +106,14 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .option('--keys', 'then show the keys that it left in Redis')
     .addOption(dir())
     .addOption(offline())
+    .addOption(isolation())
     .addOption(url())
     .action(act(async (session, words) => (await import('./run/run')).run(session, words)));
   command('check [lesson...]', 'grade your version of all lessons, or of those named')
     .option('--solution', 'grade the worked versions')
     .addOption(dir())
     .addOption(offline())
+    .addOption(isolation())
     .addOption(url())
     .addOption(new Option('--json', 'print one JSON object and nothing else').conflicts('junit'))
     .option('--junit [file]', 'write JUnit XML for a CI: into a file, or alone to the output')
@@ -121,11 +125,13 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .option('--solution', 'report on the worked versions')
     .addOption(dir())
     .addOption(offline())
+    .addOption(isolation())
     .addOption(url())
     .action(act(async (session, words) => (await import('./report')).report(session, words)));
   command('watch [lesson]', 'grade again at each save')
     .addOption(dir())
     .addOption(offline())
+    .addOption(isolation())
     .addOption(url())
     .action(act((session, [word]) => start.watch(session, word)));
   command('hint <lesson>', 'the next hint').action(
@@ -148,6 +154,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .option('--further', 'the version that goes further than the task asks')
     .addOption(dir())
     .addOption(offline())
+    .addOption(isolation())
     .addOption(url())
     .action(act(async (session, words) => (await import('./load')).load(session, words)));
   command('redis [lesson]', 'a prompt at a Redis of your own, or at that of a lesson’s run')
@@ -264,6 +271,13 @@ function anotherCourse(): Option {
 
 function offline(): Option {
   return new Option('--offline', 'use the embedded Redis').conflicts('redis');
+}
+
+function isolation(): Option {
+  return new Option(
+    '--isolation <level>',
+    'what is to hold programs that are graded; the highest that this machine has, without it',
+  ).choices(isolations);
 }
 
 function url(): Option {

@@ -14,12 +14,15 @@ import { type LessonStatus, statuses, statusOf } from '../course/progress/lesson
 import type { Progress } from '../course/progress/progress';
 import { lastOpenedAt, readProgress } from '../course/progress/progress-file';
 import { Shelf } from '../course/shelf';
+import { UsageError } from '../course/usage-error';
 import { findRedis } from '../redis/find';
 import { EnvironmentError, type RedisSource } from '../redis/instance';
 import type { Reaper } from '../redis/temporary';
 import { inAscii } from '../report/terminal/ascii';
 import { describeScreen, type Output, type Screen } from '../report/terminal/screen';
 import { wrap } from '../report/terminal/wrap';
+import type { Chosen } from '../sandbox/isolation/choose';
+import { type Isolation, isolations } from '../sandbox/isolation/level';
 import type { WarmPool } from '../sandbox/process/warm-pool';
 
 /** The options that commands share. */
@@ -30,6 +33,8 @@ export interface Options {
   solution?: boolean;
   offline?: boolean;
   redis?: string;
+  /** What is to hold programs that are graded; the highest level that can be had without it. */
+  isolation?: Isolation;
   json?: boolean;
   /** A file, or true for standard output. */
   junit?: string | true;
@@ -81,6 +86,7 @@ export class Session {
   /** The same with another course open. */
   readonly #others = new Map<Course, Session>();
   #redis: Promise<RedisSource> | undefined;
+  #isolation: Promise<Chosen> | undefined;
   #warm: Warm | undefined;
   /** Remarks on what could not be remembered, written already. */
   #noted = new Set<string>();
@@ -235,6 +241,15 @@ export class Session {
     return this.#redis;
   }
 
+  /**
+   * What holds programs that are graded, found out once.
+   * @throws EnvironmentError where what was asked for cannot be had
+   */
+  isolation(): Promise<Chosen> {
+    this.#isolation ??= this.findIsolation();
+    return this.#isolation;
+  }
+
   /** Makes ready again what the last check used, where that is wanted. */
   refillWarm(): void {
     this.#warm?.refill();
@@ -281,6 +296,7 @@ export class Session {
     other.#course = this.#course;
     other.#workspace = this.#workspace;
     other.#redis = this.#redis;
+    other.#isolation = this.#isolation;
     other.#warm = this.#warm;
     other.#noted = this.#noted;
     return other;
@@ -351,6 +367,14 @@ export class Session {
     return this.shelf.courses.filter(({ lessons }) => holdsFiles(lessons, folder));
   }
 
+  private async findIsolation(): Promise<Chosen> {
+    const [{ chooseIsolation }, { probeWalls }] = await Promise.all([
+      import('../sandbox/isolation/choose'),
+      import('../sandbox/isolation/probe'),
+    ]);
+    return chooseIsolation(this.options.isolation ?? wishOf(this.env), probeWalls);
+  }
+
   private findRedis(): Promise<RedisSource> {
     const { offline, redis } = this.options;
     return findRedis({
@@ -359,6 +383,16 @@ export class Session {
       ...(redis === undefined ? {} : { url: redis }),
     });
   }
+}
+
+/** The isolation that WORKBOOK_ISOLATION asks for. @throws UsageError where it names none */
+function wishOf({ WORKBOOK_ISOLATION: wish }: NodeJS.ProcessEnv): Isolation | undefined {
+  const known = isolations.find((one) => one === wish);
+  if (known !== undefined || wish === undefined || wish === '') return known;
+  throw new UsageError(
+    `WORKBOOK_ISOLATION is “${wish}”, which is no isolation.`,
+    `Set it to ${isolations.join(', ')}, or leave it out.`,
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import type { GradeRequest } from '../grading/grade';
 import type { GradingMonitor } from '../grading/grading-monitor';
 import type { Verdict } from '../grading/verdict';
 import type { RedisSource } from '../redis/instance';
+import type { Isolation } from '../sandbox/isolation/level';
 import type { WarmPool } from '../sandbox/process/warm-pool';
 import { type Course, workedVersion } from './course';
 import { courseFingerprint, fingerprint } from './folder/fingerprint';
@@ -23,6 +24,8 @@ export interface GradingRequest {
   redis: RedisSource;
   /** Processes that wait for the programs, where the same ones run again and again. */
   warmPool?: WarmPool | undefined;
+  /** What holds the programs; the guard without it. */
+  isolation?: Isolation;
   signal?: AbortSignal;
   /** Told what the check does, for whoever looks on. */
   monitor?: GradingMonitor;
@@ -44,6 +47,7 @@ export interface Graded {
  */
 export async function gradeLesson(request: GradingRequest): Promise<Graded> {
   const { lesson, course, folder, solution, redis, warmPool, signal, monitor } = request;
+  const { isolation } = request;
   const files = solution ? workedFiles(course, lesson) : findFiles(course.lessons, folder);
   const graded = lesson.files.flatMap((name) => files[name] ?? []);
   const before = fingerprint(graded);
@@ -55,6 +59,7 @@ export async function gradeLesson(request: GradingRequest): Promise<Graded> {
     folder: solution ? lesson.folder : folder,
     redis,
     warmPool,
+    ...(isolation ? { isolation } : {}),
     ...(signal ? { signal } : {}),
     ...(monitor ? { monitor } : {}),
   });

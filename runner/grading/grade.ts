@@ -2,6 +2,7 @@ import path from 'node:path';
 import { ConnectionLost } from '../redis/connection';
 import { EnvironmentError, type RedisSource } from '../redis/instance';
 import { RedisReplyError } from '../redis/protocol/resp';
+import type { Isolation } from '../sandbox/isolation/level';
 import type { WarmPool } from '../sandbox/process/warm-pool';
 import { Sandbox } from '../sandbox/sandbox';
 import type { Fault } from '../sandbox/tap/faults';
@@ -44,8 +45,8 @@ export interface GradeRequest {
   /** Processes that wait for the programs, where the same ones run again and again. */
   warmPool?: WarmPool | undefined;
   signal?: AbortSignal;
-  /** Let programs write where they like and start others: for tests of what is then to be survived. */
-  unguarded?: boolean;
+  /** What holds the programs; the guard without it. */
+  isolation?: Isolation;
   /** What is to go wrong between a program and Redis: for those who test the workbook itself. */
   fault?: Fault;
   /** Told which sandboxes are open, for whoever looks on. */
@@ -78,6 +79,7 @@ export async function grade(request: GradeRequest): Promise<Verdict> {
     ...(first?.finding ? { finding: first.finding } : {}),
     advice: [...new Set(graded.flatMap((one) => one.advice))],
     parts,
+    isolation: request.isolation ?? 'guard',
     ms: Math.round(performance.now() - start),
   };
 }
@@ -109,8 +111,10 @@ async function gradePart(
   const unreadable = unreadableFile(file, label);
   if (unreadable) return { part: failed(label, unreadable, nothing()), advice: [] };
 
-  const { signal, warmPool, unguarded, fault } = request;
-  const sandbox = await Sandbox.open(request.redis, { signal, warmPool, unguarded, fault });
+  const { signal, warmPool, isolation, fault } = request;
+  // What its check starts besides the file lies with the course.
+  const seen = [path.dirname(path.dirname(request.check))];
+  const sandbox = await Sandbox.open(request.redis, { signal, warmPool, isolation, seen, fault });
   request.monitor?.began(sandbox);
   const task = new Task(
     {

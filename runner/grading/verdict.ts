@@ -1,3 +1,5 @@
+import type { Isolation } from '../sandbox/isolation/level';
+
 /** What kind of failure it was; shown before any detail. */
 export const failureClasses = [
   'redis-unreachable',
@@ -104,6 +106,8 @@ export interface Verdict {
   /** Worth knowing, never failing. */
   advice: string[];
   parts: PartVerdict[];
+  /** What held the programs. */
+  isolation: Isolation;
   /** How long grading took. */
   ms: number;
 }

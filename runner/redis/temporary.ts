@@ -30,11 +30,16 @@ export interface TemporaryFolder {
 /**
  * Makes a folder where temporary files go. The reaper knows its name first, so that there is no
  * moment in which a kill would leave it.
+ * @param place the folder in which it is made, absolute
  * @throws EnvironmentError where it cannot be made
  */
-export function temporaryFolder(prefix: string, reaper?: Reaper): TemporaryFolder {
+export function temporaryFolder(
+  prefix: string,
+  reaper?: Reaper,
+  place = temporaryPlace(),
+): TemporaryFolder {
   const name = `${prefix}${randomBytes(nameBytes).toString('base64url')}`;
-  const folder = path.join(temporaryPlace(), name);
+  const folder = path.join(place, name);
   const release = reaper?.folder(folder) ?? (() => {});
   try {
     mkdirSync(folder, { mode: 0o700 });

@@ -1,4 +1,5 @@
 import type { RedisSource } from '../redis/instance';
+import type { Isolation } from './isolation/level';
 import type { Exit, Program } from './process/program';
 import { Relays } from './relays';
 import { Sandbox, type StartOptions } from './sandbox';
@@ -13,8 +14,10 @@ export interface RunRequest {
   /** Started in this order, each when the one before has come to rest. */
   programs: RunProgram[];
   redis: RedisSource;
-  /** Whether they may write only to a temporary folder: they are somebody else's. */
-  guarded: boolean;
+  /** What holds them: nothing, if they are not somebody else's. */
+  isolation: Isolation;
+  /** Files and folders that they see behind walls besides their own, absolute. */
+  seen?: readonly string[];
   /** An RDB file whose data the run starts from; it is not written. */
   rdb?: string;
   signal?: AbortSignal;
@@ -54,13 +57,14 @@ const interval = 20;
  * @throws EnvironmentFault where there is no Redis to be had
  */
 export async function runPrograms(request: RunRequest): Promise<Exit[]> {
-  const { signal, rdb, guarded } = request;
+  const { signal, rdb, isolation, seen } = request;
   const sandbox = await Sandbox.open(request.redis, {
     rdb,
     // A Redis of somebody else's saves nothing for us.
     saves: request.redis.kind !== 'url',
     kept: 10_000,
-    unguarded: !guarded,
+    isolation,
+    seen,
   });
   const relays: Relays[] = [];
   const ended = () => sandbox.programs.every((program) => program.exit !== undefined);

@@ -1,16 +1,17 @@
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ConnectionLost, openConnection, type RedisConnection } from '../redis/connection';
 import { defaultFileName } from '../redis/default-file-name';
 import type { RedisInstance, RedisSource } from '../redis/instance';
 import { type TemporaryFolder, temporaryFolder } from '../redis/temporary';
 import { Shared } from './confinement/confinement';
+import type { Isolation } from './isolation/level';
 import { compileProgram } from './process/compiled';
 import { keptPackages } from './process/kept-packages';
 import { defaultLimits, type Limits } from './process/limits';
 import { Program } from './process/program';
 import { reaper } from './process/reaper';
-import type { LentModule } from './process/settings';
+import type { CompiledFile, LentModule } from './process/settings';
 import type { WarmPool } from './process/warm-pool';
 import { socketPath } from './socket-path';
 import type { Fault } from './tap/faults';
@@ -56,8 +57,10 @@ export interface SandboxOptions {
   saves?: boolean | undefined;
   /** Kills every program at once when it is aborted. */
   signal?: AbortSignal | undefined;
-  /** Let programs write where they like and start others: they are the learner's own, and run. */
-  unguarded?: boolean | undefined;
+  /** What holds its programs; the guard without it. */
+  isolation?: Isolation | undefined;
+  /** Files and folders that programs behind walls see besides their own, absolute. */
+  seen?: readonly string[] | undefined;
   /** Processes that wait for its programs. */
   warmPool?: WarmPool | undefined;
   /** What is to go wrong between a program and Redis: for those who test the workbook itself. */
@@ -88,7 +91,9 @@ export class Sandbox {
   readonly #temporary: TemporaryFolder;
   readonly #signal: AbortSignal | undefined;
   readonly #warmPool: WarmPool | undefined;
-  readonly #guarded: boolean;
+  readonly #isolation: Isolation;
+  readonly #seen: readonly string[];
+  readonly #sockets: string;
   readonly #shared: Shared | undefined;
   readonly #fault: Fault | undefined;
   readonly #taps: Tap[] = [];
@@ -97,14 +102,16 @@ export class Sandbox {
     redis: RedisInstance,
     connection: RedisConnection,
     folder: TemporaryFolder,
-    { kept, signal, warmPool, unguarded, fault }: SandboxOptions,
+    { kept, signal, warmPool, isolation = 'guard', seen = [], fault }: SandboxOptions,
   ) {
     this.redis = redis;
     this.journal = new Journal(kept);
     this.#temporary = folder;
     this.#signal = signal;
     this.#warmPool = warmPool;
-    this.#guarded = !unguarded;
+    this.#isolation = isolation;
+    this.#seen = seen;
+    this.#sockets = isolation === 'walls' ? socketsFolder(folder, warmPool) : folder.path;
     this.#shared = redis.shared ? new Shared() : undefined;
     const answering = this.#answering(connection);
     this.connection = this.#shared ? onOwnChannels(answering, this.#shared) : answering;
@@ -130,8 +137,9 @@ export class Sandbox {
 
   /** @throws EnvironmentFault where there is no Redis to be had */
   static async open(source: RedisSource, options: SandboxOptions = {}): Promise<Sandbox> {
-    const { rdb, saves = rdb !== undefined } = options;
-    const folder = temporaryFolder('workbook-', reaper);
+    const { rdb, saves = rdb !== undefined, isolation, warmPool } = options;
+    const folder =
+      isolation === 'walls' && warmPool ? warmPool.folder() : temporaryFolder('workbook-', reaper);
     try {
       const copy = path.join(folder.path, defaultFileName);
       if (rdb !== undefined) copyFileSync(rdb, copy);
@@ -178,10 +186,10 @@ export class Sandbox {
       settings: {
         main: options.file,
         redis: socket,
-        servers: socketPath(this.folder, `s${count}-`),
+        servers: this.#serversPath(count),
         fallbackModules: workbook,
         replaced: options.replaced ?? {},
-        compiled: files,
+        compiled: this.#isolation === 'walls' ? broughtAlong(files, this.folder) : files,
         lent,
         kept,
         tools: options.tools ?? [],
@@ -190,8 +198,9 @@ export class Sandbox {
         ...(options.drives ? { drives: true } : {}),
       },
       folder,
-      home: this.folder,
-      guarded: this.#guarded,
+      place: { home: this.folder, folder: this.folder, sockets: this.#sockets },
+      isolation: this.#isolation,
+      seen: this.#seen,
       journal: this.journal,
       tap,
       warm: this.#warmPool?.take({
@@ -199,7 +208,8 @@ export class Sandbox {
         folder,
         args: options.args ?? [],
         memory: options.limits?.memory ?? defaultLimits.memory,
-        guarded: this.#guarded,
+        isolation: this.#isolation,
+        seen: this.#seen,
         fallbackModules: workbook,
         lent,
         kept,
@@ -212,6 +222,13 @@ export class Sandbox {
     });
     this.programs.push(program);
     return program;
+  }
+
+  /** Where a program's servers listen: behind walls in the one folder that it can write to. */
+  #serversPath(count: number): string {
+    return this.#sockets === this.folder
+      ? socketPath(this.folder, `s${count}-`)
+      : socketPath(this.#sockets, `${path.basename(this.folder).slice(-6)}-${count}-`);
   }
 
   /** Whether Redis is there; where it is not, {@link lost} says why. */
@@ -273,6 +290,26 @@ export class Sandbox {
   readonly #abort = () => {
     for (const program of this.programs) program.kill('stop');
   };
+}
+
+function socketsFolder({ path: folder }: TemporaryFolder, warmPool?: WarmPool): string {
+  const own = warmPool?.sockets ?? path.join(folder, 's');
+  mkdirSync(own, { recursive: true });
+  return own;
+}
+
+/** Behind walls a program sees nothing of what was compiled, but for what is copied for it. */
+function broughtAlong(
+  files: Readonly<Record<string, CompiledFile>>,
+  folder: string,
+): Record<string, CompiledFile> {
+  return Object.fromEntries(
+    Object.entries(files).map(([name, file]) => {
+      const code = path.join(folder, path.basename(file.code));
+      if (!existsSync(code)) copyFileSync(file.code, code);
+      return [name, { ...file, code }];
+    }),
+  );
 }
 
 /** The runner's own messages go to the channels that its programs know by the plain names. */

@@ -41,7 +41,11 @@ export async function runAll(
   const [first] = programs;
   const { course } = first ? session.of(first.lesson) : session;
   if (programs.some(({ lesson }) => lesson.ask)) await expectLoopback();
-  const source = await session.redis();
+  // In one's own workspace the code is one's own.
+  const isolated = session.workspace.readOnly
+    ? session.isolation()
+    : { isolation: 'none' as const };
+  const [source, { isolation }] = await Promise.all([session.redis(), isolated]);
   announce(session, programs, redisName(source));
   const { runPrograms } = await import('../../sandbox/run');
   const printer = new OutputPrinter(session, programs.length > 1);
@@ -54,7 +58,8 @@ export async function runAll(
         return { ...one, lent: own.packages, tools: own.tools };
       }),
       redis: source,
-      guarded: session.workspace.readOnly,
+      isolation,
+      seen: [course.folder],
       ...(redis.rdb === undefined ? {} : { rdb: redis.rdb }),
       signal: stop,
       onOutput: (chunk, stream, name) => printer.hear(chunk, stream, name),

@@ -48,7 +48,7 @@ async function show(session: Session, checked: Checked): Promise<void> {
   if ('error' in checked) throw checked.error;
   const { graded } = checked;
   remember(session, graded);
-  session.say(redisLine(session, await session.redis()));
+  session.say(redisLine(session, await session.redis(), await session.isolation()));
   session.say(verdictReport(graded, session.screen, typedSteps(session, graded)));
 }
 

@@ -4,9 +4,11 @@
  * this and all that it imports.
  */
 import fs from 'node:fs';
+import { addedVariables } from '../isolation/resource-limits';
 import type { Driver } from '../process/settings';
 import { markChildren } from './children';
 import { redirectConnections } from './connections';
+import { tellEnding } from './ending';
 import { watchErrors } from './errors';
 import { watchTimers } from './housekeeping-timers';
 import { keepPackage } from './kept-packages';
@@ -24,6 +26,8 @@ import { awaitSettings, preload } from './warm-start';
 
 signReports(readKey());
 const given = readSettings();
+// The program must see the environment that it would have without the workbook.
+for (const name of addedVariables) delete process.env[name];
 
 // What waits for its settings gets them into the same object, later.
 const settings: Settings = {
@@ -37,6 +41,7 @@ redirectModules(settings);
 if ('keep' in given) keepPackage(given);
 printAtOnce();
 watchErrors();
+tellEnding();
 watchTimers();
 if ('warmFor' in given) preload(given);
 const { main, compiled, redis, servers, drives, ...preparation } = Object.assign(

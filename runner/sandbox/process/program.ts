@@ -1,6 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { drainEventLoop } from '../../redis/drain-event-loop';
+import { endBehindWalls } from '../isolation/ending';
+import { innerProcess } from '../isolation/inner-process';
+import type { Isolation } from '../isolation/level';
 import type { Journal } from '../tap/journal';
 import type { Tap } from '../tap/tap';
 import { type Breach, Channel } from './channel';
@@ -8,7 +11,7 @@ import { CpuWatchdog } from './cpu-watchdog';
 import { defaultLimits, type Limits } from './limits';
 import { killMarked, newMarker } from './marker';
 import { Output } from './output';
-import { killGroup } from './process-group';
+import { killGroup, sendSignal } from './process-group';
 import { reaper } from './reaper';
 import {
   eventsDescriptor,
@@ -19,7 +22,7 @@ import {
   questionsDescriptor,
 } from './settings';
 import { SignedLines } from './signed-lines';
-import { sendSettings, spawnProgram } from './spawning';
+import { type ProgramPlace, sendSettings, spawnProgram } from './spawning';
 import { type Usage, watchUsage } from './usage';
 import type { WarmProgram } from './warm-pool';
 
@@ -29,10 +32,11 @@ export interface ProgramStart {
   settings: ProgramSettings;
   args?: string[];
   folder: string;
-  /** Stands in for the user's home and holds its temporary files, absolute; a warm program has its own. */
-  home: string;
-  /** Whether it may write only there, and start no other programs. */
-  guarded: boolean;
+  /** A warm program has its own. */
+  place: ProgramPlace;
+  isolation: Isolation;
+  /** Behind walls it sees these files and folders too, absolute. */
+  seen: readonly string[];
   journal: Journal;
   tap: Tap;
   limits?: Partial<Limits>;
@@ -103,6 +107,9 @@ export class Program {
   readonly #watchdog: CpuWatchdog;
   /** It has said that it starts other processes, or can no longer say so. */
   #hasChildren = false;
+  readonly #isolation: Isolation;
+  /** The code with which it has said that it ends. */
+  #endingCode: number | undefined;
   #channel: Channel | undefined;
   #endedBy: Exit['by'];
 
@@ -120,13 +127,15 @@ export class Program {
       folder: start.folder,
       args: start.args ?? [],
       memory: this.#limits.memory,
-      guarded: start.guarded,
+      isolation: start.isolation,
+      seen: start.seen,
     };
-    const { warm, home } = start;
+    const { warm, place } = start;
+    this.#isolation = start.isolation;
     this.#marker = warm?.marker ?? newMarker();
     const lines = warm?.lines ?? new SignedLines();
     this.#child =
-      warm?.child ?? spawnProgram(recipe, start.settings, home, this.#marker, lines.key);
+      warm?.child ?? spawnProgram(recipe, start.settings, place, this.#marker, lines.key);
     // It has waited for them.
     if (warm) sendSettings(warm.child, start.settings);
     this.exited = this.#watch(start, lines);
@@ -228,14 +237,30 @@ export class Program {
   }
 
   #signal(signal: NodeJS.Signals): void {
-    if (this.pid !== undefined) killGroup(this.pid, signal);
+    if (this.pid === undefined) return;
+    const own = this.#ownProcess();
+    // Bubblewrap hands no signal on, and nothing outlives it.
+    if (own === undefined || own === this.pid || signal === 'SIGKILL') killGroup(this.pid, signal);
+    else sendSignal(own, signal);
+  }
+
+  /** The process that runs the program itself. */
+  #ownProcess(): number | undefined {
+    const pid = this.pid;
+    return pid !== undefined && this.#isolation === 'walls' ? innerProcess(pid) : pid;
   }
 
   #watch({ warm, onOutput }: ProgramStart, lines: SignedLines): Promise<Exit> {
     const child = this.#child;
     const pid = child.pid;
     const release = warm?.release ?? (pid === undefined ? () => {} : reaper.group(pid));
-    const unwatch = pid === undefined ? () => {} : watchUsage(pid, (usage) => this.#judge(usage));
+    const unwatch =
+      pid === undefined
+        ? () => {}
+        : watchUsage(
+            () => this.#ownProcess(),
+            (usage) => this.#judge(usage),
+          );
     const timer = setTimeout(() => this.kill('time'), this.#limits.time);
 
     const output = new Output({
@@ -279,9 +304,13 @@ export class Program {
           for (const pipe of child.stdio) pipe?.destroy();
         }, drainLimit);
       });
-      child.on('close', (code, signal) =>
-        ended({ code, signal, ...(this.#endedBy ? { by: this.#endedBy } : {}) }),
-      );
+      child.on('close', (code, signal) => {
+        const end =
+          this.#isolation === 'walls' && code !== this.#endingCode
+            ? endBehindWalls(code, signal)
+            : { code, signal };
+        ended({ ...end, ...(this.#endedBy ? { by: this.#endedBy } : {}) });
+      });
       child.on('error', (error) => {
         this.errors.push({
           event: 'error',
@@ -335,6 +364,7 @@ export class Program {
     }
     if (event.event === 'state') this.#watchdog.beat();
     if (event.event === 'connecting') this.attempts += 1;
+    if (event.event === 'ending') this.#endingCode = event.code;
     if (event.event === 'child') this.#hasChildren = true;
     if (event.event === 'listening' && this.servers.size < mostReports) {
       // It gives a number and no path: nobody connects to a socket that is not the check's.

@@ -116,6 +116,8 @@ export type ProgramEvent =
   /** It connects to what is none of its own: on this machine that is refused. */
   | { event: 'elsewhere'; host: string; port: number }
   | { event: 'connecting' }
+  /** It ends by itself with a code that could stand for a signal too. */
+  | { event: 'ending'; code: number }
   /** It starts another process. */
   | { event: 'child' }
   | { event: 'taken'; port: number }

@@ -1,5 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type IOType, type SpawnOptions, spawn } from 'node:child_process';
+import path from 'node:path';
 import type { Writable } from 'node:stream';
+import { behindWalls, homeBehindWalls, type Opening, withFilter } from '../isolation/bubblewrap';
+import type { Isolation } from '../isolation/level';
+import { withinLimits } from '../isolation/resource-limits';
 import { programEnvironment } from './environment';
 import { permissionFlags } from './permissions';
 import { programSide } from './program-side';
@@ -22,8 +26,19 @@ export interface Recipe {
   args: readonly string[];
   /** Bytes of JavaScript heap. */
   memory: number;
-  /** Whether it may write only into its home, and start no other programs. */
-  guarded: boolean;
+  isolation: Isolation;
+  /** Behind walls it sees these files and folders too, absolute. */
+  seen: readonly string[];
+}
+
+/** What a process has of the file system for itself. */
+export interface ProgramPlace {
+  /** Stands in for the user's home and holds its temporary files, absolute; behind walls it has another. */
+  home: string;
+  /** What the check has for it, its way to Redis among that, absolute. */
+  folder: string;
+  /** Where its servers put their sockets, absolute. */
+  sockets: string;
 }
 
 /** Without it Node tries a file that fails to parse again as a module, past our compiler. */
@@ -33,37 +48,57 @@ const commonJsOnly = process.allowedNodeEnvironmentFlags.has('--experimental-det
 
 /**
  * Starts a process for a program, in a group of its own.
- * @param home stands in for the user's home and holds its temporary files, absolute
  * @param marker what finds it, and what it starts, again
  * @param key of its reports
  */
 export function spawnProgram(
-  { main, folder, args, memory, guarded }: Recipe,
+  { main, folder, args, memory, isolation, seen }: Recipe,
   settings: ProgramSettings | WarmSettings,
-  home: string,
+  place: ProgramPlace,
   marker: string,
   key: Buffer,
 ): ChildProcess {
+  const home = isolation === 'walls' ? homeBehindWalls : place.home;
   const flags = [
     '--enable-source-maps',
     '--disable-warning=ExperimentalWarning',
     ...commonJsOnly,
     heapFlag(memory),
-    ...(guarded ? permissionFlags(home) : []),
+    ...(isolation === 'none' ? [] : permissionFlags(home)),
   ];
-  const child = spawn(process.execPath, [...flags, programSide(), main, ...args], {
+  const words = [...flags, programSide(), main, ...args];
+  const options = {
     cwd: folder,
-    env: {
-      ...programEnvironment(home, !guarded),
-      [markerVariable]: marker,
-    },
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    env: { ...programEnvironment(home, isolation === 'none'), [markerVariable]: marker },
     detached: process.platform !== 'win32',
     windowsHide: true,
+  };
+  const child = startWithin(isolation, words, options, {
+    folder,
+    seen: [main, path.dirname(main), place.folder, ...seen],
+    compiled: [programSide(), ...Object.values(settings.kept)],
+    written: place.sockets,
   });
   sendKey(child, key);
   sendSettings(child, settings);
   return child;
+}
+
+/** Starts Node with these words, held as it is to be held. */
+function startWithin(
+  isolation: Isolation,
+  words: string[],
+  options: SpawnOptions,
+  opening: Opening,
+): ChildProcess {
+  const stdio: IOType[] = ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'];
+  const node = { command: process.execPath, args: words };
+  if (isolation === 'walls') {
+    const { command, args } = withinLimits(behindWalls(words, opening));
+    return withFilter((filter) => spawn(command, args, { ...options, stdio: [...stdio, filter] }));
+  }
+  const { command, args } = isolation === 'guard' ? withinLimits(node) : node;
+  return spawn(command, args, { ...options, stdio });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { childrenOf } from '../isolation/inner-process';
 
 /** What a program takes of the machine. */
 export interface Usage {
@@ -14,12 +15,17 @@ const interval = process.platform === 'linux' ? 100 : 1000;
 
 /**
  * Follows what a process takes, until it has ended.
+ * @param processOf says which it is, at each look; nothing before it is there
  * @returns stops the watch
  */
-export function watchUsage(pid: number, report: (usage: Usage) => void): () => void {
+export function watchUsage(
+  processOf: () => number | undefined,
+  report: (usage: Usage) => void,
+): () => void {
   let stopped = false;
   const look = async () => {
-    const usage = await usageOf(pid);
+    const pid = processOf();
+    const usage = pid === undefined ? undefined : await usageOf(pid);
     if (stopped) return;
     if (usage) report(usage);
     timer = setTimeout(look, interval).unref();
@@ -89,15 +95,6 @@ function family(pid: number): number[] {
 }
 
 const largestFamily = 500;
-
-function childrenOf(pid: number): number[] {
-  try {
-    const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1');
-    return list.split(' ').filter(Boolean).map(Number);
-  } catch {
-    return []; // It has just ended, or the kernel does not say.
-  }
-}
 
 function residentBytes(pid: number): number {
   try {

@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { temporaryFolder } from '../../redis/temporary';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { type TemporaryFolder, temporaryFolder } from '../../redis/temporary';
 import { newMarker } from './marker';
 import { killGroup } from './process-group';
 import { reaper } from './reaper';
@@ -35,6 +37,25 @@ export class WarmPool {
   readonly #waiting = new Map<string, WarmProgram[]>();
   #asked: WarmRecipe[] = [];
   #closed = false;
+  #folder: TemporaryFolder | undefined;
+
+  /** A folder for a check, in the pool's own: that one is seen by what waits behind walls. */
+  folder(): TemporaryFolder {
+    return temporaryFolder('', undefined, this.#own);
+  }
+
+  /** Where the servers of programs that waited behind walls put their sockets, absolute. */
+  get sockets(): string {
+    return path.join(this.#own, 's');
+  }
+
+  get #own(): string {
+    if (this.#folder === undefined) {
+      this.#folder = temporaryFolder('workbook-', reaper);
+      mkdirSync(this.sockets);
+    }
+    return this.#folder.path;
+  }
 
   /** @returns a process for just this recipe, where one waits; it is remembered for {@link refill} */
   take(recipe: WarmRecipe): WarmProgram | undefined {
@@ -61,6 +82,7 @@ export class WarmPool {
     const left = [...this.#waiting.values()].flat();
     this.#waiting.clear();
     await Promise.all(left.map(end));
+    this.#folder?.remove();
   }
 
   /** The processes that wait, by their ids. */
@@ -74,7 +96,8 @@ export class WarmPool {
     const settings = { warmFor: main, fallbackModules, lent, kept, packages: [...packages] };
     const home = temporaryFolder('workbook-', reaper);
     const lines = new SignedLines();
-    const child = spawnProgram(recipe, settings, home.path, marker, lines.key);
+    const place = { home: home.path, folder: this.#own, sockets: this.sockets };
+    const child = spawnProgram(recipe, settings, place, marker, lines.key);
     const gone = child.pid === undefined ? undefined : reaper.group(child.pid);
     const release = () => {
       home.remove();
@@ -110,6 +133,7 @@ async function end({ child, release }: WarmProgram): Promise<void> {
   release();
 }
 
-function keyOf({ main, folder, args, memory, guarded, lent, packages }: WarmRecipe): string {
-  return JSON.stringify([main, folder, args, memory, guarded, lent, packages]);
+function keyOf(recipe: WarmRecipe): string {
+  const { main, folder, args, memory, isolation, seen, lent, packages } = recipe;
+  return JSON.stringify([main, folder, args, memory, isolation, seen, lent, packages]);
 }

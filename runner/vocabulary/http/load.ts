@@ -4,6 +4,7 @@ import { Keyspace } from '../../grading/program/keyspace';
 import { ProgramRun } from '../../grading/program/program-run';
 import { ConnectionLost } from '../../redis/connection';
 import { EnvironmentError, type RedisSource } from '../../redis/instance';
+import type { Isolation } from '../../sandbox/isolation/level';
 import { Sandbox } from '../../sandbox/sandbox';
 import type { Answer } from './answer';
 import { Server } from './server';
@@ -28,6 +29,8 @@ export interface LoadRequest {
   /** Requests at once. */
   requests?: number;
   redis: RedisSource;
+  /** What holds the servers; the guard without it. */
+  isolation?: Isolation;
   signal?: AbortSignal;
 }
 
@@ -67,7 +70,8 @@ export function load(describe: Load): Load {
  */
 export async function runLoad(request: LoadRequest): Promise<LoadResult> {
   const { default: describe }: { default: Load } = require(request.load);
-  const sandbox = await Sandbox.open(request.redis, { signal: request.signal });
+  const { signal, isolation } = request;
+  const sandbox = await Sandbox.open(request.redis, { signal, isolation });
   try {
     const generator = new LoadGenerator(sandbox, request);
     await generator.open();
