@@ -7,6 +7,8 @@ const date = v.pipe(v.string(), v.isoTimestamp());
 export const classRecordSchema = v.strictObject({
   schema: v.literal(1),
   gradedAt: date,
+  /** What it is graded in, as the assignment of a learning platform is called. */
+  title: text,
   /** The lessons that are graded, in order. */
   lessons: v.array(
     v.strictObject({

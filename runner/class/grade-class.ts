@@ -3,6 +3,7 @@ import type { ClassLearner } from './class-record';
 import type { ClassQueue, Outcome } from './queue/class-queue';
 import type { ResultsFolder } from './results/results-folder';
 import type { Learner } from './roster/learner';
+import { handedInAt } from './submission/handed-in';
 import { pack } from './submission/packing';
 import { SubmissionRefusal } from './submission/refusal';
 import { type GradingTerms, readSubmission, submissionId } from './submission/submission';
@@ -85,7 +86,9 @@ class Grading {
     try {
       const submission = readSubmission(lessons, learner.folder);
       const id = submissionId(submission, terms);
-      const taken = { ...learner, submission: id, leftOut: [...submission.leftOut] };
+      const at = handedInAt(learner.folder, submission)?.toISOString();
+      const leftOut = [...submission.leftOut];
+      const taken = { ...learner, submission: id, leftOut, ...(at ? { at } : {}) };
       if (results.has(id)) {
         progress.known += 1;
         progress.done += 1;

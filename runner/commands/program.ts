@@ -9,6 +9,7 @@ import { inAscii } from '../report/terminal/ascii';
 import { describeScreen } from '../report/terminal/screen';
 import { isolations } from '../sandbox/isolation/level';
 import { presentationsOf } from '../vocabulary/presentation';
+import { addClassCommands } from './class/class-program';
 import { type ExitCode, type Options, Session, type Streams } from './session';
 
 /** How the workbook was started: everything that a command needs to begin. */
@@ -199,67 +200,11 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
         (await import('./course/check')).checkCourse(session, folder),
       ),
     );
-  const ofClass = classCommands(program);
-  ofClass('grade <folder...>', 'grade the folder of each learner, below the folders named')
-    .addOption(offline())
-    .addOption(queueUrl())
-    .addOption(workers())
-    .addOption(anotherCourse())
-    .option('--out <folder>', 'where results are kept, and looked for; class-results otherwise')
-    .action(
-      act(async (session, folders) =>
-        (await import('./class/grade')).gradeFolders(session, folders),
-      ),
-    );
+  addClassCommands(program, { act, offline, anotherCourse });
   command('doctor', 'what this machine lacks for the workbook, and how to mend it')
     .option('--json', 'print one JSON object and nothing else')
     .action(act(async (session) => (await import('./doctor/doctor')).doctor(session)));
   return program;
-}
-
-/** @returns adds one of the commands that begin with "class" */
-function classCommands(program: Command): (usage: string, what: string) => Command {
-  const ofClass = program
-    .command('class')
-    .description('for teachers: "class grade <folder>" grades all folders in it, on a queue')
-    .helpCommand(false)
-    .allowExcessArguments()
-    .action(() => {
-      throw new UsageError(
-        'The commands of "class" are grade, work and results.',
-        'Write "class grade FOLDER", with a folder for each learner in it.',
-      );
-    });
-  return (usage, what) =>
-    ofClass
-      .command(usage)
-      .description(what)
-      .allowExcessArguments(false)
-      .option('--plain', 'words only: no colours, no drawing');
-}
-
-/** As the option of the other commands, but for the queue: programs have a Redis of their own. */
-function queueUrl(): Option {
-  return new Option(
-    '--redis <url>',
-    'put the queue on this Redis, for workers elsewhere',
-  ).argParser((given) => {
-    if (/^rediss?:\/\/./.test(given)) return given;
-    throw new UsageError(
-      `"${given}" is not the URL of a Redis.`,
-      'Write it like redis://127.0.0.1:6379.',
-    );
-  });
-}
-
-function workers(): Option {
-  return new Option(
-    '--workers <number>',
-    'how many folders are graded at once on this machine; as many as it has cores otherwise',
-  ).argParser((given) => {
-    if (/^\d{1,3}$/.test(given)) return Number(given);
-    throw new UsageError(`"${given}" is not a number of workers.`, 'Write it like --workers 4.');
-  });
 }
 
 function anotherCourse(): Option {

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { GradesKind } from '../class/results/grades-csv';
 import type { Course } from '../course/course';
 import { openReadOnlyFolder } from '../course/folder/read-only-folder';
 import {
@@ -47,6 +48,16 @@ export interface Options {
   further?: boolean;
   /** A file that lists the learners of a class. */
   roster?: string;
+  /** By when a class was to hand in. */
+  due?: Date;
+  /** For how long after that nothing is lost, in minutes. */
+  grace?: number;
+  /** What a late submission loses for each day that has begun, in percent. */
+  late?: number;
+  /** For whom a class's points are written as CSV. */
+  csv?: GradesKind;
+  /** Write a class's table as a page. */
+  html?: boolean;
   /** How many workers grade a class on this machine. */
   workers?: number;
 }

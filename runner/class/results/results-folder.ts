@@ -3,26 +3,53 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { EnvironmentError } from '../../redis/instance';
 import { writeAtomically } from '../../write-atomically.cjs';
+import { type ClassRecord, classRecordSchema } from '../class-record';
 import type { GradedPage } from '../worker/grade-submission';
 import { type GradedSubmission, gradedSubmissionSchema } from './graded-submission';
+
+/** Where results are kept if nobody says, from the current folder. */
+export const usualResultsFolder = 'class-results';
 
 /**
  * Where a class's results are kept, for their owner alone: `results/ID.json` and the learner's page
  * `reports/ID.html` for each submission, `faults/ID.json` for those that nobody could grade.
  */
 export class ResultsFolder {
-  /** @throws EnvironmentError if it cannot be made */
-  constructor(readonly folder: string) {
+  readonly folder: string;
+
+  /** @param folder the usual one without it */
+  constructor(folder = usualResultsFolder) {
+    this.folder = path.resolve(folder);
+  }
+
+  /** Makes the folder where there is none yet. @throws EnvironmentError if it cannot */
+  make(): void {
     for (const name of ['', 'results', 'reports', 'faults']) {
-      this.#trying(() =>
-        fs.mkdirSync(path.join(folder, name), { recursive: true, mode: ownerFolder }),
-      );
+      const folder = path.join(this.folder, name);
+      this.#trying(() => fs.mkdirSync(folder, { recursive: true, mode: ownerFolder }));
     }
   }
 
   /** Whether a submission is graded. */
   has(id: string): boolean {
     return fs.existsSync(this.#file('results', id, 'json'));
+  }
+
+  /**
+   * What is kept of the class that was graded last.
+   * @throws EnvironmentError where no class was graded
+   */
+  get record(): ClassRecord {
+    const record = this.#read(path.join(this.folder, recordName), classRecordSchema);
+    if (record) return record;
+    throw new EnvironmentError(
+      `There are no results of a class in ${this.folder}.`,
+      'Grade one first with "class grade FOLDER", or name the folder that its results are in.',
+    );
+  }
+
+  keepRecord(record: ClassRecord): void {
+    this.write(recordName, JSON.stringify(record, null, 2));
   }
 
   /** Keeps a result; the first one of a submission stays. @throws EnvironmentError if it cannot */
@@ -98,5 +125,6 @@ const faultSchema = v.strictObject({
 /** Why nobody could grade a submission. */
 export type Fault = v.InferOutput<typeof faultSchema>;
 
+const recordName = 'class.json';
 const ownerFolder = 0o700;
 const ownerFile = 0o600;

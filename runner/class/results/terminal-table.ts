@@ -2,6 +2,7 @@ import { sanitize } from '../../report/terminal/invisible';
 import type { Screen } from '../../report/terminal/screen';
 import { columnsOf, cut, pad, wrap } from '../../report/terminal/wrap';
 import type { ClassCell, ClassRow, ClassTable } from './class-table';
+import { stateWords } from './state-words';
 
 /** A class as a table, a row a learner and a column a lesson; in words where nothing is drawn. */
 export function terminalTable(table: ClassTable, screen: Screen): string {
@@ -42,7 +43,7 @@ class TableDrawing {
     const shown = pad(cut(name, this.#nameWidth, glyphs.ellipsis), this.#nameWidth);
     const cells = row.cells.map((cell, at) => this.#right(this.#sign(cell), at));
     const points = row.points === undefined ? '' : String(row.points).padStart(5);
-    const end = [points, stateOf(row)].filter((text) => text !== '').join('  ');
+    const end = [points, stateWords(row)].filter((text) => text !== '').join('  ');
     const first = `  ${shown} ${cells.join('')}  ${row.state === 'fault' ? paint('yellow', end) : end}`;
     if (row.note === undefined) return first.trimEnd();
     return [
@@ -82,20 +83,13 @@ function shortName(name: string): string {
   return number === undefined ? name : `${course?.charAt(0) ?? ''}${number}`;
 }
 
-function stateOf({ state, late }: ClassRow): string {
-  if (state === 'fault') return 'grader fault';
-  if (state === 'refused') return 'not taken';
-  if (state === 'waiting') return 'not graded yet';
-  return late ? `late, -${late.percent} %` : '';
-}
-
 function rowInWords(row: ClassRow, { mostPoints }: ClassTable): string {
   const counts = ['passed', 'failed', 'missing', 'fault'].flatMap((verdict) => {
     const names = row.cells.filter((cell) => cell.verdict === verdict).map(({ lesson }) => lesson);
     return names.length > 0 ? [`${verdict}: ${names.join(' ')}`] : [];
   });
   const points = row.points === undefined ? [] : [`${row.points} of ${mostPoints} points`];
-  const state = stateOf(row);
+  const state = stateWords(row);
   const note = row.note === undefined ? [] : [row.note];
   return `${row.learner.name}: ${[...points, ...(state ? [state] : []), ...counts, ...note].join('; ')}`;
 }

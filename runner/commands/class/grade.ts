@@ -1,5 +1,4 @@
 import os from 'node:os';
-import path from 'node:path';
 import type { ClassLearner, ClassRecord } from '../../class/class-record';
 import { type ClassProgress, gradeClass } from '../../class/grade-class';
 import { graderFingerprint } from '../../class/grader-fingerprint';
@@ -7,11 +6,14 @@ import { ClassQueue } from '../../class/queue/class-queue';
 import { queueName } from '../../class/queue/terms';
 import { type ClassTable, classTable } from '../../class/results/class-table';
 import { ResultsFolder } from '../../class/results/results-folder';
+import { terminalFailures } from '../../class/results/terminal-failures';
 import { terminalTable } from '../../class/results/terminal-table';
 import { type Learner, learnersBelow } from '../../class/roster/learner';
+import { readRoster } from '../../class/roster/roster';
 import { type GradingTerms, usualIsolation } from '../../class/submission/submission';
 import { WorkerProcesses } from '../../class/worker/worker-processes';
 import type { Lesson } from '../../course/lesson';
+import { UsageError } from '../../course/usage-error';
 import { takingEnds } from '../interrupt';
 import { type ExitCode, Interruption, redisName, type Session } from '../session';
 import { ClassLine } from './class-line';
@@ -19,18 +21,20 @@ import { followClass } from './class-progress';
 import { columnsOfClass, coursesOfClass } from './class-scope';
 import { openQueuePlace, type QueuePlace } from './queue-place';
 
-/** Where results are kept if nobody says, from the current folder. */
-export const usualResults = 'class-results';
+/** How many of the commonest failures stand below the table; "class results" has all. */
+const fewFailures = 5;
 
 /**
- * `class grade FOLDER…`: grades each learner's folder as a job on a queue, by workers of its own, as many
+ * `class grade FOLDER…`, or --roster FILE: grades each learner's folder as a job on a queue, by workers of its own, as many
  * as the machine has cores. What is graded already is not graded again.
  * @throws Interruption after Ctrl-C, once what was in hand is graded
  */
 export async function gradeFolders(session: Session, given: readonly string[]): Promise<ExitCode> {
-  const learners = learnersBelow(given);
-  const lessons = coursesOfClass(session, learners).flatMap((course) => course.lessons);
-  const results = new ResultsFolder(path.resolve(session.options.out ?? usualResults));
+  const learners = learnersOf(session, given);
+  const courses = coursesOfClass(session, learners);
+  const lessons = courses.flatMap((course) => course.lessons);
+  const results = new ResultsFolder(session.options.out);
+  results.make();
   const programs = await session.with({ redis: undefined }).redis();
   const terms: GradingTerms = {
     lessons: lessons.map((lesson) => session.addressOf(lesson)),
@@ -53,10 +57,12 @@ export async function gradeFolders(session: Session, given: readonly string[]): 
   const record: ClassRecord = {
     schema: 1,
     gradedAt: new Date().toISOString(),
+    title: courses.map(({ title }) => title).join(', '),
     lessons: columnsOfClass(session, lessons),
     learners: read,
+    ...lateRule(session),
   };
-  results.write('class.json', JSON.stringify(record, null, 2));
+  results.keepRecord(record);
   if (!isWhole) {
     session.note(
       `Stopped: ${progress.done} of ${progress.all} are done. The same command goes on.`,
@@ -65,7 +71,28 @@ export async function gradeFolders(session: Session, given: readonly string[]): 
   }
   const table = classTable(record, results);
   session.say(terminalTable(table, session.screen));
+  const failures = terminalFailures(table, session.screen, fewFailures);
+  if (failures !== '') session.say(`\n${failures}`);
   return exitCodeOf(table);
+}
+
+/** @throws UsageError if there is nobody, or the roster cannot be read */
+function learnersOf({ options }: Session, given: readonly string[]): Learner[] {
+  const { roster, due } = options;
+  if (roster !== undefined && given.length === 0) return readRoster(roster, due);
+  if (roster === undefined && given.length > 0) {
+    const date = due ? { due: due.toISOString() } : {};
+    return learnersBelow(given).map((learner) => ({ ...learner, ...date }));
+  }
+  throw new UsageError(
+    'A class is named by the folder that its folders are in, or by a roster.',
+    'Write "class grade FOLDER" or "class grade --roster FILE".',
+  );
+}
+
+function lateRule({ options }: Session): Pick<ClassRecord, 'lateness'> {
+  const { grace = 0, late = 0 } = options;
+  return late > 0 ? { lateness: { graceMinutes: grace, percentADay: late } } : {};
 }
 
 interface ClassWork {

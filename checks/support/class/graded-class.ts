@@ -1,0 +1,64 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { type ClassTable, classTable } from '../../../runner/class/results/class-table';
+import { ResultsFolder } from '../../../runner/class/results/results-folder';
+import { courses } from '../courses';
+
+/** The table that is stored in a results folder. */
+export function storedTable(folder: string): ClassTable {
+  const results = new ResultsFolder(folder);
+  return classTable(results.record, results);
+}
+
+/** What came of each file that was there, in the form of a generated class. */
+export function gradedCells(
+  table: ClassTable,
+): { name: string; expected: Record<string, string> }[] {
+  const first = courses[0]?.id ?? '';
+  return table.rows.map(({ learner, cells }) => ({
+    name: learner.name,
+    expected: Object.fromEntries(
+      cells.flatMap(({ lesson, parts }) => {
+        const name = lesson.includes('/') ? lesson : `${first}/${lesson}`;
+        return parts
+          .filter(({ verdict }) => verdict !== 'missing')
+          .map(({ file, finding }) => [
+            `${name} ${file.replace(/\.(?:ts|js)$/, '')}`,
+            finding ? `${finding.class}: ${finding.message}` : 'passed',
+          ]);
+      }),
+    ),
+  }));
+}
+
+/** The processes of workers that a process has started. */
+export function workersOf(pid: number): number[] {
+  return childrenOf(pid).filter((child) => commandOf(child).includes('worker-process.ts'));
+}
+
+function childrenOf(pid: number): number[] {
+  return fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((one) => parentOf(one) === pid);
+}
+
+/** Nothing for a process that has ended meanwhile. */
+function parentOf(pid: number): number | undefined {
+  // The name stands in brackets, and may hold brackets itself.
+  const fields = textOf(pid, 'stat').split(') ').at(-1)?.split(' ') ?? [];
+  return fields[1] === undefined ? undefined : Number(fields[1]);
+}
+
+function commandOf(pid: number): string {
+  return textOf(pid, 'cmdline').replaceAll('\0', ' ');
+}
+
+function textOf(pid: number, name: string): string {
+  try {
+    return fs.readFileSync(path.join('/proc', String(pid), name), 'utf8');
+  } catch {
+    return '';
+  }
+}

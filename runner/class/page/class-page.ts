@@ -1,0 +1,125 @@
+import { glyphs, html, Markup } from '../../report/html/markup';
+import { anchorOf } from '../../report/html/model';
+import { sign } from '../../report/html/outcome';
+import { reportMark } from '../../report/html/report';
+import type { ClassRecord } from '../class-record';
+import type { ClassCell, ClassRow, ClassTable } from '../results/class-table';
+import { type FailureGroup, failureGroups } from '../results/failure-groups';
+import { stateWords } from '../results/state-words';
+import { classAssets } from './assets';
+import { failureSection } from './failure-section';
+
+/**
+ * A class as one page that is complete in itself: it loads nothing, and its policy allows the style and
+ * the script in it and no other. Cells lead to the learners' own reports, which lie beside it. Without the
+ * script the whole table stands there, in the class's order.
+ */
+export function classPage(table: ClassTable, { title, gradedAt }: ClassRecord): string {
+  const { style, script } = classAssets();
+  const policy = `default-src 'none'; style-src 'sha256-${style.hash}'; script-src 'sha256-${script.hash}'; base-uri 'none'; form-action 'none'`;
+  const groups = failureGroups(table);
+  const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
+  const { rows } = table;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+${new Markup(`<meta http-equiv="Content-Security-Policy" content="${policy}">`)}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+${new Markup(reportMark)}
+<title>${rows.length} learners · ${title}</title>
+<style>${new Markup(style.text)}</style>
+</head>
+<body class="class">
+<a class="skip" href="#learners">To the learners</a>
+<header class="overview">
+<p class="name">${title}</p>
+<h1>${rows.length} ${rows.length === 1 ? 'learner' : 'learners'}</h1>
+<ul class="counts">${counts(rows)}</ul>
+<p class="about">Graded <time datetime="${gradedAt}">${date.format(new Date(gradedAt))}</time></p>
+</header>
+<main>
+${finder(groups)}
+${grid(table, groups)}
+${failureSection(groups, rows)}
+</main>
+<footer><p>Written by the workbook. This page loads nothing. A cell leads to the learner’s report, in the folder “reports” beside this page.</p></footer>
+<script>${new Markup(script.text)}</script>
+</body>
+</html>
+`.text;
+}
+
+function counts(rows: readonly ClassRow[]): Markup[] {
+  const states = [
+    ['graded', 'passed', 'graded'],
+    ['fault', 'missing', 'grader fault'],
+    ['refused', 'missing', 'not taken'],
+    ['waiting', 'missing', 'not graded yet'],
+  ] as const;
+  return states.flatMap(([state, look, words]) => {
+    const count = rows.filter((row) => row.state === state).length;
+    return count > 0 ? [html`<li class="${look}">${count} ${words}</li>`] : [];
+  });
+}
+
+/** Of no use without the script, which shows it. */
+function finder(groups: readonly FailureGroup[]): Markup {
+  const options = groups.map(
+    ({ lesson, message, rows }, at) =>
+      html`<option value="${at}">${rows.length} · lesson ${lesson} · ${message}</option>`,
+  );
+  return html`<form class="finder" hidden>
+<label>Find a learner <input type="search" id="find" autocomplete="off"></label>
+<label>Who failed by <select id="failure"><option value="">any or none</option>${options}</select></label>
+<p id="shown" role="status"></p>
+</form>`;
+}
+
+function grid(table: ClassTable, groups: readonly FailureGroup[]): Markup {
+  const { lessons, rows, mostPoints } = table;
+  const heads = lessons.map(
+    ({ name, title }) =>
+      html`<th scope="col" class="lesson"><span class="sorts" title="${title}">${name}</span></th>`,
+  );
+  return html`<div class="grid" role="region" aria-labelledby="learners" tabindex="0">
+<table>
+<caption id="learners">Learners and lessons</caption>
+<thead><tr><th scope="col"><span class="sorts">Learner</span></th>${heads}<th scope="col" class="points"><span class="sorts">Points of ${mostPoints}</span></th><th scope="col">Remarks</th></tr></thead>
+<tbody>
+${rows.map((row) => line(row, groups))}
+</tbody>
+</table>
+</div>`;
+}
+
+function line(row: ClassRow, groups: readonly FailureGroup[]): Markup {
+  const { learner, cells, points, note } = row;
+  const failures = groups.flatMap((group, at) => (group.rows.includes(row) ? [at] : []));
+  const remarks = [stateWords(row), note ?? ''].filter((text) => text !== '').join(': ');
+  return html`<tr data-failures="${failures.join(' ')}"><th scope="row">${learner.name}</th>${cells.map((one) => cell(one, row))}<td class="points" data-by="${points ?? -1}">${points ?? ''}</td><td class="remarks">${remarks}</td></tr>\n`;
+}
+
+function cell(
+  { lesson, verdict, points, message }: ClassCell,
+  { learner, state }: ClassRow,
+): Markup {
+  if (verdict === undefined) return html`<td data-by="-1"></td>`;
+  const isPart = verdict !== 'passed' && points > 0;
+  const look = isPart ? 'part' : verdict;
+  const words = isPart ? 'passed in part' : verdict === 'fault' ? 'grader fault' : verdict;
+  const drawn = verdict === 'fault' ? '?' : isPart ? glyphs.started : sign(verdict);
+  const told = `Lesson ${lesson}: ${words}${message === undefined ? '' : `. ${message}`}`;
+  const inside = html`<span aria-hidden="true">${drawn}</span><span class="for-ears">${words}</span>`;
+  const by = orders[look];
+  // A fault has no report: it says nothing of the learner.
+  if (state !== 'graded' || learner.submission === undefined) {
+    return html`<td class="${look}" data-by="${by}" title="${told}">${inside}</td>`;
+  }
+  const href = `reports/${learner.submission}.html#${anchorOf({ name: lesson })}`;
+  return html`<td class="${look}" data-by="${by}"><a href="${href}" title="${told}">${inside}</a></td>`;
+}
+
+const orders = { passed: 4, part: 3, failed: 2, missing: 1, fault: 0 } as const;
