@@ -378,7 +378,7 @@ test('Ctrl-C in the middle of a check', async () => {
     socket.on('end', () => workbookItself?.kill('SIGINT'));
   });
   server.listen(sign);
-  const { code, stderr } = await does('check 0 --offline', {
+  const { code, stderr } = await does('check 0 --offline --isolation guard', {
     onOutput: (_, child) => {
       workbookItself = child;
     },
@@ -452,7 +452,7 @@ test('without a terminal, watch writes a verdict for each save, of the lesson th
     },
   });
   assert.equal(code, 130);
-  assert.match(stdout, /embedded\n✗ {2}1 [\s\S]*hint 1[\s\S]*embedded\n✓ {2}0 /);
+  assert.match(stdout, /embedded[^\n]*\n✗ {2}1 [\s\S]*hint 1[\s\S]*embedded[^\n]*\n✓ {2}0 /);
   assert.ok(existsSync(path.join(home, '.workbook')));
 });
 

@@ -20,8 +20,8 @@ test.after(() => rmSync(folder, { recursive: true, force: true }));
 const mirror = (name: string) => `
 const loaded = require("${name}");
 const files = Object.keys(require.cache).filter((file) => file.includes('node_modules'));
-const shown = (module) => [module.id, module.filename, module.loaded, module.path, module.paths,
-  module.parent?.id, module.children.map(({ id }) => id)];
+const shown = (module) => [module.id, module.filename, module.loaded, module.path,
+  module.paths.length, module.paths[0], module.parent?.id, module.children.map(({ id }) => id)];
 let stack = '';
 try { loaded.createClient({ url: 'nonsense:' }); } catch (error) { stack = error.stack; }
 process.stdout.write(JSON.stringify({

@@ -1,7 +1,7 @@
 import type { CommandLine } from './bubblewrap';
 
-/** Files that a program may have open at once: servers under load need some hundreds. */
-const openFiles = 2048;
+/** Files that a program may have open at once: a server needs one for each request under way. */
+const openFiles = 8192;
 
 /** Bytes of the largest file that it may write, by the 512 in which a shell counts. */
 const largestFile = (64 * 1024 * 1024) / 512;

@@ -13,13 +13,17 @@ const client = createClient({ socket: { reconnectStrategy: 200 } });
 client.on('error', () => {});
 await client.connect();
 
-const inTime = (reply) =>
-  Promise.race([
-    reply,
-    pause(700).then(() => {
-      throw new Error('Redis does not answer');
-    }),
-  ]);
+const inTime = async (reply) => {
+  const answered = new AbortController();
+  const tooLate = pause(700, undefined, { signal: answered.signal }).then(() => {
+    throw new Error('Redis does not answer');
+  });
+  try {
+    return await Promise.race([reply, tooLate]);
+  } finally {
+    answered.abort();
+  }
+};
 
 const app = express();
 
