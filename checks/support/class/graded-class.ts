@@ -33,15 +33,16 @@ export function gradedCells(
 
 /** The processes of workers that a process has started. */
 export function workersOf(pid: number): number[] {
-  return childrenOf(pid).filter((child) => commandOf(child).includes('worker-process.ts'));
+  return childrenOf(pid, 'worker-process.ts');
 }
 
-function childrenOf(pid: number): number[] {
+/** The processes that a process has started whose command line has a word. */
+export function childrenOf(pid: number, word: string): number[] {
   return fs
     .readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((one) => parentOf(one) === pid);
+    .filter((one) => parentOf(one) === pid && commandOf(one).includes(word));
 }
 
 /** Nothing for a process that has ended meanwhile. */

@@ -9,13 +9,12 @@ export interface CommandParts {
   act: (
     action: (session: Session, words: string[]) => Promise<ExitCode>,
   ) => (...given: unknown[]) => Promise<void>;
-  offline: () => Option;
   anotherCourse: () => Option;
 }
 
 /** Adds the commands that begin with "class". */
 export function addClassCommands(program: Command, parts: CommandParts): void {
-  const { act, offline, anotherCourse } = parts;
+  const { act, anotherCourse } = parts;
   const ofClass = program
     .command('class')
     .description('for teachers: "class grade <folder>" grades all folders in it, on a queue')
@@ -59,6 +58,11 @@ export function addClassCommands(program: Command, parts: CommandParts): void {
     .action(
       act(async (session, [folder]) => (await import('./results')).showResults(session, folder)),
     );
+}
+
+/** Of the programs' Redis alone: the queue may be on another all the same. */
+function offline(): Option {
+  return new Option('--offline', 'give programs the embedded Redis');
 }
 
 function csv(): Option {

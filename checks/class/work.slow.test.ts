@@ -1,0 +1,181 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import * as assert from 'uvu/assert';
+import { createRedis } from '../../runner/redis/public/redis.cjs';
+import { childrenOf, gradedCells, storedTable, workersOf } from '../support/class/graded-class';
+import { course, type Ended, unwrapped, workbook } from '../support/command-line';
+import { withFolder } from '../support/course-folder';
+import { suite } from '../support/suite';
+
+/*
+ * Workers apart from whoever has a class graded, with nothing but a queue's Redis between them; and
+ * whoever grades at fault.
+ */
+
+const test = suite('class work', { limit: 300_000 });
+
+const greeting = fs.readFileSync(path.join(course, '00-greeting', '0-greeting.ts'), 'utf8');
+
+test('workers elsewhere grade; TERM lets them finish what they have in hand', () =>
+  withQueue(async (folder, url) => {
+    layOut(folder, 4);
+    const workers = startWorkers(url, ['--workers', '1']);
+    const grading = gradeClass(folder, url);
+    // The first worker ends in its own time after its first result; a second one does the rest.
+    await waitFor(() => count(path.join(folder, 'results', 'results')) > 0, grading);
+    workers.end('SIGTERM');
+    const first = await workers.ended;
+    assert.is(first.code, 0, first.stderr);
+    assert.match(first.stderr, /Finishing what is in hand/);
+    const others = startWorkers(url, ['--workers', '2']);
+    const { code, stderr } = await grading;
+    assert.is(code, 0, stderr);
+    others.end('SIGTERM');
+    assert.is((await others.ended).code, 0);
+    assert.equal(
+      gradedCells(storedTable(path.join(folder, 'results'))).map(({ expected }) => expected),
+      Array(4).fill({ 'queuing/0 0-greeting': 'passed' }),
+    );
+    assert.not.match(first.stderr, 'secret');
+  }));
+
+test('workers of another version take nothing, and killed producers go on', () =>
+  withQueue(async (folder, url) => {
+    layOut(folder, 3);
+    // On another course's checks their queue is another.
+    const strangers = startWorkers(url, ['--workers', '1'], { WORKBOOK_LESSONS: '' });
+    let producer: number | undefined;
+    const killed = gradeClass(folder, url, (child) => {
+      producer = child;
+    });
+    const isBegun = () => producer !== undefined && count(path.join(folder, 'results')) > 0;
+    await waitFor(isBegun, killed);
+    process.kill(producer ?? 0, 'SIGKILL');
+    assert.is((await killed).code, null);
+    const workers = startWorkers(url, ['--workers', '1']);
+    const { code, stderr } = await gradeClass(folder, url);
+    assert.is(code, 0, stderr);
+    for (const one of [workers, strangers]) one.end('SIGTERM');
+    await Promise.all([workers.ended, strangers.ended]);
+  }));
+
+test('a submission whose worker is killed each time is a grader fault, and nobody failed', () =>
+  withQueue(async (folder, url) => {
+    const own = path.join(folder, 'class', 'Ada');
+    fs.mkdirSync(own, { recursive: true });
+    fs.writeFileSync(path.join(own, '0-greeting.ts'), greeting);
+    let producer = 0;
+    const grading = gradeClass(
+      folder,
+      url,
+      (pid) => {
+        producer = pid;
+      },
+      ['--workers', '1'],
+    );
+    const killing = setInterval(() => {
+      for (const worker of workersOf(producer)) {
+        if (childrenOf(worker, 'node').length > 0) process.kill(worker, 'SIGKILL');
+      }
+    }, 20);
+    const { code, stdout } = await grading;
+    clearInterval(killing);
+    assert.is(code, 3);
+    assert.match(
+      unwrapped(stdout),
+      /grader fault .*The worker that graded it was killed 3 times\./,
+    );
+    const [row] = storedTable(path.join(folder, 'results')).rows;
+    assert.is(row?.points, undefined);
+    // The next time it is tried again.
+    const again = await gradeClass(folder, url, () => {}, ['--workers', '1']);
+    assert.is(again.code, 0, again.stderr);
+    assert.is(storedTable(path.join(folder, 'results')).rows[0]?.state, 'graded');
+  }));
+
+test.run();
+
+/** A queue's Redis with a password, and a folder. */
+function withQueue(use: (folder: string, url: string) => Promise<void>): Promise<void> {
+  return withFolder(async (folder) => {
+    const redis = await createRedis({ password: 'secret' });
+    try {
+      await use(folder, redis.url);
+    } finally {
+      await redis.close();
+    }
+  });
+}
+
+function layOut(folder: string, learners: number): void {
+  for (let at = 0; at < learners; at++) {
+    const own = path.join(folder, 'class', `L${at}`);
+    fs.mkdirSync(own, { recursive: true });
+    fs.writeFileSync(path.join(own, '0-greeting.ts'), greeting);
+    fs.writeFileSync(path.join(own, 'name.txt'), String(at));
+  }
+}
+
+function gradeClass(
+  folder: string,
+  url: string,
+  onStart: (pid: number) => void = () => {},
+  more: readonly string[] = ['--workers', '0'],
+): Promise<Ended> {
+  const words = [
+    'class',
+    'grade',
+    path.join(folder, 'class'),
+    '--out',
+    path.join(folder, 'results'),
+  ];
+  return workbook([...words, '--redis', url, '--offline', ...more], {
+    env: { WORKBOOK_LESSONS: course },
+    onOutput: (_, { pid = 0 }) => onStart(pid),
+  });
+}
+
+interface Workers {
+  ended: Promise<Ended>;
+  /** Sends a signal, as soon as they have said anything. */
+  end(signal: NodeJS.Signals): void;
+}
+
+function startWorkers(url: string, more: readonly string[], env: NodeJS.ProcessEnv = {}): Workers {
+  let pid: number | undefined;
+  let wanted: NodeJS.Signals | undefined;
+  const send = () => {
+    if (pid !== undefined && wanted) process.kill(pid, wanted);
+  };
+  const ended = workbook(['class', 'work', '--redis', url, '--offline', ...more], {
+    env,
+    onOutput: (_, child) => {
+      const isFirst = pid === undefined;
+      pid = child.pid;
+      if (isFirst) send();
+    },
+  });
+  return {
+    ended,
+    end: (signal) => {
+      wanted = signal;
+      send();
+    },
+  };
+}
+
+function count(folder: string): number {
+  return fs.existsSync(folder) ? fs.readdirSync(folder).length : 0;
+}
+
+/** Looks again and again. @throws if the command ends before it is so */
+async function waitFor(isSo: () => boolean, command: Promise<Ended>): Promise<void> {
+  let ended: Ended | undefined;
+  void command.then((how) => {
+    ended = how;
+  });
+  while (!isSo()) {
+    if (ended) throw new Error(`It ended (${ended.code}): ${ended.stderr}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
