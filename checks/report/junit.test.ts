@@ -43,6 +43,8 @@ test('a suite for each lesson, a case for each file, a failure with what it take
   const [property] = all(root, 'property');
   assert.deepEqual(property?.attributes, { name: 'redis', value: 'embedded 7.0.15' });
   assert.ok(all(root, 'property').some(({ attributes }) => attributes.value === 'An old client.'));
+  const held = all(root, 'property').find(({ attributes }) => attributes.name === 'isolation');
+  assert.equal(held?.attributes.value, 'guard');
   const [testcase, good] = all(root, 'testcase');
   assert.deepEqual(testcase?.attributes, {
     classname: 'basic-operations',

@@ -341,6 +341,7 @@ test('the JSON keeps to its schema', () => {
     message: 'two lines',
     next: 'Print “Reply: OK”.',
     advice: ['Your client is version 4.'],
+    isolation: 'guard',
     ms: 312,
     parts: [
       {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Graded } from '../course/grading';
 import type { PartVerdict } from '../grading/verdict';
 import type { RedisSource } from '../redis/instance';
+import { isolations } from '../sandbox/isolation/level';
 
 /** The version of the object that `check --json` prints; raised when a reader could break. */
 const schemaVersion = 1;
@@ -44,6 +45,8 @@ const lessonSchema = v.strictObject({
   next: v.string(),
   /** Worth knowing, never failing. */
   advice: v.array(v.string()),
+  /** What held the programs. */
+  isolation: v.picklist(isolations),
   /** How long grading took, in milliseconds. */
   ms: v.pipe(whole, v.minValue(0)),
   parts: v.array(partSchema),
@@ -99,6 +102,7 @@ function lessonOf({ lesson, verdict, files }: Graded): JsonReport['lessons'][num
     message: oneLine(finding?.message ?? ''),
     next: oneLine(finding?.next ?? ''),
     advice: verdict.advice.map(oneLine),
+    isolation: verdict.isolation,
     ms: Math.round(verdict.ms),
     parts: verdict.parts.map(partOf),
   };

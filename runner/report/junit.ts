@@ -34,6 +34,7 @@ function suite(graded: Graded, redis: Pick<RedisSource, 'kind' | 'version'>, at:
   const properties = [
     ['redis', `${redis.kind} ${redis.version}`],
     ['level', lesson.level],
+    ['isolation', verdict.isolation],
     ...verdict.advice.map((text) => ['advice', text]),
   ].map(([key = '', value = '']) => `      <property name="${xml(key)}" value="${xml(value)}"/>\n`);
   return `  <testsuite name="${xml(name)}" id="${xml(lesson.id)}" tests="${cases.length}" failures="${failures(cases)}" errors="0" skipped="0" timestamp="${at.toISOString()}" time="${seconds([graded])}">

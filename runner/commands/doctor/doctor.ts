@@ -16,7 +16,7 @@ export async function doctor(session: Session): Promise<ExitCode> {
     ...(await network()),
     temporaryFiles(),
     workspace(session.env),
-    ...isolation(),
+    ...(await isolation()),
     terminal(session),
     fileWatching(),
   ];

@@ -1,6 +1,8 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { installedServer } from '../../redis/find';
+import { installedBubblewrap } from '../../sandbox/isolation/bubblewrap';
+import { probeWalls } from '../../sandbox/isolation/probe';
 import { permissionFlags } from '../../sandbox/process/permissions';
 import type { Session } from '../session';
 import type { Symptom } from './symptom';
@@ -26,18 +28,21 @@ export async function redis(): Promise<Symptom> {
 }
 
 /** What keeps the programs of other people from this machine's files. */
-export function isolation(): Symptom[] {
+export async function isolation(): Promise<Symptom[]> {
   const flag = permissionFlags(path.parse(process.cwd()).root)[0];
   const guard: Symptom = flag
-    ? { what: 'isolation', state: 'good', found: `Node’s permission model (${flag})` }
+    ? { what: 'guard', state: 'good', found: `Node’s permission model (${flag})` }
     : {
-        what: 'isolation',
+        what: 'guard',
         state: 'poor',
         found: 'this Node has no permission model: programs may write where you may',
         cure: 'Install a newer Node before you grade files of people you do not know.',
       };
-  const found = onPath('bwrap') ?? 'not installed; only needed to grade strangers’ files';
-  return [guard, { what: 'bwrap', state: 'good', found }];
+  const probe = await probeWalls();
+  const found = probe.works
+    ? `bubblewrap (${installedBubblewrap()})`
+    : `none, as ${probe.reason}; only needed to grade strangers’ files`;
+  return [guard, { what: 'walls', state: 'good', found }];
 }
 
 /** What the menu and the watch screen have to draw on. */
@@ -69,18 +74,4 @@ export function fileWatching(): Symptom {
   } catch {
     return { what, state: 'good', found: 'by the system' };
   }
-}
-
-function onPath(name: string): string | undefined {
-  return (process.env.PATH ?? '')
-    .split(path.delimiter)
-    .map((folder) => path.join(folder, name))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
 }

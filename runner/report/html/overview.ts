@@ -1,4 +1,5 @@
 import type { Outcome } from '../../grading/verdict';
+import { type Isolation, isolations } from '../../sandbox/isolation/level';
 import { failureName } from '../failure-names';
 import { html, type Markup } from './markup';
 import { anchorOf, type HtmlReport, type ReportedLesson } from './model';
@@ -40,7 +41,7 @@ function bar(counts: readonly { outcome: Outcome; count: number }[], all: number
   return html`<svg class="bar" viewBox="0 0 ${Math.max(1, all)} 1" preserveAspectRatio="none" role="img" aria-label="${label}">${pieces}</svg>`;
 }
 
-function about({ at, redis, what, workbook, node }: HtmlReport): Markup[] {
+function about({ at, redis, what, workbook, node, lessons }: HtmlReport): Markup[] {
   const kind = {
     server: 'a private server',
     embedded: 'embedded in the workbook',
@@ -51,9 +52,24 @@ function about({ at, redis, what, workbook, node }: HtmlReport): Markup[] {
     ['Graded', html`<time datetime="${at.toISOString()}">${date.format(at)}</time>`] as const,
     ['Files', html`${what}`] as const,
     ['Redis', html`${redis.version}, ${kind}`] as const,
+    ['Programs', html`${held(lessons)}`] as const,
     ['Workbook', html`${workbook}, on Node.js ${node}`] as const,
   ].map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`);
 }
+
+/** What held the programs: one level for all, as a rule. */
+function held(lessons: readonly ReportedLesson[]): string {
+  const levels = isolations.filter((level) =>
+    lessons.some(({ graded }) => graded.verdict.isolation === level),
+  );
+  return levels.map((level) => heldBy[level]).join('; ');
+}
+
+const heldBy: Record<Isolation, string> = {
+  walls: 'behind walls (bubblewrap)',
+  guard: 'under Node’s permission model',
+  none: 'held by nothing',
+};
 
 function entry(reported: ReportedLesson): Markup {
   const { name, graded } = reported;

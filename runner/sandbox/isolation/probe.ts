@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { homedir, tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import * as v from 'valibot';
 import { programEnvironment } from '../process/environment';
 import { behindWalls, homeBehindWalls, installedBubblewrap, withFilter } from './bubblewrap';
@@ -53,12 +53,20 @@ export async function probeWalls(): Promise<Probe> {
   return home ? { works: true } : fails('a program has no room for its own files');
 }
 
-function tried(places: readonly string[]): Promise<{ output: string; errors: string }> {
+async function tried(places: readonly string[]): Promise<{ output: string; errors: string }> {
+  try {
+    return await started(places);
+  } catch (error) {
+    return { output: '', errors: String(error) };
+  }
+}
+
+function started(places: readonly string[]): Promise<{ output: string; errors: string }> {
   const opening = { folder: __dirname, seen: [], compiled: [] };
   const { command, args } = withinLimits(behindWalls(['-e', script, ...places], opening));
   const child = withFilter((filter) =>
     spawn(command, args, {
-      cwd: tmpdir(),
+      cwd: __dirname,
       env: programEnvironment(homeBehindWalls, false),
       stdio: ['ignore', 'pipe', 'pipe', 'ignore', 'ignore', filter],
       timeout: patience,
@@ -72,9 +80,8 @@ function tried(places: readonly string[]): Promise<{ output: string; errors: str
   child.stderr?.on('data', (chunk) => {
     told.errors += chunk;
   });
-  return new Promise((resolve) => {
-    child.once('error', (error) => resolve({ output: '', errors: error.message }));
-    child.once('close', () => resolve(told));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', () => resolve(told));
   });
 }
 
