@@ -1,10 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import * as v from 'valibot';
-import { classRecordSchema } from '../../runner/class/class-record';
-import { classTable } from '../../runner/class/results/class-table';
 import { ResultsFolder } from '../../runner/class/results/results-folder';
+import { storedTable } from '../support/class/graded-class';
 import { course, type StartOptions, unwrapped, workbook } from '../support/command-line';
 import { withFolder } from '../support/course-folder';
 import { suite } from '../support/suite';
@@ -53,6 +51,23 @@ test('each folder is graded, equal ones once, and refused ones are told why', ()
     assert.equal(timesIn(results), before);
   }));
 
+test('a folder that hangs holds up nobody else', () =>
+  withFolder(async (folder) => {
+    layOutClass(folder, {
+      'A hangs': { '0-greeting.js': 'for (;;);\n' },
+      B: { ...greeting, 'note.txt': 'b' },
+      C: { ...greeting, 'note.txt': 'c' },
+      D: { ...greeting, 'note.txt': 'd' },
+    });
+    const { code, stderr } = await gradeClass(folder);
+    assert.is(code, 0, stderr);
+    const { rows } = storedTable(path.join(folder, 'results'));
+    assert.is(rows[0]?.cells[0]?.class, 'time-out');
+    const results = new ResultsFolder(path.join(folder, 'results'));
+    const at = rows.map(({ learner }) => results.result(learner.submission ?? '')?.gradedAt ?? '');
+    assert.is([...at].sort().at(-1), at[0], 'the one that hangs is the last to be graded');
+  }));
+
 test('Ctrl-C finishes what is in hand, and the same command goes on', () =>
   withFolder(async (folder) => {
     const learners = Array.from({ length: 6 }, (_, at) => `L${at}`);
@@ -88,7 +103,7 @@ test('what cannot be used is said in a sentence', () =>
     };
     assert.match(await said(['grade', folder]), /^2 .*has no folders of learners/);
     assert.match(await said(['grade', path.join(folder, 'no')]), /^2 .*cannot be read \(ENOENT\)/);
-    assert.match(await said(['grade']), /^2 .*[Mm]issing required argument/);
+    assert.match(await said(['grade']), /^2 .*A class is named by the folder/);
     assert.match(await said(['grate']), /^2 .*The commands of "class" are/);
     layOutClass(folder, { Ada: greeting });
     assert.match(
@@ -142,9 +157,7 @@ function layOutClass(folder: string, learners: Record<string, Record<string, str
 
 /** The row of each learner: verdicts and points, or the state. */
 function cellsIn(folder: string): Record<string, string> {
-  const results = new ResultsFolder(path.join(folder, 'results'));
-  const text = fs.readFileSync(path.join(results.folder, 'class.json'), 'utf8');
-  const { rows } = classTable(v.parse(classRecordSchema, JSON.parse(text)), results);
+  const { rows } = storedTable(path.join(folder, 'results'));
   return Object.fromEntries(
     rows.map(({ learner, state, cells, points }) => [
       learner.name,

@@ -59,6 +59,15 @@ test('points are those of the files that pass, less what lateness takes; a fault
     );
   }));
 
+test('a link in place of a file is told of beside the points', () =>
+  withFolder(async (folder) => {
+    const stored = new StoredClass(folder);
+    stored.add({ name: 'Ada', leftOut: ['1-key.js'] }, []);
+    const { rows } = classTable(stored.record, stored.results);
+    assert.is(rows[0]?.note, 'Left out, as no plain files: 1-key.js.');
+    assert.is(rows[0]?.points, 3);
+  }));
+
 test('the CSV for Canvas has its columns, points possible, and empty cells for whom nobody graded', () =>
   withFolder(async (folder) => {
     const rows = readCsv(gradesCsv('canvas', tableIn(folder), 'Redis, and queues'));

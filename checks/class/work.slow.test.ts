@@ -2,7 +2,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { createRedis } from '../../runner/redis/public/redis.cjs';
-import { childrenOf, gradedCells, storedTable, workersOf } from '../support/class/graded-class';
+import {
+  childrenOf,
+  gradedCells,
+  isWorker,
+  storedTable,
+  workersOf,
+} from '../support/class/graded-class';
 import { course, type Ended, unwrapped, workbook } from '../support/command-line';
 import { withFolder } from '../support/course-folder';
 import { suite } from '../support/suite';
@@ -44,19 +50,47 @@ test('workers of another version take nothing, and killed producers go on', () =
     layOut(folder, 3);
     // On another course's checks their queue is another.
     const strangers = startWorkers(url, ['--workers', '1'], { WORKBOOK_LESSONS: '' });
-    let producer: number | undefined;
-    const killed = gradeClass(folder, url, (child) => {
-      producer = child;
-    });
-    const isBegun = () => producer !== undefined && count(path.join(folder, 'results')) > 0;
+    let producer = 0;
+    const killed = gradeClass(
+      folder,
+      url,
+      (pid) => {
+        producer = pid;
+      },
+      ['--workers', '1'],
+    );
+    let own: number[] = [];
+    const isBegun = () => {
+      own = workersOf(producer);
+      return own.length > 0;
+    };
     await waitFor(isBegun, killed);
-    process.kill(producer ?? 0, 'SIGKILL');
+    process.kill(producer, 'SIGKILL');
     assert.is((await killed).code, null);
     const workers = startWorkers(url, ['--workers', '1']);
     const { code, stderr } = await gradeClass(folder, url);
     assert.is(code, 0, stderr);
     for (const one of [workers, strangers]) one.end('SIGTERM');
     await Promise.all([workers.ended, strangers.ended]);
+    for (const pid of own) assert.not(isWorker(pid), 'no worker outlives who started it');
+  }));
+
+test('a queue’s Redis that comes back empty is filled again', () =>
+  withFolder(async (folder) => {
+    const first = await createRedis({ password: 'secret' });
+    const { url, port } = first;
+    layOut(folder, 4);
+    const grading = gradeClass(folder, url, () => {}, ['--workers', '1']);
+    await waitFor(() => count(path.join(folder, 'results', 'results')) > 0, grading);
+    await first.close();
+    const second = await createRedis({ password: 'secret', port });
+    try {
+      const { code, stderr } = await grading;
+      assert.is(code, 0, stderr);
+      assert.is(count(path.join(folder, 'results', 'results')), 4);
+    } finally {
+      await second.close();
+    }
   }));
 
 test('a submission whose worker is killed each time is a grader fault, and nobody failed', () =>

@@ -33,8 +33,15 @@ export function gradedCells(
 
 /** The processes of workers that a process has started. */
 export function workersOf(pid: number): number[] {
-  return childrenOf(pid, 'worker-process.ts');
+  return childrenOf(pid, workerProgram);
 }
+
+/** Whether a process is a worker's, whoever started it. */
+export function isWorker(pid: number): boolean {
+  return commandOf(pid).includes(workerProgram);
+}
+
+const workerProgram = 'worker-process.ts';
 
 /** The processes that a process has started whose command line has a word. */
 export function childrenOf(pid: number, word: string): number[] {

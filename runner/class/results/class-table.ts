@@ -21,7 +21,7 @@ export interface ClassRow {
   /** What lateness has taken away already; absent while nothing is graded. */
   points?: number;
   late?: Lateness;
-  /** Why it was refused, or could not be graded, a sentence. */
+  /** Why it was refused, or could not be graded, or what was left out of it: a sentence. */
   note?: string;
 }
 
@@ -59,12 +59,30 @@ function rowOf(learner: ClassLearner, record: ClassRecord, results: ResultsFolde
     const late = lateness(at, due, record.lateness);
     const whole = cells.reduce((sum, { points }) => sum + points, 0);
     const points = rounded(whole * (1 - (late?.percent ?? 0) / 100));
-    return { learner, state: 'graded', cells, points, ...(late ? { late } : {}) };
+    const note = leftOutNote(learner);
+    return {
+      learner,
+      state: 'graded',
+      cells,
+      points,
+      ...(late ? { late } : {}),
+      ...(note ? { note } : {}),
+    };
   }
   const fault = submission === undefined ? undefined : results.fault(submission);
   if (!fault) return { learner, state: 'waiting', cells: none };
   return { learner, state: 'fault', cells: cellsOf(record, fault.part), note: fault.cause };
 }
+
+/** A link in place of a file explains why that file is missing. */
+function leftOutNote({ leftOut }: ClassLearner): string | undefined {
+  if (leftOut.length === 0) return undefined;
+  const named = leftOut.slice(0, mostNamed).join(', ');
+  const more = leftOut.length - mostNamed;
+  return `Left out, as no plain files: ${named}${more > 0 ? ` and ${more} more` : ''}.`;
+}
+
+const mostNamed = 5;
 
 function cellsOf({ lessons }: ClassRecord, graded: GradedSubmission | undefined): ClassCell[] {
   return lessons.map(({ name, points }) => {

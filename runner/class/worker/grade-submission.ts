@@ -1,4 +1,5 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { openReadOnlyFolder } from '../../course/folder/read-only-folder';
@@ -46,8 +47,10 @@ export async function gradeSubmission(request: SubmissionRequest): Promise<Grade
   const { id, packed, shelf, redis, isolation } = request;
   const lessons = request.lessons.map((name) => shelf.find(name, shelf.first).lesson);
   // With links followed: checks compare names with what programs say.
-  const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'workbook-class-')));
+  const folder = path.join(realpathSync(os.tmpdir()), `workbook-class-${randomUUID()}`);
+  // Known to the reaper before it is there: a worker that is killed leaves nothing behind.
   const forget = reaper.folder(folder);
+  mkdirSync(folder, { mode: 0o700 });
   try {
     unpack(packed, folder);
     const attempts = await gradedIn(openReadOnlyFolder(lessons, folder).folder, lessons, request);
