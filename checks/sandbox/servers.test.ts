@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +18,7 @@ import type { Program } from '../../runner/sandbox/process/program';
 import { reaper } from '../../runner/sandbox/process/reaper';
 import { runPrograms } from '../../runner/sandbox/run';
 import { Sandbox } from '../../runner/sandbox/sandbox';
+import { connectToServer } from '../../runner/sandbox/server-connection';
 import { Request } from '../../runner/vocabulary/http/request';
 import { suite } from '../support/suite';
 
@@ -207,6 +217,18 @@ test('a program names no socket of its own, and one that has closed is not asked
     const answer = await new Request(sandbox.journal, to, '/', patience).answer;
     assert.match(String(answer), /nothing listens on port 1245 any more/);
   }));
+
+test('a link in the place of a socket is not followed', async () => {
+  const [socket, link] = [path.join(folder, 'theirs'), path.join(folder, 'link')];
+  const server = net.createServer().listen(socket);
+  await once(server, 'listening');
+  symlinkSync(socket, link);
+  const { signal } = new AbortController();
+  await assert.rejects(connectToServer(link, { signal }), /is no socket/);
+  const connection = await connectToServer(socket, { signal });
+  connection.destroy();
+  server.close();
+});
 
 test('a run offers the port that the program asks for, or where that is taken another', async () => {
   const port = await unusedPort();

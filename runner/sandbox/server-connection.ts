@@ -1,3 +1,4 @@
+import { lstatSync } from 'node:fs';
 import net from 'node:net';
 
 /** What a system says where more wait for a server on a socket than it takes; on Linux nothing else does. */
@@ -17,12 +18,13 @@ export interface ConnectionOptions {
  * Connects to a program's server. Where too many wait for it already this one waits for room, as
  * with TCP the system does.
  * @param path its socket
- * @throws the system's error where nobody listens there; the signal's reason
+ * @throws the system's error where nobody listens there, or what is there is no socket; the signal's reason
  */
 export async function connectToServer(
   path: string,
   { signal, allowHalfOpen = false }: ConnectionOptions,
 ): Promise<net.Socket> {
+  expectSocket(path);
   for (;;) {
     try {
       return await connect(path, allowHalfOpen);
@@ -33,6 +35,12 @@ export async function connectToServer(
     await new Promise((resolve) => setTimeout(resolve, interval));
     signal.throwIfAborted();
   }
+}
+
+/** A program may put a link in its server's place, to a socket that it cannot reach itself. */
+function expectSocket(path: string): void {
+  if (process.platform === 'win32' || lstatSync(path).isSocket()) return;
+  throw new Error(`${path} is no socket`);
 }
 
 function connect(path: string, allowHalfOpen: boolean): Promise<net.Socket> {
