@@ -71,6 +71,7 @@ export function behindWalls(args: readonly string[], opening: Opening): CommandL
       ...['--proc', '/proc', '--dev', '/dev', '--remount-ro', '/dev'],
       ...['--size', String(roomAtHome), '--tmpfs', temporary, '--dir', homeBehindWalls],
       ...visible.places.flatMap((place) => ['--ro-bind', place, place]),
+      ...ownNames,
       ...visible.links.flatMap(([link, target]) => ['--symlink', target, link]),
       ...onlyCompiled(opening.compiled),
       ...(written === undefined ? [] : ['--bind', written, written]),
@@ -106,6 +107,13 @@ function makeFilter(processor: string): string {
   const bytes = systemCallFilter(processor);
   return rememberFile(['system calls', bytes.toString('hex')], '.bpf', () => bytes);
 }
+
+/** By which names are looked up: its own machine's, and no others. */
+const ownNames = ['hosts', 'nsswitch.conf'].flatMap((name) => [
+  '--ro-bind',
+  path.join(__dirname, 'etc', name),
+  `/etc/${name}`,
+]);
 
 const workbook = path.resolve(__dirname, '../../..');
 

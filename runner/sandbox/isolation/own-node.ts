@@ -17,11 +17,11 @@ export function filesOfNode(): string[] {
     JSON.stringify(loadedLibraries()),
   );
   const libraries = v.parse(names, JSON.parse(readFileSync(list, 'utf8')));
-  return [node, realpathSync(node), ...libraries, ...loadersFiles];
+  return [node, realpathSync(node), ...libraries, ...settings];
 }
 
-/** Where the loader of libraries looks them up that are in no usual place. */
-const loadersFiles = ['/etc/ld.so.cache'];
+/** Where libraries are found that are in no usual place, and what time it is here. */
+const settings = ['/etc/ld.so.cache', '/etc/localtime'];
 
 function loadedLibraries(): string[] {
   const { report } = process;
