@@ -34,6 +34,16 @@ test('a file of 60 MB is refused by its size, before it is read', async () => {
   assert.match(stdout, /too large to be graded: it has 60\.0 MB/);
 });
 
+test('so is one that is imported, by a file that is imported', async () => {
+  const { code, stdout } = await check('imported blanks', {
+    '0-redis_client.js': "import './part.js';",
+    'part.js': "const large = require('./large');",
+    'large.js': ' '.repeat(60_000_000),
+  });
+  assert.equal(code, 1);
+  assert.match(stdout, /"message": "The file large\.js is too large to be graded: it has 60\.0 MB/);
+});
+
 test('a package.json that does not parse is named, with the line', async () => {
   const { code, stdout } = await check('damaged', {
     '0-redis_client.js': program,

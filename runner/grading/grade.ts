@@ -21,7 +21,7 @@ import { explainByAddress } from './explain/other-address';
 import { explainByRedis, redisAdvice, redisPackage } from './explain/redis-version';
 import { explainBySlip } from './explain/slips';
 import { missingFile, unbegunFile } from './explain/unbegun';
-import { goneFile, unreadableFile } from './explain/unreadable-file';
+import { goneFile, oversizedImport, unreadableFile } from './explain/unreadable-file';
 import { CheckFailure, type PlacedFinding } from './finding';
 import type { GradingMonitor } from './grading-monitor';
 import { Task } from './task';
@@ -108,7 +108,8 @@ async function gradePart(
   const label = path.basename(file);
   const laidOut = request.unbegun?.[name];
   if (laidOut !== undefined) return absent(label, unbegunFile(label, laidOut));
-  const unreadable = unreadableFile(file, label);
+  const unreadable =
+    unreadableFile(file, label) ?? (isSnapshot ? undefined : oversizedImport(file));
   if (unreadable) return { part: failed(label, unreadable, nothing()), advice: [] };
 
   const { signal, warmPool, isolation, fault } = request;

@@ -1,4 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { importedFile } from '../../sandbox/process/compiled';
 import { Source } from '../source/requirements';
 import type { Finding } from '../verdict';
 
@@ -13,20 +15,12 @@ const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(1);
  * @param label its name as the learner has it
  */
 export function unreadableFile(file: string, label: string): Finding | undefined {
-  const finding = (message: string, next: string): Finding => ({
-    class: 'unreadable-file',
-    message,
-    next,
-  });
   const isProgram = /\.[jt]s$/.test(file);
   let bytes: Buffer;
   try {
     const { size } = statSync(file);
     if (isProgram && size > largest) {
-      return finding(
-        `The file ${label} is too large to be graded: it has ${megabytes(size)} MB, and no task needs more than 1 MB.`,
-        'Take out the data that was pasted into it; a program of this course fits on a few pages.',
-      );
+      return tooLarge(label, size);
     }
     bytes = readFileSync(file);
   } catch (error) {
@@ -65,6 +59,47 @@ export function unreadableFile(file: string, label: string): Finding | undefined
         'Write the task into it, or reset the lesson.',
       )
     : undefined;
+}
+
+/**
+ * A file of the learner's that this one imports, or one that such a file imports, and that is too
+ * large to be compiled.
+ * @param file absolute, one that can be read
+ */
+export function oversizedImport(file: string): Finding | undefined {
+  const files = [file];
+  for (const one of files) {
+    for (const [, request = ''] of textOf(one).matchAll(imports)) {
+      const imported = importedFile(one, request);
+      if (imported === undefined || files.includes(imported)) continue;
+      const { size } = statSync(imported);
+      if (size > largest) return tooLarge(path.relative(path.dirname(file), imported), size);
+      files.push(imported);
+    }
+  }
+  return undefined;
+}
+
+/** What reads like a relative import: one too many costs a look at a file's size. */
+const imports = /\b(?:from|import|require)\b\s*\(?\s*['"`](\.[^'"`\n]*)['"`]/g;
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return ''; // Whoever imports it is told so.
+  }
+}
+
+function tooLarge(label: string, size: number): Finding {
+  return finding(
+    `The file ${label} is too large to be graded: it has ${megabytes(size)} MB, and no task needs more than 1 MB.`,
+    'Take out the data that was pasted into it; a program of this course fits on a few pages.',
+  );
+}
+
+function finding(message: string, next: string): Finding {
+  return { class: 'unreadable-file', message, next };
 }
 
 /** A file that could be read when its check began, and no longer. */
