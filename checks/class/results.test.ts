@@ -180,7 +180,7 @@ test('the first result of a submission stays, and takes the place of a fault', (
       gradedAt: '2026-11-30T12:00:00.000Z',
       workbook: '1',
       redis: 'x',
-      isolation: 'guard',
+      isolation: 'guard' as const,
       lessons: [],
     };
     stored.results.keep({ graded, page: 'first' });

@@ -200,7 +200,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
         (await import('./course/check')).checkCourse(session, folder),
       ),
     );
-  addClassCommands(program, { act, anotherCourse });
+  addClassCommands(program, { act, isolation, anotherCourse });
   command('doctor', 'what this machine lacks for the workbook, and how to mend it')
     .option('--json', 'print one JSON object and nothing else')
     .action(act(async (session) => (await import('./doctor/doctor')).doctor(session)));

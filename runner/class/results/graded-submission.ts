@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Graded } from '../../course/grading';
 import { failureClasses, type PartVerdict } from '../../grading/verdict';
+import { isolations } from '../../sandbox/isolation/level';
 
 const outcome = v.picklist(['passed', 'failed', 'missing']);
 const whole = v.pipe(v.number(), v.integer());
@@ -49,7 +50,8 @@ export const gradedSubmissionSchema = v.strictObject({
   /** The versions of the workbook and of Redis. */
   workbook: v.string(),
   redis: v.string(),
-  isolation: v.string(),
+  /** What held the programs. */
+  isolation: v.picklist(isolations),
   lessons: v.array(lessonSchema),
 });
 

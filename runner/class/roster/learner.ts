@@ -41,7 +41,7 @@ function foldersIn(given: string): Learner[] {
     return readdirSync(top, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !/^(\.|node_modules$)/.test(entry.name))
       .map(({ name }) => ({ name: learnerName(name), folder: path.join(top, name) }))
-      .sort((one, other) => one.name.localeCompare(other.name, 'en'));
+      .sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new UsageError(`"${given}" cannot be read (${code}).`, 'Name a folder that is there.');

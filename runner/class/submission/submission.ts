@@ -4,6 +4,7 @@ import path from 'node:path';
 import { openReadOnlyFolder } from '../../course/folder/read-only-folder';
 import type { Lesson } from '../../course/lesson';
 import { UsageError } from '../../course/usage-error';
+import type { Isolation } from '../../sandbox/isolation/level';
 import { SubmissionRefusal } from './refusal';
 
 /** What one learner hands in: the files that count, as they were when they were read. */
@@ -31,11 +32,8 @@ export interface GradingTerms {
   /** The kind of Redis that the programs meet. */
   redis: string;
   /** How far programs are kept from the machine. */
-  isolation: string;
+  isolation: Isolation;
 }
-
-/** How far programs are kept from the machine if nobody says otherwise: as `check` keeps them. */
-export const usualIsolation = 'guard';
 
 /**
  * Reads a learner's folder. Everything below it counts but node_modules and what begins with a dot in

@@ -3,6 +3,7 @@ import type Redis from 'ioredis';
 import * as v from 'valibot';
 import type { Shelf } from '../../course/shelf';
 import type { RedisSource } from '../../redis/instance';
+import type { Isolation } from '../../sandbox/isolation/level';
 import { queueConnection } from '../queue/connection';
 import { ResultBox } from '../queue/result-box';
 import { mostAttempts, submissionJobSchema } from '../queue/submission-job';
@@ -16,7 +17,7 @@ export interface WorkerSettings {
   queue: string;
   shelf: Shelf;
   redis: RedisSource;
-  isolation: string;
+  isolation: Isolation;
 }
 
 /** Takes one submission after the other from the queue and grades it. */

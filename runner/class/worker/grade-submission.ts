@@ -11,6 +11,7 @@ import { workbookVersion } from '../../course/version';
 import type { RedisSource } from '../../redis/instance';
 import { htmlReport } from '../../report/html/report';
 import { errorReport } from '../../report/terminal/error-report';
+import type { Isolation } from '../../sandbox/isolation/level';
 import { reaper } from '../../sandbox/process/reaper';
 import {
   type GradedLesson,
@@ -28,7 +29,8 @@ export interface SubmissionRequest {
   shelf: Shelf;
   /** Where the programs' Redis comes from: never the queue's own. */
   redis: RedisSource;
-  isolation: string;
+  /** What holds the programs. */
+  isolation: Isolation;
   signal: AbortSignal;
 }
 
@@ -95,14 +97,21 @@ const lessonsAtOnce = 2;
 async function gradedIn(
   folder: string,
   lessons: readonly Lesson[],
-  { shelf, redis, signal }: SubmissionRequest,
+  { shelf, redis, isolation, signal }: SubmissionRequest,
 ): Promise<Attempt[]> {
   const attempt = async (lesson: Lesson, stop: AbortSignal): Promise<Attempt> => {
     const name = shelf.addressOf(lesson);
     const fault = (cause: string): Attempt => ({ name, kept: { name, verdict: 'fault', cause } });
     try {
       const course = shelf.courseOf(lesson);
-      const graded = await gradeLesson({ lesson, course, folder, redis, signal: stop });
+      const graded = await gradeLesson({
+        lesson,
+        course,
+        folder,
+        redis,
+        isolation,
+        signal: stop,
+      });
       const ofMachine = graded.verdict.parts.find(({ finding }) => finding?.environment)?.finding;
       if (ofMachine) return fault(ofMachine.message);
       return { name, graded, kept: gradedLesson(name, graded) };

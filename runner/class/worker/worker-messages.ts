@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isolations } from '../../sandbox/isolation/level';
 
 /** What a worker's process is told first. */
 const settings = v.strictObject({
@@ -8,7 +9,7 @@ const settings = v.strictObject({
   queue: v.string(),
   course: v.optional(v.string()),
   offline: v.boolean(),
-  isolation: v.string(),
+  isolation: v.picklist(isolations),
 });
 
 /** All that it is told. */

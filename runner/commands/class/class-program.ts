@@ -9,12 +9,13 @@ export interface CommandParts {
   act: (
     action: (session: Session, words: string[]) => Promise<ExitCode>,
   ) => (...given: unknown[]) => Promise<void>;
+  isolation: () => Option;
   anotherCourse: () => Option;
 }
 
 /** Adds the commands that begin with "class". */
 export function addClassCommands(program: Command, parts: CommandParts): void {
-  const { act, anotherCourse } = parts;
+  const { act, isolation, anotherCourse } = parts;
   const ofClass = program
     .command('class')
     .description('for teachers: "class grade <folder>" grades all folders in it, on a queue')
@@ -41,6 +42,7 @@ export function addClassCommands(program: Command, parts: CommandParts): void {
     .addOption(workers())
     .addOption(queueUrl())
     .addOption(offline())
+    .addOption(isolation())
     .addOption(anotherCourse())
     .action(
       act(async (session, folders) => (await import('./grade')).gradeFolders(session, folders)),
@@ -49,6 +51,7 @@ export function addClassCommands(program: Command, parts: CommandParts): void {
     .addOption(queueUrl().makeOptionMandatory())
     .addOption(workers())
     .addOption(offline())
+    .addOption(isolation())
     .addOption(anotherCourse())
     .action(act(async (session) => (await import('./work')).work(session)));
   command('results [folder]', 'the table of a class that was graded, from its results folder')

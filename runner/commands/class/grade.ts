@@ -10,12 +10,13 @@ import { terminalFailures } from '../../class/results/terminal-failures';
 import { terminalTable } from '../../class/results/terminal-table';
 import { type Learner, learnersBelow } from '../../class/roster/learner';
 import { readRoster } from '../../class/roster/roster';
-import { type GradingTerms, usualIsolation } from '../../class/submission/submission';
+import type { GradingTerms } from '../../class/submission/submission';
 import { WorkerProcesses } from '../../class/worker/worker-processes';
 import type { Lesson } from '../../course/lesson';
 import { UsageError } from '../../course/usage-error';
+import { redisLine } from '../grade-lessons';
 import { takingEnds } from '../interrupt';
-import { type ExitCode, Interruption, redisName, type Session } from '../session';
+import { type ExitCode, Interruption, type Session } from '../session';
 import { ClassLine } from './class-line';
 import { followClass } from './class-progress';
 import { columnsOfClass, coursesOfClass } from './class-scope';
@@ -35,14 +36,17 @@ export async function gradeFolders(session: Session, given: readonly string[]): 
   const lessons = courses.flatMap((course) => course.lessons);
   const results = new ResultsFolder(session.options.out);
   results.make();
-  const programs = await session.with({ redis: undefined }).redis();
+  const [programs, chosen] = await Promise.all([
+    session.with({ redis: undefined }).redis(),
+    session.isolation(),
+  ]);
   const terms: GradingTerms = {
     lessons: lessons.map((lesson) => session.addressOf(lesson)),
     checks: graderFingerprint(session.shelf.courses),
     redis: programs.kind,
-    isolation: usualIsolation,
+    isolation: chosen.isolation,
   };
-  session.say(session.screen.paint('dim', `  ${redisName(programs)}, for each check\n`));
+  session.say(redisLine(session, programs, chosen));
   const progress: ClassProgress = { all: learners.length, done: 0, known: 0 };
   const line = new ClassLine(progress, performance.now());
   const stopFollowing = await followClass(session, line);

@@ -2,7 +2,6 @@ import os from 'node:os';
 import { graderFingerprint } from '../../class/grader-fingerprint';
 import { openQueueClient, withoutPassword } from '../../class/queue/connection';
 import { queueName } from '../../class/queue/terms';
-import { usualIsolation } from '../../class/submission/submission';
 import { WorkerProcesses } from '../../class/worker/worker-processes';
 import { UsageError } from '../../course/usage-error';
 import { takingEnds } from '../interrupt';
@@ -18,11 +17,14 @@ export async function work(session: Session): Promise<ExitCode> {
   if (url === undefined) {
     throw new UsageError('A worker needs to know where the queue is.', 'Name it with --redis URL.');
   }
-  const programs = await session.with({ redis: undefined }).redis();
+  const [programs, { isolation }] = await Promise.all([
+    session.with({ redis: undefined }).redis(),
+    session.isolation(),
+  ]);
   const client = await openQueueClient(url);
   client.disconnect();
   const checks = graderFingerprint(session.shelf.courses);
-  const queue = queueName({ checks, redis: programs.kind, isolation: usualIsolation });
+  const queue = queueName({ checks, redis: programs.kind, isolation });
   const many = count ?? os.availableParallelism();
   const from = withoutPassword(url);
   session.note(
@@ -34,7 +36,7 @@ export async function work(session: Session): Promise<ExitCode> {
       url,
       queue,
       offline,
-      isolation: usualIsolation,
+      isolation,
       ...(course === undefined ? {} : { course }),
     },
     many,
