@@ -13,7 +13,7 @@ import { queuing } from '../support/queuing';
 import { freePort } from '../support/redis-probe';
 import { suite } from '../support/suite';
 
-const test = suite('learner-data', { needs: ['redis-server'] });
+const test = suite('learner-data', { needs: ['redis-server'], limit: 180_000 });
 
 /*
  * Every command of the workbook, and on the learner's own Redis also Ctrl-C and a kill in the
