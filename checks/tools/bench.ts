@@ -19,6 +19,7 @@ import { keepResult, type Measured, resultTable } from './bench/result-table';
 import { scan } from './bench/scan';
 import { shops } from './bench/shops';
 import { tap } from './bench/tap';
+import { walls } from './bench/walls';
 import { watch } from './bench/watch';
 
 const { values: options } = parseArgs({
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
       checkCold(),
       watch(),
       allLessons(),
+      walls(),
       embedded(),
       redisBenchmark(),
       scan(),
