@@ -130,4 +130,26 @@ test('what waits until there is something to give is owed no answer', () => {
   assert.is(owed('LPOP', 'list'), 1);
 });
 
+test('what is typed, without the form of the protocol, is seen as well', () => {
+  const journal = new Journal();
+  let count = 0;
+  const wire = new Wire(journal, 'program', 1, () => {
+    count += 1;
+  });
+  wire.request(Buffer.from('set k "a b"\r\nPI'), 0);
+  wire.reply(Buffer.from('+OK\r\n'), 0);
+  wire.request(Buffer.concat([Buffer.from('NG\r\n'), encodeCommand(['GET', 'ü'])]), 0);
+  wire.reply(Buffer.from('+PONG\r\n$-1\r\n'), 0);
+  const seen = journal
+    .commands('program')
+    .map(({ words, reply }) => [words, replyText(reply ?? null)]);
+  assert.equal(seen, [
+    [['SET', 'k', 'a b'], 'OK'],
+    [['PING'], 'PONG'],
+    [['GET', 'ü'], '(nil)'],
+  ]);
+  assert.is(count, 3);
+  assert.is(wire.farewell, false);
+});
+
 test.run();

@@ -1,5 +1,7 @@
+import { ProtocolFault } from '../../redis/embedded/protocol/protocol-fault';
+import { RequestReader } from '../../redis/embedded/protocol/request';
 import { isBlocking } from '../../redis/protocol/blocking-commands';
-import { bytesOf, ReplyReader, textOf } from '../../redis/protocol/reply-reader';
+import { bytesOf, ReplyReader } from '../../redis/protocol/reply-reader';
 import { ProtocolError, Push, type Reply } from '../../redis/protocol/resp';
 import type { Journal, WireCommand } from './journal';
 import { isSubscription, Subscriptions } from './subscriptions';
@@ -12,8 +14,7 @@ export class Wire {
   readonly connection: number;
   readonly #counted: () => void;
   readonly #waiting: WireCommand[] = [];
-  // A request has the form of a reply too: an array of bulk strings.
-  readonly #requests = new ReplyReader(textOf);
+  readonly #requests = new RequestReader();
   readonly #replies = new ReplyReader(bytesOf);
   /** The program has said QUIT: the connection is about to end. */
   quitting = false;
@@ -47,18 +48,30 @@ export class Wire {
 
   /** Bytes from the program, and when they came. */
   request(bytes: Buffer, at: number): void {
-    for (const request of this.#read(this.#requests, bytes)) this.#sent(request, at);
+    if (this.#rejected) return;
+    this.#requests.push(bytes);
+    for (let words = this.#next(); words; words = this.#next()) this.#sent(words, at);
   }
 
   /** Bytes from Redis, and when they came. */
   reply(bytes: Buffer, at: number): void {
-    for (const reply of this.#read(this.#replies, bytes)) this.#replied(reply, at);
+    for (const reply of this.#read(bytes)) this.#replied(reply, at);
   }
 
-  /** What is no RESP goes by unread: Redis itself will answer it with an error. */
-  #read<Bulk>(reader: ReplyReader<Bulk>, bytes: Buffer): (Reply<Bulk> | Push<Bulk>)[] {
+  /** What is no command goes by unread: Redis itself will answer it with an error, and end the connection. */
+  #next(): string[] | undefined {
     try {
-      return reader.read(bytes);
+      return this.#requests.next();
+    } catch (error) {
+      if (!(error instanceof ProtocolFault)) throw error;
+      this.#rejected = true;
+      return undefined;
+    }
+  }
+
+  #read(bytes: Buffer): (Reply | Push)[] {
+    try {
+      return this.#replies.read(bytes);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       this.#rejected = true;
@@ -66,9 +79,9 @@ export class Wire {
     }
   }
 
-  #sent(request: Reply<string> | Push<string>, at: number): void {
-    if (!Array.isArray(request) || request.length === 0) return;
-    const words = request.map(String);
+  /** @param request its bytes, a character each */
+  #sent(request: string[], at: number): void {
+    const words = request.map((word) => Buffer.from(word, 'latin1').toString());
     words[0] = (words[0] ?? '').toUpperCase();
     const command: WireCommand = {
       kind: 'command',
