@@ -34,6 +34,8 @@ export interface OpenOptions {
   rdb?: string;
   /** Listen on this TCP port of 127.0.0.1 in place of a private socket. */
   port?: number;
+  /** Refuse what would have it connect to others, or listen elsewhere: its clients are strangers. */
+  keepsToItself?: boolean;
 }
 
 /** The environment is at fault, not the learner's code: shown as one sentence, exit code 3. */

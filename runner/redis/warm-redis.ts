@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { openConnection } from './connection';
-import type { RedisInstance, RedisSource } from './instance';
+import type { OpenOptions, RedisInstance, RedisSource } from './instance';
 
 /** A source that has an empty Redis open before it is asked for one. */
 export interface WarmRedis extends RedisSource {
@@ -8,6 +9,9 @@ export interface WarmRedis extends RedisSource {
   /** Closes those that nobody asked for. */
   close(): Promise<void>;
 }
+
+/** What checks ask for. */
+const usual: OpenOptions = { keepsToItself: true };
 
 /** More than any check asks for at once. */
 const most = 3;
@@ -23,18 +27,19 @@ export function openWarmRedis(source: RedisSource): WarmRedis {
     kind: source.kind,
     version: source.version,
     async open(options = {}) {
-      if (Object.keys(options).length > 0 || source.kind === 'url') return source.open(options);
+      const isUsual = isDeepStrictEqual(options, usual);
+      if (!isUsual || source.kind === 'url') return source.open(options);
       asked += 1;
       const instance = await waiting.shift();
       if (instance && (await answers(instance))) return instance;
       await instance?.close();
-      return source.open();
+      return source.open(usual);
     },
     refill() {
       const wanted = Math.min(asked, most);
       asked = 0;
       // If none can be had, that is an error when it is needed.
-      while (waiting.length < wanted) waiting.push(source.open().catch(() => undefined));
+      while (waiting.length < wanted) waiting.push(source.open(usual).catch(() => undefined));
     },
     async close() {
       const left = await Promise.all(waiting.splice(0));

@@ -143,7 +143,7 @@ export class Sandbox {
     try {
       const copy = path.join(folder.path, defaultFileName);
       if (rdb !== undefined) copyFileSync(rdb, copy);
-      const redis = await source.open(saves ? { rdb: copy } : {});
+      const redis = await source.open({ keepsToItself: true, ...(saves ? { rdb: copy } : {}) });
       try {
         return new Sandbox(redis, await openConnection(redis), folder, options);
       } catch (error) {

@@ -100,7 +100,23 @@ function serverArguments(server: Server, folder: string, address: Address): stri
     ...['--dbfilename', server.rdb === undefined ? defaultFileName : path.basename(server.rdb)],
     ...['--save', '', '--appendonly', 'no', '--daemonize', 'no', '--logfile', ''],
     ...['--loglevel', 'notice', '--databases', '16'],
+    ...(server.keepsToItself && hasSubcommandRules(server.version) ? limitedUser : []),
   ];
+}
+
+/**
+ * Every client is this user: all is allowed but the commands by which a server connects to others or
+ * listens elsewhere, and those that would allow them again. Scripts are held to it too.
+ */
+const limitedUser = [
+  ...['--user', 'default', 'on', 'nopass', '~*', '&*', '+@all'],
+  ...['-replicaof', '-slaveof', '-migrate', '-psync', '-sync', '-replconf', '-cluster'],
+  ...['-config|set', '-acl|setuser', '-acl|load'],
+];
+
+/** Redis 7 refuses single subcommands. */
+function hasSubcommandRules(version: string): boolean {
+  return Number.parseInt(version, 10) >= 7;
 }
 
 async function chooseAddress(server: Server, folder: string): Promise<Address> {
