@@ -1,11 +1,12 @@
 /*
  * Grades every worked version, starter and case, on real Redis and on the embedded one.
- *   npm run trials -- [--lesson N] [--redis server|embedded] [--kind right|wrong|…] [--module] [--babel] [--packages FOLDER] [--ahead] [--isolation walls|guard] [--fill]
+ *   npm run trials -- [--lesson N] [--redis server|embedded] [--kind right|wrong|…] [--module] [--babel] [--packages FOLDER] [--ahead] [--isolation walls|guard|none] [--fill]
  * --module lays each that can be an ECMAScript module into a folder of the type “module”.
  * --babel lays each that is JavaScript into a folder whose Babel makes ECMAScript 5 of it.
  * --packages gives each folder the node_modules of this one, such as one with redis 2.8 and mocha 6.
  * --ahead grades each a second time, with programs and Redis that were started beforehand.
- * --isolation says what holds the programs: the guard without it.
+ * --isolation says what holds the programs: without it the guard on the embedded Redis, and on a real one
+ * the highest that this machine has.
  * --fill writes the verdict's class and message into declarations whose message is still empty:
  * read each before you keep it.
  */
@@ -19,7 +20,9 @@ import { parseDocument } from 'yaml';
 import { caseList } from '../../runner/course/authoring/cases';
 import type { PartVerdict } from '../../runner/grading/verdict';
 import type { RedisSource } from '../../runner/redis/instance';
+import { chooseIsolation } from '../../runner/sandbox/isolation/choose';
 import { type Isolation, isolations } from '../../runner/sandbox/isolation/level';
+import { probeWalls } from '../../runner/sandbox/isolation/probe';
 import { isMeant } from '../support/courses';
 import { inTime } from '../support/in-time';
 import { sourceOf } from '../support/redis-source';
@@ -43,7 +46,7 @@ const { values: options } = parseArgs({
     module: { type: 'boolean', default: false },
     babel: { type: 'boolean', default: false },
     packages: { type: 'string' },
-    isolation: { type: 'string', default: 'guard' },
+    isolation: { type: 'string' },
     ahead: { type: 'boolean', default: false },
     fill: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '2' },
@@ -57,7 +60,7 @@ const patience = 3 * 60_000;
 const progress = 250;
 
 async function main(): Promise<void> {
-  const isolation = v.parse(v.picklist(isolations), options.isolation);
+  const asked = v.parse(v.optional(v.picklist(isolations)), options.isolation);
   const every = allTrials();
   const all = options.module ? asModules(every) : options.babel ? asBabel(every) : every;
   const own = options.packages && path.resolve(options.packages, 'node_modules');
@@ -73,6 +76,8 @@ async function main(): Promise<void> {
   let failed = 0;
   for (const kind of kinds) {
     const redis = await sourceOf(kind);
+    const wish = asked ?? (kind === 'embedded' ? 'guard' : undefined);
+    const { isolation } = await chooseIsolation(wish, probeWalls);
     await pMap(
       trials,
       async (trial) => {
@@ -82,7 +87,7 @@ async function main(): Promise<void> {
         if (fault === undefined) passed += 1;
         else {
           failed += 1;
-          console.log(`✗ ${trialName(trial)} on ${kind}: ${fault}`);
+          console.log(`✗ ${trialName(trial)} on ${kind}, ${isolation}: ${fault}`);
         }
         if ((passed + failed) % progress === 0) console.log(`  ${passed + failed} graded`);
       },
