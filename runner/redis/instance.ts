@@ -34,7 +34,7 @@ export interface OpenOptions {
   rdb?: string;
   /** Listen on this TCP port of 127.0.0.1 in place of a private socket. */
   port?: number;
-  /** Refuse what would have it connect to others, or listen elsewhere: its clients are strangers. */
+  /** Refuse what would have it connect to others: its clients are strangers. */
   keepsToItself?: boolean;
 }
 

@@ -55,14 +55,16 @@ export const redis: readonly Attack[] = kinds.flatMap((kind) => [
     notBare,
     redis: kind,
   },
-  ...Object.entries(reaching).map(
-    ([title, [words, got]]): Attack => ({
+  ...Object.entries(reaching).map(([title, [words, got]]): Attack => {
+    const isKnown = kind === 'server' && got === entered;
+    return {
       title: `has Redis (${kind}) reach others: ${title}`,
       text: `${prelude} await command(${words}); await later(${kind === 'server' ? 1300 : 100});`,
       got,
-      guard: 'stopped',
+      guard: isKnown ? 'known' : 'stopped',
+      ...(isKnown ? { walls: 'known' } : {}),
       notBare,
       redis: kind,
-    }),
-  ),
+    };
+  }),
 ]);

@@ -105,13 +105,14 @@ function serverArguments(server: Server, folder: string, address: Address): stri
 }
 
 /**
- * Every client is this user: all is allowed but the commands by which a server connects to others or
- * listens elsewhere, and those that would allow them again. Scripts are held to it too.
+ * Every client is this user: all is allowed but the commands by which a server connects to others, and
+ * those that would allow them again. Scripts are held to it too. CONFIG SET stays: what a program sets is
+ * judged, and a port that it opens leads to this Redis alone.
  */
 const limitedUser = [
   ...['--user', 'default', 'on', 'nopass', '~*', '&*', '+@all'],
   ...['-replicaof', '-slaveof', '-migrate', '-psync', '-sync', '-replconf', '-cluster'],
-  ...['-config|set', '-acl|setuser', '-acl|load'],
+  ...['-acl|setuser', '-acl|load'],
 ];
 
 /** Redis 7 refuses single subcommands. */
