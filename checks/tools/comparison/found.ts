@@ -138,6 +138,11 @@ const rows: Record<string, [connection: number, args: string[]][]> = {
     [1, ['auth', 'Default', ' 1']],
     [2, ['ACL', 'LOG', '5']],
   ],
+  '291223: a sorted set that was sorted is no small one any more': [
+    [1, ['ZADD', 'z', '1', 'c']],
+    [1, ['SORT', 'z', 'LIMIT', '0', '1', 'ALPHA']],
+    [1, ['OBJECT', 'ENCODING', 'z']],
+  ],
 };
 
 export const found: readonly { name: string; steps: readonly Step[] }[] = Object.entries(rows).map(

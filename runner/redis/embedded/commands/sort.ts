@@ -92,6 +92,8 @@ function itemsOf(value: Value | undefined): Items {
     case 'set':
       return { items: [...value.members], type: 'set' };
     case 'zset':
+      // Redis sorts no small one where it lies: it converts it first, and for good.
+      value.sorted.spread();
       return { items: Array.from(value.sorted, ({ member }) => member), type: 'zset' };
     default:
       throw wrongType();

@@ -31,6 +31,11 @@ export class SortedSet {
     return this.#scores;
   }
 
+  /** From now on it counts as too large for the small encoding. */
+  spread(): void {
+    this.#scores.outgrow({ most: Number.POSITIVE_INFINITY, longest: 0 });
+  }
+
   /** The members, for random picks and for a walk through them. */
   get names(): Walkable {
     return this.#scores.names;

@@ -68,9 +68,9 @@ export class Table<Value extends string | number> {
   }
 
   /** Counts as large as another one was at its largest. */
-  outgrow(other: Table<Value>): void {
-    this.#most = Math.max(this.#most, other.#most);
-    this.#longest = Math.max(this.#longest, other.#longest);
+  outgrow(other: Readonly<{ most: number; longest: number }>): void {
+    this.#most = Math.max(this.#most, other.most);
+    this.#longest = Math.max(this.#longest, other.longest);
   }
 
   /** Names in the order in which they were first set. */
