@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { fingerprint } from '../course/folder/fingerprint';
 import { workbookVersion } from '../course/version';
+import { reportMark } from '../report/html/head';
 import type { ReportedLesson } from '../report/html/model';
-import { htmlReport, reportMark } from '../report/html/report';
+import { htmlReport } from '../report/html/report';
 import { verdictLine } from '../report/terminal/verdict-report';
 import { chosen, exitCodeOf, gradeLessons, summary } from './grade-lessons';
 import { resultPath, writeResult } from './result-file';

@@ -1,12 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-
-/** A text in the page, and the hash by which its policy allows that one and no other. */
-export interface Asset {
-  text: string;
-  hash: string;
-}
+import { type Asset, asset } from '../../report/html/head';
 
 /** The look of a learner's report with what a table needs, and what sorts and finds. */
 export function classAssets(): { style: Asset; script: Asset } {
@@ -16,10 +10,6 @@ export function classAssets(): { style: Asset; script: Asset } {
     style: asset(sheets.join('\n').replace(/\/\*.*?\*\//gs, '')),
     script: asset(textOf(path.join(__dirname, 'table.js'))),
   };
-}
-
-function asset(text: string): Asset {
-  return { text, hash: createHash('sha256').update(text).digest('base64') };
 }
 
 /** With line ends as a browser sees them: it hashes what it has read. */

@@ -1,7 +1,7 @@
+import { head } from '../../report/html/head';
 import { glyphs, html, Markup } from '../../report/html/markup';
 import { anchorOf } from '../../report/html/model';
 import { sign } from '../../report/html/outcome';
-import { reportMark } from '../../report/html/report';
 import type { ClassRecord } from '../class-record';
 import type { ClassCell, ClassRow, ClassTable } from '../results/class-table';
 import { type FailureGroup, failureGroups } from '../results/failure-groups';
@@ -16,22 +16,12 @@ import { failureSection } from './failure-section';
  */
 export function classPage(table: ClassTable, { title, gradedAt }: ClassRecord): string {
   const { style, script } = classAssets();
-  const policy = `default-src 'none'; style-src 'sha256-${style.hash}'; script-src 'sha256-${script.hash}'; base-uri 'none'; form-action 'none'`;
   const groups = failureGroups(table);
   const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
   const { rows } = table;
   return html`<!doctype html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-${new Markup(`<meta http-equiv="Content-Security-Policy" content="${policy}">`)}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-${new Markup(reportMark)}
-<title>${rows.length} learners · ${title}</title>
-<style>${new Markup(style.text)}</style>
-</head>
+${head(`${rows.length} learners · ${title}`, style, script)}
 <body class="class">
 <a class="skip" href="#learners">To the learners</a>
 <header class="overview">

@@ -1,32 +1,19 @@
 import { article } from './article';
-import { html, Markup } from './markup';
+import { head } from './head';
+import { html } from './markup';
 import type { HtmlReport } from './model';
 import { overview } from './overview';
 import { style } from './style';
-
-/** By what a page of this kind is known. */
-export const reportMark = '<meta name="generator" content="queuing-workbook">';
 
 /**
  * A report to keep or hand in: one HTML page that is complete in itself. It loads nothing, runs no
  * script, and forbids both by its own policy; whatever a program wrote is text in it.
  */
 export function htmlReport(report: HtmlReport): string {
-  const { text, hash } = style();
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const passed = report.lessons.filter(({ graded }) => graded.verdict.verdict === 'passed').length;
   return html`<!doctype html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-${new Markup(`<meta http-equiv="Content-Security-Policy" content="${policy}">`)}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-${new Markup(reportMark)}
-<title>${passed} of ${report.lessons.length} passed · Queuing workbook</title>
-<style>${new Markup(text)}</style>
-</head>
+${head(`${passed} of ${report.lessons.length} passed · Queuing workbook`, style())}
 <body>
 <a class="skip" href="#lessons">To the lessons</a>
 ${overview(report)}
