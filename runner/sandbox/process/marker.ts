@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { sendSignal } from './process-group';
 import { markerVariable } from './settings';
 
 /*
@@ -32,11 +33,7 @@ export function killMarked(marker: string): number {
     if (pids.length === 0) break;
     for (const pid of pids) {
       found.add(pid);
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // Gone in between.
-      }
+      sendSignal(pid, 'SIGKILL');
     }
   }
   return found.size;
