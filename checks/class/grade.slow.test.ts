@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { ResultsFolder } from '../../runner/class/results/results-folder';
-import { storedTable } from '../support/class/graded-class';
+import { gradeWords, storedTable } from '../support/class/graded-class';
 import { course, type StartOptions, unwrapped, workbook } from '../support/command-line';
 import { withFolder } from '../support/course-folder';
 import { suite } from '../support/suite';
@@ -121,13 +121,6 @@ interface Grading {
 }
 
 async function gradeClass(folder: string, { workers = 2, interrupt }: Grading = {}) {
-  const words = [
-    'class',
-    'grade',
-    path.join(folder, 'class'),
-    '--out',
-    path.join(folder, 'results'),
-  ];
   let timer: NodeJS.Timeout | undefined;
   const onOutput: StartOptions['onOutput'] = (_, child) => {
     if (!interrupt || timer) return;
@@ -138,7 +131,9 @@ async function gradeClass(folder: string, { workers = 2, interrupt }: Grading = 
     }, 20);
   };
   try {
-    return await workbook([...words, '--workers', String(workers), '--offline'], { onOutput });
+    return await workbook([...gradeWords(folder), '--workers', String(workers), '--offline'], {
+      onOutput,
+    });
   } finally {
     clearInterval(timer);
   }

@@ -5,6 +5,7 @@ import { createRedis } from '../../runner/redis/public/redis.cjs';
 import {
   childrenOf,
   gradedCells,
+  gradeWords,
   isWorker,
   storedTable,
   workersOf,
@@ -156,14 +157,7 @@ function gradeClass(
   onStart: (pid: number) => void = () => {},
   more: readonly string[] = ['--workers', '0'],
 ): Promise<Ended> {
-  const words = [
-    'class',
-    'grade',
-    path.join(folder, 'class'),
-    '--out',
-    path.join(folder, 'results'),
-  ];
-  return workbook([...words, '--redis', url, '--offline', ...more], {
+  return workbook([...gradeWords(folder), '--redis', url, '--offline', ...more], {
     env: { WORKBOOK_LESSONS: course },
     onOutput: (_, { pid = 0 }) => onStart(pid),
   });

@@ -4,6 +4,11 @@ import { type ClassTable, classTable } from '../../../runner/class/results/class
 import { ResultsFolder } from '../../../runner/class/results/results-folder';
 import { courses } from '../courses';
 
+/** What has the class in a folder graded, its results beside it. */
+export function gradeWords(folder: string): string[] {
+  return ['class', 'grade', path.join(folder, 'class'), '--out', path.join(folder, 'results')];
+}
+
 /** The table that is stored in a results folder. */
 export function storedTable(folder: string): ClassTable {
   const results = new ResultsFolder(folder);
