@@ -15,6 +15,9 @@ import { suite } from '../support/suite';
 
 const test = suite('warm pool');
 
+/** What checks ask for, and so what is opened beforehand. */
+const usual = { keepsToItself: true };
+
 /* A program that waited for its turn does just what a fresh one does, and sees what a fresh one sees. */
 
 const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'spares-test-')));
@@ -171,10 +174,10 @@ test('nothing waits any more when the spares are closed', async () => {
 
 test('a Redis that was opened beforehand is handed out once, and empty', async () => {
   const ahead = openWarmRedis(embeddedRedis());
-  const first = await ahead.open();
+  const first = await ahead.open(usual);
   ahead.refill();
-  const second = await ahead.open();
-  const third = await ahead.open();
+  const second = await ahead.open(usual);
+  const third = await ahead.open(usual);
   const paths = [first, second, third].map(({ address }) => JSON.stringify(address));
   assert.is(new Set(paths).size, 3);
   const connection = await openConnection(second);
@@ -196,13 +199,13 @@ test('a Redis that somebody has ended meanwhile is not handed out', async () => 
       return instance;
     },
   });
-  const first = await ahead.open();
+  const first = await ahead.open(usual);
   ahead.refill();
   const spare = await opened[1];
   assert.ok(spare, 'one is opened beforehand');
   const killer = await openConnection(spare);
   await killer.send('SHUTDOWN', 'NOSAVE').catch(() => {});
-  const second = await ahead.open();
+  const second = await ahead.open(usual);
   const connection = await openConnection(second);
   assert.is(String(await connection.send('PING')), 'PONG');
   await connection.close();
