@@ -34,8 +34,9 @@ export class Deadlines {
     this.#arm();
   }
 
-  has(key: string): boolean {
-    return this.#times.has(key);
+  /** ms since 1970, or undefined for a key that has none. */
+  get(key: string): number | undefined {
+    return this.#times.get(key);
   }
 
   /** How many keys have one. */

@@ -11,18 +11,8 @@ export interface MockData {
   set(key: string, value: unknown): void;
 }
 
-/** ioredis-mock's table of times, in ms since 1970, at which keys go. */
-export interface MockExpires {
-  clear(): void;
-  get(key: string): number | undefined;
-  set(key: string, at: number): void;
-  has(key: string): boolean;
-  delete(key: string): void;
-}
-
 interface Context {
   readonly data: MockData;
-  readonly expires: MockExpires;
 }
 
 /** The store of one database inside ioredis-mock. */
@@ -41,14 +31,12 @@ export interface MockStore extends Context {
 export function openStore(host: string, db: number): MockStore {
   const RedisMock = loadMock();
   const mock: object & { disconnect(): void } = new RedisMock({ host, db });
-  if (!hasContext(mock)) throw new Error('ioredis-mock has no context with data and expires.');
-  const { data, expires } = mock.context;
+  if (!hasContext(mock)) throw new Error('ioredis-mock has no context with data.');
+  const { data } = mock.context;
   return {
     data,
-    expires,
     close() {
       data.clear();
-      expires.clear();
       mock.disconnect();
     },
   };
@@ -72,7 +60,7 @@ function loadMock(): typeof import('ioredis-mock') {
 }
 
 function hasContext<Mock extends object>(mock: Mock): mock is Mock & { context: Context } {
-  return 'context' in mock && hasKey(mock.context, 'data') && hasKey(mock.context, 'expires');
+  return 'context' in mock && hasKey(mock.context, 'data');
 }
 
 function hasKey(value: unknown, key: string): boolean {

@@ -1,20 +1,20 @@
 import { Deadlines } from './deadlines';
 import { KeyNotes } from './key-notes';
-import { type MockData, type MockExpires, type MockStore, openStore } from './mock';
+import { type MockData, type MockStore, openStore } from './mock';
 import { Names, type Walkable } from './names';
 import { OpenString } from './open-string';
 import type { Value } from './value';
 
 /**
- * What one database holds: values and times of expiry, all in ioredis-mock, and nobody told of a
- * change. Strings are stored as they are; of the other types the mock copies only the small box
- * around the live structure. The mock can only list all of its keys, so their names and times are
- * kept a second time beside it.
+ * What one database holds, in ioredis-mock, and nobody told of a change. Strings are stored as they
+ * are; of the other types the mock copies only the small box around the live structure. The mock can
+ * only list all of its keys, so their names are kept a second time beside it. It is told of no time of
+ * expiry: it would read the clock anew in the middle of a command, and drop a key that the same command
+ * has found a moment before.
  */
 export class Records {
   readonly #store: MockStore;
   readonly #data: MockData;
-  readonly #expires: MockExpires;
   /** The keys that the mock holds. */
   readonly #names = new Names();
   readonly #deadlines = new Deadlines((key) => this.due(key));
@@ -35,7 +35,6 @@ export class Records {
   ) {
     this.#store = openStore(host, db);
     this.#data = this.#store.data;
-    this.#expires = this.#store.expires;
   }
 
   get(key: string): Value | undefined {
@@ -66,20 +65,17 @@ export class Records {
 
   /** ms since 1970, or undefined for a key that stays. */
   expiry(key: string): number | undefined {
-    return this.#deadlines.has(key) ? this.#expires.get(inner(key)) : undefined;
+    return this.#deadlines.get(key);
   }
 
   /** @param at ms since 1970, in the future */
   expireAt(key: string, at: number): void {
-    this.#expires.set(inner(key), at);
     this.#deadlines.set(key, at);
   }
 
   /** Takes the key's expiry away. @returns whether it had one */
   stay(key: string): boolean {
-    if (!this.#deadlines.delete(key)) return false;
-    this.#expires.delete(inner(key));
-    return true;
+    return this.#deadlines.delete(key);
   }
 
   /** The keys whose time has not come, in the order in which they were added. */
@@ -110,7 +106,6 @@ export class Records {
   clear(): void {
     this.#open = undefined;
     this.#data.clear();
-    this.#expires.clear();
     this.#names.clear();
     this.notes.clear();
     this.#deadlines.clear();
