@@ -54,6 +54,7 @@ const compatible = new Set([
   'ISC',
   'MIT',
   'MIT-0',
+  'MPL-2.0', // for each of its files alone, and none of them is changed here
   'PSF-2.0',
   'Python-2.0',
   'Unlicense',
