@@ -42,7 +42,7 @@ export const resources: readonly Attack[] = [
   },
   {
     title: 'takes the processor for itself',
-    text: "while (process.cpuUsage().user < 2.4e6); tell('whole');",
+    text: "while (process.cpuUsage().user < 1.5e6); tell('whole');",
     got: toldWhole,
     guard: 'stopped',
     limits: { busy: 300 },

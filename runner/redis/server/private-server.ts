@@ -11,6 +11,7 @@ import {
   type RedisSource,
 } from '../instance';
 import { type Reaper, type TemporaryFolder, temporaryFolder } from '../temporary';
+import { inOwnNetwork } from './own-network';
 import { startFault } from './start-error';
 import { StartupLog } from './startup-log';
 
@@ -53,8 +54,11 @@ async function start(server: Server): Promise<RedisInstance> {
   const { reaper } = server;
   const folder = temporaryFolder('workbook-redis-', reaper);
   const address = await chooseAddress(server, folder.path);
+  const line = { command: server.executable, args: serverArguments(server, folder.path, address) };
+  const { command, args } =
+    server.keepsToItself && 'path' in address ? await inOwnNetwork(line) : line;
   // A group of its own: a Ctrl-C for the workbook is not one for the server.
-  const child = spawn(server.executable, serverArguments(server, folder.path, address), {
+  const child = spawn(command, args, {
     cwd: folder.path,
     env: { ...process.env, ...reaper?.marks },
     detached: process.platform !== 'win32',
@@ -107,7 +111,7 @@ function serverArguments(server: Server, folder: string, address: Address): stri
 /**
  * Every client is this user: all is allowed but the commands by which a server connects to others, and
  * those that would allow them again. Scripts are held to it too. CONFIG SET stays: what a program sets is
- * judged, and a port that it opens leads to this Redis alone.
+ * judged, and a port that it opens is one of the server's own network, if it has one.
  */
 const limitedUser = [
   ...['--user', 'default', 'on', 'nopass', '~*', '&*', '+@all'],
