@@ -31,7 +31,7 @@ const leftovers = ownTemporaryFolder();
 test.after(() => leftovers.remove());
 
 /** How long one may take on a bare Node, in milliseconds. */
-const patience = 30_000;
+const patience = 60_000;
 
 /** What `tell` puts before a value. */
 const mark = 'TOLD ';
