@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
+import { classJunit } from '../../runner/class/results/class-junit';
 import { classTable } from '../../runner/class/results/class-table';
 import { failureGroups } from '../../runner/class/results/failure-groups';
 import { gradesCsv } from '../../runner/class/results/grades-csv';
@@ -11,6 +12,7 @@ import { StoredClass } from '../support/class/stored-class';
 import { unwrapped, workbook } from '../support/command-line';
 import { withFolder } from '../support/course-folder';
 import { suite } from '../support/suite';
+import { parseXml } from '../support/xml';
 
 /* What is told of a class that was graded: on the screen, as CSV, as JSON. */
 
@@ -124,6 +126,53 @@ test('JSON lines hold everything, a line a learner', () =>
     assert.is(lines[1].lessons[1].parts[1].finding.message, never);
     assert.is(lines[3].name, '李, "小龍"\n');
     assert.is(lines[6].late.percent, 20);
+  }));
+
+test('JUnit: a suite a learner and a case a lesson; what nobody could take or grade is an error', () =>
+  withFolder(async (folder) => {
+    const root = parseXml(classJunit(tableIn(folder), '2026-11-30T12:00:00.000Z'));
+    const { tests, failures, errors, skipped } = root.attributes;
+    assert.equal([tests, failures, errors, skipped], ['14', '3', '4', '2']);
+    const told = root.children.map(({ attributes, children }) => {
+      const cases = children.filter(({ name }) => name === 'testcase');
+      const outcomes = cases.map((one) => one.children[0]?.name ?? 'passed');
+      return `${attributes.name}: ${outcomes.join(' ')}`;
+    });
+    assert.equal(told, [
+      'Ada Lovelace: passed passed',
+      'Ada Lovelace: failure failure',
+      '=HYPERLINK("http://x"): passed failure',
+      '李, "小龍"\n: error error',
+      'Di: error error',
+      'Eve: skipped skipped',
+      'Flo: passed passed',
+    ]);
+    const elements = (at: number) =>
+      root.children[at]?.children.flatMap(({ children }) => children) ?? [];
+    const pair = elements(2).find(({ name }) => name === 'failure');
+    assert.equal(pair?.attributes, { type: 'wrong-output', message: never });
+    assert.match(pair?.text ?? '', /KILL_SERVER[\s\S]*Another\./);
+    assert.equal(elements(3)[0]?.attributes, {
+      type: 'grader-fault',
+      message: 'Lesson 2: no room is left.',
+    });
+    assert.is(elements(4)[0]?.attributes.type, 'not-taken');
+  }));
+
+test('class results --junit: alone on the output, or in a file for its owner alone', () =>
+  withFolder(async (folder) => {
+    storedClass(folder);
+    const alone = await workbook(['class', 'results', folder, '--junit']);
+    assert.is(alone.code, 0, alone.stderr);
+    assert.is(parseXml(alone.stdout).children.length, 7);
+    const file = path.join(folder, 'class.xml');
+    const written = await workbook(['class', 'results', folder, `--junit=${file}`]);
+    assert.is(written.code, 0, written.stderr);
+    assert.is(fs.readFileSync(file, 'utf8'), alone.stdout);
+    assert.is(fs.statSync(file).mode & 0o077, 0);
+    const other = await workbook(['class', 'results', '--junit', folder]);
+    assert.is(other.code, 2);
+    assert.match(unwrapped(other.stderr), /is not the name of an XML file/);
   }));
 
 test('what the class has not understood: the commonest first, each learner once', () =>

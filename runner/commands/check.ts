@@ -1,12 +1,11 @@
 import type { Graded } from '../course/grading';
 import { hasSnapshot } from '../course/lesson';
-import { UsageError } from '../course/usage-error';
 import { junitMark, junitReport } from '../report/junit';
 import type { KeyHint } from '../report/terminal/keys';
 import { type NextSteps, verdictLine, verdictReport } from '../report/terminal/verdict-report';
 import { gradedEvidenceText } from './evidence-text';
 import { chosen, exitCodeOf, gradeLessons, summary } from './grade-lessons';
-import { resultPath, writeResult } from './result-file';
+import { expectXmlName, resultPath, writeResult } from './result-file';
 import type { ExitCode, Session } from './session';
 
 /**
@@ -49,12 +48,7 @@ export async function check(
 
 /** @throws UsageError for a name that is no XML file's: a lesson's number, say */
 function junitFile(session: Session, given: string): string {
-  if (!/\.xml$/i.test(given)) {
-    throw new UsageError(
-      `"${given}" is not the name of an XML file.`,
-      'Name one, as in --junit=verdicts.xml, or write --junit behind the lessons.',
-    );
-  }
+  expectXmlName(given, 'lessons');
   return resultPath(session, given, { name: 'verdicts.xml', mark: junitMark, option: '--junit' });
 }
 

@@ -31,6 +31,49 @@ export function resultPath(session: Session, given: string | undefined, kind: Re
       `Name a file elsewhere: ${kind.option} FILE.`,
     );
   }
+  expectReplaceable(file, kind);
+  return file;
+}
+
+/**
+ * As {@link resultPath}, for what no learner's folder has to do with.
+ * @throws UsageError where it may not be written there
+ */
+export function givenResultPath(given: string, kind: ResultFile): string {
+  const file = named(given, kind);
+  expectReplaceable(file, kind);
+  return file;
+}
+
+/**
+ * @param words what else --junit could have taken for its file
+ * @throws UsageError for a name that is no XML file's
+ */
+export function expectXmlName(given: string, words: string): void {
+  if (/\.xml$/i.test(given)) return;
+  throw new UsageError(
+    `"${given}" is not the name of an XML file.`,
+    `Name one, as in --junit=verdicts.xml, or write --junit behind the ${words}.`,
+  );
+}
+
+/**
+ * Writes a result in one step: a reader sees the old one or the new one.
+ * @param mode who may read it, if it holds people's names
+ * @throws EnvironmentError where it cannot be written
+ */
+export function writeResult(file: string, text: string, mode?: number): void {
+  try {
+    writeAtomically(file, text, { ...(mode === undefined ? {} : { mode }) });
+  } catch (error) {
+    throw new EnvironmentError(
+      `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
+      'Name a file in a folder of your own.',
+    );
+  }
+}
+
+function expectReplaceable(file: string, kind: ResultFile): void {
   const folder = path.dirname(file);
   if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(`There is no folder ${folder}.`, 'Make it first, or name another file.');
@@ -39,22 +82,6 @@ export function resultPath(session: Session, given: string | undefined, kind: Re
     throw new UsageError(
       `${file} is there already, and it is not one that the workbook wrote.`,
       `Name another file: ${kind.option} FILE.`,
-    );
-  }
-  return file;
-}
-
-/**
- * Writes a result in one step: a reader sees the old one or the new one.
- * @throws EnvironmentError where it cannot be written
- */
-export function writeResult(file: string, text: string): void {
-  try {
-    writeAtomically(file, text);
-  } catch (error) {
-    throw new EnvironmentError(
-      `${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
-      'Name a file in a folder of your own.',
     );
   }
 }

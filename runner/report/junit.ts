@@ -1,8 +1,9 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { Graded } from '../course/grading';
-import type { Finding, PartVerdict, PrintedLine } from '../grading/verdict';
+import type { PartVerdict, PrintedLine } from '../grading/verdict';
 import type { RedisSource } from '../redis/instance';
+import { junitFailure } from './junit-failure';
 import { clip } from './terminal/transcript';
+import { xml } from './xml';
 
 /** What every file of this kind begins with, after the declaration. */
 export const junitMark = '<testsuites name="queuing-workbook"';
@@ -56,25 +57,12 @@ function testCase(part: PartVerdict, lesson: string, time: string): string {
   const { file, verdict, finding, evidence } = part;
   const took = time === '' ? '' : ` time="${time}"`;
   const inside = [
-    ...(verdict === 'passed' ? [] : [failure(finding)]),
+    ...(verdict === 'passed' ? [] : [junitFailure(finding)]),
     ...stream('system-out', 'stdout', evidence.output),
     ...stream('system-err', 'stderr', evidence.output),
   ];
   const head = `    <testcase classname="${xml(lesson)}" name="${xml(file)}"${took}`;
   return inside.length === 0 ? `${head}/>` : `${head}>\n${inside.join('\n')}\n    </testcase>`;
-}
-
-function failure(finding: Finding | undefined): string {
-  if (!finding) return '      <failure type="failed" message="It did not pass."/>';
-  const { class: type, message, next, line, expected, seen } = finding;
-  const body = [
-    message,
-    ...(line === undefined ? [] : [`Line: ${line}`]),
-    ...(expected === undefined ? [] : ['', 'Expected:', expected, '', 'Seen:', seen ?? '']),
-    '',
-    `Next: ${next}`,
-  ].join('\n');
-  return `      <failure type="${xml(type)}" message="${xml(message)}">${xml(body)}</failure>`;
 }
 
 function stream(
@@ -100,23 +88,3 @@ function failures(parts: readonly PartVerdict[]): number {
 function seconds(graded: readonly Graded[]): string {
   return (graded.reduce((sum, { verdict }) => sum + verdict.ms, 0) / 1000).toFixed(3);
 }
-
-/**
- * A text for content and attributes alike. Escape sequences go; other characters that XML 1.0 does
- * not allow, lone surrogates among them, become U+FFFD.
- * Characters: https://www.w3.org/TR/xml/#charsets
- */
-function xml(text: string): string {
-  return stripVTControlCharacters(text)
-    .replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replace(/[&<>"'\r]/g, (letter) => entities[letter] ?? '');
-}
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-  '\r': '&#13;',
-};

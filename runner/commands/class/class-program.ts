@@ -55,8 +55,11 @@ export function addClassCommands(program: Command, parts: CommandParts): void {
     .addOption(anotherCourse())
     .action(act(async (session) => (await import('./work')).work(session)));
   command('results [folder]', 'the table of a class that was graded, from its results folder')
-    .addOption(new Option('--json', 'print a JSON object a learner').conflicts(['csv', 'html']))
+    .addOption(
+      new Option('--json', 'print a JSON object a learner').conflicts(['csv', 'html', 'junit']),
+    )
     .addOption(csv())
+    .option('--junit [file]', 'write JUnit XML for a CI: into a file, or alone to the output')
     .option('--html', 'write class.html there: the table as a page, with each learner’s report')
     .action(
       act(async (session, [folder]) => (await import('./results')).showResults(session, folder)),
