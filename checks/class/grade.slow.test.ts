@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { ResultsFolder } from '../../runner/class/results/results-folder';
 import { gradeWords, storedTable } from '../support/class/graded-class';
+import { madeZip } from '../support/class/made-zip';
 import { course, type StartOptions, unwrapped, workbook } from '../support/command-line';
 import { withFolder } from '../support/course-folder';
 import { suite } from '../support/suite';
@@ -49,6 +51,34 @@ test('each folder is graded, equal ones once, and refused ones are told why', ()
     const again = await gradeClass(folder, { workers: 0 });
     assert.is(again.code, 1, again.stderr);
     assert.equal(timesIn(results), before);
+  }));
+
+test('zips and repositories are graded as folders are, equal ones once', () =>
+  withFolder(async (folder) => {
+    layOutClass(folder, { Ada: greeting });
+    const own = (name: string) => path.join(folder, 'class', name);
+    const entries = Object.entries(greeting).map(([name, content]) => ({ name, content }));
+    fs.writeFileSync(own('Bob.zip'), madeZip(entries));
+    fs.writeFileSync(own('Cy.zip'), madeZip([{ name: '../0-greeting.ts' }]));
+    const clone = ['-c', 'user.name=a', '-c', 'user.email=b', '-C', own('Ada')];
+    for (const words of [
+      ['init'],
+      ['add', '.'],
+      ['commit', '-m', 'x'],
+      ['clone', '--bare', '.', own('Di.git')],
+    ]) {
+      execFileSync('git', [...clone, ...words], { stdio: 'ignore' });
+    }
+    const { code, stdout, stderr } = await gradeClass(folder);
+    assert.is(code, 1, stderr);
+    assert.equal(cellsIn(folder), {
+      Ada: 'passed missing missing, 1',
+      Bob: 'passed missing missing, 1',
+      Cy: 'refused',
+      Di: 'passed missing missing, 1',
+    });
+    assert.match(unwrapped(stdout), /a name that leads out of its folder: \.\.\/0-greeting\.ts/);
+    assert.is(resultsIn(path.join(folder, 'results', 'results')), 1);
   }));
 
 test('a folder that hangs holds up nobody else', () =>

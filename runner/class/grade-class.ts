@@ -5,6 +5,7 @@ import type { ResultsFolder } from './results/results-folder';
 import type { Learner } from './roster/learner';
 import { handedInAt } from './submission/handed-in';
 import { pack } from './submission/packing';
+import type { Places } from './submission/places';
 import { SubmissionRefusal } from './submission/refusal';
 import { type GradingTerms, readSubmission, submissionId } from './submission/submission';
 
@@ -16,6 +17,7 @@ export interface ClassRequest {
   terms: GradingTerms;
   queue: Pick<ClassQueue, 'submit'>;
   results: ResultsFolder;
+  places: Places;
   progress: ClassProgress;
   /** Aborted when no more is to be put on the queue. */
   stop: AbortSignal;
@@ -37,14 +39,14 @@ export interface ClassProgress {
  * the results folder as soon as it is known.
  * @returns what each learner handed in, in their order; a folder that was not read yet has neither a
  * submission nor a refusal
- * @throws EnvironmentError if results cannot be written
+ * @throws EnvironmentError if results cannot be written, or zips and repositories have no room
  */
 export async function gradeClass(request: ClassRequest): Promise<ClassLearner[]> {
   const grading = new Grading(request);
   const read: ClassLearner[] = [];
   for (const learner of request.learners) {
     await grading.room();
-    read.push(request.stop.aborted ? { ...learner, leftOut: [] } : grading.take(learner));
+    read.push(request.stop.aborted ? { ...learner, leftOut: [] } : await grading.take(learner));
   }
   await grading.end();
   return read;
@@ -81,29 +83,49 @@ class Grading {
     this.#throwFailure();
   }
 
-  take(learner: Learner): ClassLearner {
-    const { lessons, terms, results, progress } = this.#request;
+  /** Reads what a learner handed in, and has it graded where it is not. */
+  async take(learner: Learner): Promise<ClassLearner> {
+    const { places, progress, stop } = this.#request;
     try {
-      const submission = readSubmission(lessons, learner.folder);
-      const id = submissionId(submission, terms);
-      const at = handedInAt(learner.folder, submission)?.toISOString();
-      const leftOut = [...submission.leftOut];
-      const taken = { ...learner, submission: id, leftOut, ...(at ? { at } : {}) };
-      if (results.has(id)) {
-        progress.known += 1;
-        progress.done += 1;
-        return taken;
-      }
-      const open = this.#open.get(id);
-      if (open) open.learners += 1;
-      else this.#submit(id, pack(submission).toString('base64'));
-      return taken;
+      const { read, id, packed } = await this.#read(learner);
+      this.#want(id, packed);
+      return read;
     } catch (error) {
+      if (stop.aborted) return { ...learner, leftOut: [] };
       if (!(error instanceof SubmissionRefusal)) throw error;
       progress.done += 1;
       const { message, next } = error;
       return { ...learner, refusal: { message, next }, leftOut: [] };
+    } finally {
+      await places.release(learner.folder);
     }
+  }
+
+  async #read(learner: Learner): Promise<{ read: ClassLearner; id: string; packed: () => string }> {
+    const { lessons, terms, places } = this.#request;
+    const { folder, at: packedAt } = await places.open(learner.folder);
+    try {
+      const submission = readSubmission(lessons, folder);
+      const id = submissionId(submission, terms);
+      const at = (packedAt ?? handedInAt(folder, submission))?.toISOString();
+      const leftOut = [...submission.leftOut];
+      const read = { ...learner, submission: id, leftOut, ...(at ? { at } : {}) };
+      return { read, id, packed: () => pack(submission).toString('base64') };
+    } catch (error) {
+      throw error instanceof SubmissionRefusal ? error.of(folder, learner.folder) : error;
+    }
+  }
+
+  #want(id: string, packed: () => string): void {
+    const { results, progress } = this.#request;
+    if (results.has(id)) {
+      progress.known += 1;
+      progress.done += 1;
+      return;
+    }
+    const open = this.#open.get(id);
+    if (open) open.learners += 1;
+    else this.#submit(id, packed());
   }
 
   #submit(id: string, packed: string): void {

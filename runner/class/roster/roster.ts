@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../../course/usage-error';
+import { isRepositoryUrl } from '../submission/repository';
 import { readCsv } from './csv';
 import { readDate, readMinutes } from './date';
 import type { Learner } from './learner';
@@ -10,8 +11,8 @@ const columns = ['name', 'folder', 'due', 'extension', 'id', 'email', 'section']
 type Column = (typeof columns)[number];
 
 /**
- * Reads a roster: CSV whose first line names the columns. A folder is looked for from where the roster
- * lies. An extension is a date, or a time after the date by which it was due, such as `2 days`.
+ * Reads a roster: CSV whose first line names the columns. A folder or a zip is looked for from where the
+ * roster lies; a repository may be a URL. An extension is a date, or a time after the date by which it was due, such as `2 days`.
  * @param due the class's date, for those who have none of their own
  * @throws UsageError that names the line
  */
@@ -54,7 +55,7 @@ function learnerOf(fields: Partial<Record<Column, string>>, row: Row): Learner {
   const due = dueOf(fields, row);
   return {
     name,
-    folder: path.resolve(path.dirname(row.file), folder),
+    folder: isRepositoryUrl(folder) ? folder : path.resolve(path.dirname(row.file), folder),
     ...(id ? { id } : {}),
     ...(email ? { email } : {}),
     ...(section ? { section } : {}),

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
+import { placeIn } from './plain-name';
 import { SubmissionRefusal } from './refusal';
 import { type Submission, tooLarge } from './submission';
 
@@ -32,9 +33,9 @@ export function pack({ files, folders }: Submission): Buffer {
  */
 export function unpack(packed: Uint8Array, folder: string): void {
   const { folders, files } = contentsOf(packed);
-  for (const name of folders) fs.mkdirSync(placeIn(folder, name), { recursive: true });
+  for (const name of folders) fs.mkdirSync(expectedPlace(folder, name), { recursive: true });
   for (const { name, content } of files) {
-    const file = placeIn(folder, name);
+    const file = expectedPlace(folder, name);
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, content, { flag: 'wx' });
   }
@@ -78,12 +79,10 @@ function written(content: Buffer): { text: string } | { base64: string } {
   return Buffer.from(text).equals(content) ? { text } : { base64: content.toString('base64') };
 }
 
-/** @throws SubmissionRefusal for a name that leads out of the folder, by whatever system's rules */
-function placeIn(folder: string, name: string): string {
-  const parts = name.split('/');
-  const isPlain = parts.every((part) => part !== '' && part !== '.' && part !== '..');
-  const place = path.resolve(folder, name);
-  if (!isPlain || /[\0\\]/.test(name) || !place.startsWith(folder + path.sep)) throw broken();
+/** @throws SubmissionRefusal for a name that leads out of the folder */
+function expectedPlace(folder: string, name: string): string {
+  const place = placeIn(folder, name);
+  if (place === undefined) throw broken();
   return place;
 }
 

@@ -8,4 +8,10 @@ export class SubmissionRefusal extends Error {
   ) {
     super(message);
   }
+
+  /** The same of a place that is known by another name. */
+  of(folder: string, place: string): SubmissionRefusal {
+    const named = (text: string) => text.replaceAll(folder, place);
+    return new SubmissionRefusal(named(this.message), named(this.next));
+  }
 }

@@ -78,8 +78,8 @@ export function submissionId({ files, folders }: Submission, terms: GradingTerms
 const above = ['package.json', '.babelrc', '.babelrc.json', 'babel.config.js', 'babel.config.json'];
 
 /** Most bytes and files of one folder, before it is packed: far more than a course needs. */
-const mostBytes = 32 * 1024 * 1024;
-const mostEntries = 3000;
+export const mostBytes = 32 * 1024 * 1024;
+export const mostEntries = 3000;
 
 class Reading {
   readonly files: SubmittedFile[] = [];
@@ -134,7 +134,9 @@ export function tooLarge(name: string, size: number): SubmissionRefusal {
 
 function courseFolder(lessons: readonly Lesson[], given: string): string {
   try {
-    return openReadOnlyFolder(lessons, given).folder;
+    const { folder } = openReadOnlyFolder(lessons, given);
+    // A link to a folder leads to somebody else's as well.
+    return fs.lstatSync(folder).isSymbolicLink() && folder !== path.resolve(given) ? given : folder;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     // The next step there is an option that a class has not.

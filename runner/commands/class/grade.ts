@@ -10,6 +10,7 @@ import { terminalFailures } from '../../class/results/terminal-failures';
 import { terminalTable } from '../../class/results/terminal-table';
 import { type Learner, learnersBelow } from '../../class/roster/learner';
 import { readRoster } from '../../class/roster/roster';
+import { Places } from '../../class/submission/places';
 import type { GradingTerms } from '../../class/submission/submission';
 import { WorkerProcesses } from '../../class/worker/worker-processes';
 import type { Lesson } from '../../course/lesson';
@@ -32,7 +33,20 @@ const fewFailures = 5;
  */
 export async function gradeFolders(session: Session, given: readonly string[]): Promise<ExitCode> {
   const learners = learnersOf(session, given);
-  const courses = coursesOfClass(session, learners);
+  const places = new Places(session.signal);
+  try {
+    return await gradeLearners(session, learners, places);
+  } finally {
+    await places.close();
+  }
+}
+
+async function gradeLearners(
+  session: Session,
+  learners: readonly Learner[],
+  places: Places,
+): Promise<ExitCode> {
+  const courses = await coursesOfClass(session, learners, places);
   const lessons = courses.flatMap((course) => course.lessons);
   const results = new ResultsFolder(session.options.out);
   results.make();
@@ -51,7 +65,7 @@ export async function gradeFolders(session: Session, given: readonly string[]): 
   const line = new ClassLine(progress, performance.now());
   const stopFollowing = await followClass(session, line);
   const place = await openQueuePlace(session.options.redis);
-  const work: ClassWork = { session, place, terms, lessons, learners, results, progress };
+  const work: ClassWork = { session, place, terms, lessons, learners, results, places, progress };
   const { read, isWhole } = await takingEnds(session.signal, (stop) => graded(work, stop)).finally(
     async () => {
       stopFollowing();
@@ -106,6 +120,7 @@ interface ClassWork {
   lessons: readonly Lesson[];
   learners: readonly Learner[];
   results: ResultsFolder;
+  places: Places;
   progress: ClassProgress;
 }
 
