@@ -1,25 +1,40 @@
 import { Queue, QueueEvents } from 'bullmq';
 import type Redis from 'ioredis';
 import type { GradedPage } from '../worker/grade-submission';
+import { Claims } from './claims';
 import { queueConnection } from './connection';
 import { ResultBox } from './result-box';
-import { jobOptions, mostAttempts, type SubmissionJob } from './submission-job';
+import {
+  jobOptions,
+  mostAttempts,
+  priorities,
+  type SubmissionJob,
+  type Urgency,
+} from './submission-job';
 
 /** What came of a submission on the queue: a result, or why there is none. */
-export type Outcome = { result: GradedPage } | { cause: string; part?: GradedPage };
+export type Outcome =
+  | { result: GradedPage }
+  | { cause: string; part?: GradedPage }
+  /** Nobody waits for it any more. */
+  | { superseded: true };
 
 /** The queue as one sees it who has a class graded. */
 export class ClassQueue {
+  readonly #client: Redis;
   readonly #queue: Queue<SubmissionJob>;
   readonly #events: QueueEvents;
   readonly #box: ResultBox;
+  readonly #claims: Claims;
   readonly #waiting = new Map<string, Waiting>();
   readonly #timer: NodeJS.Timeout;
 
   /** @param client to the Redis at the URL */
   constructor(url: string, client: Redis, name: string) {
     const connection = queueConnection(url);
+    this.#client = client;
     this.#box = new ResultBox(client, name);
+    this.#claims = new Claims(client, name);
     this.#queue = new Queue(name, { connection, streams: { events: { maxLen: 1000 } } });
     this.#events = new QueueEvents(name, { connection });
     // The Redis is away: BullMQ looks for it until it is back.
@@ -36,20 +51,40 @@ export class ClassQueue {
   }
 
   /**
+   * Says what a learner hands in now. What they handed in before is taken from the queue if nobody else
+   * waits for it, and whoever grades it just now is told to stop.
+   * @param learner one name for each learner of each class, and nobody's own
+   */
+  async claim(learner: string, id: string): Promise<void> {
+    const superseded = await this.#claims.claim(learner, id);
+    if (superseded !== undefined) await this.#withdraw(superseded);
+  }
+
+  /**
    * Has a submission graded; one that is on the queue already is not put there twice, and one that
    * was given up before is tried again.
    * @returns what came of it, as soon as that is known
    */
-  async submit(id: string, submission: () => SubmissionJob): Promise<Outcome> {
+  async submit(
+    id: string,
+    submission: () => SubmissionJob,
+    urgency: Urgency = 'rest',
+  ): Promise<Outcome> {
     if (!(await this.#box.has(id))) {
       const before = await this.#queue.getJob(id);
       if (before && (await before.isFailed())) await before.remove();
-      await this.#put(id, submission);
+      await this.#put(id, { submission, urgency });
     }
     return new Promise((settle) => {
-      this.#waiting.set(id, { submission, settle });
+      this.#waiting.set(id, { submission, urgency, settle });
       this.#settleSoon(id);
     });
+  }
+
+  /** Has it graded before the rest of the class, if it is not being graded yet. */
+  async hasten(id: string): Promise<void> {
+    const job = await this.#queue.getJob(id);
+    await job?.changePriority({ priority: priorities.changed });
   }
 
   /** Looks for what came of those that are waited for, and settles what is known. */
@@ -75,8 +110,19 @@ export class ClassQueue {
     this.#waiting.delete(id);
   }
 
-  async #put(id: string, submission: () => SubmissionJob): Promise<void> {
-    await this.#queue.add('grade', submission(), { ...jobOptions, jobId: id });
+  async #put(id: string, { submission, urgency }: Omit<Waiting, 'settle'>): Promise<void> {
+    const priority = priorities[urgency];
+    await this.#queue.add('grade', submission(), { ...jobOptions, priority, jobId: id });
+  }
+
+  async #withdraw(id: string): Promise<void> {
+    const waiting = this.#waiting.get(id);
+    // First of all, so that it is not put there again.
+    this.#waiting.delete(id);
+    const job = await this.#queue.getJob(id);
+    // A worker has it in hand if it cannot be removed.
+    await job?.remove().catch(() => this.#client.publish(this.#claims.channel, id));
+    waiting?.settle({ superseded: true });
   }
 
   async #outcomeOf(id: string): Promise<Outcome | undefined> {
@@ -94,13 +140,14 @@ export class ClassQueue {
     const result = await this.#box.take(id);
     if (result) return { result };
     const waiting = this.#waiting.get(id);
-    if (waiting) await this.#put(id, waiting.submission);
+    if (waiting) await this.#put(id, waiting);
     return undefined;
   }
 }
 
 interface Waiting {
   submission: () => SubmissionJob;
+  urgency: Urgency;
   settle: (outcome: Outcome) => void;
 }
 

@@ -18,6 +18,13 @@ export type SubmissionJob = v.InferInput<typeof submissionJobSchema>;
 /** How often a submission is tried, if whoever grades it fails: never for what its programs do. */
 export const mostAttempts = 3;
 
+/**
+ * How soon a submission is graded: what was changed just now comes before the rest of the class. The lower
+ * number comes first.
+ */
+export const priorities = { changed: 1, rest: 2 } as const;
+export type Urgency = keyof typeof priorities;
+
 /** How a submission is put on the queue. */
 export const jobOptions: JobsOptions = {
   attempts: mostAttempts,

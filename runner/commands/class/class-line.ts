@@ -1,4 +1,4 @@
-import type { ClassProgress } from '../../class/grade-class';
+import type { ClassProgress } from '../../class/class-grading';
 import { columnsOf, cut } from '../../report/terminal/wrap';
 import type { Line } from '../progress-line';
 

@@ -1,6 +1,7 @@
 import os from 'node:os';
+import type { ClassProgress } from '../../class/class-grading';
 import type { ClassLearner, ClassRecord } from '../../class/class-record';
-import { type ClassProgress, gradeClass } from '../../class/grade-class';
+import { gradeClass } from '../../class/grade-class';
 import { graderFingerprint } from '../../class/grader-fingerprint';
 import { ClassQueue } from '../../class/queue/class-queue';
 import { queueName } from '../../class/queue/terms';
@@ -126,7 +127,7 @@ interface ClassWork {
 
 /** @param stop aborted when what is in hand is to be finished, and no more */
 async function graded(
-  { session, place, ...request }: ClassWork,
+  { session, place, learners, ...request }: ClassWork,
   stop: AbortSignal,
 ): Promise<{ read: ClassLearner[]; isWhole: boolean }> {
   const { course, offline = false, workers: count } = session.options;
@@ -157,7 +158,7 @@ async function graded(
   try {
     await queue.ready();
     const signal = end.signal;
-    const grading = gradeClass({ ...request, queue, stop, signal });
+    const grading = gradeClass(learners, { ...request, queue, stop, signal });
     const read = await Promise.race([grading, workers.failure]);
     return { read, isWhole: !stop.aborted };
   } finally {
