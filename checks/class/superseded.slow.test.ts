@@ -114,7 +114,11 @@ async function withQueue(use: (given: QueueTest) => Promise<void>): Promise<void
         const shelf = new Shelf(course);
         const { url } = server;
         workers.push(
-          new ClassWorker({ url, client: own, queue: name, shelf, redis, isolation: 'guard' }),
+          new ClassWorker({
+            ...{ url, client: own, queue: name, shelf, redis },
+            isolation: 'guard',
+            tell: () => {},
+          }),
         );
       },
     });

@@ -60,6 +60,10 @@ export interface Options {
   html?: boolean;
   /** How many workers grade a class on this machine. */
   workers?: number;
+  /** The port of 127.0.0.1 at which a class's queue can be looked at; 0 for any. */
+  board?: number;
+  /** Write what workers do to standard error, in this form. */
+  log?: 'json';
 }
 
 /** The three streams; tests bring their own. */

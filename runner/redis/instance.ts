@@ -41,11 +41,15 @@ export interface OpenOptions {
 /** The environment is at fault, not the learner's code: shown as one sentence, exit code 3. */
 export class EnvironmentError extends Error {
   override name = 'EnvironmentFault';
-  /** @param next what to do about it, a sentence */
+  /**
+   * @param next what to do about it, a sentence
+   * @param options what the system said, as the cause
+   */
   constructor(
     message: string,
     readonly next: string,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }

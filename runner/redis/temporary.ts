@@ -60,17 +60,20 @@ function temporaryFolderFault(error: unknown, place: string): EnvironmentError {
     return new EnvironmentError(
       `There is no folder ${place} for temporary files.`,
       'Make that folder, or set TMPDIR to one that is there.',
+      { cause: error },
     );
   }
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new EnvironmentError(
       `There is no room left in ${place}, the folder for temporary files (${code}).`,
       'Make room there, or set TMPDIR to a folder on another disk.',
+      { cause: error },
     );
   }
   return new EnvironmentError(
     `The folder for temporary files, ${place}, cannot be written (${code}).`,
     'Set TMPDIR to a folder that you may write.',
+    { cause: error },
   );
 }
 

@@ -19,6 +19,7 @@ import {
   gradedLesson,
 } from '../results/graded-submission';
 import { unpack } from '../submission/packing';
+import { type FaultKind, faultKindOf, GraderFault } from './fault-kind';
 
 /** One submission, and with what it is graded. */
 export interface SubmissionRequest {
@@ -40,12 +41,19 @@ export interface GradedPage {
   page: string;
 }
 
+/** An attempt at a submission: what could be graded, and why not all. */
+export interface GradingAttempt {
+  result: GradedPage;
+  /** Absent if all was graded. */
+  fault?: GraderFault;
+}
+
 /**
  * Grades a submission in a folder of its own, each lesson as `check` does it. A lesson that cannot be
  * graded, for whatever reason, is a fault of whoever grades; the others are graded all the same.
  * @throws the signal's reason once that is aborted; SubmissionRefusal for what cannot be unpacked
  */
-export async function gradeSubmission(request: SubmissionRequest): Promise<GradedPage> {
+export async function gradeSubmission(request: SubmissionRequest): Promise<GradingAttempt> {
   const { id, packed, shelf, redis, isolation } = request;
   const lessons = request.lessons.map((name) => shelf.find(name, shelf.first).lesson);
   // With links followed: checks compare names with what programs say.
@@ -59,25 +67,25 @@ export async function gradeSubmission(request: SubmissionRequest): Promise<Grade
     const workbook = workbookVersion();
     const at = new Date();
     const done = attempts.flatMap(({ name, graded }) => (graded ? [{ name, graded }] : []));
-    return {
-      graded: {
-        schema: 1,
-        id,
-        gradedAt: at.toISOString(),
-        workbook,
-        redis: `${redis.kind} ${redis.version}`,
-        isolation,
-        lessons: attempts.map(({ kept }) => kept),
-      },
-      page: htmlReport({
-        lessons: done,
-        redis,
-        at,
-        what: 'as they were handed in',
-        workbook,
-        node: process.versions.node,
-      }),
+    const graded: GradedSubmission = {
+      schema: 1,
+      id,
+      gradedAt: at.toISOString(),
+      workbook,
+      redis: `${redis.kind} ${redis.version}`,
+      isolation,
+      lessons: attempts.map(({ kept }) => kept),
     };
+    const page = htmlReport({
+      lessons: done,
+      redis,
+      at,
+      what: 'as they were handed in',
+      workbook,
+      node: process.versions.node,
+    });
+    const fault = attempts.find((one) => one.fault)?.fault;
+    return { result: { graded, page }, ...(fault ? { fault } : {}) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
     forget();
@@ -89,6 +97,7 @@ interface Attempt {
   kept: GradedLesson;
   /** Absent after a fault. */
   graded?: Graded;
+  fault?: GraderFault;
 }
 
 /** How many lessons of one folder run at once: a check waits for most of its time. */
@@ -101,7 +110,11 @@ async function gradedIn(
 ): Promise<Attempt[]> {
   const attempt = async (lesson: Lesson, stop: AbortSignal): Promise<Attempt> => {
     const name = shelf.addressOf(lesson);
-    const fault = (cause: string): Attempt => ({ name, kept: { name, verdict: 'fault', cause } });
+    const failed = (cause: string, kind: FaultKind): Attempt => ({
+      name,
+      kept: { name, verdict: 'fault', cause },
+      fault: new GraderFault(`Lesson ${name}: ${cause}`, kind),
+    });
     try {
       const course = shelf.courseOf(lesson);
       const graded = await gradeLesson({
@@ -113,11 +126,11 @@ async function gradedIn(
         signal: stop,
       });
       const ofMachine = graded.verdict.parts.find(({ finding }) => finding?.environment)?.finding;
-      if (ofMachine) return fault(ofMachine.message);
+      if (ofMachine) return failed(ofMachine.message, 'redis');
       return { name, graded, kept: gradedLesson(name, graded) };
     } catch (error) {
       stop.throwIfAborted();
-      return fault(errorReport(error).message);
+      return failed(errorReport(error).message, faultKindOf(error));
     }
   };
   const attempts: Attempt[] = [];

@@ -9,6 +9,7 @@ import { graderFingerprint } from '../grader-fingerprint';
 import { openQueueClient } from '../queue/connection';
 import { queueName } from '../queue/terms';
 import { ClassWorker } from './class-worker';
+import type { WorkEvent } from './worker-event';
 import { type ProcessSettings, workerMessageSchema } from './worker-messages';
 
 /*
@@ -43,7 +44,12 @@ async function start({ url, queue, course, offline, isolation }: ProcessSettings
     );
   }
   client = await openQueueClient(url);
-  worker = new ClassWorker({ url, client, queue, shelf, redis, isolation });
+  worker = new ClassWorker({ url, client, queue, shelf, redis, isolation, tell });
+}
+
+/** Who started this process may be gone. */
+function tell(event: WorkEvent): void {
+  if (process.connected) process.send?.(event, () => {});
 }
 
 /** Ends this process in its own time; the Redis may be away, so not without an end. */

@@ -1,11 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
+import * as v from 'valibot';
 import { EnvironmentError } from '../../redis/instance';
+import { type Listener, workEventSchema } from './worker-event';
 import type { ProcessSettings, WorkerMessage } from './worker-messages';
 
 /** Workers on this machine, a process each. One that dies is replaced. */
 export class WorkerProcesses {
   readonly #settings: ProcessSettings;
+  readonly #tell: Listener;
   readonly #running = new Set<ChildProcess>();
   #leaving = false;
   /** Those in a row that ended before they had run for a while. */
@@ -14,8 +17,10 @@ export class WorkerProcesses {
   /** Fails once no worker can be started any more; never succeeds. */
   readonly failure: Promise<never>;
 
-  constructor(settings: ProcessSettings, count: number) {
+  /** @param tell told of what happens in all of them */
+  constructor(settings: ProcessSettings, count: number, tell: Listener = () => {}) {
     this.#settings = settings;
+    this.#tell = tell;
     this.failure = new Promise((_, reject) => {
       this.#giveUp = reject;
     });
@@ -60,8 +65,14 @@ export class WorkerProcesses {
       errors ||= error.message;
     });
     this.#running.add(child);
-    child.once('close', (code) => {
+    const { pid: worker = 0 } = child;
+    this.#tell({ worker, event: 'started' });
+    child.on('message', (message) => {
+      this.#tell({ worker, ...v.parse(workEventSchema, message) });
+    });
+    child.once('close', (code, signal) => {
       this.#running.delete(child);
+      this.#tell({ worker, event: 'ended', code, signal });
       // One that was asked to end, by TERM, is not missed.
       if (this.#leaving || code === 0) return;
       const isStillborn = performance.now() - begun < shortLife;

@@ -41,6 +41,8 @@ export function addClassCommands(program: Command, parts: CommandParts): void {
     .addOption(kept())
     .addOption(workers())
     .addOption(queueUrl())
+    .addOption(board())
+    .addOption(log())
     .addOption(offline())
     .addOption(isolation())
     .addOption(anotherCourse())
@@ -50,6 +52,8 @@ export function addClassCommands(program: Command, parts: CommandParts): void {
   command('work', 'grade what is on the queue of a Redis, until Ctrl-C')
     .addOption(queueUrl().makeOptionMandatory())
     .addOption(workers())
+    .addOption(board())
+    .addOption(log())
     .addOption(offline())
     .addOption(isolation())
     .addOption(anotherCourse())
@@ -128,4 +132,17 @@ function workers(): Option {
     if (/^\d{1,3}$/.test(given)) return Number(given);
     throw new UsageError(`"${given}" is not a number of workers.`, 'Write it like --workers 4.');
   });
+}
+
+function board(): Option {
+  const what = 'show the queue and its figures on this port, to this machine alone; 0 for any port';
+  return new Option('--board <port>', what).argParser((given) => {
+    if (/^\d{1,5}$/.test(given) && Number(given) <= 65_535) return Number(given);
+    throw new UsageError(`"${given}" is not a port.`, 'Write it like --board 9100.');
+  });
+}
+
+function log(): Option {
+  const what = 'write what workers do to standard error, a line each; the form is json';
+  return new Option('--log <form>', what).choices(['json']);
 }

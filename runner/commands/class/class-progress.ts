@@ -9,7 +9,8 @@ import type { ClassLine } from './class-line';
  */
 export async function followClass(session: Session, line: ClassLine): Promise<() => void> {
   const screen = session.screenOf(session.streams.errors);
-  if (screen.live) {
+  // What is drawn would stand between the lines of a log.
+  if (screen.live && session.options.log === undefined) {
     const busy = await spinner(session, (room) => line.words(performance.now(), room));
     return () => busy.stop();
   }

@@ -13,6 +13,7 @@ import { type Learner, learnersBelow } from '../../class/roster/learner';
 import { readRoster } from '../../class/roster/roster';
 import { Places } from '../../class/submission/places';
 import type { GradingTerms } from '../../class/submission/submission';
+import type { Listener } from '../../class/worker/worker-event';
 import { WorkerProcesses } from '../../class/worker/worker-processes';
 import type { Lesson } from '../../course/lesson';
 import { UsageError } from '../../course/usage-error';
@@ -22,6 +23,7 @@ import { type ExitCode, Interruption, type Session } from '../session';
 import { ClassLine } from './class-line';
 import { followClass } from './class-progress';
 import { columnsOfClass, coursesOfClass } from './class-scope';
+import { openOutsideView } from './outside-view';
 import { openQueuePlace, type QueuePlace } from './queue-place';
 
 /** How many of the commonest failures stand below the table; "class results" has all. */
@@ -64,12 +66,25 @@ async function gradeLearners(
   session.say(redisLine(session, programs, chosen));
   const progress: ClassProgress = { all: learners.length, done: 0, known: 0 };
   const line = new ClassLine(progress, performance.now());
-  const stopFollowing = await followClass(session, line);
   const place = await openQueuePlace(session.options.redis);
-  const work: ClassWork = { session, place, terms, lessons, learners, results, places, progress };
+  const outside = await openOutsideView(session, place.url, queueName(terms));
+  const stopFollowing = await followClass(session, line);
+  const { tell } = outside;
+  const work: ClassWork = {
+    session,
+    place,
+    terms,
+    lessons,
+    learners,
+    results,
+    places,
+    progress,
+    tell,
+  };
   const { read, isWhole } = await takingEnds(session.signal, (stop) => graded(work, stop)).finally(
     async () => {
       stopFollowing();
+      outside.close();
       await place.close();
     },
   );
@@ -123,11 +138,12 @@ interface ClassWork {
   results: ResultsFolder;
   places: Places;
   progress: ClassProgress;
+  tell: Listener;
 }
 
 /** @param stop aborted when what is in hand is to be finished, and no more */
 async function graded(
-  { session, place, learners, ...request }: ClassWork,
+  { session, place, tell, learners, ...request }: ClassWork,
   stop: AbortSignal,
 ): Promise<{ read: ClassLearner[]; isWhole: boolean }> {
   const { course, offline = false, workers: count } = session.options;
@@ -143,6 +159,7 @@ async function graded(
       ...(course === undefined ? {} : { course }),
     },
     count ?? os.availableParallelism(),
+    tell,
   );
   const end = new AbortController();
   const finish = async () => {

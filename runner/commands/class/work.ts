@@ -6,6 +6,7 @@ import { WorkerProcesses } from '../../class/worker/worker-processes';
 import { UsageError } from '../../course/usage-error';
 import { takingEnds } from '../interrupt';
 import { type ExitCode, redisName, type Session } from '../session';
+import { openOutsideView } from './outside-view';
 
 /**
  * `class work --redis URL`: workers that grade what is on the queue of that Redis, until they are asked to
@@ -25,6 +26,7 @@ export async function work(session: Session): Promise<ExitCode> {
   client.disconnect();
   const checks = graderFingerprint(session.shelf.courses);
   const queue = queueName({ checks, redis: programs.kind, isolation });
+  const outside = await openOutsideView(session, url, queue);
   const many = count ?? os.availableParallelism();
   const from = withoutPassword(url);
   session.note(
@@ -40,6 +42,7 @@ export async function work(session: Session): Promise<ExitCode> {
       ...(course === undefined ? {} : { course }),
     },
     many,
+    outside.tell,
   );
   try {
     await takingEnds(session.signal, (stop) => Promise.race([aborted(stop), workers.failure]));
@@ -49,6 +52,7 @@ export async function work(session: Session): Promise<ExitCode> {
     }
   } finally {
     await workers.handBack();
+    outside.close();
   }
   return 0;
 }
