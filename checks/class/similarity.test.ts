@@ -9,6 +9,8 @@ import {
 } from '../../runner/class/similarity/code-file';
 import { type Comparison, similarPairs } from '../../runner/class/similarity/similar-pairs';
 import { layOutClass } from '../support/class/generated-class';
+import { StoredClass } from '../support/class/stored-class';
+import { unwrapped, workbook } from '../support/command-line';
 import { withFolder } from '../support/course-folder';
 import { courses } from '../support/courses';
 import { suite } from '../support/suite';
@@ -177,6 +179,43 @@ test('a folder that is gone, or was not taken, has no code', () =>
     assert.is(learnerCode(lessons, { ...there, folder: path.join(folder, 'none') }), undefined);
     const refusal = { message: 'No.', next: 'Mend it.' };
     assert.is(learnerCode(lessons, { ...there, refusal }), undefined);
+  }));
+
+test('class results --similar: pairs with their files, and a sentence if the folders are gone', () =>
+  withFolder(async (folder) => {
+    const stored = new StoredClass(path.join(folder, 'results'));
+    for (const [name, text] of [
+      ['Ada <b>', original],
+      ['Bob', renamed],
+      ['Cy', other],
+    ] as const) {
+      const own = path.join(folder, name);
+      fs.mkdirSync(own);
+      fs.writeFileSync(path.join(own, '1-redis_op.js'), text);
+      stored.add({ name, folder: own }, []);
+    }
+    stored.add({ name: 'Di', folder: path.join(folder, 'gone') }, []);
+    stored.store();
+    const words = ['class', 'results', path.join(folder, 'results'), '--similar'];
+    const { code, stdout, stderr } = await workbook(words);
+    assert.is(code, 0, stderr);
+    assert.match(stdout, /Ada <b> and Bob\n +100 % of their code, 100 % of what is theirs alone/);
+    assert.match(stdout, /1-redis_op\.js \d\d lines/);
+    assert.match(unwrapped(stdout), /Not compared, as the folder is gone or was not taken: Di\./);
+    assert.not.match(stdout, /Cy/);
+    const html = await workbook([...words, '--html']);
+    assert.is(html.code, 0, html.stderr);
+    const page = fs.readFileSync(path.join(folder, 'results', 'class.html'), 'utf8');
+    assert.match(page, '<a href="similar/1.html">Ada &lt;b&gt; and Bob</a>');
+    const pair = path.join(folder, 'results', 'similar', '1.html');
+    assert.match(fs.readFileSync(pair, 'utf8'), '<mark class="line same">');
+    assert.is(fs.statSync(pair).mode & 0o077, 0);
+    assert.is((await workbook([...words, '--json'])).code, 2);
+    for (const name of ['Ada <b>', 'Bob', 'Cy'])
+      fs.rmSync(path.join(folder, name), { recursive: true });
+    const gone = await workbook(words);
+    assert.is(gone.code, 3);
+    assert.match(unwrapped(gone.stderr), /None of the folders that were graded is there any more/);
   }));
 
 test(

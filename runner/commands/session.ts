@@ -58,6 +58,8 @@ export interface Options {
   csv?: GradesKind;
   /** Write a class's table as a page. */
   html?: boolean;
+  /** Compare what the learners of a class have written. */
+  similar?: boolean;
   /** How many workers grade a class on this machine. */
   workers?: number;
   /** The port of 127.0.0.1 at which a class's queue can be looked at; 0 for any. */

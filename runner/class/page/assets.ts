@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Asset, asset } from '../../report/html/head';
+import { style as reportStyle } from '../../report/html/style';
 
 /** The look of a learner's report with what a table needs, and what sorts and finds. */
 export function classAssets(): { style: Asset; script: Asset } {
@@ -10,6 +11,11 @@ export function classAssets(): { style: Asset; script: Asset } {
     style: asset(sheets.join('\n').replace(/\/\*.*?\*\//gs, '')),
     script: asset(textOf(path.join(__dirname, 'table.js'))),
   };
+}
+
+/** The look of a learner's report, whose code stands here twice. */
+export function pairStyle(): Asset {
+  return asset(`${reportStyle().text}\n${textOf(path.join(__dirname, 'pair.css'))}`);
 }
 
 /** With line ends as a browser sees them: it hashes what it has read. */

@@ -6,15 +6,22 @@ import type { ClassRecord } from '../class-record';
 import type { ClassCell, ClassRow, ClassTable } from '../results/class-table';
 import { type FailureGroup, failureGroups } from '../results/failure-groups';
 import { stateWords } from '../results/state-words';
+import type { ClassComparison } from '../similarity/class-comparison';
 import { classAssets } from './assets';
 import { failureSection } from './failure-section';
+import { similarSection } from './similar-section';
 
 /**
  * A class as one page that is complete in itself: it loads nothing, and its policy allows the style and
  * the script in it and no other. Cells lead to the learners' own reports, which lie beside it. Without the
  * script the whole table stands there, in the class's order.
+ * @param comparison who has the same code, if that is to be told
  */
-export function classPage(table: ClassTable, { title, gradedAt }: ClassRecord): string {
+export function classPage(
+  table: ClassTable,
+  { title, gradedAt }: ClassRecord,
+  comparison?: ClassComparison,
+): string {
   const { style, script } = classAssets();
   const groups = failureGroups(table);
   const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
@@ -34,6 +41,7 @@ ${head(`${rows.length} learners · ${title}`, style, script)}
 ${finder(groups)}
 ${grid(table, groups)}
 ${failureSection(groups, rows)}
+${comparison && similarSection(comparison)}
 </main>
 <footer><p>Written by the workbook. This page loads nothing. A cell leads to the learner’s report, in the folder “reports” beside this page.</p></footer>
 <script>${new Markup(script.text)}</script>

@@ -82,6 +82,16 @@ export class ResultsFolder {
     );
   }
 
+  /** Writes files into a folder below, in place of all that lay in it. @throws EnvironmentError if it cannot */
+  writeAnew(folder: string, files: Readonly<Record<string, string>>): void {
+    const place = path.join(this.folder, folder);
+    this.#trying(() => {
+      fs.rmSync(place, { recursive: true, force: true });
+      fs.mkdirSync(place, { mode: ownerFolder });
+    });
+    for (const [name, text] of Object.entries(files)) this.write(path.join(folder, name), text);
+  }
+
   #file(kind: string, id: string, ending: string): string {
     return path.join(this.folder, kind, `${id}.${ending}`);
   }

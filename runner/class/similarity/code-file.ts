@@ -9,7 +9,7 @@ import { readSubmission } from '../submission/submission';
 
 /** A program that is compared. */
 export interface CodeFile {
-  /** As it was handed in, such as `5-subscriber.js`. */
+  /** As it was handed in, such as `lib/2-one.js`. */
   name: string;
   text: string;
 }

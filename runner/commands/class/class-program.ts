@@ -65,6 +65,7 @@ export function addClassCommands(program: Command, parts: CommandParts): void {
     .addOption(csv())
     .option('--junit [file]', 'write JUnit XML for a CI: into a file, or alone to the output')
     .option('--html', 'write class.html there: the table as a page, with each learner’s report')
+    .addOption(similar())
     .action(
       act(async (session, [folder]) => (await import('./results')).showResults(session, folder)),
     );
@@ -73,6 +74,11 @@ export function addClassCommands(program: Command, parts: CommandParts): void {
 /** Of the programs' Redis alone: the queue may be on another all the same. */
 function offline(): Option {
   return new Option('--offline', 'give programs the embedded Redis');
+}
+
+function similar(): Option {
+  const what = 'who has the same code, the most first; with --html as pages, side by side';
+  return new Option('--similar', what).conflicts(['csv', 'json']);
 }
 
 function csv(): Option {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { classPage } from '../../class/page/class-page';
+import { pairFolder, pairPages } from '../../class/page/pair-page';
 import { classJunit } from '../../class/results/class-junit';
 import { classTable } from '../../class/results/class-table';
 import { gradesCsv } from '../../class/results/grades-csv';
@@ -7,27 +8,35 @@ import { jsonLines } from '../../class/results/json-lines';
 import { ResultsFolder } from '../../class/results/results-folder';
 import { terminalFailures } from '../../class/results/terminal-failures';
 import { terminalTable } from '../../class/results/terminal-table';
+import { compareClass } from '../../class/similarity/class-comparison';
+import { terminalPairs } from '../../class/similarity/terminal-pairs';
 import { junitMark } from '../../report/junit';
 import { expectXmlName, givenResultPath, writeResult } from '../result-file';
 import type { ExitCode, Session } from '../session';
 
 /**
  * `class results [FOLDER]`: the table of the class that was graded last there, and what it has not
- * understood; or the same as JSON, CSV, JUnit XML or a page. Nothing is graded.
+ * understood; or the same as JSON, CSV, JUnit XML or a page; or who has the same code. Nothing is graded.
+ * @throws EnvironmentError if code is to be compared, and no folder of a learner is there any more
  */
 export async function showResults(session: Session, folder: string | undefined): Promise<ExitCode> {
-  const { json, csv, html, junit } = session.options;
+  const { json, csv, html, junit, similar } = session.options;
   const file = typeof junit === 'string' ? junitFile(junit) : undefined;
   const results = new ResultsFolder(folder);
   const { record } = results;
   const table = classTable(record, results);
+  const most = html ? mostPages : mostOnScreen;
+  const comparison = similar ? compareClass(record, session.shelf.courses, most) : undefined;
   const wrote = (name: string, text: string) => {
     results.write(name, text);
     tellWritten(session, path.join(results.folder, name));
   };
   if (json) session.print(jsonLines(table));
   if (csv) wrote(`grades-${csv}.csv`, gradesCsv(csv, table, record.title));
-  if (html) wrote('class.html', classPage(table, record));
+  if (html) {
+    if (comparison) results.writeAnew(pairFolder, pairPages(comparison));
+    wrote('class.html', classPage(table, record, comparison));
+  }
   if (junit !== undefined) {
     const text = classJunit(table, record.gradedAt);
     if (file === undefined) session.print(text);
@@ -37,11 +46,19 @@ export async function showResults(session: Session, folder: string | undefined):
     }
   }
   if (json || csv || html || junit) return 0;
+  if (comparison) {
+    session.say(terminalPairs(comparison, session.screen));
+    return 0;
+  }
   session.say(terminalTable(table, session.screen));
   const failures = terminalFailures(table, session.screen);
   if (failures !== '') session.say(`\n${failures}`);
   return 0;
 }
+
+/** How many pairs of learners are told of: each page shows two learners' files. */
+const mostPages = 50;
+const mostOnScreen = 10;
 
 /** @throws UsageError for a name that is no XML file's: the results folder, say */
 function junitFile(given: string): string {
