@@ -23,6 +23,7 @@ const courses = path.join(project, 'lessons');
 /** From the top; a floor imports from itself and from those after it. */
 const floors = [
   'menu',
+  'page',
   'commands',
   'class',
   'report',

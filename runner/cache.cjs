@@ -30,6 +30,24 @@ function remember(inputs, make) {
 }
 
 /**
+ * As {@link remember}, for what takes its time to make.
+ * @param {string[]} inputs
+ * @param {() => Promise<string>} make
+ * @returns {Promise<string>}
+ */
+async function rememberLater(inputs, make) {
+  const file = place(inputs, '.js');
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    // Not made yet.
+  }
+  const text = await make();
+  keep(file, text);
+  return text;
+}
+
+/**
  * As {@link remember}, for what is to be read from its file.
  * @param {string[]} inputs
  * @param {string} ending the file's, with the dot
@@ -95,4 +113,4 @@ function keep(file, text) {
   }
 }
 
-module.exports = { remember, rememberFile, cacheFolder };
+module.exports = { remember, rememberLater, rememberFile, cacheFolder };

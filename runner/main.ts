@@ -39,7 +39,7 @@ start().then(end, (error) => end(failed(error)));
 
 async function start(): Promise<ExitCode> {
   words = [...words, ...optionsTakenByNpm(process.env)];
-  return perform(words, { streams, signal: shutdown.signal, menu, watch });
+  return perform(words, { streams, signal: shutdown.signal, menu, watch, open });
 }
 
 /** The menu where there is a terminal; otherwise the list, and how to go on. */
@@ -56,6 +56,10 @@ async function watch(session: Session, word: string | undefined): Promise<ExitCo
   const live = session.screen.live && session.streams.input.isTTY;
   if (!live) return (await import('./commands/watch/watch')).watch(session, word);
   return (await import('./menu/watch')).watch(session, word);
+}
+
+async function open(session: Session): Promise<ExitCode> {
+  return (await import('./page/open')).open(session);
 }
 
 /** Says what went wrong, as a sentence; as JSON too where that was asked for. */

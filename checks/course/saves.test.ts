@@ -46,7 +46,7 @@ async function following(
       if (take) take(name);
       else untaken.push(name);
     },
-    mounts,
+    { mounts },
   );
   const next = () => {
     const name = untaken.shift();

@@ -18,7 +18,7 @@ const project = path.join(__dirname, '../..');
 export function sourcesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /(?<!\.d)\.(?:ts|cjs)$/.test(name))
+    .filter((name) => /(?<!\.d)\.(?:tsx?|cjs)$/.test(name))
     .map((name) => path.join(folder, name));
 }
 

@@ -1,5 +1,5 @@
 import type { Lesson } from '../course/lesson';
-import { nextHint, rememberHint } from '../course/progress/hints';
+import { type GivenHint, nextHint, rememberHint } from '../course/progress/hints';
 import { UsageError } from '../course/usage-error';
 import { type KeyHint, keyLine } from '../report/terminal/keys';
 import { markdown } from '../report/terminal/markdown';
@@ -27,15 +27,25 @@ export interface HintText {
 
 /**
  * Gives the next hint, and counts it as given.
+ * @returns nothing for a lesson without hints
  * @throws UsageError for a folder that is only read
  */
-export function hintText(session: Session, lesson: Lesson): HintText {
+export function giveHint(session: Session, lesson: Lesson): GivenHint | undefined {
   if (session.workspace.readOnly) {
     throw new UsageError('Hints go with your workspace, not with --dir.', 'Leave --dir out.');
   }
   const given = nextHint(lesson, session.workspace.folder, session.course.id);
   if (given)
     session.remember((workspace) => rememberHint(lesson, workspace, session.course.id, given.hint));
+  return given;
+}
+
+/**
+ * As {@link giveHint}, to be drawn.
+ * @throws UsageError for a folder that is only read
+ */
+export function hintText(session: Session, lesson: Lesson): HintText {
+  const given = giveHint(session, lesson);
   const draw = async (screen: Screen) => {
     if (!given) return `  Lesson ${session.addressOf(lesson)} has no hints.`;
     const head = `\n  ${screen.paint('cyan', `hint ${given.place} of ${given.of}`)}`;

@@ -20,6 +20,8 @@ export interface Start {
   menu: (session: Session) => Promise<ExitCode>;
   /** Follows what the learner saves, from one lesson on or from where they left off. */
   watch: (session: Session, word: string | undefined) => Promise<ExitCode>;
+  /** The workbook as a page in the browser. */
+  open: (session: Session) => Promise<ExitCode>;
 }
 
 /**
@@ -135,6 +137,14 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .addOption(isolation())
     .addOption(url())
     .action(act((session, [word]) => start.watch(session, word)));
+  command('open', 'the workbook as a page in your browser')
+    .addOption(port())
+    .option('--no-browser', 'only print the address')
+    .addOption(dir())
+    .addOption(offline())
+    .addOption(isolation())
+    .addOption(url())
+    .action(act((session) => start.open(session)));
   command('hint <lesson>', 'the next hint').action(
     act(async (session, [word = '']) => (await import('./hint')).hint(session, word)),
   );
@@ -225,6 +235,17 @@ function isolation(): Option {
   ).choices(isolations);
 }
 
+function port(): Option {
+  return new Option(
+    '--port <number>',
+    'the port of the page; one that is free, without it',
+  ).argParser((given) => {
+    const number = Number(given);
+    if (/^\d+$/.test(given) && number > 0 && number < 65_536) return number;
+    throw new UsageError(`"${given}" is not the number of a port.`, 'Name one from 1 to 65535.');
+  });
+}
+
 function url(): Option {
   return new Option('--redis <url>', 'use an empty database of your own Redis').argParser(
     (given) => {
@@ -255,6 +276,7 @@ const commandNames = [
   'check',
   'report',
   'watch',
+  'open',
   'hint',
   'solution',
   'edit',

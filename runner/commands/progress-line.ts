@@ -1,7 +1,7 @@
 import type { Graded } from '../course/grading';
 import type { Lesson } from '../course/lesson';
 import { type Doing, GradingMonitor } from '../grading/grading-monitor';
-import type { Glyphs } from '../report/terminal/screen';
+import type { Glyphs } from '../report/terminal/glyphs';
 import { columnsOf, cut } from '../report/terminal/wrap';
 
 /** How far grading has come: what is done, and what goes on now. */

@@ -46,6 +46,10 @@ export interface Options {
   beside?: boolean;
   /** What goes further than the task, in place of the worked version. */
   further?: boolean;
+  /** The port of the page in the browser; one that is free without it. */
+  port?: number;
+  /** Whether the browser is asked to show that page. */
+  browser?: boolean;
   /** A file that lists the learners of a class. */
   roster?: string;
   /** By when a class was to hand in. */

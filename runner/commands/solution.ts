@@ -39,8 +39,8 @@ export async function versionsBesideOwn(
   const drawn: string[] = [];
   for (const version of versionsOf(session, lesson, names)) {
     const { name, file } = version;
-    const mine = findFile(lesson, workspace.folder, name);
-    if (isSnapshot(lesson, name) || mine === undefined || isStarter(lesson, name, mine)) {
+    const mine = ownVersion(lesson, workspace.folder, name);
+    if (mine === undefined) {
       drawn.push(await drawnText(lesson, version, screen));
       continue;
     }
@@ -51,6 +51,21 @@ export async function versionsBesideOwn(
     drawn.push(`\n${beside(versions, screen).join('\n')}\n`);
   }
   return [...drawn, ...foot(session, lesson, names)].join('');
+}
+
+/** Whether the worked version may be shown without asking whether that is meant. */
+export function hasPassed(session: Session, lesson: Lesson): boolean {
+  if (session.options.solution) return true;
+  return session.status(lesson).entry?.passedAt !== undefined;
+}
+
+/** The learner's version of a file, to be set beside another; nothing where it is nothing yet, or no text. */
+export function ownVersion(lesson: Lesson, folder: string, name: string): string | undefined {
+  const mine = findFile(lesson, folder, name);
+  if (isSnapshot(lesson, name) || mine === undefined || isStarter(lesson, name, mine)) {
+    return undefined;
+  }
+  return mine;
 }
 
 async function asText(
@@ -65,7 +80,11 @@ async function asText(
 }
 
 /** The workbook's versions of the files: of those that have one that goes further, where that is asked for. */
-function versionsOf(session: Session, lesson: Lesson, names: readonly string[]): Version[] {
+export function versionsOf(
+  session: Session,
+  lesson: Lesson,
+  names: readonly string[] = lesson.files,
+): Version[] {
   if (session.options.further) return furtherVersions(session, lesson, names);
   return names.map((name) => ({ name, file: workedVersion(session.course, name, lesson) }));
 }
@@ -89,7 +108,7 @@ function codeBlock(source: string): string {
 }
 
 /** What a snapshot holds, and the commands that make it: of strings, which are all that a course asks for. */
-function snapshotText(file: string, lesson: Lesson): string {
+export function snapshotText(file: string, lesson: Lesson): string {
   const strings = readRdb(readFileSync(file)).flatMap(({ key, value }) =>
     value.type === 'string' ? [{ key: String(key), value: String(value.value) }] : [],
   );
@@ -102,7 +121,7 @@ function snapshotText(file: string, lesson: Lesson): string {
   ].join('\n\n');
 }
 
-function sourceOf(file: string): string {
+export function sourceOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {

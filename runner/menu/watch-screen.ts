@@ -5,7 +5,7 @@ import { remember } from '../commands/grade-lessons';
 import { hintText } from '../commands/hint';
 import { type Line, lessonWords } from '../commands/progress-line';
 import { Interruption, type Session } from '../commands/session';
-import { versionsBesideOwn } from '../commands/solution';
+import { hasPassed, versionsBesideOwn } from '../commands/solution';
 import { type Busy, spinner } from '../commands/spinner';
 import { EventQueue } from '../commands/watch/event-queue';
 import { type Checked, LatestCheck } from '../commands/watch/latest-check';
@@ -193,7 +193,8 @@ export class WatchScreen {
         return undefined;
       }
       case 's':
-        if (this.#hasPassed()) this.#showText('solution', () => this.#solution());
+        if (hasPassed(this.#session, this.#lesson))
+          this.#showText('solution', () => this.#solution());
         else this.#showText('question', () => questionText(this.#session));
         return undefined;
       case 'r':
@@ -226,11 +227,6 @@ export class WatchScreen {
 
   #solution(): Promise<string> {
     return versionsBesideOwn(this.#session, this.#lesson);
-  }
-
-  #hasPassed(): boolean {
-    if (this.#session.options.solution) return true;
-    return this.#session.status(this.#lesson).entry?.passedAt !== undefined;
   }
 
   /** Leaves the terminal to something else for a while. */

@@ -21,14 +21,23 @@ interface Running {
  */
 export class LatestCheck {
   readonly #session: Session;
-  readonly #onEnd: (checked: Checked) => void;
+  readonly #onEnd: (checked: Checked, lesson: Lesson) => void;
+  readonly #monitorOf: (lesson: Lesson) => GradingMonitor;
   readonly #waiting = new Set<Lesson>();
   #running: Running | undefined;
 
-  /** @param onEnd hears how each check ended that was not cancelled */
-  constructor(session: Session, onEnd: (checked: Checked) => void) {
+  /**
+   * @param onEnd hears how each check ended that was not cancelled
+   * @param monitorOf called as a check begins, for the monitor that it reports to
+   */
+  constructor(
+    session: Session,
+    onEnd: (checked: Checked, lesson: Lesson) => void,
+    monitorOf: (lesson: Lesson) => GradingMonitor = () => new GradingMonitor(),
+  ) {
     this.#session = session;
     this.#onEnd = onEnd;
+    this.#monitorOf = monitorOf;
   }
 
   /** The lesson that is being checked. */
@@ -57,7 +66,7 @@ export class LatestCheck {
       lesson,
       abort: new AbortController(),
       since: performance.now(),
-      monitor: new GradingMonitor(),
+      monitor: this.#monitorOf(lesson),
     };
     this.#running = running;
     const { abort, monitor } = running;
@@ -82,7 +91,7 @@ export class LatestCheck {
   #end(running: Running, checked: Checked): void {
     if (this.#running !== running) return;
     this.#running = undefined;
-    this.#onEnd(checked);
+    this.#onEnd(checked, running.lesson);
     this.#session.refillWarm();
     const [next] = this.#waiting;
     if (!next) return;

@@ -2,6 +2,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { hasFileEvents, type Mounts, systemMounts } from './file-events';
 
+/** What is followed, and by what the system is asked for it. */
+export interface FollowOptions {
+  mounts?: Mounts;
+  /** The names of the files that count; programs and dumps without it. */
+  names?: RegExp;
+}
+
+const lessonFiles = /\.([jt]s|rdb)$/;
+
 /**
  * Tells of each save of a program or a dump in a folder, at once: where an editor writes a file in
  * pieces, each piece counts, and the last one is the one that matters. What was written after the
@@ -13,9 +22,9 @@ import { hasFileEvents, type Mounts, systemMounts } from './file-events';
 export function followSaves(
   folder: string,
   onSave: (file: string) => void,
-  mounts: Mounts = systemMounts(),
+  { mounts = systemMounts(), names = lessonFiles }: FollowOptions = {},
 ): () => void {
-  const saves = new Saves(folder, onSave);
+  const saves = new Saves(folder, onSave, names);
   let stopped = false;
   const look = () => {
     // An event may be on its way when following stops.
@@ -61,17 +70,19 @@ function eventsOf(folder: string, mounts: Mounts, onEvent: () => void): fs.FSWat
 class Saves {
   readonly #folder: string;
   readonly #onSave: (file: string) => void;
+  readonly #names: RegExp;
   #told: Map<string, string>;
   #identity: string;
   /** Files that were found empty: what they looked like, and since when, in ms. */
   readonly #empty = new Map<string, { stamp: string; since: number }>();
   #again: NodeJS.Timeout | undefined;
 
-  constructor(folder: string, onSave: (file: string) => void) {
+  constructor(folder: string, onSave: (file: string) => void, names: RegExp) {
     this.#folder = folder;
     this.#onSave = onSave;
+    this.#names = names;
     this.#identity = identityOf(folder);
-    this.#told = stampsIn(folder) ?? new Map();
+    this.#told = stampsIn(folder, names) ?? new Map();
   }
 
   /**
@@ -79,7 +90,7 @@ class Saves {
    * @returns whether another folder has taken the place of the one before
    */
   look(): boolean {
-    const stamps = stampsIn(this.#folder);
+    const stamps = stampsIn(this.#folder, this.#names);
     // Its files were not removed one by one: they went with it, and come back with it.
     if (!stamps) return false;
     const identity = identityOf(this.#folder);
@@ -127,9 +138,9 @@ class Saves {
 }
 
 /** By absolute path, another one after each writing; it ends with the size. Nothing without a folder. */
-function stampsIn(folder: string): Map<string, string> | undefined {
+function stampsIn(folder: string, names: RegExp): Map<string, string> | undefined {
   try {
-    const files = fs.readdirSync(folder).filter((name) => /\.([jt]s|rdb)$/.test(name));
+    const files = fs.readdirSync(folder).filter((name) => names.test(name));
     return new Map(files.flatMap((name) => stampOf(path.join(folder, name))));
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { controlName } from '../terminal/control-names';
 import { sanitize } from '../terminal/invisible';
 import { describeScreen } from '../terminal/screen';
 
@@ -28,17 +29,10 @@ export function shown(text: string, sign: (text: string) => string = visibly): M
   const letters = Array.from(text, (letter) => {
     const drawn = sign(letter);
     if (drawn === letter) return escaped(letter);
-    return `<span class="sign">${escaped(controls[letter] ?? drawn)}</span>`;
+    return `<span class="sign">${escaped(controlName(letter) ?? drawn)}</span>`;
   });
   return new Markup(letters.join(''));
 }
-
-/** Control characters by their names in ASCII (RFC 20): few fonts have the pictures of them. */
-const controls: Record<string, string> = Object.fromEntries(
-  'NUL SOH STX ETX EOT ENQ ACK BEL BS - - VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'
-    .split(' ')
-    .flatMap((name, code) => (name === '-' ? [] : [[String.fromCharCode(code), name]])),
-);
 
 /** The signs of a page: the terminal's own. */
 export const { glyphs } = describeScreen({}, {});

@@ -1,4 +1,4 @@
-import type { Glyphs } from './screen';
+import type { Glyphs } from './glyphs';
 
 /**
  * Shows what a terminal would obey or hide: control characters, escapes, zero-width and

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { styleText } from 'node:util';
+import { asciiGlyphs, type Glyphs, unicodeGlyphs } from './glyphs';
 
 /** How text may look where it will be read. */
 export interface Screen {
@@ -22,9 +23,6 @@ export interface Screen {
 }
 
 export type Style = Extract<Parameters<typeof styleText>[0], string>;
-
-/** The few signs that are drawn. */
-export type Glyphs = typeof unicodeGlyphs;
 
 /** What a screen is made from; `process.stdout` fits. */
 export interface Output {
@@ -63,46 +61,6 @@ export function describeScreen(output: Output, env = process.env, asksPlain = fa
 
 /** Longer lines are hard to read, however wide the terminal is. */
 const widest = 100;
-
-const unicodeGlyphs = {
-  pass: '✓',
-  fail: '✗',
-  changed: '●',
-  started: '◦',
-  idle: '·',
-  output: '│',
-  errors: '┃',
-  next: '→',
-  here: '▸',
-  caret: '↑',
-  clipped: '⋮',
-  ellipsis: '…',
-  full: '━',
-  empty: '─',
-  dot: '·',
-  got: '◂',
-  lane: '┊',
-};
-
-const asciiGlyphs: Glyphs = {
-  pass: '+',
-  fail: 'x',
-  changed: '~',
-  started: 'o',
-  idle: '-',
-  output: '|',
-  errors: '!',
-  next: '->',
-  here: '>',
-  caret: '^',
-  clipped: ':',
-  ellipsis: '...',
-  full: '#',
-  empty: '.',
-  dot: '-',
-  got: '<',
-  lane: ':',
-};
 
 /** What POSIX says of the locale's letters; where it says nothing, a terminal knows UTF-8. */
 function isUtf8({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {

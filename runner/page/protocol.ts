@@ -1,0 +1,262 @@
+import * as v from 'valibot';
+
+/*
+ * What the page in the browser and its server say to each other. The server parses all that comes
+ * in by the schemas below; the client takes the server at its word, as both are of one start.
+ */
+
+/** Where what the page asks for lies: below this, in paths that name a lesson by course and id. */
+export const api = '/api';
+
+/** A lesson of a course, as paths and events name it. */
+export interface LessonName {
+  /** The id of the course. */
+  course: string;
+  /** The lesson's lasting name. */
+  id: string;
+}
+
+/** How a lesson or a verdict is shown: by a colour of the report's, such as `passed`. */
+export type Tone = 'passed' | 'failed' | 'missing' | 'begun' | 'quiet';
+
+/** A lesson in the list. */
+export interface ListedLesson extends LessonName {
+  number: number;
+  title: string;
+  level: 'mandatory' | 'advanced';
+  minutes: number;
+  /** How it stands, in the menu's words, with the menu's sign. */
+  state: string;
+  mark: string;
+  tone: Tone;
+  /** What was wrong with it last, one sentence. */
+  failure?: string;
+}
+
+export interface ListedCourse {
+  id: string;
+  title: string;
+  description: string;
+  lessons: ListedLesson[];
+}
+
+/** What the page shows around a lesson. */
+export interface State {
+  courses: ListedCourse[];
+  /** The lesson to begin with. */
+  last?: LessonName;
+  /** The Redis in use, named. */
+  redis: string;
+  /** Where the learner's files are, absolute. */
+  folder: string;
+  /** Nothing is written there. */
+  readOnly: boolean;
+  /** The workbook's version. */
+  workbook: string;
+}
+
+/** A text of a lesson as a tree: never HTML. */
+export type TextNode =
+  | { kind: 'text' | 'code'; text: string }
+  | { kind: 'break' | 'rule' }
+  | { kind: 'paragraph' | 'strong' | 'emphasis' | 'quote' | 'span'; children: TextNode[] }
+  | { kind: 'heading'; level: number; children: TextNode[] }
+  | { kind: 'list'; start?: number; items: TextNode[][] }
+  | { kind: 'link'; href: string; children: TextNode[] }
+  | { kind: 'table'; head: TextNode[][]; rows: TextNode[][][] }
+  /** Code with its place among the text's pieces of code, from 0, and the language that it names. */
+  | { kind: 'block'; place: number; language: string; text: string };
+
+/** A file of a lesson as it is on the disk. */
+export interface LessonFile {
+  /** Without its ending, such as `1-key`; of a snapshot its whole name. */
+  name: string;
+  /** As it lies there, or as it would be written. */
+  label: string;
+  /** Absolute; absent where it is missing. */
+  path?: string;
+  /** A program, a test, or a snapshot, which is no text. */
+  kind: 'program' | 'test' | 'snapshot';
+  /** Its text; empty where it is missing; absent where it is none. */
+  text?: string;
+  /** Tells one text from another. */
+  version: string;
+  /** Why it cannot be edited here, a sentence. */
+  locked?: string;
+}
+
+/** A hint that was given. */
+export interface Hint {
+  text: TextNode[];
+  /** Which one it is, from 1, and of how many. */
+  place: number;
+  of: number;
+}
+
+/** A lesson opened. */
+export interface OpenedLesson extends LessonName {
+  /** How it is named on the command line, such as `5`. */
+  address: string;
+  number: number;
+  title: string;
+  /** Level, minutes, what is to be written, each a few words. */
+  facts: string[];
+  text: TextNode[];
+  files: LessonFile[];
+  hasHints: boolean;
+  /** Whether something goes further than its task. */
+  hasFurther: boolean;
+  /** The worked version is shown without being asked whether it is meant. */
+  solutionOpen: boolean;
+  /** Lessons of other courses that do the same work. */
+  twins: (LessonName & { title: string; address: string })[];
+  /** Paths to ask its server for, such as `/list`; none where it is no server. */
+  ask: string[];
+  /** The last verdict of this start. */
+  verdict?: LessonVerdict;
+  /** Whether it is being checked now. */
+  checking: boolean;
+}
+
+/** One thing that was seen of a run, at its time. Of one part of a check, `at` never falls. */
+export interface WireEvent {
+  /** From 0, without gaps within its part. */
+  id: number;
+  /** Milliseconds since the part's run began. */
+  at: number;
+  program: string;
+  /**
+   * `command`: sent to Redis. `reply`: what came back for the command `of`. `message`: pushed to a
+   * subscriber. `output`, `errors`: a printed line. `http`: a request to the program's server,
+   * with its answer in `reply`.
+   */
+  kind: 'command' | 'reply' | 'message' | 'output' | 'errors' | 'http';
+  /** As people read it: a command as typed at a prompt, a printed line as it was. */
+  text: string;
+  /** The size of what was sent or printed, as text, in bytes. */
+  bytes: number;
+  /** Of a command or a message: which of the program's connections, from 1. */
+  connection?: number;
+  /** Of a command or a message: its words, as sent. */
+  words?: string[];
+  /** Of a reply: the id of its command. */
+  of?: number;
+  /** Of a request: what came back. */
+  reply?: string;
+  /** A queue library's book-keeping, which `--timeline` leaves out. */
+  housekeeping?: true;
+}
+
+/** A key that a run left in Redis. */
+export interface LeftKey {
+  key: string;
+  type: string;
+  value: string | string[] | Record<string, string>;
+}
+
+/** What is wrong with a file, and what to do next. */
+export interface ShownFinding {
+  /** The class, in a few words. */
+  name: string;
+  message: string;
+  next: string;
+  expected?: string;
+  seen?: string;
+  /** The line in the file, from 1. */
+  line?: number;
+}
+
+/** The verdict on one file. */
+export interface ShownPart {
+  file: string;
+  outcome: 'passed' | 'failed' | 'missing';
+  mark: string;
+  finding?: ShownFinding;
+  output: { program: string; stream: 'stdout' | 'stderr'; text: string }[];
+  /** How many lines were left out at the end. */
+  omitted: number;
+  keys: LeftKey[];
+}
+
+/** The verdict on a lesson; or why there is none. */
+export interface LessonVerdict {
+  outcome: 'passed' | 'failed' | 'missing' | 'none';
+  mark: string;
+  /** When, in ms since 1970, and for how long it was graded, in ms. */
+  at: number;
+  ms: number;
+  advice: string[];
+  parts: ShownPart[];
+  /** What kept it from being graded. */
+  error?: { message: string; next: string };
+  /** Which check of this start it is of: whose events of the wire belong to it. */
+  check: number;
+}
+
+/** A worked version beside the learner's own. */
+export interface Comparison {
+  name: string;
+  label: string;
+  /** Absent where the learner has written nothing yet. */
+  mine?: string;
+  other: string;
+  /** What the other one is called. */
+  title: string;
+  /** In the place of a version that is no text: what it holds, and how it is made. */
+  remark?: TextNode[];
+}
+
+/** What the server tells without being asked; `lesson` says of which. */
+export type PageEvent =
+  /** The first one: which start of the workbook this is. */
+  | { kind: 'hello'; start: string; readOnly: boolean }
+  /** Events were missed that are no longer kept: ask for everything again. */
+  | { kind: 'missed' }
+  | { kind: 'state'; state: State }
+  | { kind: 'file'; lesson: LessonName; file: LessonFile }
+  | { kind: 'checking'; lesson: LessonName; check: number }
+  /** What the check does now, in the words of the terminal. */
+  | { kind: 'doing'; lesson: LessonName; check: number; words: string }
+  /** What was seen since the last such event, of one file of the lesson. */
+  | { kind: 'wire'; lesson: LessonName; check: number; file: string; events: WireEvent[] }
+  | { kind: 'verdict'; lesson: LessonName; verdict: LessonVerdict }
+  | { kind: 'cancelled'; lesson: LessonName; check: number };
+
+const name = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,80}$/));
+
+/** A lesson in a path. */
+export const lessonNameSchema = v.object({ course: name, id: name });
+
+/** A file's new text, and the version that it was made from. */
+export const savedFileSchema = v.strictObject({
+  text: v.pipe(v.string(), v.maxLength(1_000_000)),
+  base: v.pipe(v.string(), v.maxLength(64)),
+});
+
+/** What is asked for beside a lesson's files. */
+export const comparisonSchema = v.strictObject({
+  /** It is meant, though the lesson has not been passed. */
+  confirmed: v.boolean(),
+  /** What goes further than the task, in place of the worked version. */
+  further: v.optional(v.boolean(), false),
+});
+
+/** Words to look for. */
+export const searchSchema = v.object({ words: v.pipe(v.string(), v.maxLength(200)) });
+
+/** A lesson that a search found. */
+export interface Match extends LessonName {
+  number: number;
+  title: string;
+  /** A piece of its text around the words; absent where the title has them. */
+  excerpt?: string;
+}
+
+/** Why a request was not served: a sentence, and the next step. */
+export interface Refusal {
+  message: string;
+  next: string;
+}
+
+/** The answer to a save: the new version; or what is there in place of `base`. */
+export type Saved = { saved: true; file: LessonFile } | { saved: false; file: LessonFile };

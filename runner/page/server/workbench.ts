@@ -1,0 +1,145 @@
+import path from 'node:path';
+import { remember } from '../../commands/grade-lessons';
+import type { Session } from '../../commands/session';
+import { type Checked, LatestCheck } from '../../commands/watch/latest-check';
+import { followSaves } from '../../course/folder/saves';
+import { endings } from '../../course/folder/workspace';
+import type { Lesson } from '../../course/lesson';
+import { recordFile } from '../../course/progress/record';
+import { GradingMonitor } from '../../grading/grading-monitor';
+import type { LessonName, LessonVerdict, State } from '../protocol';
+import { courseState } from './course-state';
+import type { EventStream } from './event-stream';
+import { readLessonFile } from './lesson-file';
+import { shownError, shownVerdict } from './verdict-view';
+
+/**
+ * The learner's folder while pages are open: what is saved there, by whomever, is checked as `watch`
+ * does, and pages are told of files, verdicts and progress as they change.
+ */
+export class Workbench {
+  readonly #session: Session;
+  readonly #events: EventStream;
+  readonly #check: LatestCheck;
+  readonly #verdicts = new Map<Lesson, LessonVerdict>();
+  readonly #ends: (() => unknown)[] = [];
+  #count = 0;
+  #state = '';
+  #stateDue: NodeJS.Timeout | undefined;
+
+  constructor(session: Session, events: EventStream) {
+    this.#session = session;
+    this.#events = events;
+    this.#check = new LatestCheck(
+      session,
+      (checked, lesson) => this.#ended(checked, lesson),
+      (lesson) => this.#begun(lesson),
+    );
+  }
+
+  /** Begins to follow the folder. */
+  open(): void {
+    const { workspace, shelf } = this.#session;
+    const { folder } = workspace;
+    this.#ends.push(followSaves(folder, (file) => this.#saved(file)));
+    if (workspace.readOnly) return;
+    for (const { id } of shelf.courses) {
+      const records = recordFile(folder, ['progress', id]);
+      this.#ends.push(followSaves(records, () => this.#stateChanges(), { names: /\.json$/ }));
+    }
+  }
+
+  /** Checks what is there of a lesson now, in place of a check of it that runs. */
+  check(lesson: Lesson): void {
+    this.#check.start(lesson);
+  }
+
+  /** The last verdict on a lesson in this start. */
+  verdictOn(lesson: Lesson): LessonVerdict | undefined {
+    return this.#verdicts.get(lesson);
+  }
+
+  isChecking(lesson: Lesson): boolean {
+    return this.#check.lesson === lesson;
+  }
+
+  /** How everything stands now. */
+  state(): Promise<State> {
+    return courseState(this.#session);
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#stateDue);
+    this.#check.cancel();
+    await Promise.all(this.#ends.map((end) => end()));
+  }
+
+  #saved(file: string): void {
+    const owner = this.#ownerOf(file);
+    if (!owner) return;
+    const { lesson, name } = owner;
+    const { folder } = this.#session.workspace;
+    this.#events.tell({
+      kind: 'file',
+      lesson: nameOf(lesson),
+      file: readLessonFile(lesson, folder, name),
+    });
+    this.#stateChanges();
+    // With nobody looking, that is for whoever saved it to say.
+    if (this.#events.pages > 0) this.#check.start(lesson);
+  }
+
+  #ownerOf(file: string): { lesson: Lesson; name: string } | undefined {
+    const { folder } = this.#session.workspace;
+    for (const { lessons } of this.#session.shelf.courses) {
+      for (const lesson of lessons) {
+        const name = lesson.files.find((one) =>
+          endings(lesson, one).some((ending) => path.join(folder, one + ending) === file),
+        );
+        if (name !== undefined) return { lesson, name };
+      }
+    }
+    return undefined;
+  }
+
+  #begun(lesson: Lesson): GradingMonitor {
+    this.#count += 1;
+    this.#events.tell({ kind: 'checking', lesson: nameOf(lesson), check: this.#count });
+    return new GradingMonitor();
+  }
+
+  #ended(checked: Checked, lesson: Lesson): void {
+    const verdict =
+      'graded' in checked
+        ? shownVerdict(checked.graded, this.#count)
+        : shownError(checked.error, this.#count);
+    this.#verdicts.set(lesson, verdict);
+    if ('graded' in checked) remember(this.#session, checked.graded);
+    this.#events.tell({ kind: 'verdict', lesson: nameOf(lesson), verdict });
+    this.#stateChanges();
+  }
+
+  /** Several changes in a row are told once. */
+  #stateChanges(): void {
+    this.#stateDue ??= setTimeout(() => {
+      this.#stateDue = undefined;
+      void this.#tellState();
+    }, together);
+  }
+
+  async #tellState(): Promise<void> {
+    const state = await this.state();
+    const text = JSON.stringify(state);
+    if (text === this.#state) return;
+    this.#state = text;
+    this.#events.tell({ kind: 'state', state });
+  }
+}
+
+/** In milliseconds. */
+const together = 20;
+
+/** A lesson as events name it. */
+export function nameOf({ course, id }: Lesson): LessonName {
+  return { course, id };
+}
