@@ -116,7 +116,7 @@ async function gradePart(
   // What its check starts besides the file lies with the course.
   const seen = [path.dirname(path.dirname(request.check))];
   const sandbox = await Sandbox.open(request.redis, { signal, warmPool, isolation, seen, fault });
-  request.monitor?.began(sandbox);
+  request.monitor?.began(sandbox, label);
   const task = new Task(
     {
       file,

@@ -19,8 +19,8 @@ export class GradingMonitor {
   readonly #open = new Set<Sandbox>();
   #ended: Doing = { begun: false, running: [], programs: 0, commands: 0, requests: 0 };
 
-  /** A file of the lesson is being graded in this sandbox. */
-  began(sandbox: Sandbox): void {
+  /** A file of the lesson is being graded in this sandbox. @param _file its name as it was found */
+  began(sandbox: Sandbox, _file: string): void {
     this.#open.add(sandbox);
   }
 

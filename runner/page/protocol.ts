@@ -37,6 +37,8 @@ export interface ListedCourse {
   id: string;
   title: string;
   description: string;
+  /** How far it is done, in words. */
+  progress: string;
   lessons: ListedLesson[];
 }
 
@@ -118,7 +120,10 @@ export interface OpenedLesson extends LessonName {
   checking: boolean;
 }
 
-/** One thing that was seen of a run, at its time. Of one part of a check, `at` never falls. */
+/**
+ * One thing that was seen of a run, at its time. They come in the order of their ids, which is that
+ * of their times but for a few milliseconds: sort by `at` to draw, and keep the ids to follow.
+ */
 export interface WireEvent {
   /** From 0, without gaps within its part. */
   id: number;
@@ -126,25 +131,40 @@ export interface WireEvent {
   at: number;
   program: string;
   /**
-   * `command`: sent to Redis. `reply`: what came back for the command `of`. `message`: pushed to a
-   * subscriber. `output`, `errors`: a printed line. `http`: a request to the program's server,
-   * with its answer in `reply`.
+   * `command`: sent to Redis. `message`: pushed to a subscriber. `output`, `errors`: a printed line.
+   * `http`: a request to the program's server. `reply`: what came back for the command or the
+   * request `of`.
    */
   kind: 'command' | 'reply' | 'message' | 'output' | 'errors' | 'http';
-  /** As people read it: a command as typed at a prompt, a printed line as it was. */
+  /** As `--timeline` words it; a printed line as it was. */
   text: string;
-  /** The size of what was sent or printed, as text, in bytes. */
+  /** The size of what was sent, answered or printed, as text, in bytes. */
   bytes: number;
-  /** Of a command or a message: which of the program's connections, from 1. */
+  /** Of a command, its reply or a message: which of the program's connections, from 1. */
   connection?: number;
-  /** Of a command or a message: its words, as sent. */
+  /** Of a command: its words, as sent; long ones are cut. */
   words?: string[];
-  /** Of a reply: the id of its command. */
+  /** Of a reply or a message: all of it as redis-cli shows it, where `text` is short for it. */
+  whole?: string;
+  /** Of a reply: the id of its command or request. */
   of?: number;
-  /** Of a request: what came back. */
-  reply?: string;
-  /** A queue library's book-keeping, which `--timeline` leaves out. */
+  /** What it says of jobs of a queue library, a line each. */
+  tells?: string[];
+  /** How a queue library keeps its books: `--timeline` leaves it out. */
   housekeeping?: true;
+}
+
+/** What was seen while one file was graded. */
+export interface WirePart {
+  file: string;
+  events: WireEvent[];
+}
+
+/** What was seen in the last check of a lesson, or so far in the one that runs. */
+export interface WireRun {
+  /** 0 where there was none in this start. */
+  check: number;
+  parts: WirePart[];
 }
 
 /** A key that a run left in Redis. */
@@ -227,10 +247,14 @@ const name = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,80}$/));
 /** A lesson in a path. */
 export const lessonNameSchema = v.object({ course: name, id: name });
 
+const fileText = v.pipe(v.string(), v.maxLength(1_000_000));
+
 /** A file's new text, and the version that it was made from. */
 export const savedFileSchema = v.strictObject({
-  text: v.pipe(v.string(), v.maxLength(1_000_000)),
+  text: fileText,
   base: v.pipe(v.string(), v.maxLength(64)),
+  /** The version that gives way to it where two met: it is kept under a dated name. */
+  other: v.optional(fileText),
 });
 
 /** What is asked for beside a lesson's files. */
@@ -259,4 +283,9 @@ export interface Refusal {
 }
 
 /** The answer to a save: the new version; or what is there in place of `base`. */
-export type Saved = { saved: true; file: LessonFile } | { saved: false; file: LessonFile };
+export interface Saved {
+  saved: boolean;
+  file: LessonFile;
+  /** Where the version that gave way is kept, from the learner's folder. */
+  kept?: string;
+}

@@ -27,9 +27,7 @@ export function timelineOf({ wire, output, http }: Evidence): Timeline {
   const libraries = librariesIn(wire);
   const shown =
     libraries.length > 0
-      ? wire.filter(
-          (entry) => (toldOfJobs(entry).length > 0 || !isHousekeeping(entry)) && !isAround(entry),
-        )
+      ? wire.filter((entry) => !isLeftOut(entry))
       : wire;
   const events: TimelineEvent[] = [
     ...shown.flatMap(wireEvents),
@@ -63,6 +61,11 @@ export function programsOf(events: readonly TimelineEvent[]): string[] {
   return [...new Set(events.map(({ program }) => program))];
 }
 
+/** Whether a run of a queue library is shown without this: how the library keeps its books. */
+export function isLeftOut(entry: WireEntry): boolean {
+  return isAround(entry) || (isHousekeeping(entry) && toldOfJobs(entry).length === 0);
+}
+
 /** Sent on every connection before anything else, and around the commands of a library. */
 function isAround({ command }: WireEntry): boolean {
   return isGreeting(command) || /^(SELECT|CONFIG|MULTI|EXEC)$/.test(command[0] ?? '');
@@ -91,14 +94,15 @@ function wireEvents(entry: WireEntry): TimelineEvent[] {
   return [waits, { program, at: repliedAt, kind: 'message', text: items(reply).join(' ') }];
 }
 
-function sentText(command: readonly string[]): string {
+/** A command as people read it. */
+export function sentText(command: readonly string[]): string {
   const [name, channel, message = ''] = command;
   const event = name === 'PUBLISH' ? eventText(message) : undefined;
   return event === undefined ? commandText(command) : `PUBLISH ${channel} (${event})`;
 }
 
 /** A push is an array: its kind, for a pattern that, the channel, and the message. */
-function messageText(reply = ''): string {
+export function messageText(reply = ''): string {
   const [channel = '', message = ''] = items(reply).slice(-2);
   return `${eventText(unquoted(message)) ?? message} on ${channel.replace(/^"(.*)"$/, '$1')}`;
 }
@@ -116,8 +120,8 @@ function items(reply: string): string[] {
   return reply.split('\n').map((line) => line.replace(/^\s*\d+\) /, ''));
 }
 
-/** A reply that is long, and the same each time, is shown in short. */
-function replyOf(command: readonly string[], reply: string): string {
+/** A reply as people read it: one that is long, and the same each time, in short. */
+export function replyOf(command: readonly string[], reply: string): string {
   if (command[0] === 'INFO') return `(${reply.split('\\r\\n').length} lines)`;
   const name = replyName(command);
   if (name !== undefined) return name;

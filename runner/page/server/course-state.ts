@@ -1,7 +1,7 @@
 import { redisName, type Session } from '../../commands/session';
 import type { LessonStatus } from '../../course/progress/lesson-status';
 import { workbookVersion } from '../../course/version';
-import { look } from '../../report/terminal/lesson-list';
+import { look, progressWords } from '../../report/terminal/lesson-list';
 import { describeScreen, type Style } from '../../report/terminal/screen';
 import type { ListedLesson, State, Tone } from '../protocol';
 
@@ -11,12 +11,16 @@ export async function courseState(session: Session): Promise<State> {
   const courses = shelf.chosen ? [shelf.chosen] : shelf.courses;
   const { progress, course } = session.atLast();
   return {
-    courses: courses.map((one) => ({
-      id: one.id,
-      title: one.title,
-      description: one.description,
-      lessons: session.statusesOf(one).map(listed),
-    })),
+    courses: courses.map((one) => {
+      const statuses = session.statusesOf(one);
+      return {
+        id: one.id,
+        title: one.title,
+        description: one.description,
+        progress: progressWords(statuses),
+        lessons: statuses.map(listed),
+      };
+    }),
     ...(progress.last === undefined ? {} : { last: { course: course.id, id: progress.last } }),
     redis: redisName(await session.redis()),
     folder: workspace.folder,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { keepVersion } from '../../course/folder/kept-version';
 import { findFile } from '../../course/folder/workspace';
 import { isSnapshot, type Lesson } from '../../course/lesson';
 import { UsageError } from '../../course/usage-error';
@@ -29,6 +30,7 @@ export function readLessonFile(lesson: Lesson, folder: string, name: string): Le
 /**
  * Writes a file's new text, unless another stands there than the one it was made from.
  * @param base the version of that one
+ * @param other a version that gives way to it, to be kept
  * @returns what is there afterwards, and whether that is the new text
  * @throws UsageError for a file that cannot be edited, EnvironmentError where it cannot be written
  */
@@ -36,16 +38,20 @@ export function saveLessonFile(
   lesson: Lesson,
   folder: string,
   name: string,
-  { text, base }: { text: string; base: string },
+  { text, base, other }: { text: string; base: string; other?: string | undefined },
 ): Saved {
   const there = readLessonFile(lesson, folder, name);
   if (there.locked !== undefined) {
     throw new UsageError(there.locked, 'Edit it with the program that made it.');
   }
-  if (there.text === text && there.path !== undefined) return { saved: true, file: there };
-  if (there.version !== base) return { saved: false, file: there };
-  write(there.path ?? path.join(folder, there.label), text);
-  return { saved: true, file: readLessonFile(lesson, folder, name) };
+  const isSame = there.text === text && there.path !== undefined;
+  if (!isSame && there.version !== base) return { saved: false, file: there };
+  const kept =
+    other === undefined
+      ? {}
+      : { kept: path.relative(folder, keepVersion(folder, there.label, other)) };
+  if (!isSame) write(there.path ?? path.join(folder, there.label), text);
+  return { saved: true, file: readLessonFile(lesson, folder, name), ...kept };
 }
 
 /** Whoever reads it meanwhile finds the old one or the new one; a link stays a link. */

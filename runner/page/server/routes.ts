@@ -61,6 +61,10 @@ export function routes(session: Session, bench: Workbench, events: EventStream):
     response.status(saved.saved ? 200 : 409).json(saved);
   });
 
+  router.get('/lessons/:course/:id/wire', (request, response) => {
+    response.json(bench.wireOf(lessonIn(session, request)));
+  });
+
   router.post('/lessons/:course/:id/check', (request, response) => {
     bench.check(lessonIn(session, request));
     response.status(202).json({});

@@ -1,17 +1,19 @@
 import path from 'node:path';
 import { remember } from '../../commands/grade-lessons';
+import { lessonWords } from '../../commands/progress-line';
 import type { Session } from '../../commands/session';
 import { type Checked, LatestCheck } from '../../commands/watch/latest-check';
 import { followSaves } from '../../course/folder/saves';
 import { endings } from '../../course/folder/workspace';
 import type { Lesson } from '../../course/lesson';
 import { recordFile } from '../../course/progress/record';
-import { GradingMonitor } from '../../grading/grading-monitor';
-import type { LessonName, LessonVerdict, State } from '../protocol';
+import { unicodeGlyphs } from '../../report/terminal/glyphs';
+import type { LessonName, LessonVerdict, State, WireRun } from '../protocol';
 import { courseState } from './course-state';
 import type { EventStream } from './event-stream';
 import { readLessonFile } from './lesson-file';
 import { shownError, shownVerdict } from './verdict-view';
+import { WatchedCheck } from './watched-check';
 
 /**
  * The learner's folder while pages are open: what is saved there, by whomever, is checked as `watch`
@@ -23,8 +25,11 @@ export class Workbench {
   readonly #check: LatestCheck;
   readonly #verdicts = new Map<Lesson, LessonVerdict>();
   readonly #ends: (() => unknown)[] = [];
+  /** What was seen in the last check of each lesson. */
+  readonly #seen = new Map<Lesson, { check: number; watched: WatchedCheck }>();
   #count = 0;
   #state = '';
+  #doing: NodeJS.Timeout | undefined;
   #stateDue: NodeJS.Timeout | undefined;
 
   constructor(session: Session, events: EventStream) {
@@ -59,6 +64,12 @@ export class Workbench {
     return this.#verdicts.get(lesson);
   }
 
+  /** What was seen in the last check of a lesson so far, file by file. */
+  wireOf(lesson: Lesson): WireRun {
+    const { check = 0, watched } = this.#seen.get(lesson) ?? {};
+    return { check, parts: watched?.parts ?? [] };
+  }
+
   isChecking(lesson: Lesson): boolean {
     return this.#check.lesson === lesson;
   }
@@ -70,6 +81,7 @@ export class Workbench {
 
   async close(): Promise<void> {
     clearTimeout(this.#stateDue);
+    clearInterval(this.#doing);
     this.#check.cancel();
     await Promise.all(this.#ends.map((end) => end()));
   }
@@ -102,10 +114,19 @@ export class Workbench {
     return undefined;
   }
 
-  #begun(lesson: Lesson): GradingMonitor {
+  #begun(lesson: Lesson): WatchedCheck {
     this.#count += 1;
-    this.#events.tell({ kind: 'checking', lesson: nameOf(lesson), check: this.#count });
-    return new GradingMonitor();
+    const check = this.#count;
+    const name = nameOf(lesson);
+    this.#events.tell({ kind: 'checking', lesson: name, check });
+    const watched = new WatchedCheck((file, events) => {
+      if (this.#seen.get(lesson)?.check === check) {
+        this.#events.tell({ kind: 'wire', lesson: name, check, file, events });
+      }
+    });
+    this.#seen.set(lesson, { check, watched });
+    this.#sayDoing(lesson, watched, check);
+    return watched;
   }
 
   #ended(checked: Checked, lesson: Lesson): void {
@@ -113,10 +134,20 @@ export class Workbench {
       'graded' in checked
         ? shownVerdict(checked.graded, this.#count)
         : shownError(checked.error, this.#count);
+    clearInterval(this.#doing);
     this.#verdicts.set(lesson, verdict);
     if ('graded' in checked) remember(this.#session, checked.graded);
     this.#events.tell({ kind: 'verdict', lesson: nameOf(lesson), verdict });
     this.#stateChanges();
+  }
+
+  /** Says from time to time what the check does, until it is over. */
+  #sayDoing(lesson: Lesson, watched: WatchedCheck, check: number): void {
+    clearInterval(this.#doing);
+    this.#doing = setInterval(() => {
+      const words = lessonWords(lesson, watched.now, { room: 100, glyphs: unicodeGlyphs });
+      this.#events.tell({ kind: 'doing', lesson: nameOf(lesson), check, words });
+    }, sayEvery);
   }
 
   /** Several changes in a row are told once. */
@@ -138,6 +169,7 @@ export class Workbench {
 
 /** In milliseconds. */
 const together = 20;
+const sayEvery = 500;
 
 /** A lesson as events name it. */
 export function nameOf({ course, id }: Lesson): LessonName {

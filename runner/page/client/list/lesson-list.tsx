@@ -15,18 +15,15 @@ export function LessonList(): JSX.Element {
 
 function CourseList({ course }: { course: ListedCourse }): JSX.Element {
   const passed = course.lessons.filter(({ tone }) => tone === 'passed').length;
+  const title = `course-${course.id}`;
   return (
-    <section aria-labelledby={`course-${course.id}`}>
-      <h2 id={`course-${course.id}`}>{course.title}</h2>
+    <section aria-labelledby={title}>
+      <h2 id={title}>{course.title}</h2>
       <p class="progress">
-        <progress
-          max={course.lessons.length}
-          value={passed}
-          aria-label={`Passed of ${course.title}`}
-        />
-        <span>{`${passed} of ${course.lessons.length} passed`}</span>
+        <progress max={course.lessons.length} value={passed} aria-labelledby={title} />
+        <span>{course.progress}</span>
       </p>
-      <ul class="lessons">
+      <ul class="rows">
         {course.lessons.map((one) => (
           <Row key={one.id} listed={one} />
         ))}
@@ -36,27 +33,21 @@ function CourseList({ course }: { course: ListedCourse }): JSX.Element {
 }
 
 function Row({ listed }: { listed: ListedLesson }): JSX.Element {
+  const { tone, mark, number, title, level, state } = listed;
   const open = isSame(listed, lesson.value);
   return (
     <li>
-      <a
-        class={`row ${listed.tone}`}
-        href={linkTo(listed)}
-        aria-current={open ? 'page' : undefined}
-      >
+      <a class={`row ${tone}`} href={linkTo(listed)} aria-current={open ? 'page' : undefined}>
         <span class="mark" aria-hidden="true">
-          {listed.mark}
+          {mark}
         </span>
-        <span class="number">{listed.number}</span>
+        <span class="number">{number}</span>
         <span class="title">
-          {listed.title}
-          {listed.level === 'advanced' ? <span class="level"> advanced</span> : null}
+          {title}
+          {level === 'advanced' ? ' *' : ''}
+          {level === 'advanced' ? <span class="for-ears"> advanced</span> : null}
         </span>
-        {listed.state === 'not started' ? (
-          <span class="for-ears">{listed.state}</span>
-        ) : (
-          <span class="state">{listed.state}</span>
-        )}
+        <span class={state === 'not started' ? 'for-ears' : 'state'}> {state}</span>
       </a>
     </li>
   );

@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { LessonFile, LessonName } from '../../protocol';
+import type { LessonFile, LessonName, Saved } from '../../protocol';
 import { server } from './server';
 import { attempt } from './workbook';
 
@@ -17,6 +17,8 @@ export class Draft {
   readonly text: Signal<string>;
   /** What another program wrote while something unsaved stood here. */
   readonly theirs = signal<LessonFile | undefined>(undefined);
+  /** Where the version that gave way in the last conflict is kept. */
+  readonly kept = signal<string | undefined>(undefined);
   readonly status: ReadonlySignal<DraftStatus>;
   readonly #lesson: LessonName;
   /** The text that is on its way to the server. */
@@ -50,16 +52,8 @@ export class Draft {
     const text = this.text.value;
     this.#sending.value = text;
     await attempt(async () => {
-      const { saved, file } = await server.save(
-        this.#lesson,
-        this.file.value.name,
-        text,
-        this.file.value.version,
-      );
-      if (saved) {
-        this.#own.add(file.version);
-        this.file.value = file;
-      } else this.#meets(file);
+      const { name, version } = this.file.value;
+      this.#settles(await server.save(this.#lesson, name, { text, base: version }));
     });
     this.#sending.value = undefined;
     // More was typed meanwhile.
@@ -86,14 +80,35 @@ export class Draft {
     this.#meets(file);
   }
 
-  /** Ends a conflict: with this text, and the file as it lies there as what it was made from. */
-  resolve(text: string): void {
+  /**
+   * Ends a conflict with one of the two versions, or with a third made from both; the one that gives
+   * way is kept in a file of its own.
+   * @param text what is to be in the file
+   */
+  async resolve(text: string): Promise<void> {
     const theirs = this.theirs.value;
     if (!theirs) return;
-    this.theirs.value = undefined;
-    this.file.value = theirs;
-    this.text.value = text;
-    void this.save();
+    const mine = this.text.value;
+    const other = text === mine ? theirs.text : mine;
+    await attempt(async () => {
+      const save = { text, base: theirs.version, other };
+      const saved = await server.save(this.#lesson, theirs.name, save);
+      if (saved.saved) {
+        this.theirs.value = undefined;
+        this.text.value = text;
+        this.kept.value = saved.kept;
+      }
+      this.#settles(saved);
+    });
+  }
+
+  #settles({ saved, file }: Saved): void {
+    if (!saved) {
+      this.#meets(file);
+      return;
+    }
+    this.#own.add(file.version);
+    this.file.value = file;
   }
 
   #meets(file: LessonFile): void {

@@ -2,6 +2,8 @@ import type { LessonFile, LessonName, OpenedLesson } from '../../protocol';
 import { listen } from './connection';
 import { Draft } from './draft';
 
+export type { Draft };
+
 const drafts = new Map<string, Draft>();
 
 /** The draft of a lesson's file; it stays while the page is open, whichever lesson is. */

@@ -8,6 +8,7 @@ import {
   type Refusal,
   type Saved,
   type State,
+  type WireRun,
 } from '../../protocol';
 
 /** A request that was not served: its sentence, and the next step. */
@@ -27,14 +28,18 @@ export class Refused extends Error {
 export const server = {
   state: () => ask<State>('GET', '/state'),
   lesson: (lesson: LessonName) => ask<OpenedLesson>('GET', pathOf(lesson)),
+  wire: (lesson: LessonName) => ask<WireRun>('GET', `${pathOf(lesson)}/wire`),
   search: (words: string) => ask<Match[]>('GET', `/search?words=${encodeURIComponent(words)}`),
   check: (lesson: LessonName) => ask<object>('POST', `${pathOf(lesson)}/check`, {}),
   hint: (lesson: LessonName) => ask<Hint>('POST', `${pathOf(lesson)}/hint`, {}),
   comparison: (lesson: LessonName, wanted: { confirmed: boolean; further: boolean }) =>
     ask<Comparison[]>('POST', `${pathOf(lesson)}/comparison`, wanted),
   /** Saves a file's text, unless another than `base` stands there: then nothing is written. */
-  save: (lesson: LessonName, file: string, text: string, base: string) =>
-    ask<Saved>('PUT', `${pathOf(lesson)}/files/${encodeURIComponent(file)}`, { text, base }),
+  save: (
+    lesson: LessonName,
+    file: string,
+    text: { text: string; base: string; other?: string | undefined },
+  ) => ask<Saved>('PUT', `${pathOf(lesson)}/files/${encodeURIComponent(file)}`, text),
 };
 
 /** Where the server tells what happens. */

@@ -9,6 +9,9 @@ export const state = signal<State | undefined>(undefined);
 /** The lesson that is open. */
 export const lesson = signal<OpenedLesson | undefined>(undefined);
 
+/** What the check of the open lesson does now, in words. */
+export const doing = signal('');
+
 /** What went wrong last, to be said. */
 export const trouble = signal<{ message: string; next: string } | undefined>(undefined);
 
@@ -47,8 +50,10 @@ export async function begin(): Promise<void> {
         solutionOpen: open.solutionOpen || event.verdict.outcome === 'passed',
       }));
     }
+    if (event.kind === 'doing' && isSame(event.lesson, lesson.value)) doing.value = event.words;
     if (event.kind === 'checking' && isSame(event.lesson, lesson.value)) {
       changeLesson((open) => ({ ...open, checking: true }));
+      doing.value = '';
     }
   });
   addEventListener('hashchange', () => void follow());
