@@ -91,7 +91,7 @@ function wireEvents(entry: WireEntry): TimelineEvent[] {
   }
   const waits: TimelineEvent = { ...sent, reply: '(waits)' };
   if (reply === undefined || repliedAt === undefined) return [waits];
-  return [waits, { program, at: repliedAt, kind: 'message', text: items(reply).join(' ') }];
+  return [waits, { program, at: repliedAt, kind: 'message', text: answerText(reply) }];
 }
 
 /** A command as people read it. */
@@ -105,6 +105,11 @@ export function sentText(command: readonly string[]): string {
 export function messageText(reply = ''): string {
   const [channel = '', message = ''] = items(reply).slice(-2);
   return `${eventText(unquoted(message)) ?? message} on ${channel.replace(/^"(.*)"$/, '$1')}`;
+}
+
+/** What somebody got who waited for it. */
+export function answerText(reply: string): string {
+  return items(reply).join(' ');
 }
 
 /** A text as it was before it was written in quotation marks. */

@@ -1,11 +1,6 @@
 import { clip } from '../terminal/transcript';
-import { programsOf, type TimelineEvent } from '../timeline';
-
-/** A participant: a program, Redis, or the workbook if it asks over HTTP. */
-export interface Lane {
-  name: string;
-  kind: 'program' | 'redis' | 'asker';
-}
+import type { TimelineEvent } from '../timeline';
+import { endsOf, type Lane, lanesAmong } from './lane-order';
 
 /** One thing that went from lane to lane, or that a program printed in its own. */
 export interface Step {
@@ -30,12 +25,7 @@ export interface Lanes {
 
 /** Lays out what was seen of a run. */
 export function lanesOf(events: readonly TimelineEvent[]): Lanes {
-  const programs = programsOf(events).map((name): Lane => ({ name, kind: 'program' }));
-  const has = (kind: TimelineEvent['kind']) => events.some((event) => event.kind === kind);
-  const redis: Lane[] = has('command') || has('message') ? [{ name: 'Redis', kind: 'redis' }] : [];
-  const asker: Lane[] = has('http') ? [{ name: 'the workbook', kind: 'asker' }] : [];
-  const left = Math.ceil(programs.length / 2);
-  const lanes = [...asker, ...programs.slice(0, left), ...redis, ...programs.slice(left)];
+  const lanes = lanesAmong(events);
   const start = events[0]?.at ?? 0;
   const steps = events.map((event) => stepOf(event, lanes, start));
   return { lanes, rows: withPauses(clip(inBlocks(steps), mostSteps)) };
@@ -45,25 +35,13 @@ const mostSteps = 200;
 /** Shorter waits are not worth a word; in milliseconds. */
 const shortest = 400;
 
-function stepOf(
-  { program, at, kind, text, reply }: TimelineEvent,
-  lanes: Lane[],
-  start: number,
-): Step {
-  const mine = lanes.findIndex((lane) => lane.kind === 'program' && lane.name === program);
-  const place = (other: Lane['kind']) => lanes.findIndex((lane) => lane.kind === other);
-  const directions = {
-    command: { from: mine, to: place('redis') },
-    message: { from: place('redis'), to: mine },
-    http: { from: place('asker'), to: mine },
-    output: { from: mine, to: mine },
-    errors: { from: mine, to: mine },
-  };
+function stepOf(event: TimelineEvent, lanes: Lane[], start: number): Step {
+  const { at, kind, text, reply } = event;
   return {
     at: at - start,
     kind,
     text,
-    ...directions[kind],
+    ...endsOf(event, lanes),
     ...(reply === undefined ? {} : { reply }),
   };
 }

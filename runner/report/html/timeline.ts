@@ -1,7 +1,16 @@
 import type { Evidence } from '../../grading/verdict';
 import { withoutForeignFrames } from '../terminal/transcript';
 import { timelineOf } from '../timeline';
-import { type Gap, type Lane, lanesOf, type Step } from './lanes';
+import {
+  headClass,
+  type Lane,
+  lanesClass,
+  lineClass,
+  mostLanes,
+  stepClasses,
+  whoDoes,
+} from './lane-order';
+import { type Gap, lanesOf, type Step } from './lanes';
 import { html, type Markup, shortened, shown } from './markup';
 
 /**
@@ -15,26 +24,16 @@ export function timeline(evidence: Evidence, name: string): Markup | undefined {
   const { events, hidden } = timelineOf({ ...evidence, output });
   if (events.length === 0) return undefined;
   const { lanes, rows } = lanesOf(events);
-  const classes = [
-    `lanes n${Math.min(lanes.length, mostLanes)}`,
-    ...(lanes.length > broad ? ['many'] : []),
-    ...(lanes[0]?.kind === 'asker' ? ['quiet-start'] : []),
-    ...(lanes.at(-1)?.kind === 'redis' ? ['quiet-end'] : []),
-  ].join(' ');
   const remark =
     hidden &&
     html`<p class="remark">Left out: ${hidden.count} commands with which ${hidden.libraries} keeps its books.</p>`;
   return html`<div class="timeline" role="region" aria-label="Timeline of ${name}" tabindex="0">
-<div class="${classes}">
+<div class="${lanesClass(lanes)}">
 <ul class="heads">${lanes.map(head)}</ul>
-<div class="lines" aria-hidden="true">${lanes.map((_, at) => html`<i class="s${middle(at)} ${colour(lanes, at)}"></i>`)}</div>
+<div class="lines" aria-hidden="true">${lanes.map((_, at) => html`<i class="${lineClass(lanes, at)}"></i>`)}</div>
 <ol>${rows.map((row) => ('from' in row ? step(row, lanes) : gap(row)))}</ol>
 </div></div>${remark}`;
 }
-
-/** More lanes than this share the last one; more than the other never stand side by side. */
-const mostLanes = 24;
-const broad = 5;
 
 /** The rules that place things in the columns: two for each lane, its line between them. */
 export function laneRules(): string {
@@ -47,50 +46,26 @@ export function laneRules(): string {
 }
 
 function head({ name }: Lane, at: number, lanes: readonly Lane[]): Markup {
-  const place = Math.min(at, mostLanes - 1);
-  return html`<li class="s${2 * place + 2} e${2 * place + 4} ${colour(lanes, at)}"><span>${name}</span></li>`;
+  return html`<li class="${headClass(lanes, at)}"><span>${name}</span></li>`;
 }
 
 function step({ at, kind, from, to, text, reply }: Step, lanes: readonly Lane[]): Markup {
-  const program = kind === 'message' || kind === 'http' ? to : from;
-  const [left, right] = from <= to ? [from, to] : [to, from];
-  const place =
-    from === to
-      ? `s${middle(from) - 1} e${middle(from) + 1}`
-      : `s${middle(left)} e${middle(right)}`;
-  const direction = from === to ? 'still' : from < to ? 'right' : 'left';
+  const ends = { from, to };
+  const { step, place } = stepClasses(kind, ends, lanes);
   const answer =
     reply === undefined
       ? undefined
       : html` <span class="reply"><span class="for-ears">answer: </span>${shown(shortened(reply, mostOfReply))}</span>`;
-  return html`<li class="step ${kind} ${direction} ${colour(lanes, program)}"><span class="at">${Math.round(at)}<span class="for-ears"> ms</span></span><span class="arrow ${place}" aria-hidden="true"></span><span class="label ${place}"><span class="who">${who(from, to, kind, lanes)}</span> <code>${shown(shortened(text, from === to ? mostPrinted : mostLetters))}</code>${answer}</span></li>`;
+  return html`<li class="${step}"><span class="at">${Math.round(at)}<span class="for-ears"> ms</span></span><span class="arrow ${place}" aria-hidden="true"></span><span class="label ${place}"><span class="who">${whoDoes({ kind }, ends, lanes)}</span> <code>${shown(shortened(text, from === to ? mostPrinted : mostLetters))}</code>${answer}</span></li>`;
 }
 
 const mostPrinted = 600;
 const mostLetters = 160;
 const mostOfReply = 120;
 
-function who(from: number, to: number, kind: Step['kind'], lanes: readonly Lane[]): string {
-  const [one, other] = [lanes[from]?.name ?? '', lanes[to]?.name ?? ''];
-  if (from !== to) return `${one} → ${other}`;
-  return kind === 'errors' ? `${one} prints an error` : `${one} prints`;
-}
-
 function gap(row: Gap): Markup {
   if ('pause' in row) {
     return html`<li class="gap"><span>${(row.pause / 1000).toFixed(1)} s later</span></li>`;
   }
   return html`<li class="gap"><span>${row.skipped} steps are left out here</span></li>`;
-}
-
-/** The grid's line in the middle of a lane. */
-function middle(at: number): number {
-  return 2 * Math.min(at, mostLanes - 1) + 3;
-}
-
-function colour(lanes: readonly Lane[], at: number): string {
-  const lane = lanes[at];
-  if (lane?.kind !== 'program') return lane?.kind ?? '';
-  const programs = lanes.filter(({ kind }) => kind === 'program');
-  return `p${programs.indexOf(lane) % 6}`;
 }
