@@ -14,6 +14,7 @@ import { forgedReport } from './explain/crash';
 import { explainByClients } from './explain/deaf-client';
 import { earlyUseAdvice } from './explain/early-use';
 import { findingLine } from './explain/finding-line';
+import { findingMoment } from './explain/finding-moment';
 import { explainByLook } from './explain/homoglyphs';
 import { explainByLoss, lossOf, refusalOf } from './explain/lost-redis';
 import { untakenStep } from './explain/next-step';
@@ -136,6 +137,7 @@ async function gradePart(
   });
   try {
     const found = await findingOf(part, task);
+    const over = sandbox.journal.now();
     signal?.throwIfAborted();
     // Whatever came of it depends on which of its programs was loaded by then.
     if (found && unreadableFile(file, label)) return gone();
@@ -149,9 +151,10 @@ async function gradePart(
     }
     const early = isSnapshot ? undefined : earlyUseAdvice(file);
     if (early !== undefined) task.advise(early);
+    const foundAt = explained && (findingMoment(explained, evidence) ?? over);
     return {
       part: finding
-        ? failed(label, finding, evidence)
+        ? { ...failed(label, finding, evidence), ...(foundAt === undefined ? {} : { foundAt }) }
         : { file: label, verdict: 'passed', evidence },
       advice: task.advice,
     };

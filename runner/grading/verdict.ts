@@ -95,6 +95,8 @@ export interface PartVerdict {
   file: string;
   verdict: Outcome;
   finding?: Finding;
+  /** When that was seen which the finding is about, or when the check gave up: ms since it began. */
+  foundAt?: number;
   evidence: Evidence;
 }
 
