@@ -1,5 +1,5 @@
 import type { KeyEntry, WireEntry } from '../grading/verdict';
-import type { Presentation, ShownJob } from '../vocabulary/presentation';
+import type { JobMove, Presentation, ShownJob } from '../vocabulary/presentation';
 
 /** The jobs and keys of one library among the keys that a run left. */
 export interface LibraryKeys {
@@ -40,6 +40,16 @@ export function eventText(message: string): string | undefined {
 /** What a command and its reply tell of jobs, a line each; nothing for most commands. */
 export function toldOfJobs(entry: WireEntry): readonly string[] {
   return presentations().flatMap((one) => one.told?.(entry) ?? []);
+}
+
+/** What a command and its reply do with jobs, in order. */
+export function movesIn(entry: WireEntry): readonly JobMove[] {
+  return presentations().flatMap((one) => one.movesIn?.(entry) ?? []);
+}
+
+/** The jobs that a command, or a message, is about. */
+export function jobsIn(entry: WireEntry): readonly string[] {
+  return presentations().flatMap((one) => one.jobsIn?.(entry) ?? []);
 }
 
 /** What stands for a reply that is long and always the same; undefined for any other reply. */

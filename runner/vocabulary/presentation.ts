@@ -24,6 +24,31 @@ export interface Presentation {
   told?(entry: WireEntry): readonly string[];
   /** What stands for a reply that is long and always the same; undefined for any other reply. */
   replyName(command: readonly string[]): string | undefined;
+  /** What a command and its reply do with jobs, in order; nothing for most commands. */
+  movesIn?(entry: WireEntry): readonly JobMove[];
+  /** The jobs that a command, or a message, is about, by the names that moves have for them. */
+  jobsIn?(entry: WireEntry): readonly string[];
+}
+
+/** What becomes of a job: what is not told of it stays as it was. */
+export interface JobMove {
+  /** Among all jobs of a run: its id, behind the queue's name where ids are the queue's own. */
+  job: string;
+  /** Where it goes; absent if it stays. */
+  to?: ShownJob['phase'] | 'removed';
+  /** The library's own word for where it goes. */
+  state?: string;
+  /** The queue that it waits in: what a worker asks for. */
+  queue?: string;
+  type?: string;
+  /** What it was created with, as JSON. */
+  data?: string;
+  /** Percent. */
+  progress?: number;
+  /** The message that it failed with. */
+  error?: string;
+  /** Told by the library's events, which are read later than what they tell of happens. */
+  heard?: true;
 }
 
 /** A job as reports show it. */

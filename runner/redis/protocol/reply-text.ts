@@ -13,6 +13,26 @@ export function quoted(bytes: Buffer): string {
   return `"${Array.from(bytes, escaped).join('')}"`;
 }
 
+/** The texts in a reply's text, outside in and first to last, each as it was before {@link quoted}. */
+export function textsIn(reply: string): string[] {
+  return Array.from(reply.matchAll(/"(?:[^"\\]|\\.)*"/g), ([text]) => unquoted(text));
+}
+
+function unquoted(text: string): string {
+  const bytes = text
+    .slice(1, -1)
+    .replace(/\\x([0-9a-f]{2})|\\(.)/g, (_, hex?: string, letter = '') =>
+      String.fromCharCode(hex === undefined ? codeOf(`\\${letter}`) : Number.parseInt(hex, 16)),
+    );
+  return Buffer.from(bytes, 'latin1').toString();
+}
+
+/** Of what stands for one byte. */
+function codeOf(name: string): number {
+  const found = Object.keys(named).find((code) => named[Number(code)] === name);
+  return found === undefined ? name.charCodeAt(1) : Number(found);
+}
+
 function linesOf(reply: Reply): string[] {
   if (reply === null) return ['(nil)'];
   if (Array.isArray(reply)) return listLines(reply);

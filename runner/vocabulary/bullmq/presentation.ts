@@ -1,5 +1,6 @@
 import type { Presentation, ShownJob } from '../presentation';
 import { jobKey, queueOf } from './keys';
+import { jobsIn, movesIn } from './moves';
 import { storedJob } from './stored-job';
 import { told } from './told';
 
@@ -22,6 +23,8 @@ export const presentation: Presentation = {
   eventText: () => undefined,
   told,
   replyName: () => undefined,
+  movesIn,
+  jobsIn,
 };
 
 const housekeeping = new Set([

@@ -1,6 +1,7 @@
 import type { Presentation, ShownJob } from '../presentation';
 import { readEvent } from './events';
-import { type JobState, jobOf } from './jobs';
+import { jobOf } from './jobs';
+import { jobKey, jobsIn, movesIn, phases } from './moves';
 
 /*
  * kue sends some twenty commands for each job, and asks for delayed jobs every second. A few of
@@ -30,9 +31,9 @@ export const presentation: Presentation = {
   },
   replyName: ([name, key = '']) =>
     name === 'HGETALL' && jobKey.test(key) ? '(the job)' : undefined,
+  movesIn,
+  jobsIn,
 };
-
-const jobKey = /^q:job:(\d+)$/;
 
 const housekeeping = [
   /^HSET q:job:\d+ (?!(type|data|state|progress|error)$)/,
@@ -58,11 +59,3 @@ function shown(id: string, fields: Record<string, string>): ShownJob {
     error,
   };
 }
-
-const phases: Record<JobState, ShownJob['phase']> = {
-  inactive: 'waiting',
-  delayed: 'delayed',
-  active: 'active',
-  complete: 'complete',
-  failed: 'failed',
-};
