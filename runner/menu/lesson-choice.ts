@@ -12,12 +12,12 @@ import { clear } from './terminal';
 /**
  * Shows the lessons with their states and has one chosen, or another course.
  * @param current where to begin; without it, at the first that is not passed
- * @returns undefined where the learner quits
+ * @returns `page` for the page in the browser; undefined where the learner quits
  */
 export async function chooseLesson(
   session: Session,
   current: Lesson | undefined,
-): Promise<Lesson | Course | undefined> {
+): Promise<Lesson | Course | 'page' | undefined> {
   const redis = redisName(await session.redis());
   for (;;) {
     const statuses = session.statuses();
@@ -29,6 +29,7 @@ export async function chooseLesson(
       foot: keyLine(keys(session), session.screen).join('\n'),
       onKey: (key) => {
         if (key === 'q') return 'quit:';
+        if (key === 'o') return 'page:';
         if (key === '/') return 'search:';
         if (key === 'tab') return courseAfter(session);
         return /^[a-z0-9]$/i.test(key) && !/[jk]/.test(key) ? `search:${key}` : undefined;
@@ -37,6 +38,7 @@ export async function chooseLesson(
     if (answer !== 'stale') {
       const { value } = answer;
       if (value === 'quit:') return undefined;
+      if (value === 'page:') return 'page';
       const found = value.startsWith('search:')
         ? await searched(session, statuses, value.slice('search:'.length))
         : value;
@@ -131,6 +133,7 @@ function keys(session: Session) {
     { key: 'Enter', does: 'open' },
     { key: '/', does: 'search, or type' },
     ...(session.shelf.isSingle ? [] : [{ key: 'Tab', does: 'other course' }]),
+    { key: 'o', does: 'browser' },
     { key: 'q', does: 'quit' },
   ];
 }

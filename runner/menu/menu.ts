@@ -1,6 +1,7 @@
 import type { ExitCode, Session } from '../commands/session';
 import type { Lesson } from '../course/lesson';
 import { rememberLast } from '../course/progress/progress-file';
+import { PageBesideMenu } from './browser-page';
 import { chooseLesson } from './lesson-choice';
 import { clear, refuseSmallTerminal } from './terminal';
 
@@ -17,18 +18,27 @@ export async function menu(session: Session): Promise<ExitCode> {
   setTimeout(() => loadMarkdown().catch(() => {}), firstLook).unref();
   let open = session.atLast();
   let current = open.lessons.find(({ id }) => id === open.progress.last);
-  for (;;) {
-    clear(session);
-    const chosen = await chooseLesson(open, current);
-    if (!chosen) break;
-    if ('lessons' in chosen) {
-      open = session.at(chosen);
-      current = open.lessons.find(({ id }) => id === open.progress.last);
-      continue;
+  const beside = new PageBesideMenu(session);
+  try {
+    for (;;) {
+      clear(session);
+      const chosen = await chooseLesson(open, current);
+      if (!chosen) break;
+      if (chosen === 'page') {
+        await beside.show();
+        continue;
+      }
+      if ('lessons' in chosen) {
+        open = session.at(chosen);
+        current = open.lessons.find(({ id }) => id === open.progress.last);
+        continue;
+      }
+      current = await walk(session, chosen);
+      if (!current) break;
+      open = session.of(current);
     }
-    current = await walk(session, chosen);
-    if (!current) break;
-    open = session.of(current);
+  } finally {
+    await beside.close();
   }
   clear(session);
   farewell(open);
