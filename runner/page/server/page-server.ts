@@ -38,6 +38,7 @@ export async function servePage(session: Session, port: number): Promise<OpenPag
   app.use(guard(token, () => own));
   serveFiles(app, scripts);
   app.use(api, routes(session, bench, events));
+  app.use((_, response) => void response.status(404).type('txt').send('There is nothing here.\n'));
   await bench.open();
   return {
     url: `http://127.0.0.1:${own}/?token=${token.text}`,

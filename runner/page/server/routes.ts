@@ -109,17 +109,24 @@ export function parsed<const Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const read = v.safeParse(schema, given ?? {});
   if (read.success) return read.output;
-  throw new UsageError(
-    'The page has sent what the workbook does not understand.',
-    'Load this page again.',
-  );
+  throw new UsageError(notUnderstood.message, notUnderstood.next);
 }
+
+const notUnderstood: Refusal = {
+  message: 'The page has sent what the workbook does not understand.',
+  next: 'Load this page again.',
+};
 
 const refused: ErrorRequestHandler = (error, _request, response, next) => {
   if (response.headersSent) return next(error);
-  if (isTooLarge(error)) {
+  const unread = unreadBody(error);
+  if (unread === 413) {
     const tooLarge = { message: 'That is too much to send.', next: 'Send a shorter text.' };
     response.status(413).json(tooLarge satisfies Refusal);
+    return;
+  }
+  if (unread !== undefined) {
+    response.status(400).json(notUnderstood satisfies Refusal);
     return;
   }
   const { kind, message, next: step } = errorReport(error);
@@ -127,6 +134,9 @@ const refused: ErrorRequestHandler = (error, _request, response, next) => {
   response.status(status).json({ message, next: step } satisfies Refusal);
 };
 
-function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && 'type' in error && error.type === 'entity.too.large';
+/** The status for a body that could not be read at all; nothing where it was read. */
+function unreadBody(error: unknown): unknown {
+  return error instanceof Error && 'expose' in error && 'status' in error
+    ? error.status
+    : undefined;
 }
