@@ -240,7 +240,8 @@ export type PageEvent =
   /** What was seen since the last such event, of one file of the lesson. */
   | { kind: 'wire'; lesson: LessonName; check: number; file: string; events: WireEvent[] }
   | { kind: 'verdict'; lesson: LessonName; verdict: LessonVerdict }
-  | { kind: 'cancelled'; lesson: LessonName; check: number };
+  | { kind: 'cancelled'; lesson: LessonName; check: number }
+  | CellUpdate;
 
 const name = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,80}$/));
 
@@ -288,4 +289,80 @@ export interface Saved {
   file: LessonFile;
   /** Where the version that gave way is kept, from the learner's folder. */
   kept?: string;
+}
+
+/** How what was started in a lesson's text stands. */
+export interface CellStatus {
+  /** `waits`: a prompt takes the next command. */
+  state: 'runs' | 'waits' | 'ended';
+  /** A sentence on how it ended; empty before. */
+  words: string;
+  /** Of an end: nothing went wrong. */
+  well?: boolean;
+  /** What stands before a line at the prompt. */
+  prompt?: string;
+  /** Of a server: the port that it asked for. */
+  port?: number;
+}
+
+/** What is new of something that was started in a lesson's text: a cell, a prompt, or a server. */
+export interface CellUpdate {
+  kind: 'cell';
+  /** As the page that started it has named it. */
+  run: string;
+  /** What was seen since the last update. */
+  events?: WireEvent[];
+  /** The keys of Redis that are other than before it. */
+  keys?: LeftKey[];
+  status?: CellStatus;
+}
+
+/** All of it so far. */
+export type CellRun = Required<Pick<CellUpdate, 'run' | 'events' | 'keys' | 'status'>>;
+
+/** A run, by a name that no other has. */
+const runName = v.pipe(v.string(), v.regex(/^[\w-]{8,64}$/));
+
+/** A run in a path. */
+export const runNameSchema = v.object({ run: runName });
+
+/** A cell to run: its text as it stands in the page, and its place among the text's, from 0. */
+export const startedCellSchema = v.strictObject({
+  run: runName,
+  place: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999)),
+  text: v.pipe(v.string(), v.maxLength(100_000)),
+});
+
+/** Commands for Redis, a line each, as they are typed at its prompt. */
+export const enteredSchema = v.strictObject({
+  run: runName,
+  text: v.pipe(v.string(), v.maxLength(100_000)),
+});
+
+/** The lesson's own server, to be started. */
+export const startedServerSchema = v.strictObject({ run: runName });
+
+/** What a server is asked, and how many ask it at once. */
+export const askedSchema = v.strictObject({
+  path: v.pipe(v.string(), v.maxLength(2000), v.regex(/^\/[!-~]*$/)),
+  times: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+});
+
+/** What a server answered, and how many got just that. */
+export interface ServerAnswer {
+  count: number;
+  /** Absent where no answer came. */
+  status?: number;
+  /** Of one of them. */
+  headers: [name: string, value: string][];
+  /** Laid out, if it is JSON; why none came, if none did. */
+  body: string;
+}
+
+/** What came of asking a server, the most frequent answer first. */
+export interface ServerAnswers {
+  answers: ServerAnswer[];
+  /** How many more kinds of answer there were. */
+  omitted: number;
+  ms: number;
 }

@@ -63,6 +63,8 @@ export interface SandboxOptions {
   seen?: readonly string[] | undefined;
   /** Processes that wait for its programs. */
   warmPool?: WarmPool | undefined;
+  /** On a Redis that is not ours: what it has in common with other sandboxes, whose messages it hears. */
+  shared?: Shared | undefined;
   /** What is to go wrong between a program and Redis: for those who test the workbook itself. */
   fault?: Fault | undefined;
   /** So many printed lines, and entries of the wire, are kept; all without it. */
@@ -102,7 +104,7 @@ export class Sandbox {
     redis: RedisInstance,
     connection: RedisConnection,
     folder: TemporaryFolder,
-    { kept, signal, warmPool, isolation = 'guard', seen = [], fault }: SandboxOptions,
+    { kept, signal, warmPool, shared, isolation = 'guard', seen = [], fault }: SandboxOptions,
   ) {
     this.redis = redis;
     this.journal = new Journal(kept);
@@ -112,7 +114,7 @@ export class Sandbox {
     this.#isolation = isolation;
     this.#seen = seen;
     this.#sockets = isolation === 'walls' ? socketsFolder(folder, warmPool) : folder.path;
-    this.#shared = redis.shared ? new Shared() : undefined;
+    this.#shared = redis.shared ? (shared ?? new Shared()) : undefined;
     const answering = this.#answering(connection);
     this.connection = this.#shared ? onOwnChannels(answering, this.#shared) : answering;
     this.#fault = fault;

@@ -6,12 +6,15 @@ import { replyText } from '../../redis/protocol/reply-text';
 import { RedisReplyError, type Reply } from '../../redis/protocol/resp';
 import { reachesBeyond } from '../../redis/url/confined';
 import { confinedEndpoint, type Endpoint } from '../../sandbox/confinement/confined-endpoint';
+import type { Shared } from '../../sandbox/confinement/confinement';
 
 interface SessionOptions {
   /** Where SAVE writes; undefined for a server that is not ours. */
   rdb: string | undefined;
   print(text: string): void;
   terminal: boolean;
+  /** On a Redis that is not ours: what it has in common with the programs whose messages it hears. */
+  shared?: Shared | undefined;
 }
 
 /** The prompt's side towards Redis: lines go in, what to show comes out. */
@@ -43,7 +46,9 @@ export class PromptSession {
     const instance = await source.open(options.rdb === undefined ? {} : { rdb: options.rdb });
     let endpoint: Endpoint | undefined;
     try {
-      endpoint = instance.shared ? await confinedEndpoint(instance) : { ...instance, close() {} };
+      endpoint = instance.shared
+        ? await confinedEndpoint(instance, options.shared)
+        : { ...instance, close() {} };
       return new PromptSession(instance, endpoint, await openConnection(endpoint), options);
     } catch (error) {
       endpoint?.close();

@@ -6,6 +6,8 @@ import { EnvironmentError } from '../../redis/instance';
 import { type Bundle, bundle } from '../bundle';
 import { api } from '../protocol';
 import { pageStyle } from '../style';
+import { cellRoutes } from './cells/cell-routes';
+import { Cells } from './cells/cells';
 import { EventStream } from './event-stream';
 import { guard } from './guard';
 import { routes } from './routes';
@@ -29,6 +31,7 @@ export async function servePage(session: Session, port: number): Promise<OpenPag
   const scripts = await bundle();
   const events = new EventStream();
   const bench = new Workbench(session, events);
+  const cells = new Cells(session, events);
   const token = new Token();
   const app = express();
   const server = createServer(app);
@@ -37,6 +40,7 @@ export async function servePage(session: Session, port: number): Promise<OpenPag
   app.set('query parser', 'simple');
   app.use(guard(token, () => own));
   serveFiles(app, scripts);
+  app.use(api, cellRoutes(session, cells));
   app.use(api, routes(session, bench, events));
   app.use((_, response) => void response.status(404).type('txt').send('There is nothing here.\n'));
   await bench.open();
@@ -46,7 +50,11 @@ export async function servePage(session: Session, port: number): Promise<OpenPag
     close: async () => {
       events.close();
       server.closeAllConnections();
-      await Promise.all([new Promise((resolve) => server.close(resolve)), bench.close()]);
+      await Promise.all([
+        new Promise((resolve) => server.close(resolve)),
+        bench.close(),
+        cells.close(),
+      ]);
     },
   };
 }

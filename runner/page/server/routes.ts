@@ -117,7 +117,8 @@ const notUnderstood: Refusal = {
   next: 'Load this page again.',
 };
 
-const refused: ErrorRequestHandler = (error, _request, response, next) => {
+/** Answers with why a request was not served. */
+export const refused: ErrorRequestHandler = (error, _request, response, next) => {
   if (response.headersSent) return next(error);
   const unread = unreadBody(error);
   if (unread === 413) {

@@ -70,7 +70,8 @@ export function withoutForeignFrames(output: readonly PrintedLine[]): PrintedLin
   return output.filter(({ stream, text }) => !(stream === 'stderr' && foreignFrame.test(text)));
 }
 
-const foreignFrame = /^\s+at .*(node:|[\\/]node_modules[\\/]|[\\/]runner[\\/])/;
+/** A line of a stack trace inside Node, packages and the workbook. */
+export const foreignFrame = /^\s+at .*(node:|[\\/]node_modules[\\/]|[\\/]runner[\\/])/;
 
 /** One line of a program as it is shown wherever programs speak. */
 export function voiceLine(line: Pick<PrintedLine, 'stream' | 'text'>, screen: Screen): string[] {

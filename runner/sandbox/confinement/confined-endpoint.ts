@@ -14,8 +14,12 @@ export interface Endpoint extends Pick<RedisInstance, 'address' | 'preamble'> {
 /**
  * An endpoint of a Redis that is not ours, for what a person types: it stays in the one database, also
  * inside of scripts, as what a program sends does.
+ * @param shared what it has in common with the programs whose messages it is to hear
  */
-export async function confinedEndpoint(redis: RedisInstance): Promise<Endpoint> {
+export async function confinedEndpoint(
+  redis: RedisInstance,
+  shared = new Shared(),
+): Promise<Endpoint> {
   const folder = temporaryFolder('workbook-', reaper);
   const socket = socketPath(folder.path, 'tap-1');
   const tap = new Tap({
@@ -24,7 +28,7 @@ export async function confinedEndpoint(redis: RedisInstance): Promise<Endpoint> 
     program: 'prompt',
     redis,
     path: socket,
-    shared: new Shared(),
+    shared,
     lost: () => {},
   });
   const close = () => {

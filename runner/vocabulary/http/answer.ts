@@ -9,6 +9,8 @@ export interface Answer {
   path: string;
   status: number;
   contentType: string;
+  /** As they came. */
+  headers: [name: string, value: string][];
   body: string;
   /** The body as JSON; undefined where it is none. */
   json: unknown;

@@ -102,6 +102,12 @@ export class Request {
     const contentType = response.headers['content-type'] ?? '';
     Object.assign(this.#exchange, { status, contentType, body });
     const { request } = this.#exchange;
-    return { request, path: this.#path, status, contentType, body, json: readJson(body) };
+    const headers = headersOf(response);
+    return { request, path: this.#path, status, contentType, headers, body, json: readJson(body) };
   }
+}
+
+function headersOf({ rawHeaders }: http.IncomingMessage): Answer['headers'] {
+  const names = rawHeaders.filter((_, at) => at % 2 === 0);
+  return names.map((name, at) => [name, rawHeaders[2 * at + 1] ?? '']);
 }
