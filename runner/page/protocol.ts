@@ -67,7 +67,10 @@ export type TextNode =
   | { kind: 'link'; href: string; children: TextNode[] }
   | { kind: 'table'; head: TextNode[][]; rows: TextNode[][][] }
   /** Code with its place among the text's pieces of code, from 0, and the language that it names. */
-  | { kind: 'block'; place: number; language: string; text: string };
+  | { kind: 'block'; place: number; language: string; text: string; cell?: CellKind };
+
+/** What a piece of code of a text is run by: Node, or a prompt of Redis. */
+export type CellKind = 'program' | 'redis';
 
 /** A file of a lesson as it is on the disk. */
 export interface LessonFile {

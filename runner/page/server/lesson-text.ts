@@ -1,5 +1,5 @@
 import { Lexer, type Token, type Tokens } from 'marked';
-import type { TextNode } from '../protocol';
+import type { CellKind, TextNode } from '../protocol';
 
 /** Reads Markdown into a tree of texts; HTML in it is text, and links lead to the web alone. */
 export function readText(markdown: string): TextNode[] {
@@ -58,11 +58,24 @@ function plain(token: Token): string {
 }
 
 function blockOf({ text, lang }: Tokens.Code, places: Places): TextNode {
-  const [language = ''] = (lang ?? '').split(/\s/);
+  const [language = '', ...words] = (lang ?? '').split(/\s+/);
   const place = places.next;
   places.next += 1;
-  return { kind: 'block', place, language, text };
+  const cell = words.includes(readOnly) ? undefined : cells[language.toLowerCase()];
+  return { kind: 'block', place, language, text, ...(cell ? { cell } : {}) };
 }
+
+/** Stands behind the language of a piece of code that is to be read, and not to be run. */
+const readOnly = 'norun';
+
+/** What a piece of code can be run by, by the language that it names. */
+const cells: Readonly<Record<string, CellKind>> = {
+  ts: 'program',
+  typescript: 'program',
+  js: 'program',
+  javascript: 'program',
+  redis: 'redis',
+};
 
 function listOf({ ordered, start, items }: Tokens.List, places: Places): TextNode {
   return {

@@ -1,17 +1,63 @@
 import type { JSX } from 'preact';
-import type { LessonName, TextNode } from '../../protocol';
+import type { LessonName } from '../../protocol';
+import { CellEditor } from './cell-editor';
+import { type Block, type CellState, cellState } from './cell-state';
+import { Outcome } from './outcome';
 
 export interface CellProps {
   lesson: LessonName;
   /** The piece of code in the lesson's text: its place, its language, and what stands there. */
-  block: Extract<TextNode, { kind: 'block' }>;
+  block: Block;
 }
 
-/** A piece of code of a lesson's text, to be read; here it may become one that runs. */
-export function Cell({ block }: CellProps): JSX.Element {
+/** A piece of code of a lesson's text: one that runs can be changed, and shows what came of it. */
+export function Cell({ lesson, block }: CellProps): JSX.Element {
+  if (block.cell === undefined) {
+    return (
+      <pre class="block" data-language={block.language}>
+        <code>{block.text}</code>
+      </pre>
+    );
+  }
+  return <Running state={cellState(lesson, block)} block={block} />;
+}
+
+function Running({ state, block }: { state: CellState; block: Block }): JSX.Element {
+  const run = state.run.value;
+  const name = `Code ${block.place + 1} of the lesson`;
   return (
-    <pre class="block" data-language={block.language}>
-      <code>{block.text}</code>
-    </pre>
+    <section class="cell" aria-label={name}>
+      <CellEditor
+        text={state.text}
+        label={name}
+        isCode={block.cell === 'program'}
+        onRun={() => void state.start()}
+      />
+      <div class="tools">
+        {state.isGoing ? (
+          <button type="button" onClick={() => void state.stop()}>
+            Stop<span class="for-ears"> code {block.place + 1}</span>
+          </button>
+        ) : (
+          <button type="button" onClick={() => void state.start()}>
+            Run<span class="for-ears"> code {block.place + 1}</span>
+          </button>
+        )}
+        {state.isChanged || (run && !state.isGoing) ? (
+          <button type="button" onClick={() => void state.stop().then(() => state.reset())}>
+            Reset<span class="for-ears"> code {block.place + 1}</span>
+          </button>
+        ) : null}
+        <p class="state" role="status">
+          {run ? statusWords(run.value.status) : null}
+        </p>
+      </div>
+      {run ? <Outcome run={run.value} /> : null}
+    </section>
   );
+}
+
+function statusWords({ state, words }: { state: string; words: string }): string {
+  if (state === 'ended') return words;
+  return state === 'waits' ? 'Done.' : 'Runs …';
 }

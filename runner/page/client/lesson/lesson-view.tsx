@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect } from 'preact/hooks';
 import type { OpenedLesson } from '../../protocol';
 import { Cell } from '../cells/cell';
+import { Prompt } from '../cells/prompt';
 import { Desk } from '../desk/desk';
 import { takeIn } from '../store/drafts';
 import { showRunsOf } from '../store/run';
@@ -35,6 +36,7 @@ export function LessonView({ lesson }: { lesson: OpenedLesson }): JSX.Element {
       <div class="halves">
         <section class="text" aria-label="The lesson">
           <Text nodes={lesson.text} block={block} />
+          <Prompt key={`${course}/${id}`} lesson={{ course, id }} />
         </section>
         <Desk key={`${course}/${id}`} lesson={lesson} />
       </div>

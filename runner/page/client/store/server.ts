@@ -45,14 +45,16 @@ export const server = {
 /** Where the server tells what happens. */
 export const eventsUrl = `${api}/events`;
 
-function pathOf({ course, id }: LessonName): string {
+/** Where what belongs to a lesson is asked for. */
+export function pathOf({ course, id }: LessonName): string {
   return `/lessons/${course}/${id}`;
 }
 
 /** A conflict is an answer, not a refusal. */
 const served = (response: Response) => response.ok || response.status === 409;
 
-async function ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+/** Asks the server for something. @throws Refused where it is not served */
+export async function ask<Answer>(method: string, path: string, body?: object): Promise<Answer> {
   let response: Response;
   try {
     response = await fetch(api + path, {

@@ -5,6 +5,7 @@ import type { KeyEntry } from '../../../grading/verdict';
 import { drainEventLoop } from '../../../redis/drain-event-loop';
 import { foreignFrame } from '../../../report/terminal/transcript';
 import type { Isolation } from '../../../sandbox/isolation/level';
+import { defaultLimits } from '../../../sandbox/process/limits';
 import type { Exit, Program } from '../../../sandbox/process/program';
 import { Sandbox } from '../../../sandbox/sandbox';
 import type { WireEvent } from '../../protocol';
@@ -113,7 +114,7 @@ export class ProgramRun {
   #take(): number {
     const events = this.#log
       .take()
-      .filter(({ kind, text }) => !(kind === 'errors' && foreignFrame.test(text)))
+      .filter((event) => !isForeign(event) && !isOfRequest(event))
       .map((event) => this.#withoutFolder(event));
     this.#transcript.see(events);
     return events.length;
@@ -146,6 +147,15 @@ export class ProgramRun {
   }
 }
 
+function isForeign({ kind, text }: WireEvent): boolean {
+  return kind === 'errors' && foreignFrame.test(text);
+}
+
+/** Whoever asked a server has its answer by itself. */
+function isOfRequest({ kind, connection }: WireEvent): boolean {
+  return kind === 'http' || (kind === 'reply' && connection === undefined);
+}
+
 /** In milliseconds: often enough for the eye. */
 const lookEvery = 50;
 /** So many looks at which nothing came: a third of a second. */
@@ -156,12 +166,7 @@ const longest = 10;
 /** Entries of the wire, and lines: what a page can show below a cell. */
 const mostKept = 2000;
 
-const limits = {
-  time: longest * 60_000,
-  output: 256 * 1024,
-  lines: mostKept,
-  commands: 50_000,
-};
+const limits = { ...defaultLimits, time: longest * 60_000 };
 
 function howEnded({ code, signal, by }: Exit): string {
   if (by) return broken[by];
