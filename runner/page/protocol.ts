@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { JobMove } from '../vocabulary/presentation';
 
 /*
  * What the page in the browser and its server say to each other. The server parses all that comes
@@ -155,6 +156,12 @@ export interface WireEvent {
   tells?: string[];
   /** How a queue library keeps its books: `--timeline` leaves it out. */
   housekeeping?: true;
+  /** Of a command that Redis answers only when there is something: the keys that it waits for. */
+  waitsFor?: string[];
+  /** Of a reply: what it and its command did with jobs. */
+  moves?: JobMove[];
+  /** What it is about: `job 7`, `channel news`, `key orders`. */
+  about?: string[];
 }
 
 /** What was seen while one file was graded. */
@@ -198,6 +205,8 @@ export interface ShownPart {
   output: { program: string; stream: 'stdout' | 'stderr'; text: string }[];
   /** How many lines were left out at the end. */
   omitted: number;
+  /** When that was seen which the finding is about, in the ms of its events. */
+  foundAt?: number;
   keys: LeftKey[];
 }
 

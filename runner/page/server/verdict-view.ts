@@ -34,7 +34,7 @@ export function shownError(error: unknown, check: number): LessonVerdict {
   };
 }
 
-function shownPart({ file, verdict, finding, evidence }: PartVerdict): ShownPart {
+function shownPart({ file, verdict, finding, evidence, foundAt }: PartVerdict): ShownPart {
   const output = withoutForeignFrames(evidence.output);
   return {
     file,
@@ -46,6 +46,7 @@ function shownPart({ file, verdict, finding, evidence }: PartVerdict): ShownPart
       .map(({ program, stream, text }) => ({ program, stream, text: cut(text) })),
     omitted: Math.max(0, output.length - mostLines),
     keys: evidence.keys.slice(0, mostKeys),
+    ...(foundAt === undefined ? {} : { foundAt }),
   };
 }
 

@@ -1,8 +1,10 @@
 import { wireEvidence } from '../../grading/evidence';
-import { toldOfJobs } from '../../report/queue-libraries';
-import { isLeftOut, messageText, replyOf, sentText } from '../../report/timeline';
+import { isBlocking } from '../../redis/protocol/blocking-commands';
+import { movesIn, toldOfJobs } from '../../report/queue-libraries';
+import { answerText, isLeftOut, messageText, replyOf, sentText } from '../../report/timeline';
 import type { Exchange, Journal, WireCommand, WireEntry } from '../../sandbox/tap/journal';
 import type { WireEvent } from '../protocol';
+import { keysOf, subjectsOf } from './subjects';
 
 type Unnumbered = Omit<WireEvent, 'id' | 'of'> & { source?: object; answers?: object };
 
@@ -93,7 +95,16 @@ function sentEvent(entry: WireEntry): Unnumbered {
     const whole = evidence.reply ?? '';
     const text = messageText(evidence.reply);
     const bytes = Buffer.byteLength(whole);
-    return { at, program, connection, kind: 'message', text: cut(text), bytes, whole: cut(whole) };
+    return {
+      at,
+      program,
+      connection,
+      kind: 'message',
+      text: cut(text),
+      bytes,
+      whole: cut(whole),
+      ...subjectsOf(evidence),
+    };
   }
   return {
     at,
@@ -104,6 +115,8 @@ function sentEvent(entry: WireEntry): Unnumbered {
     bytes: entry.words.reduce((sum, word) => sum + Buffer.byteLength(word), 0),
     words: entry.words.slice(0, mostWords).map(cut),
     ...(isLeftOut(evidence) ? { housekeeping: true as const } : {}),
+    ...(isBlocking(entry.words) ? { waitsFor: keysOf(entry.words) } : {}),
+    ...subjectsOf({ ...evidence, reply: undefined }),
     source: entry,
   };
 }
@@ -113,7 +126,9 @@ function replyEvent(entry: WireCommand): Unnumbered | undefined {
   const evidence = wireEvidence(entry);
   if (evidence.reply === undefined || repliedAt === undefined) return undefined;
   const tells = toldOfJobs(evidence);
-  const text = replyOf(words, evidence.reply);
+  const moves = movesIn(evidence);
+  const waited = isBlocking(words);
+  const text = waited ? answerText(evidence.reply) : replyOf(words, evidence.reply);
   return {
     at: repliedAt,
     program,
@@ -124,6 +139,8 @@ function replyEvent(entry: WireCommand): Unnumbered | undefined {
     ...(text === evidence.reply ? {} : { whole: cut(evidence.reply) }),
     ...(tells.length > 0 ? { tells: [...tells] } : {}),
     ...(isLeftOut(evidence) ? { housekeeping: true as const } : {}),
+    ...(moves.length > 0 ? { moves: [...moves] } : {}),
+    ...subjectsOf(evidence),
   };
 }
 
