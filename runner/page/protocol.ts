@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { JobMove } from '../vocabulary/presentation';
+import type { JobMove } from '../vocabulary/job-move';
 
 /*
  * What the page in the browser and its server say to each other. The server parses all that comes

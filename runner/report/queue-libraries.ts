@@ -1,5 +1,6 @@
 import type { KeyEntry, WireEntry } from '../grading/verdict';
-import type { JobMove, Presentation, ShownJob } from '../vocabulary/presentation';
+import type { JobMove } from '../vocabulary/job-move';
+import type { Presentation, ShownJob } from '../vocabulary/presentation';
 
 /** The jobs and keys of one library among the keys that a run left. */
 export interface LibraryKeys {

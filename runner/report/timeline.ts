@@ -25,10 +25,7 @@ export interface Timeline {
 /** Everything that was seen of a run: commands, messages, lines and questions. */
 export function timelineOf({ wire, output, http }: Evidence): Timeline {
   const libraries = librariesIn(wire);
-  const shown =
-    libraries.length > 0
-      ? wire.filter((entry) => !isLeftOut(entry))
-      : wire;
+  const shown = libraries.length > 0 ? wire.filter((entry) => !isLeftOut(entry)) : wire;
   const events: TimelineEvent[] = [
     ...shown.flatMap(wireEvents),
     ...output.map(

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { KeyEntry, WireEntry } from '../grading/verdict';
+import type { JobMove, JobPhase } from './job-move';
 
 /**
  * How a queue library is shown in reports: which keys are its jobs, which commands and keys are
@@ -30,34 +31,13 @@ export interface Presentation {
   jobsIn?(entry: WireEntry): readonly string[];
 }
 
-/** What becomes of a job: what is not told of it stays as it was. */
-export interface JobMove {
-  /** Among all jobs of a run: its id, behind the queue's name where ids are the queue's own. */
-  job: string;
-  /** Where it goes; absent if it stays. */
-  to?: ShownJob['phase'] | 'removed';
-  /** The library's own word for where it goes. */
-  state?: string;
-  /** The queue that it waits in: what a worker asks for. */
-  queue?: string;
-  type?: string;
-  /** What it was created with, as JSON. */
-  data?: string;
-  /** Percent. */
-  progress?: number;
-  /** The message that it failed with. */
-  error?: string;
-  /** Told by the library's events, which are read later than what they tell of happens. */
-  heard?: true;
-}
-
 /** A job as reports show it. */
 export interface ShownJob {
   id: string;
   type: string;
   /** In the library's own word. */
   state: string;
-  phase: 'waiting' | 'delayed' | 'active' | 'complete' | 'failed';
+  phase: JobPhase;
   /** What it was created with; undefined if that is no JSON. */
   data: unknown;
   /** Percent; undefined if no progress was reported. */

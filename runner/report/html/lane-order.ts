@@ -1,5 +1,3 @@
-import type { TimelineEvent } from '../timeline';
-
 /*
  * Where things stand that go from lane to lane. It needs nothing of Node, so that the page in the
  * browser draws its lanes by it too.
@@ -12,7 +10,10 @@ export interface Lane {
 }
 
 /** What is drawn of a thing that was seen. */
-export type Seen = Pick<TimelineEvent, 'program' | 'kind'>;
+export interface Seen {
+  program: string;
+  kind: 'command' | 'message' | 'output' | 'errors' | 'http';
+}
 
 /** The lanes of a run, Redis in the middle of its programs, which stand as they appear. */
 export function lanesAmong(events: Iterable<Seen>): Lane[] {

@@ -1,5 +1,5 @@
 import type { WireEntry } from '../../grading/verdict';
-import type { JobMove } from '../presentation';
+import type { JobMove } from '../job-move';
 import { jobKey } from './keys';
 import { type Step, stepsIn } from './steps';
 

@@ -1,6 +1,6 @@
 import type { WireEntry } from '../../grading/verdict';
 import { textsIn } from '../../redis/protocol/reply-text';
-import type { JobMove, ShownJob } from '../presentation';
+import type { JobMove, JobPhase } from '../job-move';
 import { readEvent } from './events';
 import { type JobState, jobOf } from './jobs';
 
@@ -8,7 +8,7 @@ import { type JobState, jobOf } from './jobs';
 export const jobKey = /^q:job:(\d+)$/;
 
 /** Where a job is in each of kue's states. */
-export const phases: Record<JobState, ShownJob['phase']> = {
+export const phases: Record<JobState, JobPhase> = {
   inactive: 'waiting',
   delayed: 'delayed',
   active: 'active',

@@ -3,7 +3,6 @@ import type { JSX } from 'preact';
 import { useCallback, useEffect } from 'preact/hooks';
 import type { OpenedLesson } from '../../protocol';
 import { Editor } from '../editor/editor';
-import { Queue } from '../queue/queue';
 import { Routes } from '../routes/routes';
 import { type Draft, draftOf } from '../store/drafts';
 import { run } from '../store/run';
@@ -61,7 +60,6 @@ export function Desk({ lesson }: { lesson: OpenedLesson }): JSX.Element {
         ) : null}
       </section>
       <Wire run={run.value} verdict={verdict} />
-      <Queue run={run.value} />
       <Routes lesson={lesson} paths={lesson.ask} />
       {lesson.hasHints && !state.value?.readOnly ? (
         <Hints key={`${course}/${id}`} lesson={lesson} />

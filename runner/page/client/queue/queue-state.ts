@@ -1,10 +1,8 @@
-import type { JobMove } from '../../../vocabulary/presentation';
+import type { JobMove, JobPhase } from '../../../vocabulary/job-move';
 import type { WireEvent } from '../../protocol';
 
 /** Where a job is, in the order in which it goes there. */
-export const phases = ['delayed', 'waiting', 'active', 'complete', 'failed'] as const;
-
-export type Phase = (typeof phases)[number];
+export const phases: readonly JobPhase[] = ['delayed', 'waiting', 'active', 'complete', 'failed'];
 
 /** A job at a moment. */
 export interface JobCard {
@@ -12,7 +10,7 @@ export interface JobCard {
   job: string;
   queue: string;
   type: string;
-  phase: Phase;
+  phase: JobPhase;
   /** In the library's own word. */
   state: string;
   /** When it came there, in the events' milliseconds. */

@@ -51,9 +51,12 @@ export class RunLog {
     return this.#rows.length;
   }
 
-  /** The time of the first thing that was seen, and of the last, in ms. */
-  get span(): { start: number; end: number } {
-    return { start: this.#rows[0]?.at ?? 0, end: this.#end };
+  /**
+   * The time of the first line that is shown, and of the last thing that was seen, in ms.
+   * @param all as for {@link rows}
+   */
+  span(all: boolean): { start: number; end: number } {
+    return { start: this.rows(all)[0]?.at ?? 0, end: this.#end };
   }
 
   /**

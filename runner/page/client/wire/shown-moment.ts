@@ -1,0 +1,34 @@
+import { signal } from '@preact/signals';
+import { following, type Playback } from './playback';
+
+/** Which moment of the run is shown: by its lanes and by its queues. */
+export const playback = signal<Playback>(following);
+
+/** What is followed through the run, such as `job 7`: the rest stands back. */
+export const followed = signal<string | undefined>(undefined);
+
+/** The id of the line that the keyboard stands on. */
+export const chosen = signal<number | undefined>(undefined);
+
+/** The id of the line under the pointer. */
+export const pointed = signal<number | undefined>(undefined);
+
+/** Whether a queue library's book-keeping is shown too. */
+export const showsAll = signal(false);
+
+/** The file whose run is shown; the first one without it. */
+export const shownFile = signal<string | undefined>(undefined);
+
+/** Follows something, or nothing if it is followed already. */
+export function follow(subject: string | undefined): void {
+  followed.value = followed.value === subject ? undefined : subject;
+}
+
+/** Begins with another run. */
+export function showAnew(): void {
+  playback.value = following;
+  followed.value = undefined;
+  chosen.value = undefined;
+  pointed.value = undefined;
+  shownFile.value = undefined;
+}
