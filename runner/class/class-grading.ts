@@ -56,12 +56,18 @@ export class ClassGrading {
     this.#givenUp = aborted(request.signal);
   }
 
+  /** How often it became known what came of somebody's files. */
+  settledCount = 0;
+
+  /** Whether another submission may be put on the queue. @throws whatever failed before */
+  get hasRoom(): boolean {
+    this.#throwFailure();
+    return this.#open.size < mostWaiting;
+  }
+
   /** Resolves once another submission may be put on the queue. */
   async room(): Promise<void> {
-    while (this.#open.size >= mostWaiting && !this.#request.stop.aborted) {
-      await this.#next(this.#stopped);
-    }
-    this.#throwFailure();
+    while (!this.hasRoom && !this.#request.stop.aborted) await this.#next(this.#stopped);
   }
 
   /** Resolves once all is settled, or no more is waited for. */
@@ -79,20 +85,27 @@ export class ClassGrading {
     const { places, stop } = this.#request;
     try {
       const { read, id, packed } = await this.#read(learner);
-      this.#leave(learner);
+      this.forget(learner.folder);
       await Promise.race([this.#request.queue.claim(this.#claimant(learner), id), this.#givenUp]);
       this.#want(learner, { id, packed, urgency });
       return read;
     } catch (error) {
       if (stop.aborted) return { ...learner, leftOut: [] };
       if (!(error instanceof SubmissionRefusal)) throw error;
-      this.#leave(learner);
+      this.forget(learner.folder);
       this.#settle(learner.folder);
       const { message, next } = error;
       return { ...learner, refusal: { message, next }, leftOut: [] };
     } finally {
       await places.release(learner.folder);
     }
+  }
+
+  /** Nobody waits here any more for what came of a learner's folder. */
+  forget(folder: string): void {
+    for (const { folders } of this.#open.values()) folders.delete(folder);
+    this.#done.delete(folder);
+    this.#request.progress.done = this.#done.size;
   }
 
   async #read(learner: Learner): Promise<{ read: ClassLearner; id: string; packed: () => string }> {
@@ -149,13 +162,8 @@ export class ClassGrading {
   }
 
   #settle(folder: string): void {
+    this.settledCount += 1;
     this.#done.add(folder);
-    this.#request.progress.done = this.#done.size;
-  }
-
-  #leave({ folder }: Learner): void {
-    for (const { folders } of this.#open.values()) folders.delete(folder);
-    this.#done.delete(folder);
     this.#request.progress.done = this.#done.size;
   }
 

@@ -23,7 +23,7 @@ export function addClassCommands(program: Command, parts: CommandParts): void {
     .allowExcessArguments()
     .action(() => {
       throw new UsageError(
-        'The commands of "class" are grade, work and results.',
+        'The commands of "class" are grade, watch, work and results.',
         'Write "class grade FOLDER", with a folder for each learner in it.',
       );
     });
@@ -33,22 +33,32 @@ export function addClassCommands(program: Command, parts: CommandParts): void {
       .description(what)
       .allowExcessArguments(false)
       .option('--plain', 'words only: no colours, no drawing');
-  command('grade [folder...]', 'grade the folder of each learner, below the folders named')
-    .option('--roster <file>', 'a CSV file of learners: name,folder,due,extension,id,email,section')
-    .addOption(due())
-    .addOption(grace())
-    .addOption(late())
-    .addOption(kept())
-    .addOption(workers())
-    .addOption(queueUrl())
-    .addOption(board())
-    .addOption(log())
-    .addOption(offline())
-    .addOption(isolation())
-    .addOption(anotherCourse())
-    .action(
-      act(async (session, folders) => (await import('./grade')).gradeFolders(session, folders)),
-    );
+  const ofFolders = (usage: string, what: string) =>
+    command(usage, what)
+      .option(
+        '--roster <file>',
+        'a CSV file of learners: name,folder,due,extension,id,email,section',
+      )
+      .addOption(due())
+      .addOption(grace())
+      .addOption(late())
+      .addOption(kept())
+      .addOption(workers())
+      .addOption(queueUrl())
+      .addOption(board())
+      .addOption(log())
+      .addOption(offline())
+      .addOption(isolation())
+      .addOption(anotherCourse());
+  ofFolders(
+    'grade [folder...]',
+    'grade what each learner handed in: a folder or a zip below those named',
+  ).action(
+    act(async (session, folders) => (await import('./grade')).gradeFolders(session, folders)),
+  );
+  ofFolders('watch [folder...]', 'the same, and again what changes, until Ctrl-C').action(
+    act(async (session, folders) => (await import('./watch')).watchFolders(session, folders)),
+  );
   command('work', 'grade what is on the queue of a Redis, until Ctrl-C')
     .addOption(queueUrl().makeOptionMandatory())
     .addOption(workers())

@@ -1,13 +1,19 @@
+import type { Line } from '../progress-line';
 import type { Session } from '../session';
 import { spinner } from '../spinner';
-import type { ClassLine } from './class-line';
+
+/** A line that says how far something is. */
+export interface MovingLine {
+  /** In words, in so many columns. @param now in ms */
+  words(now: number, line: Line): string;
+}
 
 /**
  * Shows how far a class is: in a line that moves if standard error is a terminal, otherwise in a line now
  * and then.
  * @returns ends it
  */
-export async function followClass(session: Session, line: ClassLine): Promise<() => void> {
+export async function followClass(session: Session, line: MovingLine): Promise<() => void> {
   const screen = session.screenOf(session.streams.errors);
   // What is drawn would stand between the lines of a log.
   if (screen.live && session.options.log === undefined) {
