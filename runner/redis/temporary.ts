@@ -54,7 +54,8 @@ export function temporaryFolder(
   return { path: folder, remove };
 }
 
-function temporaryFolderFault(error: unknown, place: string): EnvironmentError {
+/** What keeps anybody from writing temporary files, as a sentence with a next step. @param place absolute */
+export function temporaryFolderFault(error: unknown, place: string): EnvironmentError {
   const { code = String(error) } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new EnvironmentError(

@@ -1,4 +1,4 @@
-import { type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type Redis from 'ioredis';
 import * as v from 'valibot';
 import type { Shelf } from '../../course/shelf';
@@ -8,6 +8,7 @@ import { Claims } from '../queue/claims';
 import { queueConnection } from '../queue/connection';
 import { ResultBox } from '../queue/result-box';
 import { mostAttempts, submissionJobSchema } from '../queue/submission-job';
+import { WorkerPlaces } from '../queue/worker-places';
 import { faultKindOf, type GraderFault } from './fault-kind';
 import { type GradedPage, gradeSubmission } from './grade-submission';
 import type { WorkEvent } from './worker-event';
@@ -31,16 +32,21 @@ export class ClassWorker {
   readonly #box: ResultBox;
   readonly #worker: Worker;
   readonly #claims: Claims;
+  readonly #places: WorkerPlaces;
   readonly #subscriber: Redis;
   readonly #leaving = new AbortController();
   /** What is in hand, by its id. */
   readonly #inHand = new Map<string, Begun>();
   #isRedisLost = false;
+  /** Submissions in a row that could not be graded here. */
+  #faults = 0;
+  #resting: NodeJS.Timeout | undefined;
 
   constructor(settings: WorkerSettings) {
     this.#settings = settings;
     this.#box = new ResultBox(settings.client, settings.queue);
     this.#claims = new Claims(settings.client, settings.queue);
+    this.#places = new WorkerPlaces(settings.client, settings.queue);
     this.#subscriber = settings.client.duplicate();
     this.#subscriber.on('error', () => {});
     this.#subscriber.on('message', (_, id: string) => this.#inHand.get(id)?.withdrawn.abort());
@@ -62,6 +68,7 @@ export class ClassWorker {
 
   /** Takes no more, and ends once what it has in hand is graded. */
   async finish(): Promise<void> {
+    clearTimeout(this.#resting);
     await this.#worker.close();
     this.#subscriber.disconnect();
   }
@@ -73,8 +80,8 @@ export class ClassWorker {
   }
 
   /**
-   * @throws UnrecoverableError where the last attempt failed, WaitingError for what is handed back, any
-   * other error for what is to be tried again
+   * @throws UnrecoverableError where the last attempt failed, WaitingError for what is handed back,
+   * DelayedError for what is left to another place, any other error for what is to be tried again
    */
   async #grade(job: Job<unknown>, token = ''): Promise<void> {
     const { id = '', attemptsMade, stalledCounter } = job;
@@ -88,29 +95,49 @@ export class ClassWorker {
       tell({ event: 'taken', job: id, attempt });
       if (await this.#box.has(id)) return tell({ event: 'known', ...this.#spentOn(job) });
       if (await this.#claims.isSuperseded(id)) return this.#tellWithdrawn(job);
-      const { lessons, packed } = v.parse(submissionJobSchema, job.data);
-      const { result, fault } = await gradeSubmission({
-        ...this.#settings,
-        id,
-        lessons,
-        packed,
-        signal: AbortSignal.any([leaving, withdrawn.signal]),
-      });
-      if (await this.#claims.isSuperseded(id)) return this.#tellWithdrawn(job);
-      if (!fault) {
-        await this.#box.put(result);
-        return tell({ event: 'graded', ...this.#spentOn(job), lessons: lessonsOf(result) });
+      if (attemptsMade > 0 && (await this.#places.isForOthers(id))) {
+        await job.moveToDelayed(Date.now() + othersTurn, token);
+        throw new DelayedError();
       }
-      if (attempt < mostAttempts) throw fault;
-      await this.#box.putPart(result);
-      throw new LastFault(fault);
+      await this.#gradeWanted(job, attempt, AbortSignal.any([leaving, withdrawn.signal]));
+      this.#faults = 0;
+      await this.#places.succeeded();
     } catch (error) {
       if (withdrawn.signal.aborted) return this.#tellWithdrawn(job);
-      if (!leaving.aborted) throw error;
+      if (error instanceof DelayedError) {
+        tell({ event: 'handed back', ...this.#spentOn(job) });
+        throw error;
+      }
+      if (!leaving.aborted) {
+        await this.#rest(id);
+        throw error;
+      }
       await job.moveToWait(token);
       tell({ event: 'handed back', ...this.#spentOn(job) });
       throw new WaitingError();
     }
+  }
+
+  async #gradeWanted(job: Job<unknown>, attempt: number, signal: AbortSignal): Promise<void> {
+    const { id = '' } = job;
+    const { lessons, packed } = v.parse(submissionJobSchema, job.data);
+    const { result, fault } = await gradeSubmission({
+      ...this.#settings,
+      ...{ id, lessons, packed, signal },
+    });
+    if (await this.#claims.isSuperseded(id)) return this.#tellWithdrawn(job);
+    if (!fault) {
+      await this.#box.put(result);
+      const lessonsGraded = lessonsOf(result);
+      return this.#settings.tell({
+        event: 'graded',
+        ...this.#spentOn(job),
+        lessons: lessonsGraded,
+      });
+    }
+    if (attempt < mostAttempts) throw fault;
+    await this.#box.putPart(result);
+    throw new LastFault(fault);
   }
 
   #tellWithdrawn(job: Job<unknown>): void {
@@ -124,6 +151,18 @@ export class ClassWorker {
     // A job that failed for good has an end; one that waits to be tried again has none.
     const event = job.finishedOn ? 'fault' : 'attempt failed';
     this.#settings.tell({ event, ...this.#spentOn(job), kind, cause: error.message });
+  }
+
+  /** After a fault of its own: others, if all is well with them, are to take what it would only fail. */
+  async #rest(id: string): Promise<void> {
+    await this.#places.faulted(id);
+    const ms = (await this.#places.hasOther())
+      ? Math.min(shortRest * 2 ** this.#faults, longestRest)
+      : restAlone;
+    this.#faults += 1;
+    await this.#worker.pause(true);
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => void this.#worker.resume(), ms);
   }
 
   /** Puts the job out of hand. */
@@ -173,3 +212,12 @@ function lessonsOf({ graded }: GradedPage): { name: string; verdict: string; ms:
 /** After so many ms without a sign of life a worker's submission is another's to grade. */
 const lockDuration = 15_000;
 const stalledInterval = 5_000;
+
+/** For how long others have a submission to themselves that failed here, in ms. */
+const othersTurn = 5000;
+
+/** How long a worker takes nothing after a fault, in ms: twice as long after each one more. */
+const shortRest = 4000;
+const longestRest = 5 * 60_000;
+/** While nobody else is well either: the class is to hear of it soon. */
+const restAlone = 1000;

@@ -9,6 +9,7 @@ import type { Shelf } from '../../course/shelf';
 import { sideBySide } from '../../course/side-by-side';
 import { workbookVersion } from '../../course/version';
 import type { RedisSource } from '../../redis/instance';
+import { temporaryFolderFault } from '../../redis/temporary';
 import { htmlReport } from '../../report/html/report';
 import { errorReport } from '../../report/terminal/error-report';
 import type { Isolation } from '../../sandbox/isolation/level';
@@ -19,6 +20,7 @@ import {
   gradedLesson,
 } from '../results/graded-submission';
 import { unpack } from '../submission/packing';
+import { SubmissionRefusal } from '../submission/refusal';
 import { type FaultKind, faultKindOf, GraderFault } from './fault-kind';
 
 /** One submission, and with what it is graded. */
@@ -51,7 +53,8 @@ export interface GradingAttempt {
 /**
  * Grades a submission in a folder of its own, each lesson as `check` does it. A lesson that cannot be
  * graded, for whatever reason, is a fault of whoever grades; the others are graded all the same.
- * @throws the signal's reason once that is aborted; SubmissionRefusal for what cannot be unpacked
+ * @throws the signal's reason once that is aborted; SubmissionRefusal for what cannot be unpacked,
+ * EnvironmentError if there is no room for it
  */
 export async function gradeSubmission(request: SubmissionRequest): Promise<GradingAttempt> {
   const { id, packed, shelf, redis, isolation } = request;
@@ -60,9 +63,8 @@ export async function gradeSubmission(request: SubmissionRequest): Promise<Gradi
   const folder = path.join(realpathSync(os.tmpdir()), `workbook-class-${randomUUID()}`);
   // Known to the reaper before it is there: a worker that is killed leaves nothing behind.
   const forget = reaper.folder(folder);
-  mkdirSync(folder, { mode: 0o700 });
   try {
-    unpack(packed, folder);
+    layOut(packed, folder);
     const attempts = await gradedIn(openReadOnlyFolder(lessons, folder).folder, lessons, request);
     const workbook = workbookVersion();
     const at = new Date();
@@ -89,6 +91,17 @@ export async function gradeSubmission(request: SubmissionRequest): Promise<Gradi
   } finally {
     rmSync(folder, { recursive: true, force: true });
     forget();
+  }
+}
+
+/** @throws EnvironmentError if there is no room; SubmissionRefusal for what no workbook packed */
+function layOut(packed: Uint8Array, folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    unpack(packed, folder);
+  } catch (error) {
+    if (error instanceof SubmissionRefusal) throw error;
+    throw temporaryFolderFault(error, path.dirname(folder));
   }
 }
 
