@@ -127,10 +127,13 @@ function late(): Option {
   });
 }
 
-/** As the option of the other commands, but for the queue: programs have a Redis of their own. */
+/**
+ * As the option of the other commands, but for the queue: programs have a Redis of their own. The environment may
+ * have it: everybody on a machine can read a command line, and its password.
+ */
 function queueUrl(): Option {
   const option = new Option('--redis <url>', 'put the queue on this Redis, for workers elsewhere');
-  return option.argParser((given) => {
+  return option.env('WORKBOOK_QUEUE').argParser((given) => {
     if (/^rediss?:\/\/./.test(given)) return given;
     throw new UsageError(
       `"${given}" is not the URL of a Redis.`,
