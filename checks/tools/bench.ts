@@ -8,6 +8,7 @@
 import { parseArgs } from 'node:util';
 import { allLessons } from './bench/all-lessons';
 import { checkCold } from './bench/check-cold';
+import { classes } from './bench/class';
 import { embedded } from './bench/embedded';
 import { growth } from './bench/growth';
 import { machine } from './bench/machine';
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
       checkCold(),
       watch(),
       allLessons(),
+      classes(),
       walls(),
       embedded(),
       redisBenchmark(),

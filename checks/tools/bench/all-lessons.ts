@@ -1,18 +1,15 @@
 import os from 'node:os';
-import path from 'node:path';
 import pMap from 'p-map';
 import type { Course } from '../../../runner/course/course';
 import { gradeLesson } from '../../../runner/course/grading';
+import type { Lesson } from '../../../runner/course/lesson';
 import { findRedis } from '../../../runner/redis/find';
-import { compileProgram } from '../../../runner/sandbox/process/compiled';
-import { Sandbox } from '../../../runner/sandbox/sandbox';
 import { start } from '../../support/command-line';
 import { courses } from '../../support/courses';
 import { queuing } from '../../support/queuing';
 import { type Measure, median } from './measure';
 import { timeToEnd } from './started';
-
-const project = path.join(__dirname, '../../..');
+import { loading, startedPrograms } from './started-programs';
 
 interface AllOfCourse {
   /** For `--only`. */
@@ -68,7 +65,7 @@ function allOf({ name, course, what, longestWait, limit }: AllOfCourse): Measure
       unit: 'ms',
       goal: { atMost: 1.5 },
       async open() {
-        programs = await startedPrograms(course);
+        programs = await programsOf(course);
       },
       async sample() {
         const nodes = [await node(), await node(), await node()];
@@ -108,39 +105,23 @@ function allOf({ name, course, what, longestWait, limit }: AllOfCourse): Measure
 const node = () => timeToEnd([process.execPath, '-e', '0']);
 
 async function load(packages: readonly string[]): Promise<void> {
-  const imports = packages.map((name) => `require(${JSON.stringify(name)});`).join('');
-  await timeToEnd([process.execPath, '-e', `${imports} process.exit()`], { cwd: project });
+  const { line, cwd } = loading(packages);
+  await timeToEnd(line, { cwd });
 }
 
 /** The packages of each program that the checks of all worked versions start. */
-async function startedPrograms(course: Course): Promise<string[][]> {
-  const { start } = Sandbox.prototype;
-  const programs: string[][] = [];
-  Sandbox.prototype.start = function (options) {
-    const { packages } = compileProgram(options.file, options.replaced);
-    const names = packages.filter((name) => !path.isAbsolute(name));
-    programs.push(names.map((name) => lentAs(course, name)));
-    return start.call(this, options);
-  };
-  try {
-    const redis = await findRedis();
-    await pMap(
-      course.lessons,
-      async (lesson) => {
-        const request = { lesson, course, folder: lesson.folder, solution: true, redis };
-        const { verdict } = await gradeLesson(request);
-        if (verdict.verdict !== 'passed') throw new Error(`lesson ${lesson.number} failed`);
-      },
-      { concurrency: os.availableParallelism() },
-    );
-    console.log(`the checks of all worked versions start ${programs.length} programs`);
-    return programs;
-  } finally {
-    Sandbox.prototype.start = start;
-  }
-}
+async function programsOf(course: Course): Promise<string[][]> {
+  const redis = await findRedis();
+  const programs = await startedPrograms(course, async () => {
+    const options = { concurrency: os.availableParallelism() };
+    await pMap(course.lessons, gradeWorked, options);
+  });
+  console.log(`the checks of all worked versions start ${programs.length} programs`);
+  return programs;
 
-/** The name under which the workbook has what a program of the course imports. */
-function lentAs({ packages }: Course, name: string): string {
-  return packages.find((one) => one.name === name)?.from ?? name;
+  async function gradeWorked(lesson: Lesson): Promise<void> {
+    const request = { lesson, course, folder: lesson.folder, solution: true, redis };
+    const { verdict } = await gradeLesson(request);
+    if (verdict.verdict !== 'passed') throw new Error(`lesson ${lesson.number} failed`);
+  }
 }
