@@ -1,3 +1,4 @@
+import { source as axe } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** A page in the system's Chromium, without a window, and what it asked for and said. */
@@ -42,6 +43,48 @@ export class BrowserPage {
   async look(width: number, scheme: 'light' | 'dark', height = 900): Promise<void> {
     await this.#page.setViewportSize({ width, height });
     await this.#page.emulateMedia({ colorScheme: scheme });
+  }
+
+  /** As it would be printed on pages so wide. @param width in pixels of CSS, 96 an inch */
+  async lookPrinted(width: number): Promise<void> {
+    await this.#page.setViewportSize({ width, height: 700 });
+    await this.#page.emulateMedia({ media: 'print', colorScheme: 'light' });
+  }
+
+  /** Back from what {@link lookPrinted} shows. */
+  async lookOnScreen(): Promise<void> {
+    await this.#page.emulateMedia({ media: 'screen' });
+  }
+
+  /** Clicks on what a selector finds, and waits until the page that it may lead to has loaded. */
+  async click(selector: string): Promise<void> {
+    await this.#page.click(selector);
+    await this.#page.waitForLoadState('load');
+  }
+
+  /** Presses keys one after the other, such as `Tab` or `Shift+Tab`. */
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.#page.keyboard.press(key);
+  }
+
+  /** Waits until the page is at an address that ends so. */
+  async waitForAddress(ending: string): Promise<void> {
+    await this.#page.waitForURL((url) => url.href.endsWith(ending));
+  }
+
+  /** How many bytes and pages the page has as a PDF. */
+  async print(): Promise<{ bytes: number; pages: number }> {
+    const pdf = await this.#page.pdf({ preferCSSPageSize: true });
+    const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? [];
+    return { bytes: pdf.length, pages: pages.length };
+  }
+
+  /** What axe-core has against the page as it is shown: its rule, and where. */
+  async barriers(): Promise<string[]> {
+    await this.#page.evaluate(axe);
+    return this.#page.evaluate<string[]>(
+      `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary)))`,
+    );
   }
 
   close(): Promise<void> {

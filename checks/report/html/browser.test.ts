@@ -66,7 +66,13 @@ function page(): void {
         name: '2',
         graded: gradedLesson(file, finding, seen, { lesson: { title: wild }, advice: hostile }),
       },
-      { name: '3', graded: gradedLesson(file, undefined, broad, { lesson: { number: 3 } }) },
+      {
+        name: '3',
+        graded: gradedLesson(file, undefined, broad, {
+          lesson: { number: 3 },
+          name: '2-redis_op_async.ts',
+        }),
+      },
     ],
     redis: { kind: 'server', version: '7.0.15' },
     at: new Date(0),
@@ -108,6 +114,17 @@ test('every text stands out from its ground, light and dark', async () => {
     assert.deepEqual(await browser.evaluate(faintTexts), [], scheme);
   }
 });
+
+for (const [width, scheme] of [
+  [1280, 'light'],
+  [1280, 'dark'],
+  [360, 'light'],
+] as const) {
+  test(`axe-core finds no barrier, ${scheme}, ${width} pixels wide`, async () => {
+    await browser.look(width, scheme);
+    assert.deepEqual(await browser.barriers(), []);
+  });
+}
 
 for (const width of [360, 768, 1280]) {
   test(`nothing sticks out of a window of ${width} pixels`, async () => {

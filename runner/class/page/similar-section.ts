@@ -8,7 +8,7 @@ import { pairFolder, pairPageName } from './pair-page';
 export function similarSection(comparison: ClassComparison): Markup {
   const { pairs } = comparison;
   const remarks = remarksOn(comparison).map((remark) => html`<p class="who">${remark}</p>\n`);
-  const table = html`<div class="grid" role="region" aria-labelledby="similar" tabindex="0">
+  const table = html`<div class="grid" role="region" aria-label="Pairs" tabindex="0">
 <table>
 <thead><tr><th scope="col">Pair</th><th scope="col">Of their code</th><th scope="col">Of what is theirs alone</th><th scope="col">In common</th></tr></thead>
 <tbody>

@@ -2,14 +2,16 @@
 // In the page of a class: sorts its table and finds in it. The page is whole without it.
 {
   const one = (selector) => document.querySelector(selector);
-  const body = one('tbody');
+  const table = one('#learners').closest('table');
+  const [body] = table.tBodies;
   const form = one('form.finder');
   const find = one('#find');
   const failure = one('#failure');
   const shown = one('#shown');
-  const rows = [...document.querySelectorAll('tbody tr')];
-  const heads = [...document.querySelectorAll('thead th')];
+  const rows = [...body.rows];
+  const heads = [...table.tHead.rows[0].cells];
   const names = rows.map((row) => row.cells[0].textContent.toLowerCase());
+  const { compare: compareNames } = new Intl.Collator(undefined, { numeric: true });
 
   const narrow = () => {
     const text = find.value.trim().toLowerCase();
@@ -33,7 +35,7 @@
     head.setAttribute('aria-sort', order);
     const sign = order === 'ascending' ? 1 : -1;
     const compare = (a, b) => {
-      if (column === 0) return a.cells[0].textContent.localeCompare(b.cells[0].textContent);
+      if (column === 0) return compareNames(a.cells[0].textContent, b.cells[0].textContent);
       return Number(a.cells[column].dataset.by) - Number(b.cells[column].dataset.by);
     };
     body.append(...[...rows].sort((a, b) => sign * compare(a, b)));
@@ -44,8 +46,8 @@
     if (!label) return;
     const button = document.createElement('button');
     button.type = 'button';
-    button.textContent = label.textContent;
     button.title = `Sort by ${label.title || label.textContent}`;
+    button.append(...label.childNodes);
     button.addEventListener('click', () => sortBy(column));
     label.replaceChildren(button);
   });
