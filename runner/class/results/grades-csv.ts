@@ -13,7 +13,16 @@ export type GradesKind = (typeof gradesKinds)[number];
  * @param title what the assignment is called there
  */
 export function gradesCsv(kind: GradesKind, table: ClassTable, title: string): string {
-  return writeCsv({ canvas: canvasRows, moodle: moodleRows, long: longRows }[kind](table, title));
+  const text = writeCsv(
+    { canvas: canvasRows, moodle: moodleRows, long: longRows }[kind](table, title),
+  );
+  // Without it Excel takes UTF-8 for the letters of the machine's country.
+  return kind === 'long' ? `\uFEFF${text}` : text;
+}
+
+/** Learners by whom neither an id nor an address says who they are on a learning platform. */
+export function unknownThere({ rows }: ClassTable): string[] {
+  return rows.flatMap(({ learner: { id, email, name } }) => (id || email ? [] : [name]));
 }
 
 type Row = (string | number)[];
@@ -23,8 +32,10 @@ type Row = (string | number)[];
  * Form: https://community.instructure.com/en/kb/articles/660839 (How do I import grades in the Gradebook?)
  */
 function canvasRows({ rows, mostPoints }: ClassTable, title: string): Row[] {
+  // A number in round brackets at the end would be the id of some other assignment.
+  const named = title.replace(/\((\d+)\)\s*$/, '[$1]');
   return [
-    ['Student', 'ID', 'SIS User ID', 'SIS Login ID', 'Section', title],
+    ['Student', 'ID', 'SIS User ID', 'SIS Login ID', 'Section', named],
     ['    Points Possible', '', '', '', '', mostPoints],
     ...rows.map(({ learner, points }): Row => {
       const { name, id = '', email = '', section = '' } = learner;

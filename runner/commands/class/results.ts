@@ -3,7 +3,7 @@ import { classPage } from '../../class/page/class-page';
 import { pairFolder, pairPages } from '../../class/page/pair-page';
 import { classJunit } from '../../class/results/class-junit';
 import { classTable } from '../../class/results/class-table';
-import { gradesCsv } from '../../class/results/grades-csv';
+import { gradesCsv, unknownThere } from '../../class/results/grades-csv';
 import { jsonLines } from '../../class/results/json-lines';
 import { ResultsFolder } from '../../class/results/results-folder';
 import { terminalFailures } from '../../class/results/terminal-failures';
@@ -32,7 +32,11 @@ export async function showResults(session: Session, folder: string | undefined):
     tellWritten(session, path.join(results.folder, name));
   };
   if (json) session.print(jsonLines(table));
-  if (csv) wrote(`grades-${csv}.csv`, gradesCsv(csv, table, record.title));
+  if (csv) {
+    wrote(`grades-${csv}.csv`, gradesCsv(csv, table, record.title));
+    const unknown = csv === 'long' ? [] : unknownThere(table);
+    if (unknown.length > 0) session.note(unknownNote(unknown));
+  }
   if (html) {
     if (comparison) results.writeAnew(pairFolder, pairPages(comparison));
     wrote('class.html', classPage(table, record, comparison));
@@ -54,6 +58,12 @@ export async function showResults(session: Session, folder: string | undefined):
   const failures = terminalFailures(table, session.screen);
   if (failures !== '') session.say(`\n${failures}`);
   return 0;
+}
+
+function unknownNote(names: readonly string[]): string {
+  const [first = ''] = names;
+  const who = names.length === 1 ? `${first} has` : `${names.length} learners have`;
+  return `${who} neither an id nor an email, by which the platform finds them. Give them in a roster: class grade --roster FILE.`;
 }
 
 /** How many pairs of learners are told of: each page shows two learners' files. */
