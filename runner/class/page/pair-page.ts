@@ -49,16 +49,19 @@ ${pair.files.map((files) => section(files, left, right))}
 }
 
 function section(files: SimilarFiles, left: string, right: string): Markup {
+  const { name } = files.left.file;
+  const named = (who: string, file: string) =>
+    files.right.file.name === name ? who : `${who}: ${file}`;
   return html`<section class="lesson">
 <h2>${namesOf(files)}</h2>
 <div class="sides">
-${side(files.left, left)}
-${side(files.right, right)}
+${side(files.left, named(left, name))}
+${side(files.right, named(right, files.right.file.name))}
 </div>
 </section>\n`;
 }
 
-function side({ file, lines }: MarkedFile, who: string): Markup {
+function side({ file, lines }: MarkedFile, title: string): Markup {
   const source = file.text.replace(/\r?\n$/, '').split(/\r?\n/);
   const rows = tokens(source.slice(0, mostLines).map((line) => line.slice(0, mostLetters)));
   const code = rows.map((row, index) => {
@@ -73,7 +76,7 @@ function side({ file, lines }: MarkedFile, who: string): Markup {
   });
   const left = source.length - rows.length;
   const more = left > 0 ? html`<p class="remark">${left} lines more</p>` : undefined;
-  return html`<div><h3>${who}</h3><p class="remark">${file.name}</p><pre class="code"><code>${code}</code></pre>${more}</div>`;
+  return html`<div><h3>${title}</h3><pre class="code"><code>${code}</code></pre>${more}</div>`;
 }
 
 function ears(text: string): Markup | undefined {
