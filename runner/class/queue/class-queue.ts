@@ -128,11 +128,13 @@ export class ClassQueue {
   async #outcomeOf(id: string): Promise<Outcome | undefined> {
     const result = await this.#box.take(id);
     if (result) return { result };
+    // The job itself has the whole submission in it: too much to fetch for each look.
+    const state = await this.#queue.getJobState(id);
+    if (state === 'unknown') return this.#afterLoss(id);
+    if (state !== 'failed') return undefined;
     const job = await this.#queue.getJob(id);
-    if (!job) return this.#afterLoss(id);
-    if (!(await job.isFailed())) return undefined;
     const part = await this.#box.takePart(id);
-    return { cause: causeOf(job.failedReason), ...(part ? { part } : {}) };
+    return { cause: causeOf(job?.failedReason ?? ''), ...(part ? { part } : {}) };
   }
 
   /** Neither a job nor a result: it was done just now, or the Redis has lost what it had. */
