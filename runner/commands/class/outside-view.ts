@@ -37,7 +37,7 @@ export async function openOutsideView(
     listeners.push(board.tell);
     closings.push(() => board.close());
     const address = `${board.address}${isOwn ? `?token=${token}` : ''}`;
-    session.note(`The queue is seen at ${address}${isOwn ? '' : ', with the token given'}.`);
+    session.note(`Open ${address} to see the queue${isOwn ? '' : ', with the token given'}.`);
   }
   return {
     tell: (event) => {
