@@ -26,7 +26,18 @@ export class BrowserPage {
       chromiumSandbox: process.getuid?.() !== 0,
       args: ['--disable-gpu', '--disable-quic', '--disable-dev-shm-usage'],
     });
-    return new BrowserPage(browser, await browser.newPage());
+    const context = await browser.newContext();
+    return new BrowserPage(browser, await context.newPage());
+  }
+
+  /** The page itself, to press and to type in. */
+  get tab(): Page {
+    return this.#page;
+  }
+
+  /** Another page beside it, with the same cookies. */
+  beside(): Promise<Page> {
+    return this.#page.context().newPage();
   }
 
   /** Goes to an address, and waits until the page has loaded. */
