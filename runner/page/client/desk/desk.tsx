@@ -95,7 +95,8 @@ function File({
           key={`${lesson.course}/${lesson.id}/${name}`}
           draft={draft}
           finding={part?.finding}
-          readOnly={readOnly || inConflict}
+          readOnly={readOnly}
+          hidden={inConflict}
           onSave={onSave}
         />
       ) : (

@@ -14,9 +14,15 @@ export const colours = [
     ]),
   ),
   EditorView.theme({
-    '&': { color: 'var(--ink)', backgroundColor: 'var(--card)', fontSize: '0.875rem' },
+    '&': {
+      color: 'var(--ink)',
+      backgroundColor: 'var(--card)',
+      fontSize: '0.875rem',
+      maxHeight: 'var(--editor-room)',
+    },
     '&.cm-focused': { outline: '3px solid var(--accent)', outlineOffset: '-3px' },
     '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.55' },
+    '.cm-content, .cm-gutter': { minHeight: '9rem' },
     '.cm-content': { caretColor: 'var(--ink)', padding: '0.5rem 0' },
     '.cm-cursor': { borderLeftColor: 'var(--ink)' },
     '.cm-gutters': {

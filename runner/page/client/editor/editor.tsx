@@ -1,4 +1,3 @@
-import { setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { effect } from '@preact/signals';
@@ -7,6 +6,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { ShownFinding } from '../../protocol';
 import type { Draft } from '../store/draft';
 import { codeExtensions } from './extensions';
+import { findingMarks, showFinding } from './finding-mark';
 
 export interface EditorProps {
   draft: Draft;
@@ -15,13 +15,15 @@ export interface EditorProps {
   readOnly: boolean;
   /** Save, and check even where nothing was to be saved. */
   onSave: () => void;
+  /** Kept out of sight, with its text and what can be undone in it. */
+  hidden?: boolean;
 }
 
 /**
  * The learner's file. It stands in a shadow tree of its own: there the editor brings its rules as a
  * constructed style sheet, and the page needs no leave for inline styles.
  */
-export function Editor({ draft, finding, readOnly, onSave }: EditorProps): JSX.Element {
+export function Editor({ draft, finding, readOnly, onSave, hidden }: EditorProps): JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | undefined>(undefined);
 
@@ -46,7 +48,7 @@ export function Editor({ draft, finding, readOnly, onSave }: EditorProps): JSX.E
     if (view.current) showFinding(view.current, finding);
   }, [finding, draft]);
 
-  return <div class="editor" ref={host} />;
+  return <div class="editor" ref={host} hidden={hidden ?? false} />;
 }
 
 function stateOf(draft: Draft, readOnly: boolean, onSave: () => void): EditorState {
@@ -66,6 +68,7 @@ function stateOf(draft: Draft, readOnly: boolean, onSave: () => void): EditorSta
         },
       ]),
       codeExtensions(label),
+      findingMarks(),
       // What came with line ends of Windows is saved with them.
       text.includes('\r\n') ? EditorState.lineSeparator.of('\r\n') : [],
       readOnly ? [EditorState.readOnly.of(true)] : [],
@@ -93,20 +96,4 @@ function replace(view: EditorView, text: string): void {
   view.dispatch({
     changes: { from, to: before.length - same, insert: after.slice(from, after.length - same) },
   });
-}
-
-function showFinding(view: EditorView, finding: ShownFinding | undefined): void {
-  const { doc } = view.state;
-  if (finding?.line === undefined || finding.line > doc.lines) {
-    view.dispatch(setDiagnostics(view.state, []));
-    return;
-  }
-  const line = doc.line(finding.line);
-  const indent = /^\s*/.exec(line.text)?.[0].length ?? 0;
-  const message = `${finding.name}: ${finding.message}\n${finding.next}`;
-  view.dispatch(
-    setDiagnostics(view.state, [
-      { from: line.from + indent, to: line.to, severity: 'error', message },
-    ]),
-  );
 }

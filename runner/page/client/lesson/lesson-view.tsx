@@ -1,20 +1,32 @@
+import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useCallback, useEffect } from 'preact/hooks';
+import { useCallback, useEffect, useRef } from 'preact/hooks';
 import type { OpenedLesson } from '../../protocol';
 import { Cell } from '../cells/cell';
 import { Prompt } from '../cells/prompt';
-import { Desk } from '../desk/desk';
+import type { Desk } from '../desk/desk';
 import { takeIn } from '../store/drafts';
 import { showRunsOf } from '../store/run';
 import { linkTo } from '../store/workbook';
 import { type BlockView, Text } from './text';
 
+/** With the editor it is most of the page: the text stands there without it. */
+const desk = signal<typeof Desk | undefined>(undefined);
+void import('../desk/desk').then((loaded) => {
+  desk.value = loaded.Desk;
+});
+
 /** An open lesson: its text, the learner's files, and the verdict on them. */
 export function LessonView({ lesson }: { lesson: OpenedLesson }): JSX.Element {
   const { course, id } = lesson;
+  const Loaded = desk.value;
+  const isFirst = useRef(true);
   useEffect(() => {
     takeIn(lesson);
     void showRunsOf(lesson, lesson.checking);
+    // Who hears the page, or goes through it by keys, begins with the new lesson.
+    if (!isFirst.current) document.getElementById('lesson')?.focus({ preventScroll: true });
+    isFirst.current = false;
   }, [course, id]);
   const block = useCallback<BlockView>(
     (piece) => <Cell lesson={{ course, id }} block={piece} />,
@@ -38,7 +50,11 @@ export function LessonView({ lesson }: { lesson: OpenedLesson }): JSX.Element {
           <Text nodes={lesson.text} block={block} />
           <Prompt key={`${course}/${id}`} lesson={{ course, id }} />
         </section>
-        <Desk key={`${course}/${id}`} lesson={lesson} />
+        {Loaded ? (
+          <Loaded key={`${course}/${id}`} lesson={lesson} />
+        ) : (
+          <section class="desk" aria-label="Your files" aria-busy="true" />
+        )}
       </div>
     </main>
   );
