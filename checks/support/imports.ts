@@ -58,7 +58,7 @@ function targetOf(file: string, name: string): string | undefined {
     ? path.join(project, 'runner', name === '#grading' ? 'grading/index' : name.slice(1))
     : path.resolve(path.dirname(file), name);
   if (!name.startsWith('#') && !name.startsWith('.')) return undefined;
-  return [`${base}.ts`, `${base}.cjs`, base].find(
+  return [`${base}.ts`, `${base}.tsx`, `${base}.cjs`, base].find(
     (one) => existsSync(one) && statSync(one).isFile(),
   );
 }

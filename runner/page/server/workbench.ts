@@ -42,8 +42,12 @@ export class Workbench {
     );
   }
 
-  /** Begins to follow the folder. */
-  open(): void {
+  /**
+   * Begins to follow the folder.
+   * @throws EnvironmentError where the Redis asked for cannot be used
+   */
+  async open(): Promise<void> {
+    this.#ends.push(await this.#session.warmUp());
     const { workspace, shelf } = this.#session;
     const { folder } = workspace;
     this.#ends.push(followSaves(folder, (file) => this.#saved(file)));

@@ -21,8 +21,9 @@ export function LessonView({ lesson }: { lesson: OpenedLesson }): JSX.Element {
   const { course, id } = lesson;
   const Loaded = desk.value;
   const isFirst = useRef(true);
+  // Read anew, as after a break of the line, they may have changed.
+  useEffect(() => takeIn(lesson), [lesson.files]);
   useEffect(() => {
-    takeIn(lesson);
     void showRunsOf(lesson, lesson.checking);
     // Who hears the page, or goes through it by keys, begins with the new lesson.
     if (!isFirst.current) document.getElementById('lesson')?.focus({ preventScroll: true });

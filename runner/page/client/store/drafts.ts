@@ -31,6 +31,10 @@ function keyOf({ course, id }: LessonName, name: string): string {
 }
 
 listen((event) => {
+  if (event.kind === 'hello') {
+    // What could not be saved while the workbook did not answer.
+    for (const draft of drafts.values()) void draft.save();
+  }
   if (event.kind !== 'file') return;
   void drafts.get(keyOf(event.lesson, event.file.name))?.changed(event.file);
 });
