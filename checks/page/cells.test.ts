@@ -6,16 +6,16 @@ import { Cells } from '../../runner/page/server/cells/cells';
 import { EventStream } from '../../runner/page/server/event-stream';
 import { ownTemporaryFolder } from '../support/leftovers';
 import { suite } from '../support/suite';
-import { OpenedPage, silent, textsOf } from './support/opened-page';
+import { ServedPage, silent, textsOf } from './support/served-page';
 
 const test = suite('cells of the page');
 
 const lesson = 'queuing/publisher-subscriber';
 const client = "import redis from 'redis';\nconst client = redis.createClient();\n";
-let page: OpenedPage;
+let page: ServedPage;
 
 test.before(async () => {
-  page = await OpenedPage.open({}, { offline: true });
+  page = await ServedPage.open({}, { offline: true });
   await page.listen();
 });
 

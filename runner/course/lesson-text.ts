@@ -38,6 +38,8 @@ const frontMatter = v.strictObject({
   run: v.optional(v.array(text)),
   /** Paths to ask its server for. */
   ask: v.optional(v.array(v.pipe(v.string(), v.startsWith('/')))),
+  /** What must stand before pieces of code of the text so that each can run by itself, TypeScript. */
+  cells: v.optional(text),
   /** From a nudge to the answer. */
   hints: v.optional(
     v.array(

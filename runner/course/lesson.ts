@@ -30,6 +30,11 @@ export interface Lesson {
   run?: string[];
   /** Paths to ask its server for, such as `/list`; absent where it is no server. */
   ask?: string[];
+  /**
+   * What must stand before pieces of code of the text so that each can run by itself, TypeScript: of its
+   * statements each gets those whose names it uses.
+   */
+  cells?: string;
   /** From a nudge to the answer. */
   hints: Hint[];
   /** The text below the front matter, Markdown. */

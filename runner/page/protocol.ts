@@ -68,10 +68,15 @@ export type TextNode =
   | { kind: 'link'; href: string; children: TextNode[] }
   | { kind: 'table'; head: TextNode[][]; rows: TextNode[][][] }
   /** Code with its place among the text's pieces of code, from 0, and the language that it names. */
-  | { kind: 'block'; place: number; language: string; text: string; cell?: CellKind };
+  | { kind: 'block'; place: number; language: string; text: string; cell?: Cell };
 
-/** What a piece of code of a text is run by: Node, or a prompt of Redis. */
-export type CellKind = 'program' | 'redis';
+/** A piece of code that can be run. */
+export interface Cell {
+  /** By Node, or at a prompt of Redis. */
+  kind: 'program' | 'redis';
+  /** What runs before it, as it does not stand by itself. */
+  before: string[];
+}
 
 /** A file of a lesson as it is on the disk. */
 export interface LessonFile {

@@ -1,14 +1,20 @@
 import { Lexer, type Token, type Tokens } from 'marked';
-import type { CellKind, TextNode } from '../protocol';
+import type { Cell, TextNode } from '../protocol';
+import { statementsBefore } from './cells/before-cell';
 
-/** Reads Markdown into a tree of texts; HTML in it is text, and links lead to the web alone. */
-export function readText(markdown: string): TextNode[] {
-  const places = { next: 0 };
+/**
+ * Reads Markdown into a tree of texts; HTML in it is text, and links lead to the web alone.
+ * @param before what pieces of code in it need before them: see {@link statementsBefore}
+ */
+export function readText(markdown: string, before = ''): TextNode[] {
+  const places = { next: 0, before };
   return nodesOf(new Lexer({ gfm: true }).lex(markdown), places);
 }
 
+/** How far the text has been read, and what its pieces of code need. */
 interface Places {
   next: number;
+  before: string;
 }
 
 function nodesOf(tokens: readonly Token[] | undefined, places: Places): TextNode[] {
@@ -61,15 +67,18 @@ function blockOf({ text, lang }: Tokens.Code, places: Places): TextNode {
   const [language = '', ...words] = (lang ?? '').split(/\s+/);
   const place = places.next;
   places.next += 1;
-  const cell = words.includes(readOnly) ? undefined : cells[language.toLowerCase()];
-  return { kind: 'block', place, language, text, ...(cell ? { cell } : {}) };
+  const kind = words.includes(readOnly) ? undefined : cells[language.toLowerCase()];
+  const block = { kind: 'block' as const, place, language, text };
+  if (kind === undefined) return block;
+  const before = kind === 'program' ? statementsBefore(places.before, text) : [];
+  return { ...block, cell: { kind, before } };
 }
 
 /** Stands behind the language of a piece of code that is to be read, and not to be run. */
 const readOnly = 'norun';
 
 /** What a piece of code can be run by, by the language that it names. */
-const cells: Readonly<Record<string, CellKind>> = {
+const cells: Readonly<Record<string, Cell['kind']>> = {
   ts: 'program',
   typescript: 'program',
   js: 'program',

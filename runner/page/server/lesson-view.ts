@@ -24,7 +24,7 @@ export function openedLesson(session: Session, bench: Workbench, lesson: Lesson)
       `about ${lesson.minutes} minutes`,
       `you write ${lesson.files.map((name) => fileLabel(lesson, name)).join(' and ')}`,
     ],
-    text: readText(lesson.text.replace(/^# .*\n+/, '')),
+    text: readText(lesson.text.replace(/^# .*\n+/, ''), lesson.cells),
     files: lesson.files.map((name) => readLessonFile(lesson, folder, name)),
     hasHints: lesson.hints.length > 0,
     hasFurther: hasFurther(lesson),

@@ -34,7 +34,7 @@ export class CellState {
     const where = pathOf(this.#lesson);
     this.run.value = begin(
       (run) =>
-        cell === 'redis'
+        cell?.kind === 'redis'
           ? ask('POST', `${where}/prompt`, { run, text })
           : ask('POST', `${where}/cells`, { run, place, text }),
       this.run.peek(),

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { LessonName } from '../../protocol';
+import type { LessonName, Cell as RunnableCell } from '../../protocol';
 import { CellEditor } from './cell-editor';
 import { type Block, type CellState, cellState } from './cell-state';
 import { Outcome } from './outcome';
@@ -19,33 +19,50 @@ export function Cell({ lesson, block }: CellProps): JSX.Element {
       </pre>
     );
   }
-  return <Running state={cellState(lesson, block)} block={block} />;
+  return <Running state={cellState(lesson, block)} place={block.place} cell={block.cell} />;
 }
 
-function Running({ state, block }: { state: CellState; block: Block }): JSX.Element {
+function Running({
+  state,
+  place,
+  cell,
+}: {
+  state: CellState;
+  place: number;
+  cell: RunnableCell;
+}): JSX.Element {
   const run = state.run.value;
-  const name = `Code ${block.place + 1} of the lesson`;
+  const number = place + 1;
+  const name = `Code ${number} of the lesson`;
   return (
     <section class="cell" aria-label={name}>
+      {cell.before.length > 0 ? (
+        <details class="before">
+          <summary>
+            <span>runs before it</span>
+          </summary>
+          <pre>{cell.before.join('\n')}</pre>
+        </details>
+      ) : null}
       <CellEditor
         text={state.text}
         label={name}
-        isCode={block.cell === 'program'}
+        isCode={cell.kind === 'program'}
         onRun={() => void state.start()}
       />
       <div class="tools">
         {state.isGoing ? (
           <button type="button" onClick={() => void state.stop()}>
-            Stop<span class="for-ears"> code {block.place + 1}</span>
+            Stop<span class="for-ears"> code {number}</span>
           </button>
         ) : (
           <button type="button" onClick={() => void state.start()}>
-            Run<span class="for-ears"> code {block.place + 1}</span>
+            Run<span class="for-ears"> code {number}</span>
           </button>
         )}
         {state.isChanged || (run && !state.isGoing) ? (
           <button type="button" onClick={() => void state.stop().then(() => state.reset())}>
-            Reset<span class="for-ears"> code {block.place + 1}</span>
+            Reset<span class="for-ears"> code {number}</span>
           </button>
         ) : null}
         <p class="state" role="status">

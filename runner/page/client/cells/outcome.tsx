@@ -26,7 +26,10 @@ export function Outcome({ run: { events, keys } }: { run: CellRun }): JSX.Elemen
         </ol>
       ) : null}
       {hidden > 0 ? (
-        <p class="remark">{hidden} commands with which libraries keep their books are left out.</p>
+        <p class="remark">
+          {hidden === 1 ? '1 command' : `${hidden} commands`} with which libraries keep their books:
+          left out.
+        </p>
       ) : null}
       {keys.length > 0 ? <Keys keys={keys} title="Changed in Redis" /> : null}
     </div>

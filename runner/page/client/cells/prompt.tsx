@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { LeftKey, LessonName } from '../../protocol';
+import type { LeftKey, LessonName, WireEvent } from '../../protocol';
 import { ask, pathOf } from '../store/server';
 import { attempt } from '../store/workbook';
 import { Keys } from './outcome';
@@ -60,7 +60,7 @@ export function Prompt({ lesson }: { lesson: LessonName }): JSX.Element {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too.
         <pre class="screen" ref={screen} role="log" aria-label="Redis" tabIndex={0}>
           {now.events.slice(-mostLines).map(({ id, kind, text }) => (
-            <span key={id} class={kind}>
+            <span key={id} class={lineClasses[kind]}>
               {text}
               {'\n'}
             </span>
@@ -117,3 +117,8 @@ export function Prompt({ lesson }: { lesson: LessonName }): JSX.Element {
 }
 
 const mostLines = 400;
+
+const lineClasses: Partial<Record<WireEvent['kind'], string>> = {
+  command: 'entered',
+  errors: 'refused',
+};

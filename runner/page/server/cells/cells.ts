@@ -12,6 +12,7 @@ import { shownKeys } from './left-keys';
 import { ProgramRun, type RunnableProgram } from './program-run';
 import { PromptRun } from './prompt-run';
 import { Room } from './room';
+import { runnableCell } from './runnable-cell';
 import { Transcript } from './transcript';
 
 /** When what nobody looks at is ended. */
@@ -64,7 +65,7 @@ export class Cells {
     await this.#start(lesson, run, {
       name,
       file: `${name}.ts`,
-      text,
+      text: runnableCell(lesson.cells ?? '', text),
       folder: workspace.folder,
       replaced: this.#filesOf(lesson),
       course,

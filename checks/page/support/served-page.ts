@@ -8,7 +8,7 @@ import type { CellRun, PageEvent } from '../../../runner/page/protocol';
 import { type OpenPage, servePage } from '../../../runner/page/server/page-server';
 
 /** The workbook served as a page to a test, which speaks to it as the page's own script does. */
-export class OpenedPage {
+export class ServedPage {
   /** All that the server told. */
   readonly events: PageEvent[] = [];
   readonly #page: OpenPage;
@@ -27,7 +27,7 @@ export class OpenedPage {
   static async open(
     files: Readonly<Record<string, string>> = {},
     options: Options = {},
-  ): Promise<OpenedPage> {
+  ): Promise<ServedPage> {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-page-'));
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
     process.env.WORKBOOK_HOME = folder;
@@ -35,7 +35,7 @@ export class OpenedPage {
     const page = await servePage(session, 0);
     const entered = await fetch(page.url, { redirect: 'manual' });
     const [cookie = ''] = (entered.headers.get('set-cookie') ?? '').split(';');
-    return new OpenedPage(page, folder, cookie);
+    return new ServedPage(page, folder, cookie);
   }
 
   /** The address that lets a browser in. */
