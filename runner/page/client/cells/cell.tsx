@@ -1,8 +1,15 @@
+import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { LessonName, Cell as RunnableCell } from '../../protocol';
-import { CellEditor } from './cell-editor';
+import type { CellEditor } from './cell-editor';
 import { type Block, type CellState, cellState } from './cell-state';
 import { Outcome } from './outcome';
+
+/** The editor is most of the script: the text stands there before it has come. */
+const editor = signal<typeof CellEditor | undefined>(undefined);
+void import('./cell-editor').then((loaded) => {
+  editor.value = loaded.CellEditor;
+});
 
 export interface CellProps {
   lesson: LessonName;
@@ -32,6 +39,7 @@ function Running({
   cell: RunnableCell;
 }): JSX.Element {
   const run = state.run.value;
+  const Editor = editor.value;
   const number = place + 1;
   const name = `Code ${number} of the lesson`;
   return (
@@ -44,12 +52,18 @@ function Running({
           <pre>{cell.before.join('\n')}</pre>
         </details>
       ) : null}
-      <CellEditor
-        text={state.text}
-        label={name}
-        isCode={cell.kind === 'program'}
-        onRun={() => void state.start()}
-      />
+      {Editor ? (
+        <Editor
+          text={state.text}
+          label={name}
+          isCode={cell.kind === 'program'}
+          onRun={() => void state.start()}
+        />
+      ) : (
+        <pre class="block">
+          <code>{state.text.value}</code>
+        </pre>
+      )}
       <div class="tools">
         {state.isGoing ? (
           <button type="button" onClick={() => void state.stop()}>
