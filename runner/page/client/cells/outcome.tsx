@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { CellRun, LeftKey, WireEvent } from '../../protocol';
+import { Shown } from '../verdict/shown';
 
 /** What came of something that was started: what it printed, sent and heard, and the keys that it left. */
 export function Outcome({ run: { events, keys } }: { run: CellRun }): JSX.Element | null {
@@ -44,12 +45,14 @@ function Row({ event, reply }: { event: WireEvent; reply: WireEvent | undefined 
   return (
     <li class={kind}>
       <span class="for-ears">{spoken[kind]} </span>
-      <span>{text}</span>
+      <span>
+        <Shown text={text} />
+      </span>
       {reply ? (
         <span class="answer">
           <span class="for-ears"> replied </span>
           <span aria-hidden="true"> → </span>
-          {reply.text}
+          <Shown text={reply.text} />
         </span>
       ) : null}
     </li>
@@ -82,7 +85,9 @@ export function Keys({ keys, title }: { keys: LeftKey[]; title: string }): JSX.E
           {keys.map(({ key, type, value }) => (
             <tr key={key}>
               <th scope="row">
-                <code>{key}</code>
+                <code>
+                  <Shown text={key} />
+                </code>
               </th>
               <td>{type}</td>
               <td>
@@ -97,7 +102,7 @@ export function Keys({ keys, title }: { keys: LeftKey[]; title: string }): JSX.E
 }
 
 function Value({ value }: Pick<LeftKey, 'value'>): JSX.Element {
-  if (typeof value === 'string') return <code>{value}</code>;
+  if (typeof value === 'string') return <Member text={value} />;
   if (Array.isArray(value)) {
     // They have no names but their places.
     const members = value.map((text, place) => ({ text, place: String(place) }));
@@ -105,7 +110,7 @@ function Value({ value }: Pick<LeftKey, 'value'>): JSX.Element {
       <ol>
         {members.map(({ text, place }) => (
           <li key={place}>
-            <code>{text}</code>
+            <Member text={text} />
           </li>
         ))}
       </ol>
@@ -115,12 +120,20 @@ function Value({ value }: Pick<LeftKey, 'value'>): JSX.Element {
     <dl>
       {Object.entries(value).flatMap(([name, text]) => [
         <dt key={`${name} is`}>
-          <code>{name}</code>
+          <Member text={name} />
         </dt>,
         <dd key={name}>
-          <code>{text}</code>
+          <Member text={text} />
         </dd>,
       ])}
     </dl>
+  );
+}
+
+function Member({ text }: { text: string }): JSX.Element {
+  return (
+    <code>
+      <Shown text={text} />
+    </code>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { LeftKey, LessonName, WireEvent } from '../../protocol';
 import { ask, pathOf } from '../store/server';
 import { attempt } from '../store/workbook';
+import { Lines } from './lines';
 import { Keys } from './outcome';
 import { PromptHistory } from './prompt-history';
 import { begin, isGoing, type ShownRun, stop } from './runs';
@@ -51,7 +52,7 @@ export function Prompt({ lesson }: { lesson: LessonName }): JSX.Element {
 
   return (
     <section class="prompt" aria-labelledby="prompt-title">
-      <h3 id="prompt-title">The Redis of this page</h3>
+      <h2 id="prompt-title">The Redis of this page</h2>
       <p>
         All that runs here shares one Redis, which is there for this lesson alone. Type commands,
         such as <code>KEYS *</code>.
@@ -61,8 +62,7 @@ export function Prompt({ lesson }: { lesson: LessonName }): JSX.Element {
         <pre class="screen" ref={screen} role="log" aria-label="Redis" tabIndex={0}>
           {now.events.slice(-mostLines).map(({ id, kind, text }) => (
             <span key={id} class={lineClasses[kind]}>
-              {text}
-              {'\n'}
+              <Lines text={text} />
             </span>
           ))}
         </pre>

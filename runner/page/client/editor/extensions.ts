@@ -41,7 +41,8 @@ export function codeExtensions(label: string): Extension[] {
     javascript({ typescript: true }),
     colours,
     EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': label }),
+    // What scrolls has to be in the order of the keyboard by itself.
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     keymap.of([
       ...closeBracketsKeymap,
       ...defaultKeymap,

@@ -34,9 +34,9 @@ function drawn(node: TextNode, key: number, block: BlockView | undefined): Compo
     case 'heading':
       // The page's own heading is the lesson's title.
       return node.level <= 2 ? (
-        <h3 key={key}>{inside(node.children)}</h3>
+        <h2 key={key}>{inside(node.children)}</h2>
       ) : (
-        <h4 key={key}>{inside(node.children)}</h4>
+        <h3 key={key}>{inside(node.children)}</h3>
       );
     case 'list': {
       const items = node.items.map((item, at) => <li key={keyOf(at)}>{inside(item)}</li>);

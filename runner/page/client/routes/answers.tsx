@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import type { ServerAnswer, ServerAnswers } from '../../protocol';
+import { Lines } from '../cells/lines';
 
 /** What a server answered: how many got what. */
 export function Answers({
@@ -31,11 +32,15 @@ function Answer({ answer, total }: { answer: ServerAnswer; total: number }): JSX
         ) : null}
         <b>{status ?? 'no answer'}</b>
       </p>
-      <pre>{body}</pre>
+      <pre>
+        <Lines text={body} />
+      </pre>
       {headers.length > 0 ? (
         <details>
           <summary>Headers</summary>
-          <pre>{headers.map(([name, value]) => `${name}: ${value}`).join('\n')}</pre>
+          <pre>
+            <Lines text={headers.map(([name, value]) => `${name}: ${value}`).join('\n')} />
+          </pre>
         </details>
       ) : null}
     </div>
