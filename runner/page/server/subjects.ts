@@ -7,9 +7,7 @@ import { jobsIn } from '../../report/queue-libraries';
  * What a command, its reply, or a message is about, by which it can be followed: `job 7`,
  * `channel news`, `key orders`; the first is the likeliest.
  */
-export function subjectsOf(entry: Omit<WireEntry, 'reply'> & { reply?: string | undefined }): {
-  about?: string[];
-} {
+export function subjectsOf(entry: WireEntry): { about?: string[] } {
   const { command, reply = '' } = entry;
   const channels = command.length > 0 ? channelsOf(command) : textsIn(reply).slice(-2, -1);
   const about = [

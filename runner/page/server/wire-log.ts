@@ -106,6 +106,7 @@ function sentEvent(entry: WireEntry): Unnumbered {
       ...subjectsOf(evidence),
     };
   }
+  const { reply: _, ...sent } = evidence;
   return {
     at,
     program,
@@ -114,9 +115,10 @@ function sentEvent(entry: WireEntry): Unnumbered {
     text: cut(sentText(entry.words)),
     bytes: entry.words.reduce((sum, word) => sum + Buffer.byteLength(word), 0),
     words: entry.words.slice(0, mostWords).map(cut),
-    ...(isLeftOut(evidence) ? { housekeeping: true as const } : {}),
+    // Whether it tells of jobs is seen by its reply, which has an event of its own.
+    ...(isLeftOut(sent) ? { housekeeping: true as const } : {}),
     ...(isBlocking(entry.words) ? { waitsFor: keysOf(entry.words) } : {}),
-    ...subjectsOf({ ...evidence, reply: undefined }),
+    ...subjectsOf(sent),
     source: entry,
   };
 }

@@ -12,17 +12,19 @@ export interface QueueProps {
   events: readonly WireEvent[];
   /** The moment that is shown, in the ms of the run. */
   time: number;
+  /** From when on times are counted. */
+  start: number;
 }
 
 /**
  * The jobs of a queue library as cards that move from state to state, and who waits for what;
  * nothing where there are none.
  */
-export function Queue({ events, time }: QueueProps): JSX.Element | null {
+export function Queue({ events, time, start }: QueueProps): JSX.Element | null {
   const state = useMemo(() => queueAt(events, time), [events, events.length, time]);
   const board = useMoves<HTMLDivElement>(state);
   if (events.every(({ moves }) => moves === undefined)) {
-    return state.waiting.length > 0 ? <Waiters waiting={state.waiting} /> : null;
+    return state.waiting.length > 0 ? <Waiters waiting={state.waiting} start={start} /> : null;
   }
   return (
     <section class="queue" aria-label="The queue">
@@ -35,7 +37,7 @@ export function Queue({ events, time }: QueueProps): JSX.Element | null {
           />
         ))}
       </div>
-      <Waiters waiting={state.waiting} />
+      <Waiters waiting={state.waiting} start={start} />
     </section>
   );
 }
@@ -110,7 +112,7 @@ function Card({ job }: { job: JobCard }): JSX.Element {
 const mostLetters = 120;
 
 /** Who waits for Redis to have something, the same ones together. */
-function Waiters({ waiting }: { waiting: readonly Waiting[] }): JSX.Element {
+function Waiters({ waiting, start }: { waiting: readonly Waiting[]; start: number }): JSX.Element {
   const groups = new Map<string, { one: Waiting; count: number }>();
   for (const one of waiting) {
     const name = `${one.program} ${one.keys.join(' ')}`;
@@ -132,7 +134,7 @@ function Waiters({ waiting }: { waiting: readonly Waiting[] }): JSX.Element {
                 <Shown text={key} />{' '}
               </code>
             ))}
-            with {one.command.split(' ')[0]}, since {Math.round(one.since)} ms
+            with {one.command.split(' ')[0]}, since {Math.round(one.since - start)} ms
           </li>
         ))}
       </ul>

@@ -4,14 +4,20 @@ import { Shown } from '../verdict/shown';
 import type { Row } from './run-log';
 import { chosen, follow, followed, pointed } from './shown-moment';
 
+export interface EventDetailProps {
+  rows: readonly Row[];
+  /** From when on times are counted. */
+  start: number;
+}
+
 /** The whole of the event under the pointer, or of the one that the keyboard stands on. */
-export function EventDetail({ rows }: { rows: readonly Row[] }): JSX.Element {
+export function EventDetail({ rows, start }: EventDetailProps): JSX.Element {
   const wanted = pointed.value ?? chosen.value;
   const row = wanted === undefined ? undefined : rows.find(({ id }) => id === wanted);
   return (
     <section class="wire-detail" aria-label="The event">
       {row ? (
-        <Whole row={row} rows={rows} />
+        <Whole row={row} rows={rows} start={start} />
       ) : (
         <p class="remark">
           Point at an event to see the whole of it; click on it to follow what it is about.
@@ -22,19 +28,17 @@ export function EventDetail({ rows }: { rows: readonly Row[] }): JSX.Element {
   );
 }
 
-function Whole({ row, rows }: { row: Row; rows: readonly Row[] }): JSX.Element {
+function Whole({ row, rows, start }: EventDetailProps & { row: Row }): JSX.Element {
   const { at, text, reply, wholeReply, repliedAt, bytes, connection, about } = row;
   const lanes = lanesAmong(rows);
   const answer = wholeReply ?? reply;
   return (
     <>
       <p class="facts">
-        {Math.round(at * 10) / 10} ms · <Shown text={whoDoes(row, endsOf(row, lanes), lanes)} /> ·{' '}
-        {bytes} bytes
+        {tenths(at - start)} ms · <Shown text={whoDoes(row, endsOf(row, lanes), lanes)} /> · {bytes}{' '}
+        bytes
         {connection === undefined ? null : ` · connection ${connection}`}
-        {repliedAt === undefined
-          ? null
-          : ` · answered after ${Math.round((repliedAt - at) * 10) / 10} ms`}
+        {repliedAt === undefined ? null : ` · answered after ${tenths(repliedAt - at)} ms`}
       </p>
       <pre>
         <code>
@@ -65,6 +69,10 @@ function Whole({ row, rows }: { row: Row; rows: readonly Row[] }): JSX.Element {
       ) : null}
     </>
   );
+}
+
+function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
 }
 
 function Following({ rows, subject }: { rows: readonly Row[]; subject: string }): JSX.Element {

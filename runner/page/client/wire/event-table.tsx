@@ -8,10 +8,12 @@ export interface EventTableProps {
   rows: readonly Row[];
   /** How many of them are there at the moment that is shown. */
   count: number;
+  /** From when on times are counted. */
+  start: number;
 }
 
 /** The same events as a table, a page at a time: to be read aloud, searched and copied. */
-export function EventTable({ rows, count }: EventTableProps): JSX.Element {
+export function EventTable({ rows, count, start }: EventTableProps): JSX.Element {
   const isOpen = useSignal(false);
   return (
     <details
@@ -22,14 +24,14 @@ export function EventTable({ rows, count }: EventTableProps): JSX.Element {
       <summary>
         <b>As a table</b> <span>{count === 1 ? 'one event' : `${count} events`}</span>
       </summary>
-      {isOpen.value ? <Pages rows={rows.slice(0, count)} /> : null}
+      {isOpen.value ? <Pages rows={rows.slice(0, count)} start={start} /> : null}
     </details>
   );
 }
 
 const onPage = 100;
 
-function Pages({ rows }: { rows: readonly Row[] }): JSX.Element {
+function Pages({ rows, start }: Omit<EventTableProps, 'count'>): JSX.Element {
   const page = useSignal(0);
   const pages = Math.max(1, Math.ceil(rows.length / onPage));
   const shown = Math.min(page.value, pages - 1);
@@ -56,7 +58,7 @@ function Pages({ rows }: { rows: readonly Row[] }): JSX.Element {
           <tbody>
             {rows.slice(shown * onPage, (shown + 1) * onPage).map((row) => (
               <tr key={row.id}>
-                <td>{Math.round(row.at)}</td>
+                <td>{Math.round(row.at - start)}</td>
                 <td>
                   <Shown text={whoDoes(row, endsOf(row, lanes), lanes)} />
                 </td>

@@ -24,8 +24,10 @@ export interface LanesProps {
   rows: readonly Row[];
   /** How many of them are there at the moment that is shown. */
   count: number;
-  /** That moment. */
+  /** That moment, in the ms of the run. */
   time: number;
+  /** From when on times are counted. */
+  start: number;
   /** The line at which the check found its fault. */
   fault: Row | undefined;
 }
@@ -34,7 +36,7 @@ export interface LanesProps {
  * The lines as they stand between the lanes of programs and Redis. Only those in the window are
  * drawn: there may be thousands.
  */
-export function Lanes({ rows, count, time, fault }: LanesProps): JSX.Element {
+export function Lanes({ rows, count, time, start, fault }: LanesProps): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const lanes = useMemo(() => lanesAmong(rows), [rows]);
@@ -134,6 +136,7 @@ export function Lanes({ rows, count, time, fault }: LanesProps): JSX.Element {
               row={row}
               lanes={lanes}
               time={time}
+              start={start}
               place={slice.first + at}
               of={count}
               top={(slice.first + at) * frame.value.row}
@@ -193,6 +196,7 @@ interface StepProps {
   row: Row;
   lanes: readonly Lane[];
   time: number;
+  start: number;
   place: number;
   of: number;
   /** In pixels from the first line's. */
@@ -200,7 +204,7 @@ interface StepProps {
   isFault: boolean;
 }
 
-function Step({ row, lanes, time, place, of, top, isFault }: StepProps): JSX.Element {
+function Step({ row, lanes, time, start, place, of, top, isFault }: StepProps): JSX.Element {
   const { at, kind, text, reply, repliedAt, waits } = row;
   const ends = endsOf(row, lanes);
   const classes = stepClasses(kind, ends, lanes);
@@ -224,7 +228,7 @@ function Step({ row, lanes, time, place, of, top, isFault }: StepProps): JSX.Ele
       data-place={place}
     >
       <span class="at">
-        {Math.round(at)}
+        {Math.round(at - start)}
         <span class="for-ears"> ms</span>
       </span>
       <span class={`arrow ${classes.place}`} aria-hidden="true" />

@@ -41,10 +41,14 @@ export function advanced(
   return { time: Math.min(next, end), isPlaying: isLive || next < end, rate };
 }
 
-/** Goes on from where it stands; from the start if it stands at the end. */
-export function played(playback: Playback, { start, end }: Span, isLive: boolean): Playback {
-  const again = !isLive && playback.time >= end && playback.rate !== Number.POSITIVE_INFINITY;
-  return { ...playback, time: again ? start : playback.time, isPlaying: true };
+/**
+ * Goes on from where it stands; from the start if it stands at the end. A run that is over goes as
+ * it went if everything of it is there at once.
+ */
+export function played({ time, rate }: Playback, { start, end }: Span, isLive: boolean): Playback {
+  if (isLive) return { time, rate, isPlaying: true };
+  const slower = rate === Number.POSITIVE_INFINITY ? 1 : rate;
+  return { time: time >= end ? start : time, rate: slower, isPlaying: true };
 }
 
 /** Stands still at a moment. */

@@ -123,12 +123,13 @@ function Run({ log, isLive, foundAt }: RunProps): JSX.Element {
   const rows = log.rows(all);
   const { time } = playback.value;
   const count = countAt(rows, time);
+  const { start } = log.span(all);
   const fault = faultAt(rows, foundAt);
   return (
     <>
       <TimeControls log={log} rows={rows} isLive={isLive} foundAt={foundAt} />
-      <Lanes rows={rows} count={count} time={time} fault={fault} />
-      <EventDetail rows={rows} />
+      <Lanes rows={rows} count={count} time={time} start={start} fault={fault} />
+      <EventDetail rows={rows} start={start} />
       {log.hasJobs ? (
         <label class="wire-all">
           <input
@@ -141,8 +142,8 @@ function Run({ log, isLive, foundAt }: RunProps): JSX.Element {
           Show the commands with which the queue library keeps its books
         </label>
       ) : null}
-      <Queue events={log.queueEvents} time={time} />
-      <EventTable rows={rows} count={count} />
+      <Queue events={log.queueEvents} time={time} start={start} />
+      <EventTable rows={rows} count={count} start={start} />
     </>
   );
 }
