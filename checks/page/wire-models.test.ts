@@ -130,7 +130,7 @@ test('time goes as fast as is asked for, and ends with the run', () => {
 
 test('a window draws its own lines and a few around it', () => {
   const frame = { scrolled: 4000, height: 400, row: 40 };
-  assert.deepEqual(visibleRows(5000, frame), { first: 94, end: 116 });
+  assert.deepEqual(visibleRows(5000, frame), { first: 96, end: 116 });
   assert.deepEqual(visibleRows(3, { ...frame, scrolled: 0 }), { first: 0, end: 3 });
   assert.deepEqual(visibleRows(0, frame), { first: 0, end: 0 });
   assert.equal(scrolledTo(99, frame), 3960);

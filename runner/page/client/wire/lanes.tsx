@@ -15,7 +15,7 @@ import { unicodeGlyphs } from '../../../report/terminal/glyphs';
 import { Shown } from '../verdict/shown';
 import { stoppedAt } from './playback';
 import type { Row } from './run-log';
-import { chosen, follow, followed, playback, pointed } from './shown-moment';
+import { chosen, follow, followed, keepsToEnd, playback, pointed } from './shown-moment';
 import { isFollowed, stepFrom } from './steps';
 import { scrolledTo, visibleRows } from './visible-rows';
 
@@ -40,33 +40,36 @@ export function Lanes({ rows, count, time, start, fault }: LanesProps): JSX.Elem
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const lanes = useMemo(() => lanesAmong(rows), [rows]);
-  const frame = useSignal({ scrolled: 0, height: 400, row: 40 });
+  const size = useSignal({ height: 400, row: 40 });
+  const scrolled = useSignal(0);
   const here = rows.findIndex(({ id }) => id === chosen.value);
+  const { isPlaying } = playback.value;
+  const bottom = Math.max(0, count * size.value.row - size.value.height);
+  const frame = { ...size.value, scrolled: keepsToEnd.value ? bottom : scrolled.value };
+  const slice = visibleRows(count, frame);
+  const isSeen = useRef(slice);
+  isSeen.current = slice;
 
-  const measure = () => {
-    const [window, lines] = [box.current, list.current];
-    if (!window || !lines) return;
-    const row = Number.parseFloat(getComputedStyle(lines).getPropertyValue('--row-height')) || 40;
-    const scrolled = Math.max(0, window.scrollTop);
-    const height = window.clientHeight - lines.offsetTop;
-    const { value } = frame;
-    if (value.row !== row || value.scrolled !== scrolled || value.height !== height) {
-      frame.value = { scrolled, height, row };
-    }
-  };
-  useLayoutEffect(measure);
   useEffect(() => {
-    const size = new ResizeObserver(measure);
-    if (box.current) size.observe(box.current);
-    return () => size.disconnect();
+    const measured = new ResizeObserver(() => {
+      const [window, lines] = [box.current, list.current];
+      if (!window || !lines) return;
+      const row = Number.parseFloat(getComputedStyle(lines).getPropertyValue('--row-height')) || 40;
+      size.value = { height: window.clientHeight - lines.offsetTop, row };
+    });
+    if (box.current) measured.observe(box.current);
+    return () => measured.disconnect();
   }, []);
-  // The newest line is the one to see, unless somebody reads further up.
   useLayoutEffect(() => {
-    if (box.current && (chosen.value === undefined || playback.value.isPlaying)) {
-      box.current.scrollTop = box.current.scrollHeight;
-    }
-  }, [count]);
+    if (box.current && keepsToEnd.value) box.current.scrollTop = bottom;
+  }, [bottom]);
 
+  const onScroll = () => {
+    const top = box.current?.scrollTop ?? 0;
+    keepsToEnd.value = top > bottom - size.value.row;
+    const { first, end } = visibleRows(count, { ...size.value, scrolled: top });
+    if (first !== isSeen.current.first || end !== isSeen.current.end) scrolled.value = top;
+  };
   const go = (place: number | undefined) => {
     const row = place === undefined ? undefined : rows[place];
     if (!row || place === undefined || !box.current) return;
@@ -75,15 +78,14 @@ export function Lanes({ rows, count, time, start, fault }: LanesProps): JSX.Elem
     else if (playback.value.isPlaying) playback.value = stoppedAt(playback.value, time);
     const window = box.current;
     requestAnimationFrame(() => {
-      window.scrollTop = scrolledTo(place, frame.value);
+      window.scrollTop = scrolledTo(place, { ...size.value, scrolled: window.scrollTop });
     });
   };
-  const slice = visibleRows(count, frame.value);
   return (
     <div
       ref={box}
-      class="timeline wire-lanes"
-      onScroll={measure}
+      class={`timeline wire-lanes${isPlaying ? ' playing' : ''}`}
+      onScroll={onScroll}
       onPointerLeave={() => {
         pointed.value = undefined;
       }}
@@ -107,12 +109,13 @@ export function Lanes({ rows, count, time, start, fault }: LanesProps): JSX.Elem
           ref={list}
           class="events"
           role="listbox"
+          data-count={count}
           tabIndex={0}
           aria-label={`Events, ${count} so far. Arrows go from one to the next, Enter follows what it is about.`}
           aria-activedescendant={
             here >= slice.first && here < slice.end ? optionId(here) : undefined
           }
-          style={{ height: `${count * frame.value.row}px` }}
+          style={{ height: `${count * size.value.row}px` }}
           onClick={({ target }) => {
             const row = rowOf(target, rows);
             if (!row) return;
@@ -126,20 +129,21 @@ export function Lanes({ rows, count, time, start, fault }: LanesProps): JSX.Elem
           }}
           onKeyDown={(event) => {
             if (event.ctrlKey || event.altKey || event.metaKey) return;
-            if (!onKey(event.key, { rows, count, here, page: pageOf(frame.value), go })) return;
+            if (!onKey(event.key, { rows, count, here, page: pageOf(size.value), go })) return;
             event.preventDefault();
           }}
         >
           {rows.slice(slice.first, slice.end).map((row, at) => (
             <Step
-              key={row.id}
+              // What leaves the window at one end is used again at the other.
+              key={(slice.first + at) % (slice.end - slice.first)}
               row={row}
+              answer={answerTo(row, time)}
               lanes={lanes}
-              time={time}
               start={start}
               place={slice.first + at}
-              of={count}
-              top={(slice.first + at) * frame.value.row}
+              of={rows.length}
+              top={(slice.first + at) * size.value.row}
               isFault={row === fault}
             />
           ))}
@@ -147,6 +151,12 @@ export function Lanes({ rows, count, time, start, fault }: LanesProps): JSX.Elem
       </div>
     </div>
   );
+}
+
+/** What came back for a line's command by a moment; `…` while it is on its way. */
+function answerTo({ reply, repliedAt, waits }: Row, time: number): string | undefined {
+  if (waits) return '(waits)';
+  return repliedAt !== undefined && repliedAt > time ? unicodeGlyphs.ellipsis : reply;
 }
 
 /** The line in which something happened. */
@@ -194,8 +204,9 @@ function onKey(key: string, { rows, count, here, page, go }: Keys): boolean {
 
 interface StepProps {
   row: Row;
+  /** What came back by now. */
+  answer: string | undefined;
   lanes: readonly Lane[];
-  time: number;
   start: number;
   place: number;
   of: number;
@@ -204,11 +215,10 @@ interface StepProps {
   isFault: boolean;
 }
 
-function Step({ row, lanes, time, start, place, of, top, isFault }: StepProps): JSX.Element {
-  const { at, kind, text, reply, repliedAt, waits } = row;
+function Step({ row, answer, lanes, start, place, of, top, isFault }: StepProps): JSX.Element {
+  const { at, kind, text } = row;
   const ends = endsOf(row, lanes);
   const classes = stepClasses(kind, ends, lanes);
-  const answer = waits ? '(waits)' : repliedAt !== undefined && repliedAt > time ? '…' : reply;
   const state = [
     ...(isFollowed(row, followed.value) ? [] : ['apart']),
     ...(isFault ? ['at-fault'] : []),

@@ -4,6 +4,15 @@ import { following, type Playback } from './playback';
 /** Which moment of the run is shown: by its lanes and by its queues. */
 export const playback = signal<Playback>(following);
 
+/** Whether the newest line is kept in sight; not while somebody reads further up. */
+export const keepsToEnd = signal(true);
+
+/** Shows another moment, and its newest line. */
+export function showMoment(moment: Playback): void {
+  playback.value = moment;
+  keepsToEnd.value = true;
+}
+
 /** What is followed through the run, such as `job 7`: the rest stands back. */
 export const followed = signal<string | undefined>(undefined);
 
@@ -26,7 +35,7 @@ export function follow(subject: string | undefined): void {
 
 /** Begins with another run. */
 export function showAnew(): void {
-  playback.value = following;
+  showMoment(following);
   followed.value = undefined;
   chosen.value = undefined;
   pointed.value = undefined;

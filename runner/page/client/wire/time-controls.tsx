@@ -3,7 +3,7 @@ import { unicodeGlyphs } from '../../../report/terminal/glyphs';
 import { Overview } from './overview';
 import { played, type Rate, rates, stoppedAt } from './playback';
 import { countAt, type Row, type RunLog } from './run-log';
-import { playback, showsAll } from './shown-moment';
+import { playback, showMoment, showsAll } from './shown-moment';
 
 export interface TimeControlsProps {
   log: RunLog;
@@ -25,9 +25,9 @@ export function TimeControls({ log, rows, isLive, foundAt }: TimeControlsProps):
       <button
         type="button"
         onClick={() => {
-          playback.value = isPlaying
-            ? stoppedAt(playback.value, now)
-            : played(playback.value, span, isLive);
+          showMoment(
+            isPlaying ? stoppedAt(playback.value, now) : played(playback.value, span, isLive),
+          );
         }}
       >
         {isPlaying ? 'Pause' : 'Play'}
@@ -38,7 +38,7 @@ export function TimeControls({ log, rows, isLive, foundAt }: TimeControlsProps):
           value={String(rate)}
           onChange={({ currentTarget }) => {
             const chosen = rates.find((one) => String(one) === currentTarget.value) ?? 1;
-            playback.value = { ...playback.value, time: now, rate: chosen };
+            showMoment({ ...playback.value, time: now, rate: chosen });
           }}
         >
           {rates.map((one) => (
@@ -56,7 +56,7 @@ export function TimeControls({ log, rows, isLive, foundAt }: TimeControlsProps):
           type="button"
           class="wire-fault"
           onClick={() => {
-            playback.value = stoppedAt(playback.value, foundAt);
+            showMoment(stoppedAt(playback.value, foundAt));
           }}
         >
           {unicodeGlyphs.fail} To the fault
@@ -82,13 +82,13 @@ export function TimeControls({ log, rows, isLive, foundAt }: TimeControlsProps):
           step="any"
           value={now}
           onInput={({ currentTarget }) => {
-            playback.value = stoppedAt(playback.value, Number(currentTarget.value));
+            showMoment(stoppedAt(playback.value, Number(currentTarget.value)));
           }}
           onKeyDown={(event) => {
             const to = steppedTime(event.key, rows, now);
             if (to === undefined) return;
             event.preventDefault();
-            playback.value = stoppedAt(playback.value, to);
+            showMoment(stoppedAt(playback.value, to));
           }}
         />
       </div>

@@ -15,12 +15,14 @@ export interface Frame {
 
 /** The lines that a window shows, with some before and after that scrolling brings next. */
 export function visibleRows(count: number, { scrolled, height, row }: Frame): Slice {
-  const first = Math.max(0, Math.floor(scrolled / row) - spare);
-  const end = Math.min(count, Math.ceil((scrolled + height) / row) + spare);
-  return { first: Math.min(first, Math.max(0, end - 1)), end };
+  const top = Math.min(scrolled, Math.max(0, count * row - height));
+  const first = Math.floor(top / row / stride) * stride - stride;
+  const end = (Math.ceil((top + height) / row / stride) + 1) * stride;
+  return { first: Math.max(0, first), end: Math.min(count, end) };
 }
 
-const spare = 6;
+/** The slice moves by so many lines at once, so that most scrolling draws nothing. */
+const stride = 4;
 
 /** Where to scroll so that a line stands whole in the window; as it is where it does. */
 export function scrolledTo(place: number, { scrolled, height, row }: Frame): number {
