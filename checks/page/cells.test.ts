@@ -4,7 +4,9 @@ import { Session } from '../../runner/commands/session';
 import type { CellRun, LeftKey } from '../../runner/page/protocol';
 import { Cells } from '../../runner/page/server/cells/cells';
 import { EventStream } from '../../runner/page/server/event-stream';
+import { withLearnersRedis } from '../support/learner-redis';
 import { ownTemporaryFolder } from '../support/leftovers';
+import { freePort } from '../support/redis-probe';
 import { suite } from '../support/suite';
 import { ServedPage, silent, textsOf } from './support/served-page';
 
@@ -111,17 +113,52 @@ test('what prints without end is stopped', async () => {
 });
 
 test('so many cells run at once, and no more', async () => {
-  const runs: string[] = [];
-  for (const place of [0, 1, 2, 3, 4])
-    runs.push(await page.run(lesson, 'setInterval(() => {}, 1000);', place));
   const place = `/lessons/${lesson}/cells`;
-  const start = () =>
-    page.ask('POST', place, { run: randomUUID(), place: 9, text: 'setInterval(() => {}, 9);' });
-  const answers = await Promise.all([start(), start(), start()]);
-  assert.equal(answers.map(({ status }) => status).sort(), [202, 400, 400]);
-  const refusal = await answers.find(({ status }) => status === 400)?.text();
-  assert.match(refusal ?? '', '6 cells run already');
+  const text = 'setInterval(() => {}, 1000);';
+  const runs = Array.from({ length: 8 }, () => randomUUID());
+  const answers = await Promise.all(
+    runs.map((run) => page.ask('POST', place, { run, place: 0, text })),
+  );
+  const refused = answers.filter(({ status }) => status === 400);
+  assert.is(refused.length, 2);
+  assert.match((await refused[0]?.text()) ?? '', '6 cells run already');
+  const started = runs.filter((_, at) => answers[at]?.status === 202);
+  await Promise.all(started.map((run) => page.served('POST', `/runs/${run}/stop`, {})));
 });
+
+test('a Redis that is ended at the prompt is followed by a new one', async () => {
+  const other = 'queuing/async-operations';
+  const run = randomUUID();
+  await page.served('POST', `/lessons/${other}/prompt`, { run, text: 'SET a 1\nSHUTDOWN NOSAVE' });
+  await page.waitForRun(run, hasEnded);
+  const text = `${client}client.get('a', (_, a) => { console.log(a); client.quit(); });`;
+  const seen = await page.waitForRun(await page.run(other, text), hasEnded);
+  assert.equal(textsOf(seen, 'output'), ['null']);
+});
+
+test(
+  'on a Redis of the learner’s cells hear each other too, and leave its data alone',
+  async () => {
+    await withLearnersRedis(await freePort(), async ({ url }) => {
+      const own = await ServedPage.open({}, { redis: url });
+      try {
+        await own.listen();
+        const run = randomUUID();
+        const hears = `/lessons/${lesson}/prompt`;
+        await own.served('POST', hears, { run, text: 'SUBSCRIBE news' });
+        await own.waitForRun(run, (now) => textsOf(now, 'reply').length > 0);
+        const publisher = `${client}client.set('a', 1);\nclient.publish('news', 'rain', (_, n) => { console.log(n); client.quit(); });`;
+        const said = await own.waitForRun(await own.run(lesson, publisher), hasEnded);
+        assert.equal(textsOf(said, 'output'), ['1']);
+        assert.equal(said.keys, [{ key: 'a', type: 'string', value: '1' }]);
+        await own.waitForRun(run, (now) => textsOf(now, 'reply').some((one) => /rain/.test(one)));
+      } finally {
+        await own.close();
+      }
+    });
+  },
+  { needs: ['redis-server'] },
+);
 
 test('without the token, and for another page, no cell runs', async () => {
   const body = { run: randomUUID(), place: 0, text: "console.log('ran')" };

@@ -167,8 +167,8 @@ export class Cells {
   #begin(lesson: Lesson, run: string): Started {
     if (this.#isClosed) throw new UsageError('The workbook is about to end.');
     if (this.#runs.has(run)) throw new UsageError('A run of that name is there already.');
-    const going = [...this.#runs.values()].filter(({ transcript }) => isGoing(transcript));
-    if (going.length >= mostRuns) {
+    const busy = [...this.#runs.values()].filter(({ transcript }) => isBusy(transcript));
+    if (busy.length >= mostRuns) {
       throw new UsageError(
         `${mostRuns} cells run already, and more would slow this machine down.`,
         'Stop one of them first.',
@@ -231,11 +231,8 @@ export class Cells {
     }
   }
 
-  /** A prompt that waits for somebody to type does not count. */
   #isUsed(lesson: Lesson): boolean {
-    return [...this.#runs.values()].some(
-      (one) => one.lesson === lesson && one.transcript.status.state === 'runs',
-    );
+    return [...this.#runs.values()].some((one) => one.lesson === lesson && isBusy(one.transcript));
   }
 
   async #closeAll(): Promise<void> {
@@ -256,7 +253,7 @@ export class Cells {
   #forget(): void {
     for (const [run, { transcript }] of this.#runs) {
       if (this.#runs.size <= mostKept) return;
-      if (!isGoing(transcript)) this.#runs.delete(run);
+      if (transcript.status.state === 'ended') this.#runs.delete(run);
     }
   }
 
@@ -284,8 +281,9 @@ const mostRuns = 6;
 const mostRooms = 3;
 const mostKept = 100;
 
-function isGoing({ status }: Transcript): boolean {
-  return status.state !== 'ended';
+/** A prompt that waits for somebody to type costs next to nothing. */
+function isBusy({ status }: Transcript): boolean {
+  return status.state === 'runs';
 }
 
 async function end({ running }: Started): Promise<void> {
