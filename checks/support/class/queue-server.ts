@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
 import net from 'node:net';
@@ -39,7 +40,11 @@ export class QueueServer {
     };
     const words = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, `${value}`]);
     this.#process = spawn('redis-server', words, { stdio: 'ignore' });
-    await this.#ready();
+    const ended = once(this.#process, 'exit').then(([code]) => {
+      throw new Error(`redis-server ended with ${code} at its start`);
+    });
+    ended.catch(() => {});
+    await Promise.race([this.#ready(), ended]);
   }
 
   /** Ends it without a word, as a power cut of its machine does. */
@@ -59,12 +64,21 @@ export class QueueServer {
   }
 }
 
+/**
+ * A port that is free now and stays so while the server is away: below those that a system gives to
+ * connections, of which one could be on it just then, even one that is connected to itself.
+ */
 async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const server = net.createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }

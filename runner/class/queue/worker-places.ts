@@ -17,8 +17,8 @@ export class WorkerPlaces {
     this.#own = own;
   }
 
-  /** A submission was graded here. */
-  async succeeded(): Promise<void> {
+  /** A worker is here, and nothing is known against it. To be said again and again. */
+  async sayWell(): Promise<void> {
     await this.#client.zadd(this.#key('well'), Date.now(), this.#own);
   }
 
@@ -39,11 +39,11 @@ export class WorkerPlaces {
     return isKnown > 0 && (await this.hasOther());
   }
 
-  /** Whether something was graded lately in another place. */
+  /** Whether there are workers in another place with whom all is well. */
   async hasOther(): Promise<boolean> {
     const well = await this.#client.zrangebyscore(
       this.#key('well'),
-      Date.now() - remembered,
+      Date.now() - 3 * saidEvery,
       '+inf',
     );
     return well.some((place) => place !== this.#own);
@@ -54,5 +54,8 @@ export class WorkerPlaces {
   }
 }
 
-/** In ms. */
+/** How often a place says that all is well with it, in ms. */
+export const saidEvery = 20_000;
+
+/** For how long it is known that a submission failed in a place, in ms. */
 const remembered = 5 * 60_000;

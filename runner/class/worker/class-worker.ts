@@ -8,7 +8,7 @@ import { Claims } from '../queue/claims';
 import { queueConnection } from '../queue/connection';
 import { ResultBox } from '../queue/result-box';
 import { mostAttempts, submissionJobSchema } from '../queue/submission-job';
-import { WorkerPlaces } from '../queue/worker-places';
+import { saidEvery, WorkerPlaces } from '../queue/worker-places';
 import { faultKindOf, type GraderFault } from './fault-kind';
 import { type GradedPage, gradeSubmission } from './grade-submission';
 import type { WorkEvent } from './worker-event';
@@ -41,6 +41,7 @@ export class ClassWorker {
   /** Submissions in a row that could not be graded here. */
   #faults = 0;
   #resting: NodeJS.Timeout | undefined;
+  readonly #saying: NodeJS.Timeout;
 
   constructor(settings: WorkerSettings) {
     this.#settings = settings;
@@ -64,11 +65,14 @@ export class ClassWorker {
     this.#worker.on('error', () => {});
     settings.client.on('close', () => this.#tellRedis('lost'));
     settings.client.on('ready', () => this.#tellRedis('back'));
+    this.#sayWell();
+    this.#saying = setInterval(() => this.#sayWell(), saidEvery);
   }
 
   /** Takes no more, and ends once what it has in hand is graded. */
   async finish(): Promise<void> {
     clearTimeout(this.#resting);
+    clearInterval(this.#saying);
     await this.#worker.close();
     this.#subscriber.disconnect();
   }
@@ -101,7 +105,7 @@ export class ClassWorker {
       }
       await this.#gradeWanted(job, attempt, AbortSignal.any([leaving, withdrawn.signal]));
       this.#faults = 0;
-      await this.#places.succeeded();
+      await this.#places.sayWell();
     } catch (error) {
       if (withdrawn.signal.aborted) return this.#tellWithdrawn(job);
       if (error instanceof DelayedError) {
@@ -121,19 +125,13 @@ export class ClassWorker {
   async #gradeWanted(job: Job<unknown>, attempt: number, signal: AbortSignal): Promise<void> {
     const { id = '' } = job;
     const { lessons, packed } = v.parse(submissionJobSchema, job.data);
-    const { result, fault } = await gradeSubmission({
-      ...this.#settings,
-      ...{ id, lessons, packed, signal },
-    });
+    const request = { ...this.#settings, id, lessons, packed, signal };
+    const { result, fault } = await gradeSubmission(request);
     if (await this.#claims.isSuperseded(id)) return this.#tellWithdrawn(job);
     if (!fault) {
       await this.#box.put(result);
-      const lessonsGraded = lessonsOf(result);
-      return this.#settings.tell({
-        event: 'graded',
-        ...this.#spentOn(job),
-        lessons: lessonsGraded,
-      });
+      const { tell } = this.#settings;
+      return tell({ event: 'graded', ...this.#spentOn(job), lessons: lessonsOf(result) });
     }
     if (attempt < mostAttempts) throw fault;
     await this.#box.putPart(result);
@@ -151,6 +149,11 @@ export class ClassWorker {
     // A job that failed for good has an end; one that waits to be tried again has none.
     const event = job.finishedOn ? 'fault' : 'attempt failed';
     this.#settings.tell({ event, ...this.#spentOn(job), kind, cause: error.message });
+  }
+
+  #sayWell(): void {
+    // It is said again soon, if the Redis is away.
+    if (this.#faults === 0) this.#places.sayWell().catch(() => {});
   }
 
   /** After a fault of its own: others, if all is well with them, are to take what it would only fail. */
