@@ -29,11 +29,12 @@ export function canFillDisk(): boolean {
 export function startOnFullDisk(
   folder: string,
   url: string,
-  { workers = 1, lessons = course } = {},
+  { workers = 1, lessons = course, offline = true } = {},
 ): FullDiskWorkers {
   const disk = path.join(folder, 'full-disk');
   fs.mkdirSync(disk, { recursive: true });
-  const grading = ['class', 'work', '--redis', url, '--offline', '--workers', String(workers)];
+  const grading = ['class', 'work', '--redis', url, '--workers', String(workers)];
+  if (offline) grading.push('--offline');
   const child: ChildProcess = spawn(
     'unshare',
     [...ownMounts, 'sh', '-c', filling, 'sh', disk, process.execPath, start, ...grading],
