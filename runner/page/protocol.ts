@@ -204,6 +204,8 @@ export interface ShownFinding {
 /** The verdict on one file. */
 export interface ShownPart {
   file: string;
+  /** The version of the text that was graded; empty where there was none. */
+  version: string;
   outcome: 'passed' | 'failed' | 'missing';
   mark: string;
   finding?: ShownFinding;

@@ -6,15 +6,23 @@ import { errorReport } from '../../report/terminal/error-report';
 import { withoutForeignFrames } from '../../report/terminal/transcript';
 import type { LessonVerdict, ShownFinding, ShownPart } from '../protocol';
 
-/** A verdict as the page shows it. @param check which check of this start it is of */
-export function shownVerdict({ verdict }: Graded, check: number): LessonVerdict {
+/**
+ * A verdict as the page shows it.
+ * @param check which check of this start it is of
+ * @param versions those of the texts that were graded, by the files' names
+ */
+export function shownVerdict(
+  { verdict }: Graded,
+  check: number,
+  versions: ReadonlyMap<string, string>,
+): LessonVerdict {
   return {
     outcome: verdict.verdict,
     mark: sign(verdict.verdict),
     at: Date.now(),
     ms: verdict.ms,
     advice: verdict.advice,
-    parts: verdict.parts.map(shownPart),
+    parts: verdict.parts.map((part) => shownPart(part, versions.get(part.file) ?? '')),
     check,
   };
 }
@@ -34,10 +42,14 @@ export function shownError(error: unknown, check: number): LessonVerdict {
   };
 }
 
-function shownPart({ file, verdict, finding, evidence, foundAt }: PartVerdict): ShownPart {
+function shownPart(
+  { file, verdict, finding, evidence, foundAt }: PartVerdict,
+  version: string,
+): ShownPart {
   const output = withoutForeignFrames(evidence.output);
   return {
     file,
+    version,
     outcome: verdict,
     mark: sign(verdict),
     ...(finding ? { finding: shownFinding(finding) } : {}),

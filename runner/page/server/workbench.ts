@@ -136,13 +136,20 @@ export class Workbench {
   #ended(checked: Checked, lesson: Lesson): void {
     const verdict =
       'graded' in checked
-        ? shownVerdict(checked.graded, this.#count)
+        ? shownVerdict(checked.graded, this.#count, this.#versionsOf(lesson))
         : shownError(checked.error, this.#count);
     clearInterval(this.#doing);
     this.#verdicts.set(lesson, verdict);
     if ('graded' in checked) remember(this.#session, checked.graded);
     this.#events.tell({ kind: 'verdict', lesson: nameOf(lesson), verdict });
     this.#stateChanges();
+  }
+
+  /** The texts of a lesson as they are now; a check that ends is of just these. */
+  #versionsOf(lesson: Lesson): Map<string, string> {
+    const { folder } = this.#session.workspace;
+    const files = lesson.files.map((name) => readLessonFile(lesson, folder, name));
+    return new Map(files.map(({ label, version }) => [label, version]));
   }
 
   /** Says from time to time what the check does, until it is over. */

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useCallback, useEffect } from 'preact/hooks';
-import type { OpenedLesson } from '../../protocol';
+import type { LessonVerdict, OpenedLesson } from '../../protocol';
 import { Editor } from '../editor/editor';
 import { Routes } from '../routes/routes';
 import { type Draft, draftOf } from '../store/drafts';
@@ -50,7 +50,11 @@ export function Desk({ lesson }: { lesson: OpenedLesson }): JSX.Element {
         {lesson.checking ? '' : spokenVerdict(verdict)}
       </p>
       <section aria-label="Verdict" aria-busy={lesson.checking}>
-        {verdict ? <Verdict verdict={verdict} /> : <Before lesson={lesson} />}
+        {verdict ? (
+          <Verdict verdict={verdict} isOld={isOld(verdict, drafts)} />
+        ) : (
+          <Before lesson={lesson} />
+        )}
         {verdict?.outcome === 'passed' && following.value ? (
           <p class="onwards">
             <a class="main" href={linkTo(following.value)}>
@@ -94,7 +98,8 @@ function File({
         <Editor
           key={`${lesson.course}/${lesson.id}/${name}`}
           draft={draft}
-          finding={part?.finding}
+          // What was said of another text says nothing of this one.
+          finding={part?.version === draft.file.value.version ? part.finding : undefined}
           readOnly={readOnly}
           hidden={inConflict}
           onSave={onSave}
@@ -103,6 +108,13 @@ function File({
         <p class="remark">{locked}</p>
       )}
     </div>
+  );
+}
+
+/** Whether a file was saved anew since. */
+function isOld({ parts }: LessonVerdict, drafts: readonly Draft[]): boolean {
+  return parts.some(({ file, version }) =>
+    drafts.some((draft) => draft.file.value.label === file && draft.file.value.version !== version),
   );
 }
 

@@ -3,8 +3,14 @@ import type { LessonVerdict, ShownPart } from '../../protocol';
 import { Difference } from './difference';
 import { Shown } from './shown';
 
+export interface VerdictProps {
+  verdict: LessonVerdict;
+  /** The text that it is of was changed since. */
+  isOld: boolean;
+}
+
 /** A verdict in full: what is wrong, expected and seen, and the next step, file by file. */
-export function Verdict({ verdict }: { verdict: LessonVerdict }): JSX.Element {
+export function Verdict({ verdict, isOld }: VerdictProps): JSX.Element {
   const { outcome, mark, error, parts, advice, ms } = verdict;
   return (
     <div class={`verdict ${outcome}`}>
@@ -13,7 +19,11 @@ export function Verdict({ verdict }: { verdict: LessonVerdict }): JSX.Element {
           <span aria-hidden="true">{mark} </span>
           {outcome === 'none' ? 'not checked' : outcome}
         </span>
-        {outcome === 'none' ? null : <span class="facts">{` checked in ${seconds(ms)}`}</span>}
+        {outcome === 'none' ? null : (
+          <span class="facts">
+            {isOld ? ' of the text before it was saved' : ` checked in ${seconds(ms)}`}
+          </span>
+        )}
       </p>
       {error ? (
         <div class="told">
