@@ -61,6 +61,7 @@ export async function servePage(session: Session, port: number): Promise<OpenPag
 
 function serveFiles(app: express.Express, scripts: Bundle): void {
   const style = pageStyle();
+  const shell = shellOf(scripts);
   app.get('/', (_, response) => void response.type('html').send(shell));
   app.get('/page.css', (_, response) => void response.type('css').send(style));
   app.get('/:name', (request, response, next) => {
@@ -71,8 +72,10 @@ function serveFiles(app: express.Express, scripts: Bundle): void {
   });
 }
 
-/** The page before its script has run. */
-const shell = `<!doctype html>
+/** The page before its script has run; what that loads later is on its way from the start. */
+function shellOf(scripts: Bundle): string {
+  const later = Object.keys(scripts).filter((name) => name !== 'main.js');
+  return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -82,10 +85,12 @@ const shell = `<!doctype html>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/page.css">
 <script type="module" src="/main.js"></script>
+${later.map((name) => `<link rel="modulepreload" href="/${name}">`).join('\n')}
 </head>
-<body class="workbook"><div id="page"><noscript>This page needs JavaScript. The terminal does not: npm start</noscript></div></body>
+<body class="workbook"><div id="page"><header class="top"><p class="name">Queuing workbook</p></header><noscript>This page needs JavaScript. The terminal does not: npm start</noscript></div></body>
 </html>
 `;
+}
 
 /** @returns the port. @throws EnvironmentError where it cannot be had */
 function listening(server: Server, port: number): Promise<number> {
