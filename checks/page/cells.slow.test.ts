@@ -102,6 +102,8 @@ test('a server is started, asked by a button a route, and by a crowd', async () 
   );
   await routes.getByRole('rowheader', { name: 'item.3' }).waitFor();
   await look('server');
+  served.write('9-stock.ts', '// changed');
+  await routes.getByText('Your file was saved since').waitFor();
   await routes.getByRole('button', { name: 'Stop it' }).click();
   await routes.getByText('Stopped.').waitFor();
 });

@@ -112,6 +112,15 @@ test('what prints without end is stopped', async () => {
   assert.ok(events.length <= 2001);
 });
 
+test('what goes on after there is no more room to show it says so', async () => {
+  const text = 'for (let n = 0; n < 3000; n += 1) console.log(n);\nsetInterval(() => {}, 1000);';
+  const run = await page.run(lesson, text);
+  const seen = await page.waitForRun(run, ({ status }) => status.words !== '');
+  assert.equal(seen.status, { state: 'runs', words: 'Runs; more is not shown here.' });
+  assert.is(seen.events.length, 2000);
+  await page.served('POST', `/runs/${run}/stop`, {});
+});
+
 test('so many cells run at once, and no more', async () => {
   const place = `/lessons/${lesson}/cells`;
   const text = 'setInterval(() => {}, 1000);';

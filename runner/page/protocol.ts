@@ -314,7 +314,7 @@ export interface Saved {
 export interface CellStatus {
   /** `waits`: a prompt takes the next command. */
   state: 'runs' | 'waits' | 'ended';
-  /** A sentence on how it ended; empty before. */
+  /** A sentence on how it ended; before that on what is particular, mostly empty. */
   words: string;
   /** Of an end: nothing went wrong. */
   well?: boolean;

@@ -47,6 +47,11 @@ export class ServedPage {
     return `http://127.0.0.1:${this.#page.port}`;
   }
 
+  /** Writes a file of the learner's, as another program does. */
+  write(name: string, text: string): void {
+    writeFileSync(path.join(this.#folder, name), text);
+  }
+
   /** Begins to hear what the server tells. */
   async listen(): Promise<void> {
     const response = await this.#fetch('GET', '/events', undefined, {

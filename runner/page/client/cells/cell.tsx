@@ -90,5 +90,5 @@ function Running({
 
 function statusWords({ state, words }: { state: string; words: string }): string {
   if (state === 'ended') return words;
-  return state === 'waits' ? 'Done.' : 'Runs …';
+  return state === 'waits' ? 'Done.' : words || 'Runs …';
 }

@@ -1,8 +1,9 @@
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import type { LessonName, ServerAnswers } from '../../protocol';
 import { Outcome } from '../cells/outcome';
 import { begin, isGoing, type ShownRun, sentenceOf, stop } from '../cells/runs';
+import { listen } from '../store/connection';
 import { ask, pathOf } from '../store/server';
 import { Answers } from './answers';
 
@@ -20,8 +21,18 @@ export function Routes({ lesson, paths }: RoutesProps): JSX.Element | null {
 
 const servers = new Map<string, ShownRun>();
 
+/** Lessons whose files were saved since their server was started. */
+const changed = signal<ReadonlySet<string>>(new Set());
+listen((event) => {
+  if (event.kind === 'file') changed.value = new Set([...changed.peek(), nameOf(event.lesson)]);
+});
+
+function nameOf({ course, id }: LessonName): string {
+  return `${course}/${id}`;
+}
+
 function ServerPanel({ lesson: { course, id }, paths }: RoutesProps): JSX.Element {
-  const name = `${course}/${id}`;
+  const name = nameOf({ course, id });
   const run = useSignal(servers.get(name));
   const crowd = useSignal(100);
   const isOn = isGoing(run.value);
@@ -31,6 +42,7 @@ function ServerPanel({ lesson: { course, id }, paths }: RoutesProps): JSX.Elemen
     const where = `${pathOf({ course, id })}/server`;
     const shown = begin((run) => ask('POST', where, { run }), run.peek());
     servers.set(name, shown);
+    changed.value = new Set([...changed.peek()].filter((one) => one !== name));
     run.value = shown;
   };
 
@@ -53,7 +65,10 @@ function ServerPanel({ lesson: { course, id }, paths }: RoutesProps): JSX.Elemen
           </button>
         )}
         <p class="state" role="status">
-          {status ? statusWords(status) : 'It runs here, on the Redis of this page.'}
+          {status ? statusWords(status) : 'It runs here, on the Redis of this page.'}{' '}
+          {isOn && changed.value.has(name)
+            ? 'Your file was saved since: start it again to ask the new one.'
+            : null}
         </p>
       </div>
       <p class="crowd">

@@ -40,6 +40,7 @@ export class ProgramRun {
   readonly #before: KeyEntry[];
   readonly #timer: NodeJS.Timeout;
   #quiet = 0;
+  #isFull = false;
   #stopped = false;
 
   private constructor(
@@ -117,7 +118,16 @@ export class ProgramRun {
       .filter((event) => !isForeign(event) && !isOfRequest(event))
       .map((event) => this.#withoutFolder(event));
     this.#transcript.see(events);
+    this.#sayIfFull();
     return events.length;
+  }
+
+  /** It goes on unseen: nobody is to think that it does nothing. */
+  #sayIfFull(): void {
+    const { wire, output } = this.sandbox.journal;
+    if (this.#isFull || Math.max(wire.length, output.length) < mostKept) return;
+    this.#isFull = true;
+    this.#transcript.become({ ...this.#transcript.status, words: 'Runs; more is not shown here.' });
   }
 
   /** Where a cell lies while it runs tells nobody anything. */
