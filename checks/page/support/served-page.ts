@@ -14,13 +14,15 @@ export class ServedPage {
   readonly #page: OpenPage;
   readonly #folder: string;
   readonly #cookie: string;
+  readonly #restore: () => void;
   readonly #listening = new AbortController();
   #heard: () => void = () => {};
 
-  private constructor(page: OpenPage, folder: string, cookie: string) {
+  private constructor(page: OpenPage, folder: string, cookie: string, restore: () => void) {
     this.#page = page;
     this.#folder = folder;
     this.#cookie = cookie;
+    this.#restore = restore;
   }
 
   /** @param files the learner's, by their names */
@@ -30,12 +32,16 @@ export class ServedPage {
   ): Promise<ServedPage> {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-page-'));
     for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
+    const before = process.env.WORKBOOK_HOME;
     process.env.WORKBOOK_HOME = folder;
     const session = new Session(options, silent(), new AbortController().signal);
     const page = await servePage(session, 0);
     const entered = await fetch(page.url, { redirect: 'manual' });
     const [cookie = ''] = (entered.headers.get('set-cookie') ?? '').split(';');
-    return new ServedPage(page, folder, cookie);
+    return new ServedPage(page, folder, cookie, () => {
+      if (before === undefined) delete process.env.WORKBOOK_HOME;
+      else process.env.WORKBOOK_HOME = before;
+    });
   }
 
   /** The address that lets a browser in. */
@@ -101,6 +107,7 @@ export class ServedPage {
   async close(): Promise<void> {
     this.#listening.abort();
     await this.#page.close();
+    this.#restore();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
