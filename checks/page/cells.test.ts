@@ -180,13 +180,18 @@ test('without the token, and for another page, no cell runs', async () => {
   assert.is((await page.ask('GET', `/runs/${body.run}`)).status, 400);
 });
 
-test('what runs ends when no page listens any more, and leaves nothing', async () => {
+test('what runs ends when it is stopped at its start, or no page listens any more, and leaves nothing', async () => {
   const left = ownTemporaryFolder();
   try {
     const events = new EventStream();
     const session = new Session({ offline: true }, silent(), new AbortController().signal);
     const { lesson: one } = session.find('queuing/5');
     const cells = new Cells(session, events, { unheard: 200 });
+    const text = 'setInterval(() => {}, 1000);';
+    const starting = cells.run(one, 'stopped', { place: 0, text });
+    await cells.stop('stopped');
+    await starting;
+    while (cells.whole('stopped').status.state !== 'ended') await nextLook();
     await cells.run(one, 'forgotten', { place: 0, text: 'setInterval(() => {}, 1000);' });
     await cells.enter(one, 'prompt', 'SET a 1');
     while (cells.whole('forgotten').status.state !== 'ended') await nextLook();

@@ -7,6 +7,8 @@ import { ask, Refused } from '../store/server';
 export type ShownRun = Signal<CellRun>;
 
 const known = new Map<string, ShownRun>();
+/** Until when the server may not know of something yet. */
+const starts = new WeakMap<ShownRun, Promise<unknown>>();
 
 /**
  * Begins something, and follows it from now on.
@@ -23,12 +25,15 @@ export function begin(start: (run: string) => Promise<unknown>, former?: ShownRu
   });
   if (former) known.delete(former.peek().run);
   known.set(run, shown);
-  start(run).catch((error: unknown) => end(shown, sentenceOf(error)));
+  const started = start(run).catch((error: unknown) => end(shown, sentenceOf(error)));
+  starts.set(shown, started);
   return shown;
 }
 
 /** Has something ended; of a prompt, the command that waits. */
 export async function stop(shown: ShownRun): Promise<void> {
+  await starts.get(shown);
+  if (!isGoing(shown)) return;
   try {
     await ask('POST', `/runs/${shown.peek().run}/stop`, {});
   } catch (error) {

@@ -29,6 +29,8 @@ interface Started {
   transcript: Transcript;
   /** Absent while it is being started, and where that came to nothing. */
   running?: ProgramRun | PromptRun;
+  /** It was stopped meanwhile. */
+  isUnwanted?: true;
 }
 
 /**
@@ -115,7 +117,10 @@ export class Cells {
 
   /** Ends a run; of a prompt first the command that waits. */
   async stop(run: string): Promise<void> {
-    await this.#find(run).running?.stop();
+    const started = this.#find(run);
+    // One that is being started ends as soon as it can.
+    if (!started.running) started.isUnwanted = true;
+    await started.running?.stop();
   }
 
   /** All of a run so far. @throws UsageError where there is none of that name */
@@ -190,9 +195,9 @@ export class Cells {
     }
   }
 
-  /** The page may have gone while it was being started. */
-  #followEnd({ lesson, running }: Started): void {
-    if (this.#isClosed || !this.#rooms.has(lesson)) void running?.stop();
+  /** It may have been stopped, or the page gone, while it was being started. */
+  #followEnd({ lesson, running, isUnwanted }: Started): void {
+    if (isUnwanted || this.#isClosed || !this.#rooms.has(lesson)) void running?.stop();
     void running?.ended.then(() => this.#use(lesson));
   }
 
