@@ -3,7 +3,7 @@ import path from 'node:path';
 import Redis from 'ioredis';
 import * as assert from 'uvu/assert';
 import { canFillDisk, startOnFullDisk } from '../support/class/full-disk';
-import { gradeWords, storedTable } from '../support/class/graded-class';
+import { gradeWords, layOutGreetings, storedTable } from '../support/class/graded-class';
 import { QueueServer } from '../support/class/queue-server';
 import { course, type Ended, workbook } from '../support/command-line';
 import { withFolder } from '../support/course-folder';
@@ -13,11 +13,9 @@ import { suite } from '../support/suite';
 
 const test = suite('class faults', { limit: 300_000, needs: ['redis-server'] });
 
-const greeting = fs.readFileSync(path.join(course, '00-greeting', '0-greeting.ts'), 'utf8');
-
 test('the queue’s Redis is killed and comes back: nothing is lost, and nothing twice', () =>
   withServer(async (folder, server) => {
-    layOut(folder, 6);
+    layOutGreetings(course, folder, 6);
     const grading = gradeClass(folder, server.url, 2);
     for (const results of [1, 3]) {
       await waitFor(() => resultsIn(folder) >= results, grading);
@@ -35,7 +33,7 @@ const onFullDisk = canFillDisk()
 
 onFullDisk('a full disk is a grader fault after three attempts, and nobody failed', () =>
   withServer(async (folder, server) => {
-    layOut(folder, 1);
+    layOutGreetings(course, folder, 1);
     const workers = startOnFullDisk(folder, server.url);
     const { code, stderr } = await gradeClass(folder, server.url, 0);
     assert.is(code, 3, stderr);
@@ -53,7 +51,7 @@ onFullDisk('a full disk is a grader fault after three attempts, and nobody faile
 
 onFullDisk('what a worker without room cannot grade is graded by others', () =>
   withServer(async (folder, server) => {
-    layOut(folder, 6);
+    layOutGreetings(course, folder, 6);
     const workers = startOnFullDisk(folder, server.url, { workers: 2 });
     const { code, stderr } = await gradeClass(folder, server.url, 1);
     assert.is(code, 0, stderr);
@@ -94,15 +92,6 @@ function withServer(use: (folder: string, server: QueueServer) => Promise<void>)
       await server.kill();
     }
   });
-}
-
-function layOut(folder: string, learners: number): void {
-  for (let at = 0; at < learners; at++) {
-    const own = path.join(folder, 'class', `L${at}`);
-    fs.mkdirSync(own, { recursive: true });
-    fs.writeFileSync(path.join(own, '0-greeting.ts'), greeting);
-    fs.writeFileSync(path.join(own, 'name.txt'), String(at));
-  }
 }
 
 function gradeClass(folder: string, url: string, workers: number): Promise<Ended> {

@@ -7,6 +7,7 @@ import {
   gradedCells,
   gradeWords,
   isWorker,
+  layOutGreetings,
   storedTable,
   workersOf,
 } from '../support/class/graded-class';
@@ -25,7 +26,7 @@ const greeting = fs.readFileSync(path.join(course, '00-greeting', '0-greeting.ts
 
 test('workers elsewhere grade; TERM lets them finish what they have in hand', () =>
   withQueue(async (folder, url) => {
-    layOut(folder, 4);
+    layOutGreetings(course, folder, 4);
     const workers = startWorkers(url, ['--workers', '1']);
     const grading = gradeClass(folder, url);
     // The first worker ends in its own time after its first result; a second one does the rest.
@@ -48,7 +49,7 @@ test('workers elsewhere grade; TERM lets them finish what they have in hand', ()
 
 test('workers of another version take nothing, and killed producers go on', () =>
   withQueue(async (folder, url) => {
-    layOut(folder, 3);
+    layOutGreetings(course, folder, 3);
     // On another course's checks their queue is another.
     const strangers = startWorkers(url, ['--workers', '1'], { WORKBOOK_LESSONS: '' });
     let producer = 0;
@@ -80,7 +81,7 @@ test('a queue’s Redis that comes back empty is filled again', () =>
   withFolder(async (folder) => {
     const first = await createRedis({ password: 'secret' });
     const { url, port } = first;
-    layOut(folder, 4);
+    layOutGreetings(course, folder, 4);
     const grading = gradeClass(folder, url, () => {}, ['--workers', '1']);
     await waitFor(() => count(path.join(folder, 'results', 'results')) > 0, grading);
     await first.close();
@@ -140,15 +141,6 @@ function withQueue(use: (folder: string, url: string) => Promise<void>): Promise
       await redis.close();
     }
   });
-}
-
-function layOut(folder: string, learners: number): void {
-  for (let at = 0; at < learners; at++) {
-    const own = path.join(folder, 'class', `L${at}`);
-    fs.mkdirSync(own, { recursive: true });
-    fs.writeFileSync(path.join(own, '0-greeting.ts'), greeting);
-    fs.writeFileSync(path.join(own, 'name.txt'), String(at));
-  }
 }
 
 function gradeClass(

@@ -9,6 +9,21 @@ export function gradeWords(folder: string): string[] {
   return ['class', 'grade', path.join(folder, 'class'), '--out', path.join(folder, 'results')];
 }
 
+/**
+ * Lays out a class in a folder, each learner's right answer to the lesson 0 of a small course with a file of
+ * their own beside it, so that no two are equal.
+ * @param course the small course's folder
+ */
+export function layOutGreetings(course: string, folder: string, learners: number): void {
+  const greeting = fs.readFileSync(path.join(course, '00-greeting', '0-greeting.ts'), 'utf8');
+  for (let at = 0; at < learners; at++) {
+    const own = path.join(folder, 'class', `L${at}`);
+    fs.mkdirSync(own, { recursive: true });
+    fs.writeFileSync(path.join(own, '0-greeting.ts'), greeting);
+    fs.writeFileSync(path.join(own, 'name.txt'), String(at));
+  }
+}
+
 /** The table that is stored in a results folder. */
 export function storedTable(folder: string): ClassTable {
   const results = new ResultsFolder(folder);
