@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { BrowserPage } from '../support/browser';
+import { StoredClass } from '../support/class/stored-class';
+import { storedReport } from '../support/class/stored-report';
 import { OpenedPage } from '../support/opened-page';
 import { suite } from '../support/suite';
 
@@ -168,6 +170,37 @@ test('a runner that stops is missed; one that was started again has to be opened
   await tab.getByText('this page is of the start before').waitFor();
   await browser.visit(opened.url);
   await heading('Say hello').waitFor();
+});
+
+test('a class stands under the same roof: a link to it, its table sorts, a cell opens a report', async () => {
+  const folder = path.join(opened.home, 'class');
+  const stored = new StoredClass(folder);
+  stored.add({ name: 'Bob' }, ['Wrong greeting.']);
+  stored.add({ name: 'Ada' }, []);
+  stored.store();
+  const report = path.join(folder, 'reports', `s${'0'.repeat(40)}.html`);
+  writeFileSync(report, storedReport('<b>helo</b>'));
+  const teacher = await OpenedPage.open({ words: ['--class', folder] });
+  const said = browser.words.length;
+  try {
+    await browser.visit(teacher.url);
+    await tab.getByRole('link', { name: 'Class', exact: true }).click();
+    await tab.getByRole('heading', { level: 1, name: '2 learners' }).waitFor();
+    const names = tab.getByRole('rowheader');
+    assert.deepEqual(await names.allInnerTexts(), ['Bob', 'Ada']);
+    await tab.getByRole('button', { name: 'Learner' }).click();
+    assert.deepEqual(await names.allInnerTexts(), ['Ada', 'Bob']);
+    await tab.getByRole('link', { name: 'Lesson 0: failed. Wrong greeting.' }).click();
+    await tab.getByRole('heading', { level: 1, name: '0 of 1 lesson passed' }).waitFor();
+    await tab.getByText('<b>helo</b>').waitFor();
+    const colour = await tab.evaluate<string>(
+      "getComputedStyle(document.querySelector('.badge.failed')).backgroundColor",
+    );
+    assert.notEqual(colour, 'rgba(0, 0, 0, 0)', 'its style is there');
+    assert.deepEqual(browser.words.slice(said), []);
+  } finally {
+    await teacher.close();
+  }
 });
 
 test.run();

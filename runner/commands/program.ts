@@ -140,6 +140,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
   command('open', 'the workbook as a page in your browser')
     .addOption(port())
     .option('--no-browser', 'only print the address')
+    .option('--class <folder>', 'show this class’s results too; those in class-results otherwise')
     .addOption(dir())
     .addOption(offline())
     .addOption(isolation())

@@ -50,6 +50,8 @@ export interface Options {
   port?: number;
   /** Whether the browser is asked to show that page. */
   browser?: boolean;
+  /** The folder of a class's results that the page shows; the usual one without it. */
+  class?: string;
   /** A file that lists the learners of a class. */
   roster?: string;
   /** By when a class was to hand in. */

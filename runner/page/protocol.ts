@@ -9,6 +9,9 @@ import type { JobMove } from '../vocabulary/job-move';
 /** Where what the page asks for lies: below this, in paths that name a lesson by course and id. */
 export const api = '/api';
 
+/** Where a teacher's class lies, and what belongs to it below. */
+export const classPlace = '/class/';
+
 /** A lesson of a course, as paths and events name it. */
 export interface LessonName {
   /** The id of the course. */
@@ -56,6 +59,8 @@ export interface State {
   readOnly: boolean;
   /** The workbook's version. */
   workbook: string;
+  /** Whether there are results of a class to show. */
+  hasClass: boolean;
 }
 
 /** A text of a lesson as a tree: never HTML. */

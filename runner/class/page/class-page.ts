@@ -1,5 +1,5 @@
-import { head } from '../../report/html/head';
-import { glyphs, html, Markup } from '../../report/html/markup';
+import { type Asset, head, type Linked, scriptElement } from '../../report/html/head';
+import { glyphs, html, type Markup } from '../../report/html/markup';
 import { anchorOf } from '../../report/html/model';
 import { sign } from '../../report/html/outcome';
 import type { ClassRecord } from '../class-record';
@@ -12,17 +12,18 @@ import { failureSection } from './failure-section';
 import { similarSection } from './similar-section';
 
 /**
- * A class as one page that is complete in itself: it loads nothing, and its policy allows the style and
- * the script in it and no other. Cells lead to the learners' own reports, which lie beside it. Without the
- * script the whole table stands there, in the class's order.
+ * A class as one page. It is complete in itself if style and script stand in it: it loads nothing, and its
+ * policy allows those two and no other. Cells lead to the learners' own reports, which lie beside it. Without
+ * the script the whole table stands there, in the class's order.
  * @param comparison who has the same code, if that is to be told
+ * @param parts style and script: in the page, or linked if a server gives them
  */
 export function classPage(
   table: ClassTable,
   { title, gradedAt }: ClassRecord,
   comparison?: ClassComparison,
+  { style, script }: ClassParts = classAssets(),
 ): string {
-  const { style, script } = classAssets();
   const groups = failureGroups(table);
   const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' });
   const { rows } = table;
@@ -43,12 +44,21 @@ ${grid(table, groups)}
 ${failureSection(groups, rows)}
 ${comparison && similarSection(comparison)}
 </main>
-<footer><p>Written by the workbook. This page loads nothing. A cell leads to the learner’s report, in the folder “reports” beside this page.</p></footer>
-<script>${new Markup(script.text)}</script>
+<footer><p>Written by the workbook. ${'text' in style ? besideIt : 'A cell leads to the learner’s report.'}</p></footer>
+${scriptElement(script)}
 </body>
 </html>
 `.text;
 }
+
+/** Where a class's page has its style and its script. */
+export interface ClassParts {
+  style: Asset | Linked;
+  script: Asset | Linked;
+}
+
+const besideIt =
+  'This page loads nothing. A cell leads to the learner’s report, in the folder “reports” beside this page.';
 
 function counts(rows: readonly ClassRow[]): Markup[] {
   const states = [

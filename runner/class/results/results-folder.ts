@@ -35,6 +35,11 @@ export class ResultsFolder {
     return fs.existsSync(this.#file('results', id, 'json'));
   }
 
+  /** Whether a class was graded into it. */
+  get hasRecord(): boolean {
+    return fs.existsSync(path.join(this.folder, recordName));
+  }
+
   /**
    * What is kept of the class that was graded last.
    * @throws EnvironmentError where no class was graded
@@ -69,6 +74,12 @@ export class ResultsFolder {
   /** @throws EnvironmentError for a file that the workbook did not write */
   result(id: string): GradedSubmission | undefined {
     return this.#read(this.#file('results', id, 'json'), gradedSubmissionSchema);
+  }
+
+  /** A submission's page, as HTML. */
+  report(id: string): string | undefined {
+    const file = this.#file('reports', id, 'html');
+    return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
   }
 
   fault(id: string): Fault | undefined {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { classPlace } from '../protocol';
 import { LessonView } from './lesson/lesson-view';
 import { LessonList } from './list/lesson-list';
 import { Search } from './list/search';
@@ -33,6 +34,7 @@ export function App(): JSX.Element {
         >
           Lessons
         </button>
+        {state.value?.hasClass ? <a href={classPlace}>Class</a> : null}
         <p class="where">{state.value ? whereabouts(state.value) : null}</p>
       </header>
       <Notices />

@@ -4,6 +4,7 @@ import { workbookVersion } from '../../course/version';
 import { look, progressWords } from '../../report/terminal/lesson-list';
 import { describeScreen, type Style } from '../../report/terminal/screen';
 import type { ListedLesson, State, Tone } from '../protocol';
+import { shownClass } from './class-routes';
 
 /** All courses with how their lessons stand, and what else stands around a lesson. */
 export async function courseState(session: Session): Promise<State> {
@@ -26,6 +27,7 @@ export async function courseState(session: Session): Promise<State> {
     folder: workspace.folder,
     readOnly: workspace.readOnly,
     workbook: workbookVersion(),
+    hasClass: shownClass(session).hasRecord,
   };
 }
 

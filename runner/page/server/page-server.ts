@@ -8,6 +8,7 @@ import { api } from '../protocol';
 import { pageStyle } from '../style';
 import { cellRoutes } from './cells/cell-routes';
 import { Cells } from './cells/cells';
+import { classRoutes, expectClass } from './class-routes';
 import { EventStream } from './event-stream';
 import { guard } from './guard';
 import { routes } from './routes';
@@ -25,9 +26,11 @@ export interface OpenPage {
 /**
  * Serves the workbook to this machine's browsers.
  * @param port 0 for one that is free
- * @throws EnvironmentError where the port cannot be had, or the Redis asked for cannot be used
+ * @throws EnvironmentError where the port cannot be had, the Redis asked for cannot be used, or the folder
+ * asked for holds no class's results
  */
 export async function servePage(session: Session, port: number): Promise<OpenPage> {
+  expectClass(session);
   const scripts = await bundle();
   const events = new EventStream();
   const bench = new Workbench(session, events);
@@ -40,6 +43,7 @@ export async function servePage(session: Session, port: number): Promise<OpenPag
   app.set('query parser', 'simple');
   app.use(guard(token, () => own));
   serveFiles(app, scripts);
+  app.use(classRoutes(session));
   app.use(api, cellRoutes(session, cells));
   app.use(api, routes(session, bench, events));
   app.use((_, response) => void response.status(404).type('txt').send('There is nothing here.\n'));
