@@ -15,6 +15,7 @@ import { machine } from './bench/machine';
 import type { Measure } from './bench/measure';
 import { memory } from './bench/memory';
 import { menu } from './bench/menu';
+import { page } from './bench/page';
 import { redisBenchmark } from './bench/redis-benchmark';
 import { keepResult, type Measured, resultTable } from './bench/result-table';
 import { scan } from './bench/scan';
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   const every = [
     ...[
       menu(),
+      page(),
       checkCold(),
       watch(),
       allLessons(),

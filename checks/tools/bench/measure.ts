@@ -14,7 +14,7 @@ export interface Measure {
   name: string;
   what: string;
   against: string;
-  unit: 'ms' | 's' | 'requests/s' | 'a minute' | 'MB' | '×';
+  unit: 'ms' | 's' | 'requests/s' | 'a minute' | 'MB' | 'kB' | '×';
   /** None where the row is there to tell why another misses its own. */
   goal?: Goal;
   /** Sampled once, however many rounds there are. */

@@ -9,7 +9,7 @@ export interface Measured {
 }
 
 /** Digits behind the point. */
-const places = { ms: 0, s: 1, 'a minute': 1, 'requests/s': 0, MB: 1, '×': 2 };
+const places = { ms: 0, s: 1, 'a minute': 1, 'requests/s': 0, MB: 1, kB: 0, '×': 2 };
 
 const heads = ['measure', 'took', 'held against', 'took', 'ratio', 'goal', 'met'];
 
