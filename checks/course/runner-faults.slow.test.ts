@@ -25,7 +25,7 @@ const test = suite('runner-faults');
 /*
  * The learner's record and the runner itself, with everything going wrong around them: kills at any
  * moment, two at once, no room, no permission, odd paths, a clock that jumps, signals.
- *   WORKBOOK_KILLS=200 npm run test:all -- runner-faults
+ *   WORKBOOK_KILLS=200 npm run test:slow -- runner-faults
  */
 
 const files = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'faults-test-')));

@@ -21,8 +21,6 @@ test.before(async () => {
   browser = await BrowserPage.open();
   tab = browser.tab;
   await browser.look(1280, 'light');
-  // Colours on their way from one to the other are not what axe is to judge.
-  await tab.emulateMedia({ reducedMotion: 'reduce' });
   await browser.visit(served.url);
 });
 test.after(async () => {

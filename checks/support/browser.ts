@@ -53,7 +53,8 @@ export class BrowserPage {
   /** Shows the page so wide, light or dark. */
   async look(width: number, scheme: 'light' | 'dark', height = 900): Promise<void> {
     await this.#page.setViewportSize({ width, height });
-    await this.#page.emulateMedia({ colorScheme: scheme });
+    // Without motion: colours on their way from one to the other are nothing to judge or to compare.
+    await this.#page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   }
 
   /** As it would be printed on pages so wide. @param width in pixels of CSS, 96 an inch */

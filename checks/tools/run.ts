@@ -1,7 +1,7 @@
 /*
  * Runs the test files side by side, each in a process of its own, and counts what uvu reports.
  *   npm test [-- part of a file's name…]      the quick tests, with format, lint and types
- *   npm run test:all [-- part of a name…]     the rest: *.slow.test.ts
+ *   npm run test:slow [-- part of a name…]     the rest: *.slow.test.ts
  *   npm run test:warm                         graded lessons and failures, with warm pools
  * A test that lacks a program is skipped, and the last lines say what to install for it.
  */
