@@ -197,6 +197,11 @@ test('a class stands under the same roof: a link to it, its table sorts, a cell 
       "getComputedStyle(document.querySelector('.badge.failed')).backgroundColor",
     );
     assert.notEqual(colour, 'rgba(0, 0, 0, 0)', 'its style is there');
+    await tab.goBack();
+    stored.add({ name: 'Cy' }, []);
+    stored.store();
+    await tab.reload();
+    await tab.getByRole('heading', { level: 1, name: '3 learners' }).waitFor();
     assert.deepEqual(browser.words.slice(said), []);
   } finally {
     await teacher.close();

@@ -30,6 +30,8 @@ test.before(async () => {
   browser = await BrowserPage.open();
   tab = browser.tab;
   pictures = new Pictures(await browser.beside());
+  // A page behind another draws one frame a second.
+  await tab.bringToFront();
   await answerFixedWords();
   await tab.goto(opened.url);
   compareFonts(await pictures.fonts());
