@@ -181,7 +181,8 @@ function compareFonts(here: Fonts): void {
   isComparable = Math.abs(there.text - here.text) < 1 && Math.abs(there.mono - here.mono) < 1;
   if (!isComparable) {
     const [one, other] = [there, here].map((fonts) => `${fonts.text} and ${fonts.mono}`);
-    console.log(`${skipMark}the kept pictures are of other fonts (${one} pixels, here ${other})`);
+    // On a line of its own: the suite's name stands on this one.
+    console.log(`\n${skipMark}the kept pictures are of other fonts (${one} pixels, here ${other})`);
   }
 }
 
