@@ -3,7 +3,12 @@ import path from 'node:path';
 import Redis from 'ioredis';
 import * as assert from 'uvu/assert';
 import { canFillDisk, startOnFullDisk } from '../support/class/full-disk';
-import { gradeWords, layOutGreetings, storedTable } from '../support/class/graded-class';
+import {
+  gradeWords,
+  layOutGreetings,
+  storedTable,
+  waitWhileRunning,
+} from '../support/class/graded-class';
 import { QueueServer } from '../support/class/queue-server';
 import { course, type Ended, workbook } from '../support/command-line';
 import { withFolder } from '../support/course-folder';
@@ -18,7 +23,7 @@ test('the queue’s Redis is killed and comes back: nothing is lost, and nothing
     layOutGreetings(course, folder, 6);
     const grading = gradeClass(folder, server.url, 2);
     for (const results of [1, 3]) {
-      await waitFor(() => resultsIn(folder) >= results, grading);
+      await waitWhileRunning(() => resultsIn(folder) >= results, grading);
       await server.kill();
       await server.start();
     }
@@ -102,16 +107,4 @@ function gradeClass(folder: string, url: string, workers: number): Promise<Ended
 function resultsIn(folder: string): number {
   const results = path.join(folder, 'results', 'results');
   return fs.existsSync(results) ? fs.readdirSync(results).length : 0;
-}
-
-/** Looks again and again. @throws if the command ends before it is so */
-async function waitFor(isSo: () => boolean, command: Promise<Ended>): Promise<void> {
-  let ended: Ended | undefined;
-  void command.then((how) => {
-    ended = how;
-  });
-  while (!isSo()) {
-    if (ended) throw new Error(`It ended (${ended.code}): ${ended.stderr}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

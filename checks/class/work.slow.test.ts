@@ -9,6 +9,7 @@ import {
   isWorker,
   layOutGreetings,
   storedTable,
+  waitWhileRunning,
   workersOf,
 } from '../support/class/graded-class';
 import { course, type Ended, unwrapped, workbook } from '../support/command-line';
@@ -30,7 +31,7 @@ test('workers elsewhere grade; TERM lets them finish what they have in hand', ()
     const workers = startWorkers(url, ['--workers', '1']);
     const grading = gradeClass(folder, url);
     // The first worker ends in its own time after its first result; a second one does the rest.
-    await waitFor(() => count(path.join(folder, 'results', 'results')) > 0, grading);
+    await waitWhileRunning(() => count(path.join(folder, 'results', 'results')) > 0, grading);
     workers.end('SIGTERM');
     const first = await workers.ended;
     assert.is(first.code, 0, first.stderr);
@@ -66,7 +67,7 @@ test('workers of another version take nothing, and killed producers go on', () =
       own = workersOf(producer);
       return own.length > 0;
     };
-    await waitFor(isBegun, killed);
+    await waitWhileRunning(isBegun, killed);
     process.kill(producer, 'SIGKILL');
     assert.is((await killed).code, null);
     const workers = startWorkers(url, ['--workers', '1']);
@@ -83,7 +84,7 @@ test('a queue’s Redis that comes back empty is filled again', () =>
     const { url, port } = first;
     layOutGreetings(course, folder, 4);
     const grading = gradeClass(folder, url, () => {}, ['--workers', '1']);
-    await waitFor(() => count(path.join(folder, 'results', 'results')) > 0, grading);
+    await waitWhileRunning(() => count(path.join(folder, 'results', 'results')) > 0, grading);
     await first.close();
     const second = await createRedis({ password: 'secret', port });
     try {
@@ -186,16 +187,4 @@ function startWorkers(url: string, more: readonly string[], env: NodeJS.ProcessE
 
 function count(folder: string): number {
   return fs.existsSync(folder) ? fs.readdirSync(folder).length : 0;
-}
-
-/** Looks again and again. @throws if the command ends before it is so */
-async function waitFor(isSo: () => boolean, command: Promise<Ended>): Promise<void> {
-  let ended: Ended | undefined;
-  void command.then((how) => {
-    ended = how;
-  });
-  while (!isSo()) {
-    if (ended) throw new Error(`It ended (${ended.code}): ${ended.stderr}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type ClassTable, classTable } from '../../../runner/class/results/class-table';
 import { ResultsFolder } from '../../../runner/class/results/results-folder';
+import type { Ended } from '../command-line';
 import { courses } from '../courses';
 
 /** What has the class in a folder graded, its results beside it. */
@@ -88,5 +89,20 @@ function textOf(pid: number, name: string): string {
     return fs.readFileSync(path.join('/proc', String(pid), name), 'utf8');
   } catch {
     return '';
+  }
+}
+
+/** Looks again and again while a command runs. @throws if it ends before it is so */
+export async function waitWhileRunning(
+  isSo: () => boolean,
+  command: Promise<Ended>,
+): Promise<void> {
+  let ended: Ended | undefined;
+  void command.then((how) => {
+    ended = how;
+  });
+  while (!isSo()) {
+    if (ended) throw new Error(`It ended (${ended.code}): ${ended.stderr}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
