@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert';
 import { type ClassTable, classTable } from '../../runner/class/results/class-table';
 import { gradesCsv, gradesKinds } from '../../runner/class/results/grades-csv';
+import { formulas } from '../support/class/formulas';
 import { StoredClass } from '../support/class/stored-class';
 import { strictCsv } from '../support/class/strict-csv';
 import { withFolder } from '../support/course-folder';
@@ -23,20 +24,6 @@ const awkward = [
   'محمد עברית',
   'e\u0301 𝒜 👩‍💻',
   'semi;colon\ttab',
-];
-
-const formulas = [
-  '=1+1',
-  '=cmd|"/c calc"!A1',
-  '+1',
-  '-1',
-  '@SUM(A1)',
-  '\t=1',
-  '\r=1',
-  '\n=1',
-  ' =1',
-  '\uFEFF=1',
-  '＝1',
 ];
 
 const names = [...awkward, ...formulas, 'Twin', 'Twin'];
