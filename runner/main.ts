@@ -51,10 +51,11 @@ async function menu(session: Session): Promise<ExitCode> {
   return (await import('./menu/menu')).menu(session);
 }
 
-/** A screen that takes keys where there is one; otherwise one verdict below the other. */
+/** A screen that takes keys where there is one and people look at it; otherwise one verdict below the other. */
 async function watch(session: Session, word: string | undefined): Promise<ExitCode> {
   const live = session.screen.live && session.streams.input.isTTY;
-  if (!live) return (await import('./commands/watch/watch')).watch(session, word);
+  if (!live || session.options.problems)
+    return (await import('./commands/watch/watch')).watch(session, word);
   return (await import('./menu/watch')).watch(session, word);
 }
 

@@ -1,6 +1,7 @@
 import type { Graded } from '../course/grading';
 import { hasSnapshot } from '../course/lesson';
 import { junitMark, junitReport } from '../report/junit';
+import { problemLine, problemsOf } from '../report/problems';
 import type { KeyHint } from '../report/terminal/keys';
 import { type NextSteps, verdictLine, verdictReport } from '../report/terminal/verdict-report';
 import { gradedEvidenceText } from './evidence-text';
@@ -19,11 +20,11 @@ export async function check(
   nextSteps: (graded: Graded) => NextSteps = (graded) => typedSteps(session, graded),
 ): Promise<ExitCode> {
   const lessons = chosen(session, words);
-  const { json, junit } = session.options;
+  const { json, junit, problems } = session.options;
   // The folder is opened first: a wrong one is reported before a Redis is looked for.
   for (const lesson of lessons) void session.of(lesson).workspace;
   const file = typeof junit === 'string' ? junitFile(session, junit) : undefined;
-  const silent = json || junit === true;
+  const silent = json || problems || junit === true;
   const show = (graded: Graded) => {
     const { screen } = session;
     const verdict =
@@ -42,6 +43,8 @@ export async function check(
   if (json) {
     const { jsonReport } = await import('../report/json');
     session.print(JSON.stringify(jsonReport(redis, all), null, 2));
+  } else if (problems) {
+    for (const problem of all.flatMap(problemsOf)) session.print(problemLine(problem));
   } else if (!silent && all.length > 1) session.say(`\n${summary(session, all)}`);
   return exitCodeOf(all);
 }

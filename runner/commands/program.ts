@@ -119,6 +119,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .addOption(isolation())
     .addOption(url())
     .addOption(new Option('--json', 'print one JSON object and nothing else').conflicts('junit'))
+    .addOption(problems().conflicts(['json', 'junit', 'timeline', 'keys']))
     .option('--junit [file]', 'write JUnit XML for a CI: into a file, or alone to the output')
     .option('--timeline', 'show what was sent, got and printed, by its time')
     .option('--keys', 'show the keys that were left in Redis')
@@ -132,6 +133,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .addOption(url())
     .action(act(async (session, words) => (await import('./report')).report(session, words)));
   command('watch [lesson]', 'grade again at each save')
+    .addOption(problems())
     .addOption(dir())
     .addOption(offline())
     .addOption(isolation())
@@ -234,6 +236,13 @@ function isolation(): Option {
     '--isolation <level>',
     'what is to hold programs that are graded; the highest that this machine has, without it',
   ).choices(isolations);
+}
+
+function problems(): Option {
+  return new Option(
+    '--problems',
+    'print findings as file:line:column: error: message, for an editor, and nothing else',
+  );
 }
 
 function port(): Option {

@@ -37,6 +37,8 @@ export interface Options {
   /** What is to hold programs that are graded; the highest level that can be had without it. */
   isolation?: Isolation;
   json?: boolean;
+  /** Print findings as lines that editors read, and nothing else. */
+  problems?: boolean;
   /** A file, or true for standard output. */
   junit?: string | true;
   out?: string;
