@@ -3,7 +3,7 @@ import { optionsTakenByNpm } from './commands/npm-options';
 import { perform } from './commands/program';
 import { type ExitCode, Interruption, type Session } from './commands/session';
 import { errorReport, errorText, exitCodeOf, lostOutput } from './report/terminal/error-report';
-import { describeScreen } from './report/terminal/screen';
+import { describeScreen, type Screen } from './report/terminal/screen';
 import { writeWhole } from './whole-output';
 
 let words = process.argv.slice(2);
@@ -63,12 +63,17 @@ async function open(session: Session): Promise<ExitCode> {
   return (await import('./page/open')).open(session);
 }
 
+/** Standard error, also where the command line could not be understood. */
+function screenOfErrors(): Screen {
+  return describeScreen(process.stderr, process.env, words.includes('--plain'));
+}
+
 /** Says what went wrong, as a sentence; as JSON too where that was asked for. */
 function failed(error: unknown): number {
   if (shutdown.signal.aborted) return exitCodeOfLeaving;
   if (error instanceof Interruption) return 130;
   const report = errorReport(error);
-  process.stderr.write(errorText(report, describeScreen(process.stderr)));
+  process.stderr.write(errorText(report, screenOfErrors()));
   if (process.env.WORKBOOK_DEBUG && error instanceof Error) {
     process.stderr.write(`${error.stack}\n`);
   }
@@ -101,7 +106,7 @@ const gradingCommands = ['check', 'report', 'class'];
 /** What was written has not arrived whole, so nothing of it may count as success. */
 function leaveWithoutOutput(error: NodeJS.ErrnoException): void {
   if (shutdown.signal.aborted) return;
-  process.stderr.write(errorText(lostOutput(error), describeScreen(process.stderr)));
+  process.stderr.write(errorText(lostOutput(error), screenOfErrors()));
   leave('a lost output', 3);
 }
 

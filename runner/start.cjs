@@ -12,7 +12,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
 try {
   require.resolve('typescript/package.json');
 } catch {
-  stop('The workbook’s packages are not installed yet.', 'Run npm install in its folder first.');
+  stop(
+    'The packages of the workbook are not installed yet.',
+    'Run npm install in its folder first.',
+  );
 }
 require('./hook.cjs');
 // @ts-expect-error Node finds the .ts file through the hook
@@ -23,6 +26,6 @@ require('./main.ts');
  * @param {string} next
  */
 function stop(message, next) {
-  console.error(`✗ ${message}\n  ${next}`);
+  console.error(`Error: ${message}\n  ${next}`);
   process.exit(3);
 }

@@ -5,7 +5,6 @@ import { Shelf } from '../course/shelf';
 import { UsageError } from '../course/usage-error';
 import { workbookVersion } from '../course/version';
 import { showQueueLibraries } from '../report/queue-libraries';
-import { inAscii } from '../report/terminal/ascii';
 import { describeScreen } from '../report/terminal/screen';
 import { isolations } from '../sandbox/isolation/level';
 import { presentationsOf } from '../vocabulary/presentation';
@@ -48,7 +47,7 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
   const courses = () => new Shelf(program.opts<Options>().course).courses;
   const write = (text: string) => {
     const { output } = start.streams;
-    output.write(describeScreen(output).ascii ? inAscii(text) : text);
+    output.write(describeScreen(output).spell(text));
   };
   const act =
     (action: (session: Session, words: string[]) => Promise<ExitCode>) =>

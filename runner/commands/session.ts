@@ -19,7 +19,6 @@ import { UsageError } from '../course/usage-error';
 import { findRedis } from '../redis/find';
 import { EnvironmentError, type RedisSource } from '../redis/instance';
 import type { Reaper } from '../redis/temporary';
-import { inAscii } from '../report/terminal/ascii';
 import { describeScreen, type Output, type Screen } from '../report/terminal/screen';
 import { wrap } from '../report/terminal/wrap';
 import type { Chosen } from '../sandbox/isolation/choose';
@@ -329,7 +328,7 @@ export class Session {
 
   /** Writes to standard output, for people. */
   say(text: string): void {
-    this.print(this.screen.ascii ? inAscii(text) : text);
+    this.print(this.screen.spell(text));
   }
 
   /** Writes to standard output, letter by letter: for programs. */
@@ -345,8 +344,7 @@ export class Session {
     }
     const screen = this.screenOf(this.streams.errors);
     const lines = wrap(text, screen.width, '  ').map((line) => screen.paint('dim', line));
-    const whole = `${lines.join('\n')}\n`;
-    this.streams.errors.write(screen.ascii ? inAscii(whole) : whole);
+    this.streams.errors.write(screen.spell(`${lines.join('\n')}\n`));
   }
 
   /**

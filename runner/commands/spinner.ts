@@ -1,3 +1,4 @@
+import { asciiGlyphs } from '../report/terminal/glyphs';
 import type { Line } from './progress-line';
 import type { Session } from './session';
 
@@ -17,15 +18,23 @@ export interface Busy {
 export async function spinner(session: Session, wordsFor: (line: Line) => string): Promise<Busy> {
   const { errors } = session.streams;
   const words = () => {
-    const { columns, glyphs } = session.screenOf(errors);
-    return wordsFor({ room: columns - spinnerColumns, glyphs });
+    const { columns, glyphs, spell } = session.screenOf(errors);
+    return spell(wordsFor({ room: columns - spinnerColumns, glyphs }));
   };
-  if (!session.screenOf(errors).live || session.options.json) {
+  const { live, paint, glyphs } = session.screenOf(errors);
+  if (!live || session.options.json) {
     return { pause() {}, go() {}, stop() {} };
   }
   const { default: ora } = await import('ora');
   // Ora would read the keyboard to hide it: Ctrl-C must stay a signal.
-  const turning = ora({ text: words(), stream: errors, discardStdin: false }).start();
+  const turning = ora({
+    text: words(),
+    stream: errors,
+    discardStdin: false,
+    // Ora asks neither the locale nor NO_COLOR.
+    spinner: glyphs.next === asciiGlyphs.next ? 'line' : 'dots',
+    color: paint('cyan', '.') !== '.' && 'cyan',
+  }).start();
   const counting = setInterval(() => {
     turning.text = words();
   }, 250);

@@ -1,5 +1,4 @@
 import type { Console } from '../commands/session';
-import { inAscii } from '../report/terminal/ascii';
 import { type KeyHint, keyLine } from '../report/terminal/keys';
 
 /** A screen full of text: as much of it as fits, and the keys below. */
@@ -22,9 +21,10 @@ export interface Drawn {
 }
 
 /** Draws a screen full of text anew; nothing is left of what was there. */
-export function drawPane(console: Console, { lines, top, keys, free = 0 }: Pane): Drawn {
+export function drawPane(console: Console, { lines: given, top, keys, free = 0 }: Pane): Drawn {
   const { output } = console.streams;
   const { screen } = console;
+  const lines = given.flatMap((line) => screen.spell(line).split('\n'));
   const foot = keyLine(keys, screen);
   const room = Math.max(3, (output.rows || 24) - foot.length - free - 1);
   const last = Math.max(0, lines.length - room);
@@ -35,7 +35,7 @@ export function drawPane(console: Console, { lines, top, keys, free = 0 }: Pane)
   // Line by line over the old picture, which would flicker if it were wiped first.
   const rows = [...shown, marker, ...foot].map((line) => `${line}\x1b[K`);
   const drawn = rows.join('\r\n');
-  output.write(`\x1b[H${screen.ascii ? inAscii(drawn) : drawn}\r\n\x1b[J`);
+  output.write(`\x1b[H${screen.spell(drawn)}\r\n\x1b[J`);
   return { top: from, room, last };
 }
 

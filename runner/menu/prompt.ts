@@ -1,7 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import inquirer from 'inquirer';
 import { type Console, Interruption } from '../commands/session';
-import { inAscii } from '../report/terminal/ascii';
 import { keyLine } from '../report/terminal/keys';
 import type { Screen } from '../report/terminal/screen';
 import type { Answer, Choice, Menu } from './choice';
@@ -19,8 +18,8 @@ export async function choose(console: Console, menu: Menu): Promise<Answer> {
       {
         type: 'select',
         name: 'value',
-        message: spelled(menu.heading, screen),
-        choices: menu.choices.map((choice) => ({ ...choice, name: spelled(choice.name, screen) })),
+        message: screen.spell(menu.heading),
+        choices: menu.choices.map((choice) => ({ ...choice, name: screen.spell(choice.name) })),
         default: menu.start,
         loop: false,
         pageSize: Math.max(3, (console.streams.output.rows || 24) - taken),
@@ -47,7 +46,7 @@ export async function search(
         message: heading,
         initialValue: typed,
         source: (term) =>
-          source(term ?? '').map((one) => ({ ...one, name: spelled(one.name, console.screen) })),
+          source(term ?? '').map((one) => ({ ...one, name: console.screen.spell(one.name) })),
         pageSize: Math.max(3, (console.streams.output.rows || 24) - 6),
         theme: theme(console.screen, foot),
       },
@@ -60,11 +59,6 @@ const searchKeys = [
   { key: 'Enter', does: 'open' },
   { key: 'Esc', does: 'back' },
 ];
-
-/** In the letters that the screen has. */
-function spelled(text: string, { ascii }: Screen): string {
-  return ascii ? inAscii(text) : text;
-}
 
 type Prompt = typeof inquirer.prompt;
 

@@ -25,5 +25,6 @@ export function refuseSmallTerminal(session: Session): void {
  * @param text what to begin it with, in the same write: nobody sees it empty
  */
 export function clear(console: Console, text = ''): void {
-  console.streams.output.write(`${console.screen.live ? '\x1b[H\x1b[J' : '\n'}${text}`);
+  const { live, spell } = console.screen;
+  console.streams.output.write(`${live ? '\x1b[H\x1b[J' : '\n'}${spell(text)}`);
 }

@@ -62,7 +62,7 @@ export function saveLine({ screen, workspace }: Session, lesson: Lesson): string
   });
   const lines = [`Save ${names.join(' or ')} to check again.`, 'Save to check again.'];
   const line = lines.find((one) => columnsOf(one) + 2 < screen.columns) ?? '';
-  return screen.paint('dim', `  ${line}`);
+  return screen.spell(`  ${line}`);
 }
 
 /** What the keys, the line below them and a space above take. */

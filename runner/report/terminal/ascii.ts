@@ -1,6 +1,34 @@
-/** A text for a terminal that knows ASCII alone: straight quotes, and signs in the letters of a keyboard. */
-export function inAscii(text: string): string {
-  return text.replace(/[\u00a0-\uffff]/g, (sign) => signs[sign] ?? sign);
+import { columnsOf, wrap } from './wrap';
+
+/**
+ * A text for a terminal that knows ASCII alone: straight quotes, signs in the letters of a keyboard,
+ * and of any other letter its number, as `<U+00E9>`. A line that grows too wide by it is broken.
+ * @param width columns of the terminal
+ */
+export function inAscii(text: string, width = Number.POSITIVE_INFINITY): string {
+  if (!beyondAscii.test(text)) return text;
+  return text
+    .split('\n')
+    .flatMap((line) => broken(spelled(line), columnsOf(line), width))
+    .join('\n');
+}
+
+/** The name by which any letter can be shown. */
+export function codePointName(letter: string): string {
+  return `<U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
+}
+
+const beyondAscii = /[^\x00-\x7f]/;
+
+function spelled(line: string): string {
+  return line.replace(/[^\x00-\x7f]/gu, (sign) => signs[sign] ?? codePointName(sign));
+}
+
+/** One that was too wide before stays one line: it is not ours to break. */
+function broken(line: string, before: number, width: number): string[] {
+  if (columnsOf(line) <= width || before > width) return [line];
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  return wrap(line.trimStart(), width, indent);
 }
 
 const signs: Record<string, string> = {
@@ -26,4 +54,6 @@ const signs: Record<string, string> = {
   '≥': '>=',
   '─': '-',
   '│': '|',
+  '✓': '+',
+  '✗': 'x',
 };

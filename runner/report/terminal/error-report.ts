@@ -1,7 +1,6 @@
 import { UsageError } from '../../course/usage-error';
 import { EnvironmentError } from '../../redis/instance';
 import type { JsonReport } from '../json';
-import { inAscii } from './ascii';
 import type { Screen } from './screen';
 import { wrap } from './wrap';
 
@@ -80,11 +79,12 @@ export function exitCodeOf(report: ErrorReport): 2 | 3 {
 
 /** An error as text for a terminal. */
 export function errorText(report: ErrorReport, screen: Screen): string {
-  const mark = screen.paint('red', screen.glyphs.fail);
+  // A voice would read the sign as a letter.
+  const mark = screen.plain ? 'Error:' : screen.paint('red', screen.glyphs.fail);
   const text = [
     ...wrap(report.message, screen.width, `${mark} `, '  '),
     ...(report.next ? wrap(report.next, screen.width, '  ') : []),
     '',
   ].join('\n');
-  return screen.ascii ? inAscii(text) : text;
+  return screen.spell(text);
 }

@@ -19,9 +19,11 @@ export const unicodeGlyphs = {
   dot: '·',
   got: '◂',
   lane: '┊',
+  /** Whether letters beyond ASCII can stand in a text beside the signs. */
+  beyondAscii: true,
 };
 
-/** The same where there is ASCII alone. */
+/** The same in ASCII, for fonts and voices; a text keeps its letters. */
 export const asciiGlyphs: Glyphs = {
   pass: '+',
   fail: 'x',
@@ -40,4 +42,8 @@ export const asciiGlyphs: Glyphs = {
   dot: '-',
   got: '<',
   lane: ':',
+  beyondAscii: true,
 };
+
+/** The same where there is ASCII alone: of a text's other letters the numbers are shown. */
+export const asciiAloneGlyphs: Glyphs = { ...asciiGlyphs, beyondAscii: false };

@@ -1,12 +1,15 @@
+import { codePointName } from './ascii';
 import type { Glyphs } from './glyphs';
 
 /**
  * Shows what a terminal would obey or hide: control characters, escapes, zero-width and
- * direction-changing letters, and spaces that only look like one. Tabs and common spaces stay.
+ * direction-changing letters, and spaces that only look like one; where there is ASCII alone, every
+ * letter beyond it. Tabs and common spaces stay.
  * The result is safe to print, whatever a program wrote.
  */
 export function sanitize(text: string, glyphs: Glyphs): string {
-  return text.replace(hidden, (letter) => name(letter, glyphs));
+  const shown = text.replace(hidden, (letter) => name(letter, glyphs));
+  return glyphs.beyondAscii ? shown : shown.replace(/[^\x00-\x7f]/gu, codePointName);
 }
 
 /** As {@link sanitize}, and tabs and common spaces are shown too: for the places that differ. */
@@ -44,7 +47,7 @@ function name(letter: string, glyphs: Glyphs): string {
   const point = letter.codePointAt(0) ?? 0;
   if (point < 0x20) return isAscii(glyphs) ? escaped(point) : String.fromCodePoint(0x2400 + point);
   if (point === 0x7f) return isAscii(glyphs) ? '\\x7f' : '␡';
-  return `<U+${point.toString(16).toUpperCase().padStart(4, '0')}>`;
+  return codePointName(letter);
 }
 
 function escaped(point: number): string {

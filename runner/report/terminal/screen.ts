@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { styleText } from 'node:util';
-import { asciiGlyphs, type Glyphs, unicodeGlyphs } from './glyphs';
+import { inAscii } from './ascii';
+import { asciiAloneGlyphs, asciiGlyphs, type Glyphs, unicodeGlyphs } from './glyphs';
 
 /** How text may look where it will be read. */
 export interface Screen {
@@ -18,6 +19,8 @@ export interface Screen {
   glyphs: Glyphs;
   /** Colours a text, where there are colours. */
   paint(style: Style | Style[], text: string): string;
+  /** A text in the letters that there are. */
+  spell(text: string): string;
   /** A file's name that can be clicked, where the terminal can do that. */
   link(text: string, file: string): string;
 }
@@ -33,7 +36,8 @@ export interface Output {
 
 /**
  * Describes a terminal, or the pipe or file in its place.
- * Colours follow https://no-color.org and FORCE_COLOR; TERM=dumb has neither colours nor drawing.
+ * Colours follow NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE and CLICOLOR, the first of them that is set;
+ * TERM=dumb has neither colours nor drawing.
  * ACCESSIBLE=1 asks for what --plain asks for; a locale without UTF-8, such as LC_ALL=C, for ASCII.
  * @param asksPlain whether --plain is given
  */
@@ -42,8 +46,7 @@ export function describeScreen(output: Output, env = process.env, asksPlain = fa
   const ascii = !isUtf8(env);
   const dumb = env.TERM === 'dumb';
   const terminal = output.isTTY === true;
-  const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
-  const colour = !plain && !dumb && !env.NO_COLOR && (forced || terminal);
+  const colour = !plain && !dumb && wantsColour(env, terminal);
   const linked = colour && terminal && hyperlinks(env);
   return {
     width: Math.min(output.columns || 80, widest),
@@ -52,11 +55,26 @@ export function describeScreen(output: Output, env = process.env, asksPlain = fa
     live: terminal && !plain && !dumb,
     plain,
     ascii,
-    glyphs: plain || dumb || ascii || env.TERM === 'linux' ? asciiGlyphs : unicodeGlyphs,
+    glyphs: glyphsFor({ ascii, drawn: !plain && !dumb && env.TERM !== 'linux' }),
     paint: (style, text) =>
       colour && text ? styleText(style, text, { validateStream: false }) : text,
+    spell: (text) => (ascii ? inAscii(text, output.columns || 80) : text),
     link: (text, file) => (linked ? `\x1b]8;;${pathToFileURL(file)}\x07${text}\x1b]8;;\x07` : text),
   };
+}
+
+function glyphsFor({ ascii, drawn }: { ascii: boolean; drawn: boolean }): Glyphs {
+  if (ascii) return asciiAloneGlyphs;
+  return drawn ? unicodeGlyphs : asciiGlyphs;
+}
+
+/** https://no-color.org, Node's own FORCE_COLOR, and https://bixense.com/clicolors. */
+function wantsColour(env: NodeJS.ProcessEnv, terminal: boolean): boolean {
+  const { NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR } = env;
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR !== undefined) return !/^(0|false)$/i.test(FORCE_COLOR);
+  if (CLICOLOR_FORCE && CLICOLOR_FORCE !== '0') return true;
+  return terminal && CLICOLOR !== '0';
 }
 
 /** Longer lines are hard to read, however wide the terminal is. */
