@@ -6,12 +6,17 @@ import { projectFolder } from '../course/project-folder';
 /** The scripts of the page by their names; `main.js` is the one that it begins with. */
 export type Bundle = Readonly<Record<string, string>>;
 
+/** Where the published package has it, as JSON: it comes without the client's sources and without a bundler. */
+export const keptBundle = path.join(__dirname, 'bundle.json');
+
 /**
- * The client as a browser takes it: bundled and minified once, and kept under the hash of all that
- * it is made from.
+ * The client as a browser takes it. In a checkout it is bundled and minified once, and kept under the
+ * hash of all that it is made from.
  * @throws where it cannot be made: a fault of the workbook, or of its installation
  */
 export async function bundle(): Promise<Bundle> {
+  // Made by the function below, for the package.
+  if (!existsSync(entry)) return JSON.parse(readFileSync(keptBundle, 'utf8')) as Bundle;
   const texts = [...sourcesFrom(entry)].map(
     ([file, text]) => `${path.relative(__dirname, file)}\n${text}`,
   );
