@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { optionsTakenByNpm } from '../../runner/commands/npm-options';
-import { howStarted } from '../../runner/commands/session';
 import { workbook } from '../support/command-line';
 import { lessons } from '../support/course-folder';
 import { suite } from '../support/suite';
@@ -77,22 +76,6 @@ test('options that npm kept for itself come back', () => {
   const npmrc = path.join(folder, '.npmrc');
   writeFileSync(npmrc, 'offline = true\n');
   assert.deepEqual(taken({ npm_config_offline: 'true', npm_config_userconfig: npmrc }), []);
-});
-
-test('how to type a command follows from how the workbook was started', () => {
-  writeFileSync(path.join(folder, 'package.json'), '{}');
-  const local = path.join(folder, 'node_modules', 'queuing-workbook', 'runner', 'start.cjs');
-  assert.equal(howStarted({}, local), 'npx workbook');
-  assert.equal(
-    howStarted({ npm_lifecycle_script: 'node runner/start.cjs' }, local),
-    'npm start --',
-  );
-  assert.equal(
-    howStarted({}, '/usr/lib/node_modules/queuing-workbook/runner/start.cjs'),
-    'workbook',
-  );
-  assert.equal(howStarted({}, '/usr/bin/workbook'), 'workbook');
-  assert.equal(howStarted({}, '/home/me/workbook-checkout/runner/start.cjs'), 'npm start --');
 });
 
 test('doctor: 0 if the workbook can work here, 3 with the cure if it cannot', async () => {

@@ -1,5 +1,3 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import type { GradesKind } from '../class/results/grades-csv';
 import type { Course } from '../course/course';
 import { openReadOnlyFolder } from '../course/folder/read-only-folder';
@@ -24,6 +22,7 @@ import { wrap } from '../report/terminal/wrap';
 import type { Chosen } from '../sandbox/isolation/choose';
 import { type Isolation, isolations } from '../sandbox/isolation/level';
 import type { WarmPool } from '../sandbox/process/warm-pool';
+import { howStarted } from '../start-command';
 
 /** The options that commands share. */
 export interface Options {
@@ -416,20 +415,6 @@ function wishOf({ WORKBOOK_ISOLATION: wish }: NodeJS.ProcessEnv): Isolation | un
     `WORKBOOK_ISOLATION is “${wish}”, which is no isolation.`,
     `Set it to ${isolations.join(', ')}, or leave it out.`,
   );
-}
-
-/**
- * What to type before a command: `npm start --` in the checkout, `workbook` where it is installed for
- * all, `npx workbook` where it is a package of another project.
- * @param script the file that Node was started with, absolute
- */
-export function howStarted(env: NodeJS.ProcessEnv, script: string): string {
-  if (env.npm_lifecycle_script?.includes('runner/start.cjs')) return 'npm start --';
-  const local = /(.*)[\\/]node_modules[\\/]/.exec(script)?.[1];
-  // npm keeps what is installed for all in PREFIX/lib/node_modules, on Windows in PREFIX/node_modules.
-  const isProject = local !== undefined && fs.existsSync(path.join(local, 'package.json'));
-  if (isProject || env.npm_command === 'exec') return 'npx workbook';
-  return local !== undefined || /workbook$/.test(script) ? 'workbook' : 'npm start --';
 }
 
 /** Loaded with the first Redis that is opened. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { remember } from '../cache.cjs';
 import { EnvironmentError } from '../redis/instance';
+import { asTyped } from '../start-command';
 import type { Course } from './course';
 import type { CourseText } from './course-text';
 import type { Lesson } from './lesson';
@@ -109,7 +110,9 @@ function readLesson(number: number, folder: string): Omit<Lesson, 'course'> {
     const { readLessonText }: typeof import('./lesson-text') = require('./lesson-text');
     return readLessonText(source);
   });
-  return { ...text, number, folder };
+  // What is kept is as it was written: it serves for everyone.
+  const hints = text.hints.map((hint) => ({ ...hint, text: asTyped(hint.text) }));
+  return { ...text, text: asTyped(text.text), hints, number, folder };
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Isolation } from '../sandbox/isolation/level';
 import type { WarmPool } from '../sandbox/process/warm-pool';
 import { Sandbox } from '../sandbox/sandbox';
 import type { Fault } from '../sandbox/tap/faults';
+import { asTyped } from '../start-command';
 import type { Check, PartCheck } from './check';
 import type { CourseTerms, FileKind } from './course-terms';
 import { evidenceOf } from './evidence';
@@ -228,7 +229,7 @@ function located(task: Task, placed: PlacedFinding, isSnapshot: boolean): Findin
     ? explainBySlip(source, explainByBlanks(source, explainByClients(source, placed)))
     : placed;
   const { at: _, compared: __, line: ___, next, ...rest } = seen;
-  const finding = { ...rest, next: untakenStep(source, next) };
+  const finding = { ...rest, next: asTyped(untakenStep(source, next)) };
   const line = source && findingLine(source, seen);
   return line === undefined ? finding : { ...finding, line };
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { EnvironmentError } from '../../redis/instance';
+import { asTypedByAnyone } from '../../start-command';
 import { isSnapshot, type Lesson } from '../lesson';
 import { projectFolder } from '../project-folder';
 import { copyStarter } from './copy-starter';
@@ -99,10 +100,11 @@ export function holdsFiles(
   );
 }
 
-/** Whether a learner's file still holds the starter's text, line ends apart. */
+/** Whether a learner's file still holds the starter's text, line ends and the way to type commands apart. */
 export function isStarter(lesson: Lesson, name: string, file: string): boolean {
   const starter = starterOf(lesson, name);
-  return starter !== undefined && textOf(starter) === textOf(file);
+  const [laidOut, own] = [starter && textOf(starter), textOf(file)];
+  return laidOut !== undefined && own !== undefined && asTypedByAnyone(laidOut).includes(own);
 }
 
 /** The endings that a lesson's file may have; none for a snapshot, whose name is whole. */

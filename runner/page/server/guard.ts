@@ -5,8 +5,11 @@ import type { Token } from './token';
 /**
  * Lets nobody in but this page: the host must be this machine, the token must be there, and what
  * changes or listens must come from the page itself. Says so in a sentence otherwise.
+ * @param openCommand what to type to get in
  */
-export function guard(token: Token, port: () => number): RequestHandler {
+export function guard(token: Token, port: () => number, openCommand: string): RequestHandler {
+  const openAgain = `Type "${openCommand}" where you started the workbook, and use the address it prints.`;
+  const refuseToken = (response: Response) => refuse(response, 401, unknownToken, openAgain);
   return (request, response, next) => {
     protect(response);
     const asked = { method: request.method, headers: request.headers };
@@ -59,17 +62,8 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ');
 
-const openAgain =
-  'Type "npm start -- open" in the workbook’s folder, and use the address it prints.';
-
-function refuseToken(response: Response): void {
-  refuse(
-    response,
-    401,
-    'This page does not know you: the address has no token, or that of an earlier start.',
-    openAgain,
-  );
-}
+const unknownToken =
+  'This page does not know you: the address has no token, or that of an earlier start.';
 
 /** A page for whoever looks, in words alone; nothing of a request is repeated in it. */
 function refuse(response: Response, status: number, message: string, next: string): void {

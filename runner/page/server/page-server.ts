@@ -41,8 +41,8 @@ export async function servePage(session: Session, port: number): Promise<OpenPag
   const own = await listening(server, port);
   app.disable('x-powered-by').disable('etag');
   app.set('query parser', 'simple');
-  app.use(guard(token, () => own));
-  serveFiles(app, scripts);
+  app.use(guard(token, () => own, session.command('open')));
+  serveFiles(app, scripts, session);
   app.use(classRoutes(session));
   app.use(api, cellRoutes(session, cells));
   app.use(api, routes(session, bench, events));
@@ -63,9 +63,9 @@ export async function servePage(session: Session, port: number): Promise<OpenPag
   };
 }
 
-function serveFiles(app: express.Express, scripts: Bundle): void {
+function serveFiles(app: express.Express, scripts: Bundle, session: Session): void {
   const style = pageStyle();
-  const shell = shellOf(scripts);
+  const shell = shellOf(scripts, session);
   app.get('/', (_, response) => void response.type('html').send(shell));
   app.get('/page.css', (_, response) => void response.type('css').send(style));
   app.get('/:name', (request, response, next) => {
@@ -77,7 +77,7 @@ function serveFiles(app: express.Express, scripts: Bundle): void {
 }
 
 /** The page before its script has run; what that loads later is on its way from the start. */
-function shellOf(scripts: Bundle): string {
+function shellOf(scripts: Bundle, session: Session): string {
   const later = Object.keys(scripts).filter((name) => name !== 'main.js');
   return `<!doctype html>
 <html lang="en">
@@ -91,7 +91,7 @@ function shellOf(scripts: Bundle): string {
 <script type="module" src="/main.js"></script>
 ${later.map((name) => `<link rel="modulepreload" href="/${name}">`).join('\n')}
 </head>
-<body class="workbook"><div id="page"><header class="top"><p class="name">Queuing workbook</p></header><noscript>This page needs JavaScript. The terminal does not: npm start</noscript></div></body>
+<body class="workbook" data-open-command="${session.command('open')}"><div id="page"><header class="top"><p class="name">Queuing workbook</p></header><noscript>This page needs JavaScript. The terminal does not: ${session.command('list')}</noscript></div></body>
 </html>
 `;
 }

@@ -66,7 +66,7 @@ export async function ask<Answer>(method: string, path: string, body?: object): 
   } catch {
     throw new Refused(0, {
       message: 'The workbook does not answer.',
-      next: 'Is it still running in its terminal? Start it again with "npm start -- open".',
+      next: `Is it still running in its terminal? Start it again with "${document.body.dataset.openCommand}".`,
     });
   }
   if (response.status === 401) {
