@@ -5,11 +5,9 @@
  * stands on it.
  */
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
+const { cacheFolder } = require('./cache-folder.cjs');
 const { writeAtomically } = require('./write-atomically.cjs');
-
-const root = path.dirname(__dirname);
 
 /**
  * What was made from these inputs before, or is made now.
@@ -70,37 +68,6 @@ function place(inputs, ending) {
   return path.join(cacheFolder(), `${key}${ending}`);
 }
 
-/** @type {string | undefined} */
-let folder;
-
-/** Where all of it lies, absolute: with the packages, or where that cannot be written, apart. */
-function cacheFolder() {
-  if (folder) return folder;
-  const own = path.join(root, 'node_modules', '.cache', 'queuing-workbook');
-  const shared = path.join(os.tmpdir(), `queuing-workbook-${userName()}`);
-  for (const candidate of [own, shared]) {
-    try {
-      fs.mkdirSync(candidate, { recursive: true, mode: 0o700 });
-      fs.accessSync(candidate, fs.constants.W_OK);
-      folder = candidate;
-      return candidate;
-    } catch {
-      // The next one; with neither, every start makes everything anew.
-    }
-  }
-  folder = own;
-  return own;
-}
-
-/** Behind walls there is no list of users. */
-function userName() {
-  try {
-    return os.userInfo().username;
-  } catch {
-    return 'nobody';
-  }
-}
-
 /**
  * @param {string} file
  * @param {string} text
@@ -113,4 +80,4 @@ function keep(file, text) {
   }
 }
 
-module.exports = { remember, rememberLater, rememberFile, cacheFolder };
+module.exports = { remember, rememberLater, rememberFile };

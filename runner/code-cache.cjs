@@ -10,7 +10,7 @@ const path = require('node:path');
 const vm = require('node:vm');
 const { isAscii } = require('node:buffer');
 const Module = require('node:module');
-const { cacheFolder } = require('./cache.cjs');
+const { cacheFolder } = require('./cache-folder.cjs');
 const { writeAtomically } = require('./write-atomically.cjs');
 
 /**

@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { cacheFolder } from '../../../runner/cache.cjs';
+import { cacheFolder } from '../../../runner/cache-folder.cjs';
 import { freePort } from '../../support/redis-probe';
 
 /** What an attack is after, as its program finds it in `at`. */

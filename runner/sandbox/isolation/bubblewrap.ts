@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, openSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { cacheFolder, rememberFile } from '../../cache.cjs';
+import { rememberFile } from '../../cache.cjs';
+import { cacheFolder } from '../../cache-folder.cjs';
 import { filesOfNode } from './own-node';
 import { isKnownProcessor, systemCallFilter } from './seccomp';
 import { Visible } from './visible';

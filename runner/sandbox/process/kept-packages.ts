@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import { cacheFolder } from '../../cache.cjs';
+import { cacheFolder } from '../../cache-folder.cjs';
 import { writeAtomically } from '../../write-atomically.cjs';
 import { defaultLimits } from './limits';
 import { eventsDescriptor, type KeptPackages, type LentModule } from './settings';
