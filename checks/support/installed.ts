@@ -12,6 +12,7 @@ const packages = {
   unshare: 'util-linux',
   setpriv: 'util-linux',
   bash: 'bash',
+  ps: 'procps',
   bwrap: 'bubblewrap',
 } as const;
 

@@ -5,8 +5,11 @@ import type { Streams } from '../commands/session';
  * Stops the workbook, as Ctrl-Z stops any program, until the shell's `fg` lets it go on. What is
  * drawn stays on the screen; the terminal gets its cursor back. Windows knows no such thing.
  */
-export async function suspended({ output }: Pick<Streams, 'output'>): Promise<void> {
-  if (process.platform === 'win32') return;
+export async function suspended(
+  { output }: Pick<Streams, 'output'>,
+  platform = process.platform,
+): Promise<void> {
+  if (platform === 'win32') return;
   output.write(`${showCursor}\n`);
   const goesOn = new Promise<void>((resolve) => process.once('SIGCONT', resolve));
   // The whole group, as the terminal would: npm waits for the workbook, and the shell for npm.

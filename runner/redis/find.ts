@@ -51,9 +51,14 @@ export async function installedServer(
 }
 
 /** @returns the absolute path of a program, as a shell would find it */
-function searchPath(name: string): string | undefined {
-  const file = process.platform === 'win32' ? `${name}.exe` : name;
-  for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
+export function searchPath(
+  name: string,
+  { platform, env }: Pick<NodeJS.Process, 'platform' | 'env'> = process,
+): string | undefined {
+  const isWindows = platform === 'win32';
+  const file = isWindows ? `${name}.exe` : name;
+  const { delimiter } = isWindows ? path.win32 : path.posix;
+  for (const folder of (env.PATH ?? '').split(delimiter)) {
     const candidate = path.resolve(folder, file);
     try {
       accessSync(candidate, constants.X_OK);

@@ -55,27 +55,37 @@ export function temporaryFolder(
 }
 
 /** What keeps anybody from writing temporary files, as a sentence with a next step. @param place absolute */
-export function temporaryFolderFault(error: unknown, place: string): EnvironmentError {
+export function temporaryFolderFault(
+  error: unknown,
+  place: string,
+  platform = process.platform,
+): EnvironmentError {
+  const variable = temporaryVariable(platform);
   const { code = String(error) } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new EnvironmentError(
       `There is no folder ${place} for temporary files.`,
-      'Make that folder, or set TMPDIR to one that is there.',
+      `Make that folder, or set ${variable} to one that is there.`,
       { cause: error },
     );
   }
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new EnvironmentError(
       `There is no room left in ${place}, the folder for temporary files (${code}).`,
-      'Make room there, or set TMPDIR to a folder on another disk.',
+      `Make room there, or set ${variable} to a folder on another disk.`,
       { cause: error },
     );
   }
   return new EnvironmentError(
     `The folder for temporary files, ${place}, cannot be written (${code}).`,
-    'Set TMPDIR to a folder that you may write.',
+    `Set ${variable} to a folder that you may write.`,
     { cause: error },
   );
+}
+
+/** The variable that says where temporary files go. */
+export function temporaryVariable(platform = process.platform): string {
+  return platform === 'win32' ? 'TEMP' : 'TMPDIR';
 }
 
 /** Six letters, as mkdtemp gives them: they count for the length of a socket's path. */
@@ -85,7 +95,7 @@ const nameBytes = 4;
 const roomForSockets = 70;
 
 /** Where folders with sockets in them are made: the usual place, or `/tmp` where that is too deep. */
-export function temporaryPlace(usual = os.tmpdir()): string {
-  const short = process.platform === 'win32' || Buffer.byteLength(usual) <= roomForSockets;
+export function temporaryPlace(usual = os.tmpdir(), platform = process.platform): string {
+  const short = platform === 'win32' || Buffer.byteLength(usual) <= roomForSockets;
   return short ? usual : '/tmp';
 }

@@ -1,9 +1,6 @@
 import { lstatSync } from 'node:fs';
 import net from 'node:net';
 
-/** What a system says where more wait for a server on a socket than it takes; on Linux nothing else does. */
-const queueIsFull = process.platform === 'linux' ? 'EAGAIN' : 'ECONNREFUSED';
-
 /** How long it takes until there may be room again, in milliseconds. */
 const interval = 10;
 
@@ -12,6 +9,7 @@ export interface ConnectionOptions {
   signal: AbortSignal;
   /** Whether one side may end before the other does. */
   allowHalfOpen?: boolean;
+  platform?: NodeJS.Platform;
 }
 
 /**
@@ -22,14 +20,14 @@ export interface ConnectionOptions {
  */
 export async function connectToServer(
   path: string,
-  { signal, allowHalfOpen = false }: ConnectionOptions,
+  { signal, allowHalfOpen = false, platform = process.platform }: ConnectionOptions,
 ): Promise<net.Socket> {
-  expectSocket(path);
+  expectSocket(path, platform);
   for (;;) {
     try {
       return await connect(path, allowHalfOpen);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== queueIsFull) throw error;
+      if ((error as NodeJS.ErrnoException).code !== queueIsFull(platform)) throw error;
     }
     signal.throwIfAborted();
     await new Promise((resolve) => setTimeout(resolve, interval));
@@ -37,9 +35,17 @@ export async function connectToServer(
   }
 }
 
-/** A program may put a link in its server's place, to a socket that it cannot reach itself. */
-function expectSocket(path: string): void {
-  if (process.platform === 'win32' || lstatSync(path).isSocket()) return;
+/** What a system says where more wait for a server on a socket than it takes; on Linux nothing else does. */
+export function queueIsFull(platform: NodeJS.Platform): string {
+  return platform === 'linux' ? 'EAGAIN' : 'ECONNREFUSED';
+}
+
+/**
+ * A program may put a link in its server's place, to a socket that it cannot reach itself. On Windows it
+ * is a named pipe, in no folder.
+ */
+function expectSocket(path: string, platform: NodeJS.Platform): void {
+  if (platform === 'win32' || lstatSync(path).isSocket()) return;
   throw new Error(`${path} is no socket`);
 }
 

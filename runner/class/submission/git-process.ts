@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { killGroup, ownGroup } from '../../sandbox/process/process-group';
 import { reaper } from '../../sandbox/process/reaper';
 import { SubmissionRefusal } from './refusal';
 
@@ -11,9 +12,8 @@ import { SubmissionRefusal } from './refusal';
 export async function gitOutput(words: readonly string[], signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();
   const child = spawn('git', words, {
-    // A group of its own: what it starts to fetch with ends with it.
-    detached: process.platform !== 'win32',
-    windowsHide: true,
+    // What it starts to fetch with ends with it.
+    ...ownGroup(),
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
@@ -34,7 +34,9 @@ export async function gitOutput(words: readonly string[], signal: AbortSignal): 
     });
   }
   let isLate = false;
-  const end = () => killGroup(child.pid);
+  const end = () => {
+    if (child.pid !== undefined) killGroup(child.pid, 'SIGKILL');
+  };
   const timer = setTimeout(() => {
     isLate = true;
     end();
@@ -64,15 +66,6 @@ const patience = 60_000;
 
 /** Most that is kept of what it says, in characters. */
 const mostSaid = 100_000;
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch {
-    // It has ended meanwhile.
-  }
-}
 
 function noGit(): SubmissionRefusal {
   return new SubmissionRefusal(

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
 import { EnvironmentError } from '../../redis/instance';
+import { temporaryVariable } from '../../redis/temporary';
 import { placeIn } from './plain-name';
 import { SubmissionRefusal } from './refusal';
 import { mostBytes, mostEntries } from './submission';
@@ -141,7 +142,7 @@ function refusalOf(error: unknown, file: string): Error {
   if (syscall !== undefined && ['ENOSPC', 'EDQUOT', 'EROFS', 'EMFILE', 'ENFILE'].includes(code)) {
     return new EnvironmentError(
       `${path.basename(file)} cannot be unpacked (${code}).`,
-      'Make room where temporary files go, or name another place for them: TMPDIR.',
+      `Make room where temporary files go, or name another place for them: ${temporaryVariable()}.`,
     );
   }
   if (syscall !== undefined) {

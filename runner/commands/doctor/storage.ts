@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { workspaceFolder } from '../../course/folder/workspace';
 import { EnvironmentError } from '../../redis/instance';
-import { temporaryFolder, temporaryPlace } from '../../redis/temporary';
+import { temporaryFolder, temporaryPlace, temporaryVariable } from '../../redis/temporary';
 import type { Symptom } from './symptom';
 
 /** What a check writes for a short time, in bytes. */
@@ -12,6 +12,7 @@ const room = 20_000_000;
 export function temporaryFiles(): Symptom {
   const what = 'temporary folder';
   const place = temporaryPlace();
+  const cure = `Make room there, or set ${temporaryVariable()} to a folder on another disk.`;
   try {
     const folder = temporaryFolder('workbook-');
     try {
@@ -23,14 +24,9 @@ export function temporaryFiles(): Symptom {
     if (error instanceof EnvironmentError) {
       return { what, state: 'bad', found: error.message, cure: error.next };
     }
-    return {
-      what,
-      state: 'bad',
-      found: `${place} cannot be written (${codeOf(error)})`,
-      cure: 'Make room there, or set TMPDIR to a folder on another disk.',
-    };
+    return { what, state: 'bad', found: `${place} cannot be written (${codeOf(error)})`, cure };
   }
-  return withSpace(what, place, 'Make room there, or set TMPDIR to a folder on another disk.');
+  return withSpace(what, place, cure);
 }
 
 /** Whether the learner's files can be kept; nothing is made for it. */

@@ -46,17 +46,17 @@ export async function isolation(): Promise<Symptom[]> {
 }
 
 /** What the menu and the watch screen have to draw on. */
-export function terminal(session: Session): Symptom {
+export function terminal(session: Session, platform = process.platform): Symptom {
   const { screen, streams, env } = session;
   const what = 'terminal';
   if (!streams.output.isTTY) return { what, state: 'good', found: 'none: output goes to a file' };
   const colours = screen.paint('red', 'x') === 'x' ? 'no colours' : 'colours';
-  const utf8 = /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '');
+  const utf8 = platform === 'win32' || /utf-?8/i.test(env.LC_ALL || env.LC_CTYPE || env.LANG || '');
   const found = `${screen.columns} × ${screen.height}, ${colours}, ${utf8 ? 'UTF-8' : 'not UTF-8'}`;
   if (screen.columns < 60 || screen.height < 15) {
     return { what, state: 'poor', found, cure: 'Make the window larger: 80 columns by 24 rows.' };
   }
-  if (!utf8 && process.platform !== 'win32') {
+  if (!utf8) {
     return { what, state: 'poor', found, cure: 'Set LANG to a UTF-8 locale, such as C.UTF-8.' };
   }
   return { what, state: 'good', found };

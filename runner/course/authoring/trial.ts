@@ -95,7 +95,8 @@ export async function layOut<Result>(
       else copyFileSync(from, to);
     }
     if (module) writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }\n');
-    if (packages !== undefined) symlinkSync(packages, path.join(folder, 'node_modules'), 'dir');
+    if (packages !== undefined)
+      symlinkSync(packages, path.join(folder, 'node_modules'), 'junction');
     if (babel) {
       writeFileSync(path.join(folder, '.babelrc'), '{ "presets": ["@babel/preset-env"] }\n');
     }

@@ -17,8 +17,12 @@ let isAllowed: Promise<boolean> | undefined;
  * @returns the command as it is where the system does not allow it: on other systems than Linux, and
  * where user namespaces are forbidden
  */
-export async function inOwnNetwork(line: CommandLine): Promise<CommandLine> {
-  isAllowed ??= process.platform === 'linux' ? probe() : Promise.resolve(false);
+export async function inOwnNetwork(
+  line: CommandLine,
+  platform = process.platform,
+): Promise<CommandLine> {
+  if (platform !== 'linux') return line;
+  isAllowed ??= probe();
   if (!(await isAllowed)) return line;
   return { command: launcher.command, args: [...launcher.args, line.command, ...line.args] };
 }

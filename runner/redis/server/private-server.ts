@@ -24,19 +24,25 @@ import { StartupLog } from './startup-log';
 export function privateServer(
   executable: string,
   version: string,
-  options: { reaper?: Reaper } = {},
+  { reaper, platform = process.platform }: PrivateServerOptions = {},
 ): RedisSource {
   return {
     kind: 'server',
     version,
-    open: (open = {}) => start({ executable, version, reaper: options.reaper, ...open }),
+    open: (open = {}) => start({ executable, version, reaper, platform, ...open }),
   };
+}
+
+export interface PrivateServerOptions {
+  reaper?: Reaper | undefined;
+  platform?: NodeJS.Platform;
 }
 
 interface Server extends OpenOptions {
   executable: string;
   version: string;
   reaper: Reaper | undefined;
+  platform: NodeJS.Platform;
 }
 
 /** Servers and their folders: the last resort where the runner ends by an exception. */
@@ -51,17 +57,17 @@ process.on('exit', () => {
 
 async function start(server: Server): Promise<RedisInstance> {
   if (server.rdb !== undefined) await expectFolder(path.dirname(server.rdb));
-  const { reaper } = server;
+  const { reaper, platform } = server;
   const folder = temporaryFolder('workbook-redis-', reaper);
   const address = await chooseAddress(server, folder.path);
   const line = { command: server.executable, args: serverArguments(server, folder.path, address) };
   const { command, args } =
-    server.keepsToItself && 'path' in address ? await inOwnNetwork(line) : line;
+    server.keepsToItself && 'path' in address ? await inOwnNetwork(line, platform) : line;
   // A group of its own: a Ctrl-C for the workbook is not one for the server.
   const child = spawn(command, args, {
     cwd: folder.path,
     env: { ...process.env, ...reaper?.marks },
-    detached: process.platform !== 'win32',
+    detached: platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
   });
@@ -127,7 +133,7 @@ function hasSubcommandRules(version: string): boolean {
 async function chooseAddress(server: Server, folder: string): Promise<Address> {
   if (server.port !== undefined) return { host: '127.0.0.1', port: server.port };
   const socket = path.join(folder, 'redis.sock');
-  if (process.platform !== 'win32' && Buffer.byteLength(socket) <= longestSocketPath) {
+  if (server.platform !== 'win32' && Buffer.byteLength(socket) <= longestSocketPath) {
     return { path: socket };
   }
   return { host: '127.0.0.1', port: await freePort() };

@@ -100,10 +100,13 @@ function removeFile(file: string): void {
 }
 
 /** Where programs keep what is neither configuration nor cache. */
-function claimsFolder(): string {
+export function claimsFolder({
+  platform,
+  env,
+}: Pick<NodeJS.Process, 'platform' | 'env'> = process): string {
   const state =
-    process.platform === 'win32'
-      ? process.env.LOCALAPPDATA || path.join(os.homedir(), 'AppData', 'Local')
-      : process.env.XDG_STATE_HOME || path.join(os.homedir(), '.local', 'state');
+    platform === 'win32'
+      ? env.LOCALAPPDATA || path.join(os.homedir(), 'AppData', 'Local')
+      : env.XDG_STATE_HOME || path.join(os.homedir(), '.local', 'state');
   return path.join(state, 'queuing-workbook', 'claims');
 }

@@ -1,5 +1,6 @@
 import { UsageError } from '../../course/usage-error';
 import { EnvironmentError } from '../../redis/instance';
+import { temporaryVariable } from '../../redis/temporary';
 import type { JsonReport } from '../json';
 import type { Screen } from './screen';
 import { wrap } from './wrap';
@@ -51,7 +52,7 @@ export function lostOutput({ code }: NodeJS.ErrnoException): ErrorReport {
   };
 }
 
-const elsewhere = 'Point TMPDIR or WORKBOOK_HOME at another folder.';
+const elsewhere = `Point ${temporaryVariable()} or WORKBOOK_HOME at another folder.`;
 
 const loopback = 'Bring the loopback up (on Linux: ip link set lo up).';
 const processes = 'End other programs, or raise the limit (ulimit -u).';

@@ -41,9 +41,14 @@ export interface Output {
  * ACCESSIBLE=1 asks for what --plain asks for; a locale without UTF-8, such as LC_ALL=C, for ASCII.
  * @param asksPlain whether --plain is given
  */
-export function describeScreen(output: Output, env = process.env, asksPlain = false): Screen {
+export function describeScreen(
+  output: Output,
+  env = process.env,
+  asksPlain = false,
+  platform = process.platform,
+): Screen {
   const plain = asksPlain || !/^(0|false|no)?$/i.test(env.ACCESSIBLE ?? '');
-  const ascii = !isUtf8(env);
+  const ascii = !isUtf8(env, platform);
   const dumb = env.TERM === 'dumb';
   const terminal = output.isTTY === true;
   const colour = !plain && !dumb && wantsColour(env, terminal);
@@ -81,9 +86,9 @@ function wantsColour(env: NodeJS.ProcessEnv, terminal: boolean): boolean {
 const widest = 100;
 
 /** What POSIX says of the locale's letters; where it says nothing, a terminal knows UTF-8. */
-function isUtf8({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv): boolean {
+function isUtf8({ LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv, platform: NodeJS.Platform) {
   const locale = LC_ALL || LC_CTYPE || LANG || '';
-  return process.platform === 'win32' || locale === '' || /utf-?8/i.test(locale);
+  return platform === 'win32' || locale === '' || /utf-?8/i.test(locale);
 }
 
 /** Terminals known to understand OSC 8; tmux and screen pass it on only when set to. */

@@ -36,10 +36,13 @@ const seen = v.object({
 });
 
 /** Tries, as programs are started, whether walls stand here, and whether they are closed. */
-export async function probeWalls(): Promise<Probe> {
+export async function probeWalls({
+  platform,
+  arch,
+}: Pick<NodeJS.Process, 'platform' | 'arch'> = process): Promise<Probe> {
   const fails = (reason: string): Probe => ({ works: false, reason });
-  if (process.platform !== 'linux') return fails('bubblewrap is for Linux');
-  if (!isKnownProcessor(process.arch)) return fails(`they are not made for ${process.arch}`);
+  if (platform !== 'linux') return fails('bubblewrap is for Linux');
+  if (!isKnownProcessor(arch)) return fails(`they are not made for ${arch}`);
   if (installedBubblewrap() === undefined) return fails('bubblewrap is not installed');
   const { output, errors } = await tried(['/etc/passwd', homedir()]);
   const look = v.safeParse(seen, parsed(output));

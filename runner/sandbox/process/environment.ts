@@ -11,9 +11,10 @@ export function programEnvironment(
   home: string,
   starts: boolean,
   own: NodeJS.ProcessEnv = process.env,
+  platform = process.platform,
 ): NodeJS.ProcessEnv {
   const kept = starts ? [...harmless, 'PATH'] : harmless;
-  const homes = process.platform === 'win32' ? ['USERPROFILE', 'TEMP', 'TMP'] : ['HOME', 'TMPDIR'];
+  const homes = platform === 'win32' ? ['USERPROFILE', 'TEMP', 'TMP'] : ['HOME', 'TMPDIR'];
   return {
     ...Object.fromEntries(
       kept.flatMap((name) => (own[name] === undefined ? [] : [[name, own[name]]])),

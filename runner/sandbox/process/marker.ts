@@ -40,20 +40,21 @@ export function killMarked(marker: string): number {
 }
 
 /** The processes that carry the marker; those that have ended and wait to be noticed apart. */
-function markedProcesses(marker: string): number[] {
+function markedProcesses(marker: string, platform = process.platform): number[] {
   const entry = `${markerVariable}=${marker}`;
-  if (process.platform === 'linux') {
+  if (platform === 'linux') {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name) && environmentOf(name).includes(entry))
       .map(Number);
   }
-  if (process.platform !== 'darwin') return [];
-  const list = spawnSync('ps', ['-A', '-E', '-ww', '-o', 'pid=,command='], { encoding: 'utf8' });
-  return pidsOf(list.stdout ?? '', entry);
+  if (platform !== 'darwin') return [];
+  // BSD's ps takes all that follows the first `=` of a list for a heading: each column has its own -o.
+  const words = ['-A', '-E', '-ww', '-o', 'pid=', '-o', 'command='];
+  return pidsOf(spawnSync('ps', words, { encoding: 'utf8' }).stdout ?? '', entry);
 }
 
-/** @param list a process a line: its id, then its command and environment */
-function pidsOf(list: string, entry: string): number[] {
+/** @param list a process a line: its id, then its command and environment, as the ps of macOS prints it */
+export function pidsOf(list: string, entry: string): number[] {
   return list
     .split('\n')
     .filter((line) => line.includes(entry))

@@ -10,10 +10,10 @@ export function sendSignal(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** Sends a signal to a process and to all of its group; one that is gone is no fault. */
-export function killGroup(pid: number, signal: NodeJS.Signals): void {
-  if (process.platform === 'win32') {
-    // Windows has no groups: its own tool ends the tree.
-    spawnSync('taskkill', ['/T', '/F', '/PID', String(pid)], { windowsHide: true });
+export function killGroup(pid: number, signal: NodeJS.Signals, platform = process.platform): void {
+  if (platform === 'win32') {
+    const [command, ...words] = treeKilling(pid);
+    spawnSync(command, words, { windowsHide: true });
     return;
   }
   try {
@@ -21,4 +21,17 @@ export function killGroup(pid: number, signal: NodeJS.Signals): void {
   } catch {
     // ESRCH: nobody is left in it.
   }
+}
+
+/** Windows has no groups: its own tool ends a process and all that came of it. */
+export function treeKilling(pid: number): [command: string, ...words: string[]] {
+  return ['taskkill', '/T', '/F', '/PID', String(pid)];
+}
+
+/**
+ * Options of `spawn`: the process gets a group of its own, out of reach of a Ctrl-C for the workbook. On
+ * Windows that would take it a console of its own, and a group is not needed to end it.
+ */
+export function ownGroup(platform = process.platform) {
+  return { detached: platform !== 'win32', windowsHide: true };
 }

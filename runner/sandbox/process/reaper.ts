@@ -26,7 +26,7 @@ marked() {
       pid=\${file#/proc/}; echo "\${pid%/environ}"
     done
   elif [ "$(uname)" = Darwin ]; then
-    ps -A -E -ww -o pid=,command= | grep -F -- "$1" | grep -v grep | awk '{ print $1 }'
+    ps -A -E -ww -o pid= -o command= | grep -F -- "$1" | grep -v grep | awk '{ print $1 }'
   fi
 }
 for item do case $item in 'm '*)
@@ -57,9 +57,8 @@ function send(line: string): void {
 }
 
 function start(): ChildProcess {
-  const [command, args] =
-    process.platform === 'win32' ? [process.execPath, ['-e', windows]] : ['/bin/sh', ['-c', posix]];
-  const reaper = spawn(command, args, {
+  const [command, ...words] = reaperWords(process.platform);
+  const reaper = spawn(command, words, {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
     windowsHide: true,
@@ -72,6 +71,11 @@ function start(): ChildProcess {
   reaper.stdin?.on('error', () => {});
   reaper.stdin?.write(`+m ${markerVariable}=${runnerMarker}\n`);
   return reaper;
+}
+
+/** The command that reads what is to be cleaned up, on each system. */
+export function reaperWords(platform: NodeJS.Platform): [command: string, ...words: string[]] {
+  return platform === 'win32' ? [process.execPath, '-e', windows] : ['/bin/sh', '-c', posix];
 }
 
 /** Has what the runner started ended and removed, should it end without doing so itself. */

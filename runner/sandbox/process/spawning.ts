@@ -6,6 +6,7 @@ import type { Isolation } from '../isolation/level';
 import { withinLimits } from '../isolation/resource-limits';
 import { programEnvironment } from './environment';
 import { permissionFlags } from './permissions';
+import { ownGroup } from './process-group';
 import { programSide } from './program-side';
 import {
   type KeepSettings,
@@ -70,8 +71,7 @@ export function spawnProgram(
   const options = {
     cwd: folder,
     env: { ...programEnvironment(home, isolation === 'none'), [markerVariable]: marker },
-    detached: process.platform !== 'win32',
-    windowsHide: true,
+    ...ownGroup(),
   };
   const child = startWithin(isolation, words, options, {
     folder,

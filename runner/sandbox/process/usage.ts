@@ -39,12 +39,22 @@ export function watchUsage(
 
 /** @returns nothing where the process is gone, or the system does not say */
 async function usageOf(pid: number): Promise<Usage | undefined> {
-  if (process.platform === 'linux') return linuxUsage(pid);
-  if (process.platform === 'win32') {
-    const filter = ['/FI', `PID eq ${pid}`];
-    return parseTasklist(await outputOf('tasklist', [...filter, '/FO', 'CSV', '/NH', '/V']));
+  const { platform } = process;
+  if (platform === 'linux') return linuxUsage(pid);
+  const printed = await outputOf(usageWords(pid, platform));
+  return platform === 'win32' ? parseTasklist(printed) : parsePs(printed);
+}
+
+/** The command that prints what a process takes, on systems without /proc. */
+export function usageWords(
+  pid: number,
+  platform: NodeJS.Platform,
+): [command: string, ...words: string[]] {
+  if (platform === 'win32') {
+    return ['tasklist', '/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH', '/V'];
   }
-  return parsePs(await outputOf('ps', ['-o', 'rss=,time=', '-p', String(pid)]));
+  // BSD's ps takes all that follows the first `=` of a list for a heading: each column has its own -o.
+  return ['ps', '-o', 'rss=', '-o', 'time=', '-p', String(pid)];
 }
 
 /** `  51232   0:01.23`: kilobytes, then days-hours:minutes:seconds of processor time. */
@@ -105,9 +115,9 @@ function residentBytes(pid: number): number {
   }
 }
 
-function outputOf(command: string, args: string[]): Promise<string> {
+function outputOf([command, ...words]: [command: string, ...words: string[]]): Promise<string> {
   return new Promise((resolve) => {
-    execFile(command, args, { windowsHide: true, timeout: 5000 }, (error, output) =>
+    execFile(command, words, { windowsHide: true, timeout: 5000 }, (error, output) =>
       resolve(error ? '' : output),
     );
   });

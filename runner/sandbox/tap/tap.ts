@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs';
 import net from 'node:net';
 import type { RedisInstance } from '../../redis/instance';
 import { Confinement, type Shared } from '../confinement/confinement';
+import { removeSocket } from '../socket-path';
 import { CommandGate } from './command-gate';
 import { type Fault, FaultPoint } from './faults';
 import type { Journal } from './journal';
@@ -178,7 +178,7 @@ export class Tap {
   #stopListening(): void {
     this.#server?.close();
     this.#server = undefined;
-    if (process.platform !== 'win32') rmSync(this.#path, { force: true });
+    removeSocket(this.#path);
   }
 
   #join(socket: net.Socket): void {

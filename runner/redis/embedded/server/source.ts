@@ -14,17 +14,18 @@ import type { Server } from './server';
  * A Redis inside this process: it speaks RESP2 and RESP3 on loopback and keeps its data in ioredis-mock.
  * Each instance has its data to itself.
  */
-export function embeddedRedis(reaper?: Reaper): RedisSource {
-  return { kind: 'embedded', version: VERSION, open: (options) => open(options, reaper) };
+export function embeddedRedis(reaper?: Reaper, platform = process.platform): RedisSource {
+  return { kind: 'embedded', version: VERSION, open: (options) => open(options, reaper, platform) };
 }
 
 async function open(
   { rdb, port }: OpenOptions = {},
   reaper: Reaper | undefined,
+  platform: NodeJS.Platform,
 ): Promise<RedisInstance> {
   const server = await makeServer(rdb);
   load(server, rdb);
-  const onSocket = port === undefined && process.platform !== 'win32';
+  const onSocket = port === undefined && platform !== 'win32';
   // A socket's path may hold some 100 bytes only, so the names are short.
   const folder = onSocket ? temporaryFolder('qw-', reaper) : undefined;
   try {
