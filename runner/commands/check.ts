@@ -5,6 +5,7 @@ import { problemLine, problemsOf } from '../report/problems';
 import type { KeyHint } from '../report/terminal/keys';
 import { type NextSteps, verdictLine, verdictReport } from '../report/terminal/verdict-report';
 import { gradedEvidenceText } from './evidence-text';
+import { githubJob, tellGithub, unobeyedByGithub } from './github-job';
 import { chosen, exitCodeOf, gradeLessons, summary } from './grade-lessons';
 import { expectXmlName, resultPath, writeResult } from './result-file';
 import type { ExitCode, Session } from './session';
@@ -34,7 +35,14 @@ export async function check(
     return verdict + lookBack(session, graded);
   };
   const redis = await session.redis();
-  const all = await gradeLessons(session, lessons, silent ? undefined : show);
+  const github = githubJob(session.env);
+  const grade = async () => {
+    const graded = await gradeLessons(session, lessons, silent ? undefined : show);
+    if (!silent && graded.length > 1) session.say(`\n${summary(session, graded)}`);
+    return graded;
+  };
+  const all = await (github && !silent ? unobeyedByGithub(session, grade) : grade());
+  if (github) await tellGithub(session, github, all, silent);
   if (junit !== undefined) {
     const text = junitReport(redis, all, new Date());
     if (file === undefined) session.print(text);
@@ -45,7 +53,7 @@ export async function check(
     session.print(JSON.stringify(jsonReport(redis, all), null, 2));
   } else if (problems) {
     for (const problem of all.flatMap(problemsOf)) session.print(problemLine(problem));
-  } else if (!silent && all.length > 1) session.say(`\n${summary(session, all)}`);
+  }
   return exitCodeOf(all);
 }
 

@@ -1,6 +1,7 @@
 import type { Graded } from '../course/grading';
 import type { PartVerdict, PrintedLine } from '../grading/verdict';
 import type { RedisSource } from '../redis/instance';
+import { partsOf } from './graded-files';
 import { junitFailure } from './junit-failure';
 import { clip } from './terminal/transcript';
 import { xml } from './xml';
@@ -19,7 +20,7 @@ export function junitReport(
   at: Date,
 ): string {
   const suites = graded.map((one) => suite(one, redis, at));
-  const all = graded.flatMap(casesOf);
+  const all = graded.flatMap(partsOf);
   const head = `tests="${all.length}" failures="${failures(all)}" errors="0" time="${seconds(graded)}"`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 ${junitMark} ${head}>
@@ -30,7 +31,7 @@ ${suites.join('\n')}
 
 function suite(graded: Graded, redis: Pick<RedisSource, 'kind' | 'version'>, at: Date): string {
   const { lesson, verdict } = graded;
-  const cases = casesOf(graded);
+  const cases = partsOf(graded);
   const name = `${String(lesson.number).padStart(2, '0')} ${lesson.title}`;
   const properties = [
     ['redis', `${redis.kind} ${redis.version}`],
@@ -43,14 +44,6 @@ function suite(graded: Graded, redis: Pick<RedisSource, 'kind' | 'version'>, at:
 ${properties.join('')}    </properties>
 ${cases.map((part) => testCase(part, lesson.id, cases.length === 1 ? seconds([graded]) : '')).join('\n')}
   </testsuite>`;
-}
-
-/** The files of a lesson; the lesson itself where nothing of it is there. */
-function casesOf({ lesson, verdict }: Graded): PartVerdict[] {
-  if (verdict.parts.length > 0) return verdict.parts;
-  const evidence = { output: [], wire: [], http: [], keys: [] };
-  const { finding } = verdict;
-  return [{ file: lesson.files[0] ?? lesson.id, verdict: verdict.verdict, finding, evidence }];
 }
 
 function testCase(part: PartVerdict, lesson: string, time: string): string {

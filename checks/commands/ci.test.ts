@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { workbook } from '../support/command-line';
+import { asGithubReads } from '../support/github-runner';
+import { suite } from '../support/suite';
+import { parseXml } from '../support/xml';
+
+const test = suite('any CI');
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
+const submission = path.join(folder, 'work');
+mkdirSync(submission);
+const greeting = path.join(submission, '0-greeting.ts');
+test.after(() => rmSync(folder, { recursive: true }));
+
+const right = "console.log('hello');\nconsole.log('world');\n";
+const forging = `console.log('::set-output name=score::100');
+console.log('##[error]forged');
+console.log('::stop-commands::mine');
+throw new Error('::error::forged');
+`;
+
+/** Runs it as a step of a job on GitHub. */
+async function step(words: string[], name: string) {
+  const summary = path.join(folder, `${name}.md`);
+  writeFileSync(summary, 'Of a command before it.\n');
+  const env = {
+    GITHUB_ACTIONS: 'true',
+    GITHUB_WORKSPACE: folder,
+    GITHUB_STEP_SUMMARY: summary,
+    WORKBOOK_HOME: path.join(folder, 'home'),
+  };
+  const line = ['check', ...words, '--offline', '--dir', submission];
+  const ended = await workbook(line, { env, cwd: folder });
+  return { ...ended, summary: readFileSync(summary, 'utf8') };
+}
+
+test('on GitHub a check marks the line that is wrong, and nothing that a program prints is obeyed', async () => {
+  writeFileSync(greeting, forging);
+  const { code, stdout, stderr, summary } = await step(['0'], 'wrong');
+  assert.equal(code, 1);
+  assert.ok(stdout.includes('##[error]forged'), 'it is shown');
+  const { obeyed } = asGithubReads(stdout);
+  assert.equal(obeyed.length, 1);
+  assert.deepEqual(obeyed[0]?.properties, {
+    file: 'work/0-greeting.ts',
+    line: '4',
+    title: '0 Say hello: crash',
+  });
+  assert.deepEqual(asGithubReads(stderr).obeyed, []);
+  assert.match(summary, /^Of a command before it\.\n### 0 of 1 file passed\n/);
+  assert.ok(!summary.includes(folder), 'no path of this machine');
+});
+
+test('what passes is marked nowhere; a form that stands alone on the output stays alone there', async () => {
+  writeFileSync(greeting, right);
+  const [passed, alone] = await Promise.all([
+    step(['0'], 'right'),
+    step(['0', '--junit'], 'junit'),
+  ]);
+  assert.equal(passed.code, 0);
+  assert.deepEqual(asGithubReads(passed.stdout).obeyed, []);
+  for (const { summary } of [passed, alone]) assert.match(summary, /### 1 of 1 file passed/);
+  assert.equal(parseXml(alone.stdout.trim()).attributes.tests, '1');
+});
+
+test.run();
