@@ -43,14 +43,17 @@ test('so is one that is imported, by a file that is imported', async () => {
   assert.match(stdout, /"message": "The file large\.js is too large to be graded: it has 60\.0 MB/);
 });
 
-test('a package.json that does not parse is named, with the line', async () => {
+test('a package.json that does not parse is named, with the place and the line', async () => {
   const { code, stdout } = await check('damaged', {
     '0-redis_client.js': program,
     'package.json': '{\n  "name": "x",\n  "private": true,,\n}\n',
   });
   assert.equal(code, 1);
-  assert.match(stdout, /The folder’s package\.json cannot be read in line 3/);
-  assert.match(stdout, /damaged\/package\.json/);
+  assert.match(
+    stdout,
+    /The folder’s package\.json cannot be read in line 3, column 19,.*The line: “\\"private\\": true,,”/,
+  );
+  assert.match(stdout, /damaged\/package\.json:3:19:/);
 });
 
 test('Yarn’s Plug’n’Play is named where a package is not found', async () => {
@@ -61,6 +64,16 @@ test('Yarn’s Plug’n’Play is named where a package is not found', async () 
   });
   assert.equal(code, 1);
   assert.match(stdout, /Plug’n’Play[^"]*nodeLinker: node-modules/);
+});
+
+test('the advice about a redis of the folder’s own knows Plug’n’Play too', async () => {
+  const { stdout } = await check('plug-redis', {
+    '0-redis_client.js': program,
+    'package.json': '{ "dependencies": { "redis": "^5.0.0" } }',
+    '.pnp.cjs': '',
+  });
+  assert.match(stdout, /asks for redis \^5[^"]*Plug’n’Play[^"]*nodeLinker: node-modules/);
+  assert.doesNotMatch(stdout, /npm install/);
 });
 
 test('options that npm kept for itself come back', () => {

@@ -147,7 +147,7 @@ async function gradePart(
     const finding = explained && located(task, explained, isSnapshot);
     const evidence = evidenceOf(sandbox.journal, await keysLeft(task));
     if (!isSnapshot && task.source.uses('redis')) {
-      const advice = redisAdvice(redisPackage(file), request.course);
+      const advice = redisAdvice(redisPackage(file), { file, course: request.course });
       if (advice !== undefined) task.advise(advice);
     }
     const early = isSnapshot ? undefined : earlyUseAdvice(file);

@@ -7,6 +7,7 @@ import { Syntax } from '../source/syntax';
 import { explainAbsentDefault } from './absent-default';
 import { type ErrorRule, errorRules, says } from './error-rules';
 import { explainImport } from './import-error';
+import { howToInstall } from './installation';
 import { explainMissingMethod, nextForFunction } from './missing-method';
 import { nextForModule, specifierOf } from './missing-module';
 import { nextForIteration, sourceOfUndefined } from './missing-value';
@@ -249,7 +250,7 @@ function byRedis(
   if (connects && !redis.own && declaredMajor >= promising) {
     return {
       ...finding,
-      next: `package.json asks for redis ${declared}, but it is not installed: run npm install in the folder, or use ${taughtClient(course)} as the course does.`,
+      next: `package.json asks for redis ${declared}, but it is not installed: ${howToInstall(file)}; or use ${taughtClient(course)} as the course does.`,
     };
   }
   return undefined;

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import type { CourseTerms } from '../course-terms';
 import { Source } from '../source/requirements';
 import { nearest } from './edit-distance';
+import { howToInstall } from './installation';
 import { declaredPackages } from './redis-version';
 
 /**
@@ -24,22 +25,12 @@ export function nextForModule(
       : `Beside it lies “${near}”: import that, if it is the one that is meant.`;
   }
   if (declaredPackages(file).includes(request)) {
-    if (hasPlugAndPlay(path.dirname(file))) {
-      return 'The folder is one of Yarn’s Plug’n’Play, which the workbook does not follow: write nodeLinker: node-modules into .yarnrc.yml and run yarn install.';
-    }
-    return 'package.json names it, but it is not installed: run npm install in the folder.';
+    return `package.json names it, but it is not installed: ${howToInstall(file)}.`;
   }
   const near = nearest(request, [...course.packages.map(({ name }) => name), ...builtinModules]);
   return near === undefined || near === request
     ? undefined
     : `Check the spelling of the import: there is a module “${near}”.`;
-}
-
-/** Whether Yarn keeps the packages of a folder, or of one above it, without node_modules. */
-function hasPlugAndPlay(folder: string): boolean {
-  if (existsSync(path.join(folder, '.pnp.cjs'))) return true;
-  const above = path.dirname(folder);
-  return above !== folder && hasPlugAndPlay(above);
 }
 
 /**

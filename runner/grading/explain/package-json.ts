@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { quote } from '../finding';
 import type { Finding } from '../verdict';
+import { type JsonFault, jsonFault } from './json-fault';
 
 /** Node’s words where a package.json above a file does not parse, in Node 20 and from Node 22 on. */
 const nodesWords = /(?:Error parsing|Invalid package config) ["']?(.*?package\.json)/;
@@ -10,32 +12,34 @@ const nodesWords = /(?:Error parsing|Invalid package config) ["']?(.*?package\.j
  * @returns nothing where the error is about something else
  */
 export function explainPackageJson(message: string): Finding | undefined {
-  const file = nodesWords.exec(message)?.[1];
-  const reason = file === undefined ? undefined : faultOf(file);
-  if (reason === undefined) return undefined;
+  const named = nodesWords.exec(message)?.[1];
+  const fault = named === undefined ? undefined : faultOf(named);
+  if (!fault) return undefined;
+  const { file, line, column } = fault;
   return {
     class: 'syntax-error',
-    message: `The folder’s package.json cannot be read${reason}, so no file there can be loaded.`,
-    next: `Mend ${file}: a comma, a quote or a bracket is missing or too many.`,
+    message: `The folder’s package.json cannot be read in line ${line}, column ${column}, so no file there can be loaded. ${quoted(fault)}`,
+    next: `Mend ${file}:${line}:${column}: a comma, a quote or a bracket is missing or too many.`,
   };
 }
 
-function faultOf(file: string): string | undefined {
+function faultOf(file: string): (JsonFault & { file: string }) | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch {
     return undefined;
   }
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch (error) {
-    const reason = (error as SyntaxError).message;
-    const position = /at position (\d+)/.exec(reason)?.[1];
-    const end = position === undefined && /end of JSON/.test(reason) ? text.length : undefined;
-    const at = position === undefined ? end : Number(position);
-    const line = at === undefined ? '' : ` in line ${text.slice(0, at).split('\n').length}`;
-    return `${line} (${reason.replace(/ in JSON at position.*/, '')})`;
-  }
+  const fault = jsonFault(text);
+  return fault && { file, ...fault };
 }
+
+/** The line, so much of it as is needed to find the place. */
+function quoted({ text, column }: JsonFault): string {
+  if (text.trim() === '') return 'The text ends there.';
+  const from = Math.max(0, column - Math.floor(longest / 2));
+  const shown = text.slice(from, from + longest).trim();
+  return `The line: ${quote(shown)}.`;
+}
+
+const longest = 80;

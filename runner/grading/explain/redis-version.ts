@@ -4,6 +4,7 @@ import { type CourseTerms, taughtClient } from '../course-terms';
 import type { PlacedFinding } from '../finding';
 import type { Source } from '../source/requirements';
 import type { FailureClass } from '../verdict';
+import { howToInstall } from './installation';
 
 /** Which redis package a learner's file runs with, and which one its folder asks for. */
 export interface RedisPackage {
@@ -43,14 +44,17 @@ export function redisPackage(file: string): RedisPackage {
 }
 
 /** What a learner should know of the redis that their file ran with; nothing for the course's own. */
-export function redisAdvice(redis: RedisPackage, course: CourseTerms): string | undefined {
+export function redisAdvice(
+  redis: RedisPackage,
+  { file, course }: { file: string; course: CourseTerms },
+): string | undefined {
   if (course.client.major >= promising) return undefined;
   const { version, major, own, declared, declaredMajor } = redis;
   if (own && major >= promising) {
     return `It ran with redis ${version}, the folder’s own. The course teaches ${taughtClient(course)}, whose client connects by itself, takes callbacks and has redis.print; what a task asks for is asked of either.`;
   }
   if (!own && declaredMajor !== undefined && declaredMajor >= promising) {
-    return `package.json asks for redis ${declared}, which is not installed: it ran with the workbook’s redis ${version}. After npm install in the folder it runs with its own.`;
+    return `package.json asks for redis ${declared}, which is not installed: it ran with the workbook’s redis ${version}. For it to run with its own, ${howToInstall(file)}.`;
   }
   return undefined;
 }
