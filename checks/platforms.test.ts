@@ -12,7 +12,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
-import { suspended } from '../runner/menu/suspension';
+import { suspended } from '../runner/commands/suspension';
 import { openConnection } from '../runner/redis/connection';
 import { embeddedRedis } from '../runner/redis/embedded/server/source';
 import { installedServer, searchPath } from '../runner/redis/find';
@@ -112,7 +112,7 @@ test(
 
 test('Ctrl-Z stops nothing on Windows, and draws nothing', async () => {
   let drawn = '';
-  await suspended({ output: { write: (text: string) => (drawn += text) } as never }, 'win32');
+  await suspended({ write: (text: string) => (drawn += text) } as never, 'win32');
   assert.is(drawn, '');
 });
 

@@ -58,6 +58,11 @@ export class DrivenScreen {
     return this.tmux('capture-pane', '-p', ...(colours ? ['-e'] : []));
   }
 
+  /** Whether the cursor is shown. */
+  get hasCursor(): boolean {
+    return this.tmux('display-message', '-p', '#{cursor_flag}').trim() === '1';
+  }
+
   /**
    * Waits until the screen shows what is expected.
    * @returns the screen then

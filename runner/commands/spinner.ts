@@ -1,6 +1,7 @@
 import { asciiGlyphs } from '../report/terminal/glyphs';
 import type { Line } from './progress-line';
 import type { Session } from './session';
+import { aroundSuspension } from './suspension';
 
 /** What turns while something takes its time. */
 export interface Busy {
@@ -38,10 +39,22 @@ export async function spinner(session: Session, wordsFor: (line: Line) => string
   const counting = setInterval(() => {
     turning.text = words();
   }, 250);
+  let turns = true;
+  const endSuspensions = aroundSuspension({
+    leave: () => void turning.stop(),
+    resume: () => turns && void turning.start(words()),
+  });
   return {
-    pause: () => void turning.stop(),
-    go: () => void turning.start(words()),
+    pause: () => {
+      turns = false;
+      turning.stop();
+    },
+    go: () => {
+      turns = true;
+      turning.start(words());
+    },
     stop: () => {
+      endSuspensions();
       clearInterval(counting);
       turning.stop();
     },

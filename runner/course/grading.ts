@@ -11,6 +11,7 @@ import { courseFingerprint, fingerprint } from './folder/fingerprint';
 import { findFiles, isStarter } from './folder/workspace';
 import type { Lesson } from './lesson';
 import { recordVerdict, rememberLast } from './progress/progress-file';
+import { withoutStandstill } from './standstill';
 
 /** What to grade, and with what. */
 export interface GradingRequest {
@@ -42,10 +43,15 @@ export interface Graded {
 }
 
 /**
- * Grades one lesson in a learner's folder, or its worked version.
+ * Grades one lesson in a learner's folder, or its worked version; once more, with what is there then,
+ * if the workbook was stopped meanwhile.
  * @throws EnvironmentFault where there is no Redis; the signal's reason where it was cut short
  */
-export async function gradeLesson(request: GradingRequest): Promise<Graded> {
+export function gradeLesson(request: GradingRequest): Promise<Graded> {
+  return withoutStandstill(request.signal, (signal) => gradeOnce({ ...request, signal }));
+}
+
+async function gradeOnce(request: GradingRequest & { signal: AbortSignal }): Promise<Graded> {
   const { lesson, course, folder, solution, redis, warmPool, signal, monitor } = request;
   const { isolation } = request;
   const files = solution ? workedFiles(course, lesson) : findFiles(course.lessons, folder);
@@ -60,7 +66,7 @@ export async function gradeLesson(request: GradingRequest): Promise<Graded> {
     redis,
     warmPool,
     ...(isolation ? { isolation } : {}),
-    ...(signal ? { signal } : {}),
+    signal,
     ...(monitor ? { monitor } : {}),
   });
   return { lesson, verdict, files: graded, fingerprint: before };

@@ -11,6 +11,7 @@ import type { MenuExit } from './choice';
 import { pressedKey } from './keyboard';
 import { page } from './pager';
 import { runScreen } from './run-screen';
+import { clear } from './terminal';
 import { typedCheck, typedHint } from './typed-actions';
 import { WatchScreen } from './watch-screen';
 
@@ -134,10 +135,17 @@ async function resetting(session: Session, lesson: Lesson): Promise<string> {
 }
 
 async function agreed(session: Session, question: string): Promise<boolean> {
-  session.say('');
-  session.sayParagraph(`${question}\n`);
-  session.say(keyLine(yesOrNo, session.screen).join('\n'));
-  return (await pressedKey(session)) === 'y';
+  const ask = () => {
+    session.say('');
+    session.sayParagraph(`${question}\n`);
+    session.say(keyLine(yesOrNo, session.screen).join('\n'));
+  };
+  ask();
+  const askAgain = () => {
+    clear(session);
+    ask();
+  };
+  return (await pressedKey(session, askAgain)) === 'y';
 }
 
 const yesOrNo: KeyHint[] = [

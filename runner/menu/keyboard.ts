@@ -1,6 +1,6 @@
 import { emitKeypressEvents } from 'node:readline';
 import { type Console, Interruption } from '../commands/session';
-import { suspended } from './suspension';
+import { suspended } from '../commands/suspension';
 import { typedLine } from './typing';
 
 /** A key as Node's readline reports it. */
@@ -16,10 +16,11 @@ export type Signal = { key: string } | 'resized' | 'interrupted' | 'resumed';
 
 /**
  * Waits for one key.
+ * @param drawAgain draws what stands above it, for a screen that has changed its size, or comes back
  * @returns its name, such as `return`, `space`, `up` or `h`; the sign itself where it has none
  * @throws Interruption at Ctrl-C; the signal's reason when the workbook is to end
  */
-export async function pressedKey(console: Console): Promise<string> {
+export async function pressedKey(console: Console, drawAgain = () => {}): Promise<string> {
   if (!console.screen.live) return (await typedLine(console, 'Enter goes on: ')) || 'return';
   console.signal.throwIfAborted();
   return new Promise((resolve, reject) => {
@@ -30,8 +31,8 @@ export async function pressedKey(console: Console): Promise<string> {
     };
     const abort = () => settle(() => reject(console.signal.reason));
     const stop = followKeys(console, (signal) => {
-      if (signal === 'resized' || signal === 'resumed') return;
-      if (signal === 'interrupted') settle(() => reject(new Interruption('Ctrl-C')));
+      if (signal === 'resized' || signal === 'resumed') drawAgain();
+      else if (signal === 'interrupted') settle(() => reject(new Interruption('Ctrl-C')));
       else settle(() => resolve(signal.key));
     });
     console.signal.addEventListener('abort', abort);
@@ -63,7 +64,7 @@ export function followKeys(
   let stopped = false;
   const suspend = async () => {
     leave();
-    await suspended(streams);
+    await suspended(output);
     if (stopped) return;
     listen();
     onSignal('resumed');

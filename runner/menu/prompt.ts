@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 import inquirer from 'inquirer';
 import { type Console, Interruption } from '../commands/session';
+import { suspended } from '../commands/suspension';
 import { keyLine } from '../report/terminal/keys';
 import type { Screen } from '../report/terminal/screen';
 import type { Answer, Choice, Menu } from './choice';
 import { isSuspension, type Key, keyName } from './keyboard';
-import { suspended } from './suspension';
 import { chooseByTyping } from './typing';
 
 /** Shows a menu to move about in with the arrows or j and k. */
@@ -103,7 +103,7 @@ async function answered(
     const { value } = await ask(prompt as Prompt);
     return { value };
   } catch (error) {
-    if (suspends) await suspended(console.streams);
+    if (suspends) await suspended(output);
     if (answer !== undefined) return answer;
     console.signal.throwIfAborted();
     // Inquirer's name for Ctrl-C.

@@ -51,9 +51,15 @@ async function offerEvidence(
     { key: 'r', does: 'again' },
     { key: 'Enter', does: 'back' },
   ];
+  const offer = () => session.say(`\n${keyLine(keys, session.screen).join('\n')}`);
+  const drawAgain = () => {
+    clear(session);
+    if (evidence) session.say(transcript(evidence.output, session.screen, '').join('\n'));
+    offer();
+  };
   for (;;) {
-    session.say(`\n${keyLine(keys, session.screen).join('\n')}`);
-    const key = await pressedKey(session);
+    offer();
+    const key = await pressedKey(session, drawAgain);
     if (!evidence || !/^[tki]$/.test(key)) return key;
     if (key === 'i') await playground(session, lesson.id);
     else {

@@ -117,12 +117,7 @@ export class WatchScreen {
         return undefined;
       case 'signal':
         if (event.signal === 'interrupted') throw new Interruption('Ctrl-C');
-        if (event.signal === 'resized') return undefined;
-        if (event.signal === 'resumed') {
-          // The check has stood still: its time limits mean nothing any more.
-          if (this.#check.runningFor !== undefined) this.#check.start(this.#lesson);
-          return undefined;
-        }
+        if (event.signal === 'resized' || event.signal === 'resumed') return undefined;
         return this.#press(event.signal.key);
     }
   }

@@ -5,7 +5,9 @@ import type { Lesson } from '../../course/lesson';
 import { findRun, runSnapshot } from '../../course/runs';
 import { UsageError } from '../../course/usage-error';
 import type { RedisSource } from '../../redis/instance';
+import { takingInterrupts } from '../interrupt';
 import type { ExitCode, Session } from '../session';
+import type { PromptOptions } from './prompt';
 
 /**
  * `redis`: a prompt at a Redis of its own, which loads and saves the workspace's snapshot. With a
@@ -13,12 +15,10 @@ import type { ExitCode, Session } from '../session';
  * what the last one left.
  */
 export async function playground(session: Session, word?: string): Promise<ExitCode> {
-  const { input, output } = session.streams;
-  const { redisPrompt } = await import('./prompt');
   if (word === undefined) {
     const name = snapshotName(session.course);
     const rdb = name && path.join(session.workspace.folder, name);
-    await redisPrompt(await session.redis(), { rdb, input, output });
+    await openPrompt(session, await session.redis(), { rdb });
     return 0;
   }
   const { lesson } = session.find(word);
@@ -27,7 +27,7 @@ export async function playground(session: Session, word?: string): Promise<ExitC
   const joined = joinedRun(session, lesson);
   if (joined) {
     const greeting = `The Redis of lesson ${name}'s run, which is going on.\nexit leaves it, and the run goes on.`;
-    await redisPrompt(joined, { rdb: undefined, greeting, input, output });
+    await openPrompt(session, joined, { rdb: undefined, greeting });
     return 0;
   }
   const rdb = runSnapshot(folder, lesson);
@@ -38,8 +38,23 @@ export async function playground(session: Session, word?: string): Promise<ExitC
     );
   }
   const greeting = `What the last run of lesson ${name} left in Redis.\nWhat you change here is kept by SAVE; exit leaves.`;
-  await redisPrompt(await session.redis(), { rdb, greeting, input, output });
+  await openPrompt(session, await session.redis(), { rdb, greeting });
   return 0;
+}
+
+async function openPrompt(
+  session: Session,
+  source: RedisSource,
+  what: Pick<PromptOptions, 'rdb' | 'greeting'>,
+): Promise<void> {
+  const { redisPrompt } = await import('./prompt');
+  const { input, output } = session.streams;
+  const { live, spell } = session.screen;
+  const options = { ...what, input, output, spell };
+  if (live || !input.isTTY || !output.isTTY) return redisPrompt(source, options);
+  await takingInterrupts(session.signal, (interrupts) =>
+    redisPrompt(source, { ...options, plain: true, interrupts }),
+  );
 }
 
 /** The Redis of a run in another terminal, as something to open. */
