@@ -195,9 +195,15 @@ test('the workspace is laid out once and nothing in it is overwritten', () => {
   assert.equal(readFileSync(path.join(home, '1-key.ts'), 'utf8'), 'mine');
 });
 
-test('the workspace is where WORKBOOK_HOME says', () => {
+test('the workspace is where WORKBOOK_HOME says, or of an installed package where the learner is', () => {
   assert.equal(workspaceFolder({ WORKBOOK_HOME: 'here' }, '/some'), path.resolve('/some/here'));
   assert.equal(path.basename(workspaceFolder({}, '/some')), 'workspace');
+  const installed = path.normalize('/usr/lib/node_modules/queuing-workbook');
+  const home = newFolder();
+  const workspace = path.join(home, 'workspace');
+  assert.equal(workspaceFolder({}, home, installed), workspace);
+  openWorkspace(lessons, workspace);
+  assert.equal(workspaceFolder({}, workspace, installed), workspace);
 });
 
 test('of a .ts and a .js file the one that is not the starter counts, .ts first', () => {

@@ -18,13 +18,18 @@ export interface Workspace {
 
 /**
  * The folder of the learner's own files: WORKBOOK_HOME where that is set; `workspace/` beside the
- * lessons; or `./workspace` where the workbook is installed as a package or cannot write to itself.
+ * lessons; or, where the workbook is installed as a package or cannot write to itself, `./workspace`,
+ * or the current folder if that is a workspace.
  */
-export function workspaceFolder(env = process.env, cwd = process.cwd()): string {
+export function workspaceFolder(
+  env = process.env,
+  cwd = process.cwd(),
+  project = projectFolder(),
+): string {
   if (env.WORKBOOK_HOME) return path.resolve(cwd, env.WORKBOOK_HOME);
-  const project = projectFolder();
-  const installed = project.split(path.sep).includes('node_modules');
-  return path.join(installed || !writable(project) ? cwd : project, 'workspace');
+  const isInstalled = project.split(path.sep).includes('node_modules');
+  if (!isInstalled && writable(project)) return path.join(project, 'workspace');
+  return isFolder(path.join(cwd, '.workbook')) ? cwd : path.join(cwd, 'workspace');
 }
 
 /**
