@@ -10,8 +10,9 @@ import fs, {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fileWatching } from '../../runner/commands/doctor/file-watching';
 import { hasFileEvents, type Mounts } from '../../runner/course/folder/file-events';
-import { followSaves } from '../../runner/course/folder/saves';
+import { followSaves, pauseWithoutEvents } from '../../runner/course/folder/saves';
 import { suite } from '../support/suite';
 
 const test = suite('saves');
@@ -150,6 +151,8 @@ test('the kind of the mount tells whether there are events', () => {
     'D: /mnt/d drvfs rw 0 0',
     'host /work\\040shop virtiofs rw 0 0',
     'grpcfuse /app fuse.grpcfuse rw 0 0',
+    'osxfs /old osxfs rw 0 0',
+    'stray /stray fuse rw 0 0',
     'server:/home /home nfs4 rw 0 0',
     '//server/share /share cifs rw 0 0',
     'shared /vagrant vboxsf rw 0 0',
@@ -160,13 +163,23 @@ test('the kind of the mount tells whether there are events', () => {
   const asked = (at: string, platform: NodeJS.Platform = 'linux') =>
     hasFileEvents(at, { platform, table });
   const without = ['/mnt/c/Users/me/workspace', '/mnt/c', '/mnt/d/x', '/work shop/x', '/app/x'];
-  for (const at of [...without, '/home/me', '/share/x', '/vagrant'])
+  for (const at of [...without, '/home/me', '/share/x', '/vagrant', '/old/x', '/stray'])
     assert.equal(asked(at), false, at);
   for (const at of ['/root/workspace', '/mnt/cd', '/mnt', '/mnt/c/tmp/x', '/usb/x', '/apple']) {
     assert.equal(asked(at), true, at);
   }
   assert.equal(asked('/mnt/c/x', 'darwin'), true);
   assert.equal(hasFileEvents('/x', { platform: 'linux', table: '' }), true);
+});
+
+test('a folder that is slow to look at is looked at less often, at least once a second', () => {
+  assert.deepEqual([0, 15, 40, 5000].map(pauseWithoutEvents), [150, 150, 400, 1000]);
+});
+
+test('doctor says that saves are looked for, also before the folder is there', () => {
+  const env = { WORKBOOK_HOME: path.join(folder, 'not', 'yet') };
+  assert.match(fileWatching(env, silent).found, /^by looking: .* in \S+yet$/);
+  assert.doesNotMatch(fileWatching(env, reporting).found, /looking/);
 });
 
 test.run();

@@ -1,9 +1,10 @@
 import { wrap } from '../../report/terminal/wrap';
 import type { ExitCode, Session } from '../session';
+import { fileWatching } from './file-watching';
 import { network } from './network';
 import { temporaryFiles, workspace } from './storage';
 import type { Symptom } from './symptom';
-import { fileWatching, isolation, node, redis, terminal } from './tools';
+import { isolation, node, redis, terminal } from './tools';
 
 /**
  * `doctor`: what this machine has of what the workbook needs, each lack with its cure.
@@ -18,7 +19,7 @@ export async function doctor(session: Session): Promise<ExitCode> {
     workspace(session.env),
     ...(await isolation()),
     terminal(session),
-    fileWatching(),
+    fileWatching(session.env),
   ];
   const works = symptoms.every(({ state }) => state !== 'bad');
   if (session.options.json) session.say(JSON.stringify({ works, symptoms }, null, 2));

@@ -44,14 +44,20 @@ export function workspace(env: NodeJS.ProcessEnv): Symptom {
       cure: 'Go to a folder that is there (cd ..), and start again.',
     };
   }
-  let there = folder;
-  while (!fs.existsSync(there) && there !== path.dirname(there)) there = path.dirname(there);
+  const there = nearestThere(folder);
   try {
     fs.accessSync(there, fs.constants.W_OK);
   } catch (error) {
     return { what, state: 'bad', found: `${folder} cannot be written (${codeOf(error)})`, cure };
   }
   return withSpace(what, there, cure, folder);
+}
+
+/** The folder itself or the nearest above it that is there, with its links followed. */
+export function nearestThere(folder: string): string {
+  let there = folder;
+  while (!fs.existsSync(there) && there !== path.dirname(there)) there = path.dirname(there);
+  return fs.realpathSync(there);
 }
 
 function withSpace(what: string, place: string, cure: string, shown = place): Symptom {

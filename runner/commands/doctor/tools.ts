@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { installedServer } from '../../redis/find';
 import { installedBubblewrap } from '../../sandbox/isolation/bubblewrap';
@@ -60,18 +59,4 @@ export function terminal(session: Session, platform = process.platform): Symptom
     return { what, state: 'poor', found, cure: 'Set LANG to a UTF-8 locale, such as C.UTF-8.' };
   }
   return { what, state: 'good', found };
-}
-
-/** How many files the system watches for one user; elsewhere than on Linux there is no such limit. */
-export function fileWatching(): Symptom {
-  const what = 'file watching';
-  try {
-    const limit = Number(readFileSync('/proc/sys/fs/inotify/max_user_watches', 'utf8'));
-    const found = `up to ${limit} files`;
-    if (limit >= 1000) return { what, state: 'good', found };
-    const cure = 'Raise it: sysctl fs.inotify.max_user_watches=65536. Until then saves are polled.';
-    return { what, state: 'poor', found, cure };
-  } catch {
-    return { what, state: 'good', found: 'by the system' };
-  }
 }

@@ -37,7 +37,7 @@ interface Mount {
 
 /** The kinds of file systems that live elsewhere. */
 const silent =
-  /^(9p|drvfs|fuse\..*|fakeowner|virtiofs|cifs|smb3?|smbfs|nfs4?|vboxsf|vmhgfs|prl_fs)$/;
+  /^(9p|drvfs|fuse(\..*)?|grpcfuse|osxfs|fakeowner|virtiofs|cifs|smb3?|smbfs|nfs4?|vboxsf|vmhgfs|prl_fs)$/;
 
 /** One mount a line: device, place, kind, options. See proc_pid_mounts(5) and fstab(5). */
 function mountsOf(table: string): Mount[] {

@@ -39,18 +39,35 @@ export function followSaves(
     look();
   };
   listen();
-  const timer = setInterval(look, events ? lookWithEvents : lookWithoutEvents);
+  let timer: NodeJS.Timeout;
+  const lookAfter = (pause: number) => {
+    timer = setTimeout(() => {
+      const start = performance.now();
+      look();
+      lookAfter(events ? longestPause : pauseWithoutEvents(performance.now() - start));
+    }, pause);
+  };
+  lookAfter(events ? longestPause : pauseWithoutEvents(0));
   return () => {
     stopped = true;
-    clearInterval(timer);
+    clearTimeout(timer);
     events?.close();
     saves.close();
   };
 }
 
-/** How often a folder is looked at, in ms: while the system tells of changes, and while it cannot. */
-const lookWithEvents = 1000;
-const lookWithoutEvents = 150;
+/** The pauses between two looks at a folder, in ms: the longest while the system tells of changes. */
+const longestPause = 1000;
+const shortestPause = 150;
+
+/**
+ * How long to wait, in ms, until a folder without events is looked at again: where each file is asked for
+ * on another machine, looking takes no more than a tenth of the time.
+ * @param took how long the last look took, in ms
+ */
+export function pauseWithoutEvents(took: number): number {
+  return Math.min(longestPause, Math.max(shortestPause, 10 * took));
+}
 
 /** For how long a file must have been empty to be saved so, in ms: an editor may be writing it. */
 const emptyFor = 100;
