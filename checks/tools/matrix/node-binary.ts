@@ -52,8 +52,8 @@ export function packageOf(platform: NodeJS.Platform, arch: string): string {
   return [prefix, system, system === 'win' && arch === 'ia32' ? 'x86' : arch].join('-');
 }
 
-/** Git does not have it, and no test looks in there. */
-const nodes = path.resolve(__dirname, '../../../node_modules/.cache/nodes');
+/** Beside the cache, which is its owner's alone: a test starts this Node as a user without rights. */
+const nodes = path.resolve(__dirname, '../../../node_modules/.nodes');
 
 function newest(name: string, wish: string): string {
   const range = `${name}@${wish}`;
