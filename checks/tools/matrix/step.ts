@@ -37,8 +37,11 @@ export async function runStep(step: Step, folder: string, log: string): Promise<
       stdio: ['ignore', file, file],
       timeout: longest,
     });
-    // Ctrl-C reaches the step as well; this signal does not.
-    const end = () => child.kill('SIGTERM');
+    // Ctrl-C reaches the step as well; this signal does not. What broke off is not kept.
+    const end = () => {
+      child.kill('SIGTERM');
+      process.exit(143);
+    };
     process.once('SIGTERM', end);
     child.on('error', () => resolve(null));
     child.on('close', (status) => {
