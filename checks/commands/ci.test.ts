@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { workbook } from '../support/command-line';
+import { unwrapped, workbook } from '../support/command-line';
 import { asGithubReads } from '../support/github-runner';
 import { suite } from '../support/suite';
 import { parseXml } from '../support/xml';
@@ -64,6 +64,42 @@ test('what passes is marked nowhere; a form that stands alone on the output stay
   assert.deepEqual(asGithubReads(passed.stdout).obeyed, []);
   for (const { summary } of [passed, alone]) assert.match(summary, /### 1 of 1 file passed/);
   assert.equal(parseXml(alone.stdout.trim()).attributes.tests, '1');
+});
+
+test('each form goes into a file of its own, and only one has the output to itself', async () => {
+  writeFileSync(greeting, forging);
+  const out = (name: string) => path.join(folder, name);
+  const given = [
+    `--junit=${out('verdicts.xml')}`,
+    `--codequality=${out('quality.json')}`,
+    `--gradescope=${out('gradescope.json')}`,
+    `--prairielearn=${out('prairielearn.json')}`,
+  ];
+  const line = ['check', '0', '--offline', '--dir', submission];
+  const env = { CI_PROJECT_DIR: folder };
+  const checked = await workbook([...line, ...given, '--json'], { env, cwd: folder });
+  assert.equal(checked.code, 1);
+  const json = (text: string) => JSON.parse(text);
+  const file = (name: string) => readFileSync(out(name), 'utf8');
+  assert.equal(json(checked.stdout).lessons.length, 1);
+  assert.equal(parseXml(file('verdicts.xml').trim()).attributes.failures, '1');
+  assert.equal(json(file('quality.json'))[0].location.path, 'work/0-greeting.ts');
+  assert.equal(json(file('gradescope.json')).tests[0].max_score, 1);
+  assert.equal(json(file('prairielearn.json')).score, 0);
+
+  const refused = await workbook([...line, '--junit', '--gradescope'], { cwd: folder });
+  assert.equal(refused.code, 2);
+  assert.match(unwrapped(refused.stderr), /--junit and --gradescope cannot both have the output/);
+  const lesson = await workbook(['check', '--gradescope', '0'], { cwd: folder });
+  assert.equal(lesson.code, 2);
+  assert.match(unwrapped(lesson.stderr), /"0" is not the name of a JSON file/);
+});
+
+test('no grade is written if this machine kept a file from being graded', async () => {
+  const line = ['check', '0', '--dir', submission, '--redis', 'redis://127.0.0.1:1'];
+  const ended = await workbook([...line, '--gradescope=none.json'], { cwd: folder });
+  assert.equal(ended.code, 3);
+  assert.ok(!existsSync(path.join(folder, 'none.json')));
 });
 
 test.run();

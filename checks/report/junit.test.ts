@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { junitReport } from '../../runner/report/junit';
+import { asGithubReads } from '../support/github-runner';
 import { evidence, gradedLesson, hostile } from '../support/graded-lesson';
+import { expectJunit } from '../support/junit-schema';
 import { suite } from '../support/suite';
 import { type Element, parseXml } from '../support/xml';
 
@@ -23,12 +25,14 @@ test('a suite for each lesson, a case for each file, a failure with what it take
   const output = [
     { program: 'p', stream: 'stdout' as const, text: 'Replay: OK', at: 1 },
     { program: 'p', stream: 'stderr' as const, text: 'oh', at: 2 },
+    { program: 'p', stream: 'stderr' as const, text: '    at f (/x/node_modules/y.js)', at: 2 },
   ];
   const failed = gradedLesson('/x/1-redis_op.ts', finding, evidence({ output }), {
     advice: ['An old client.'],
   });
   const passed = gradedLesson('/x/1-redis_op.ts', undefined, evidence(), { lesson: { number: 3 } });
   const root = parseXml(junitReport(redis, [failed, passed], new Date(0)));
+  expectJunit(root);
   assert.deepEqual(root.attributes, {
     name: 'queuing-workbook',
     tests: '2',
@@ -73,7 +77,8 @@ test('a missing file is a failure too', () => {
 });
 
 test('whatever a program wrote, the file is well-formed, and holds no character that XML forbids', () => {
-  const everywhere = `${hostile.join('\n')}\uffff\ufffe\u{1f600}`;
+  const commands = '\n::error::forged\n##[error]forged\n:::a::b';
+  const everywhere = `${hostile.join('\n')}\uffff\ufffe\u{1f600}${commands}`;
   const wild = { ...finding, message: everywhere, next: everywhere, seen: everywhere };
   const output = hostile.map((text) => ({ program: text, stream: 'stdout' as const, text, at: 0 }));
   const graded = gradedLesson('/x/1-redis_op.ts', wild, evidence({ output }), {
@@ -81,12 +86,16 @@ test('whatever a program wrote, the file is well-formed, and holds no character 
     advice: hostile,
     name: everywhere,
   });
-  const root = parseXml(junitReport(redis, [graded], new Date(0)));
+  const source = junitReport(redis, [graded], new Date(0));
+  assert.deepEqual(asGithubReads(source).obeyed, []);
+  const root = parseXml(source);
+  expectJunit(root);
   const text = all(root, 'failure')[0]?.text ?? '';
   assert.ok(text.includes('<script>window.harmed=1</script>'));
   assert.ok(text.includes(']]><b>'));
   assert.ok(text.includes('\u{1f600}'));
   assert.ok(text.includes('\ufffd lone'));
+  assert.ok(text.includes(commands));
   assert.deepEqual(
     root.children.map(({ name }) => name),
     ['testsuite'],

@@ -1,13 +1,11 @@
 import type { Graded } from '../course/grading';
 import { hasSnapshot } from '../course/lesson';
-import { junitMark, junitReport } from '../report/junit';
-import { problemLine, problemsOf } from '../report/problems';
 import type { KeyHint } from '../report/terminal/keys';
 import { type NextSteps, verdictLine, verdictReport } from '../report/terminal/verdict-report';
 import { gradedEvidenceText } from './evidence-text';
 import { githubJob, tellGithub, unobeyedByGithub } from './github-job';
 import { chosen, exitCodeOf, gradeLessons, summary } from './grade-lessons';
-import { expectXmlName, resultPath, writeResult } from './result-file';
+import { wantedForms } from './result-forms';
 import type { ExitCode, Session } from './session';
 
 /**
@@ -21,11 +19,10 @@ export async function check(
   nextSteps: (graded: Graded) => NextSteps = (graded) => typedSteps(session, graded),
 ): Promise<ExitCode> {
   const lessons = chosen(session, words);
-  const { json, junit, problems } = session.options;
   // The folder is opened first: a wrong one is reported before a Redis is looked for.
   for (const lesson of lessons) void session.of(lesson).workspace;
-  const file = typeof junit === 'string' ? junitFile(session, junit) : undefined;
-  const silent = json || problems || junit === true;
+  const forms = wantedForms(session);
+  const silent = forms.isAlone;
   const show = (graded: Graded) => {
     const { screen } = session;
     const verdict =
@@ -43,24 +40,8 @@ export async function check(
   };
   const all = await (github && !silent ? unobeyedByGithub(session, grade) : grade());
   if (github) await tellGithub(session, github, all, silent);
-  if (junit !== undefined) {
-    const text = junitReport(redis, all, new Date());
-    if (file === undefined) session.print(text);
-    else writeResult(file, text);
-  }
-  if (json) {
-    const { jsonReport } = await import('../report/json');
-    session.print(JSON.stringify(jsonReport(redis, all), null, 2));
-  } else if (problems) {
-    for (const problem of all.flatMap(problemsOf)) session.print(problemLine(problem));
-  }
+  await forms.handOn(redis, all);
   return exitCodeOf(all);
-}
-
-/** @throws UsageError for a name that is no XML file's: a lesson's number, say */
-function junitFile(session: Session, given: string): string {
-  expectXmlName(given, 'lessons');
-  return resultPath(session, given, { name: 'verdicts.xml', mark: junitMark, option: '--junit' });
 }
 
 /** What --timeline and --keys ask for; nothing without them. */

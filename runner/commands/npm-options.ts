@@ -2,6 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../course/usage-error';
 
+/** Options that may stand alone, or name a file. */
+const forms = ['junit', 'codequality', 'gradescope', 'prairielearn'];
+
 const switches = [
   'offline',
   'json',
@@ -11,9 +14,9 @@ const switches = [
   'keys',
   'plain',
   'beside',
-  'junit',
+  ...forms,
 ];
-const withValue = ['redis', 'dir', 'course', 'out', 'junit'];
+const withValue = ['redis', 'dir', 'course', 'out', ...forms];
 
 /**
  * Options that npm kept for itself, since no `--` stood before them: `npm start check 1 --offline`.

@@ -11,7 +11,7 @@ export interface ResultFile {
   /** What it is called where only a folder was given, or nothing. */
   name: string;
   /** What stands near the beginning of every file of this kind: only such a one is replaced. */
-  mark: string;
+  mark: string | RegExp;
   /** The option that names it. */
   option: string;
 }
@@ -46,14 +46,16 @@ export function givenResultPath(given: string, kind: ResultFile): string {
 }
 
 /**
- * @param words what else --junit could have taken for its file
- * @throws UsageError for a name that is no XML file's
+ * @param words what else the option could have taken for its file
+ * @throws UsageError for a name that has another ending than files of this kind
  */
-export function expectXmlName(given: string, words: string): void {
-  if (/\.xml$/i.test(given)) return;
+export function expectName(given: string, { name, option }: ResultFile, words: string): void {
+  const ending = path.extname(name);
+  if (given.toLowerCase().endsWith(ending)) return;
+  const article = ending === '.xml' ? 'an' : 'a';
   throw new UsageError(
-    `"${given}" is not the name of an XML file.`,
-    `Name one, as in --junit=verdicts.xml, or write --junit behind the ${words}.`,
+    `"${given}" is not the name of ${article} ${ending.slice(1).toUpperCase()} file.`,
+    `Name one, as in ${option}=${name}, or write ${option} behind the ${words}.`,
   );
 }
 
@@ -117,12 +119,13 @@ function real(folder: string): string {
   }
 }
 
-function replaceable(file: string, mark: string): boolean {
+function replaceable(file: string, mark: ResultFile['mark']): boolean {
   if (!fs.existsSync(file)) return true;
   if (!fs.statSync(file).isFile()) return false;
   const start = Buffer.alloc(2000);
   const open = fs.openSync(file, 'r');
   const bytes = fs.readSync(open, start);
   fs.closeSync(open);
-  return bytes === 0 || start.includes(mark);
+  if (bytes === 0) return true;
+  return typeof mark === 'string' ? start.includes(mark) : mark.test(start.toString());
 }

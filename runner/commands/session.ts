@@ -39,6 +39,12 @@ export interface Options {
   problems?: boolean;
   /** A file, or true for standard output. */
   junit?: string | true;
+  /** The same for what GitLab shows at the lines of a merge request. */
+  codequality?: string | true;
+  /** The same for the results.json of a Gradescope autograder. */
+  gradescope?: string | true;
+  /** The same for the results.json of a PrairieLearn grader. */
+  prairielearn?: string | true;
   out?: string;
   plain?: boolean;
   timeline?: boolean;

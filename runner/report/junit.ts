@@ -3,7 +3,7 @@ import type { PartVerdict, PrintedLine } from '../grading/verdict';
 import type { RedisSource } from '../redis/instance';
 import { partsOf } from './graded-files';
 import { junitFailure } from './junit-failure';
-import { clip } from './terminal/transcript';
+import { clip, withoutForeignFrames } from './terminal/transcript';
 import { xml } from './xml';
 
 /** What every file of this kind begins with, after the declaration. */
@@ -64,7 +64,7 @@ function stream(
   output: readonly PrintedLine[],
 ): string[] {
   const lines = clip(
-    output.filter((line) => line.stream === from),
+    withoutForeignFrames(output).filter((line) => line.stream === from),
     mostLines,
   ).map((line) =>
     typeof line === 'number' ? `(${line} lines more)` : `${line.program}: ${line.text}`,

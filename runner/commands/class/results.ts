@@ -11,7 +11,7 @@ import { terminalTable } from '../../class/results/terminal-table';
 import { compareClass } from '../../class/similarity/class-comparison';
 import { terminalPairs } from '../../class/similarity/terminal-pairs';
 import { junitMark } from '../../report/junit';
-import { expectXmlName, givenResultPath, writeResult } from '../result-file';
+import { expectName, givenResultPath, writeResult } from '../result-file';
 import type { ExitCode, Session } from '../session';
 
 /**
@@ -72,9 +72,11 @@ const mostOnScreen = 10;
 
 /** @throws UsageError for a name that is no XML file's: the results folder, say */
 function junitFile(given: string): string {
-  expectXmlName(given, 'folder');
-  return givenResultPath(given, { name: 'class.xml', mark: junitMark, option: '--junit' });
+  expectName(given, classXml, 'folder');
+  return givenResultPath(given, classXml);
 }
+
+const classXml = { name: 'class.xml', mark: junitMark, option: '--junit' };
 
 /** It holds people's names. */
 const ownerFile = 0o600;
