@@ -27,8 +27,8 @@ process.on('SIGUSR1', () => {});
 writeWhole(process.stdout);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') return leaveWithoutOutput(error);
-  // The reader of a pipe has gone (`npm start -- list | head`): what grades goes on to its verdict.
-  if (!words.some((word) => gradingCommands.includes(word))) process.exit(0);
+  // The reader of a pipe has gone (`npm start -- list | head`).
+  if (!words.some((word) => endingInOrder.includes(word))) process.exit(0);
 });
 process.stderr.on('error', () => {});
 process.on('uncaughtException', (error) => void end(failed(error)));
@@ -100,8 +100,11 @@ function leave(signal: string, code: number): void {
   setTimeout(() => process.exit(code), patience).unref();
 }
 
-/** Their exit code says how the files were graded, whether or not anybody reads on. */
-const gradingCommands = ['check', 'report', 'class'];
+/**
+ * What goes on to its own end if nobody reads on: by their exit code the first ones say how the files were
+ * graded, and a language server tidies up.
+ */
+const endingInOrder = ['check', 'report', 'class', 'lsp'];
 
 /** What was written has not arrived whole, so nothing of it may count as success. */
 function leaveWithoutOutput(error: NodeJS.ErrnoException): void {

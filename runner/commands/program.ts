@@ -141,6 +141,13 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .addOption(isolation())
     .addOption(url())
     .action(act((session, [word]) => start.watch(session, word)));
+  command('lsp', 'a language server for your editor: findings at their lines, hints as actions')
+    .option('--stdio', 'over standard input and output, which is the only way it has')
+    .addOption(dir())
+    .addOption(offline())
+    .addOption(isolation())
+    .addOption(url())
+    .action(act(async (session) => (await import('./lsp/lsp')).lsp(session)));
   command('open', 'the workbook as a page in your browser')
     .addOption(port())
     .option('--no-browser', 'only print the address')
@@ -288,6 +295,7 @@ const commandNames = [
   'check',
   'report',
   'watch',
+  'lsp',
   'open',
   'hint',
   'solution',

@@ -52,7 +52,7 @@ function problemAt(file: string, { line = 1, ...finding }: PlacedAt): Problem {
   return {
     file,
     line,
-    column: text.length - text.trimStart().length + 1,
+    column: text.trim() === '' ? 1 : text.length - text.trimStart().length + 1,
     endColumn: text.trimEnd().length + 1,
     severity: severityOf(finding),
     class: finding.class,

@@ -24,6 +24,8 @@ export class LatestCheck {
   readonly #onEnd: (checked: Checked, lesson: Lesson) => void;
   readonly #monitorOf: (lesson: Lesson) => GradingMonitor;
   readonly #waiting = new Set<Lesson>();
+  /** Checks that have not ended yet, those that were cancelled too: they tidy up. */
+  readonly #going = new Set<Promise<void>>();
   #running: Running | undefined;
 
   /**
@@ -71,7 +73,7 @@ export class LatestCheck {
     this.#running = running;
     const { abort, monitor } = running;
     const signal = AbortSignal.any([this.#session.signal, abort.signal]);
-    gradeOne(this.#session, lesson, { signal, monitor }).then(
+    const going = gradeOne(this.#session, lesson, { signal, monitor }).then(
       (graded) => {
         if (this.#running !== running) return;
         // An editor was still writing when this one began: that it was saved is yet to be heard.
@@ -80,12 +82,20 @@ export class LatestCheck {
       },
       (error: unknown) => this.#end(running, { error }),
     );
+    this.#going.add(going);
+    void going.finally(() => this.#going.delete(going));
   }
 
   cancel(): void {
     this.#waiting.clear();
     this.#running?.abort.abort();
     this.#running = undefined;
+  }
+
+  /** Cancels what runs, and waits until it has tidied up. */
+  async close(): Promise<void> {
+    this.cancel();
+    await Promise.allSettled(this.#going);
   }
 
   #end(running: Running, checked: Checked): void {
