@@ -19,9 +19,9 @@ export async function check(
   nextSteps: (graded: Graded) => NextSteps = (graded) => typedSteps(session, graded),
 ): Promise<ExitCode> {
   const lessons = chosen(session, words);
+  const forms = wantedForms(session);
   // The folder is opened first: a wrong one is reported before a Redis is looked for.
   for (const lesson of lessons) void session.of(lesson).workspace;
-  const forms = wantedForms(session);
   const silent = forms.isAlone;
   const show = (graded: Graded) => {
     const { screen } = session;
