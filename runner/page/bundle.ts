@@ -7,7 +7,7 @@ import { projectFolder } from '../course/project-folder';
 export type Bundle = Readonly<Record<string, string>>;
 
 /** Where the published package has it, as JSON: it comes without the client's sources and without a bundler. */
-export const keptBundle = path.join(__dirname, 'bundle.json');
+export const keptBundle = path.join(__dirname, 'client-scripts.json');
 
 /**
  * The client as a browser takes it. In a checkout it is bundled and minified once, and kept under the

@@ -7,36 +7,49 @@ export interface LockedPackage {
   /** Its folder below the project's, such as `node_modules/kue/node_modules/redis`. */
   place: string;
   version: string;
+  /** The names of the packages that it asks for. */
+  asks: readonly string[];
   /** Whether it is for some systems only, or has a script to run when it is installed. */
   isNative: boolean;
-  /** Whether it holds types alone. */
-  isTypes: boolean;
 }
 
-const lock = v.object({
-  packages: v.record(
-    v.string(),
-    v.object({
-      version: v.optional(v.string()),
-      dev: v.optional(v.boolean(), false),
-      os: v.optional(v.array(v.string())),
-      hasInstallScript: v.optional(v.boolean(), false),
-    }),
-  ),
+const named = v.optional(v.record(v.string(), v.string()), {});
+
+const entry = v.object({
+  version: v.string(),
+  os: v.optional(v.array(v.string())),
+  hasInstallScript: v.optional(v.boolean(), false),
+  dependencies: named,
+  optionalDependencies: named,
 });
 
-/** What a learner needs, by the lock file of a project: all but what only its tests and builds need. */
-export function lockedPackages(project: string): LockedPackage[] {
+const lock = v.object({ packages: v.record(v.string(), entry) });
+
+/** What a project's lock file installs, by place; under '' stands the project itself. */
+export function lockedPackages(project: string): Map<string, LockedPackage> {
   const text = readFileSync(path.join(project, 'package-lock.json'), 'utf8');
   const { packages } = v.parse(lock, JSON.parse(text));
-  return Object.entries(packages).flatMap(([place, { version, dev, os, hasInstallScript }]) =>
-    place === '' || dev || version === undefined
-      ? []
-      : {
-          place,
-          version,
-          isNative: os !== undefined || hasInstallScript,
-          isTypes: place.includes('node_modules/@types/'),
-        },
+  const all = Object.entries(packages).map(
+    ([place, { version, os, hasInstallScript, dependencies, optionalDependencies }]) => ({
+      place,
+      version,
+      asks: Object.keys({ ...dependencies, ...optionalDependencies }),
+      isNative: os !== undefined || hasInstallScript,
+    }),
   );
+  return new Map(all.map((one) => [one.place, one]));
+}
+
+/** Where Node finds a package by its name from within another; undefined if it is not there. */
+export function placeOf(
+  name: string,
+  from: string,
+  packages: ReadonlyMap<string, LockedPackage>,
+): string | undefined {
+  const around = [...from.matchAll(/(?:^|\/)node_modules\//g)].map(({ index }) =>
+    from.slice(0, index),
+  );
+  return [from, ...around.reverse()]
+    .map((folder) => path.posix.join(folder, 'node_modules', name))
+    .find((place) => packages.has(place));
 }
