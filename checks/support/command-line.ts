@@ -22,6 +22,8 @@ export function unwrapped(text: string): string {
 export interface StartOptions {
   env?: NodeJS.ProcessEnv;
   cwd?: string;
+  /** What Node is started with; this checkout's start.cjs without it. */
+  script?: string;
   /** Permissions hold, also for the superuser. */
   obeysPermissions?: boolean;
   /** What is typed at it, through a pipe. */
@@ -32,8 +34,13 @@ export interface StartOptions {
 
 /** Runs the workbook's command line without a terminal, until it ends. */
 export function workbook(words: readonly string[], options: StartOptions = {}): Promise<Ended> {
-  const { env, cwd, obeysPermissions, input, onOutput } = options;
-  const line = [...(obeysPermissions ? underPermissions() : []), process.execPath, start, ...words];
+  const { env, cwd, script = start, obeysPermissions, input, onOutput } = options;
+  const line = [
+    ...(obeysPermissions ? underPermissions() : []),
+    process.execPath,
+    script,
+    ...words,
+  ];
   const child = spawn(line[0] ?? '', line.slice(1), {
     cwd,
     env: { ...inherited(), WORKBOOK_LESSONS: course, ...env },

@@ -10,6 +10,10 @@ export interface ScreenOptions {
   rows?: number;
   env?: Record<string, string>;
   words?: string[];
+  /** What Node is started with; this checkout's start.cjs without it. */
+  script?: string;
+  /** Where it is started. */
+  cwd?: string;
   /** Started from the prompt of a shell, which has jobs: Ctrl-Z and `fg`. */
   fromShell?: boolean;
 }
@@ -26,6 +30,8 @@ export class DrivenScreen {
     rows = 24,
     env = {},
     words = [],
+    script = start,
+    cwd = process.cwd(),
     fromShell = false,
   }: ScreenOptions) {
     const variables = { WORKBOOK_HOME: home, WORKBOOK_LESSONS: course, LC_ALL: 'C.UTF-8', ...env };
@@ -38,11 +44,11 @@ export class DrivenScreen {
       'CI',
       ...set,
       process.execPath,
-      start,
+      script,
       ...words,
     ].map(quoted);
     const shell = `${line.join(' ')}; echo "[ended $?]"; stty -a | tr ';' '\\n' | grep -w -- icanon; exec cat`;
-    const size = ['-x', String(columns), '-y', String(rows)];
+    const size = ['-x', String(columns), '-y', String(rows), '-c', cwd];
     const bash = 'exec bash --norc --noprofile -i';
     this.tmux('-f', '/dev/null', 'new-session', '-d', ...size, fromShell ? bash : shell);
     if (fromShell) this.tmux('send-keys', line.join(' '), 'Enter');
