@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { minVersion } from 'semver';
 import * as assert from 'uvu/assert';
+import * as v from 'valibot';
+import { parse } from 'yaml';
 import { suite } from '../support/suite';
-import { packageOf } from './matrix/node-binary';
+import { lines, packageOf } from './matrix/node-binary';
 import { countsOf } from './matrix/step';
 import { steps } from './matrix/steps';
 import { table } from './matrix/table';
@@ -44,5 +49,24 @@ test('a row of the table sums what the steps on one Node came to', () => {
     /\n\| 22\.18\.0 \| 4 \| 2 \| 6 \| 1:59 min \|$/,
   );
 });
+
+test('a public CI runs each line of Node, and the first is the lowest that the workbook takes', () => {
+  const project = path.join(__dirname, '../..');
+  const read = (name: string) => readFileSync(path.join(project, name), 'utf8');
+  const { jobs } = v.parse(workflow, parse(read('.github/workflows/ci.yml')));
+  for (const [name, { strategy }] of Object.entries(jobs)) {
+    assert.equal(strategy.matrix.node, [...lines], name);
+  }
+  const { engines } = v.parse(packageJson, JSON.parse(read('package.json')));
+  assert.is(minVersion(engines.node)?.version, `${lines[0]}.0`);
+});
+
+const workflow = v.object({
+  jobs: v.record(
+    v.string(),
+    v.object({ strategy: v.object({ matrix: v.object({ node: v.array(v.string()) }) }) }),
+  ),
+});
+const packageJson = v.object({ engines: v.object({ node: v.string() }) });
 
 test.run();

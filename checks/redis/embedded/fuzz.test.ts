@@ -25,7 +25,7 @@ limits.before(async () => {
     wire.close();
     return;
   }
-  assert.is(process.env.CI, undefined, 'CI must have redis-server on its PATH');
+  assert.is.not(process.env.CI, 'true', 'CI must have redis-server on its PATH');
   console.log('redis-server is not on the PATH: nothing to compare the limits with.');
 });
 
