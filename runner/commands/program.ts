@@ -169,6 +169,13 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
   command('edit <lesson>', 'your file in your editor ($VISUAL, $EDITOR)').action(
     act(async (session, [word = '']) => (await import('./edit')).edit(session, word)),
   );
+  command('editor [name]', 'findings in your own editor: vscode, neovim, helix, emacs, sublime')
+    .addOption(offline())
+    .addOption(isolation())
+    .addOption(url())
+    .action(
+      act(async (session, [name]) => (await import('./editor/editor')).editor(session, name)),
+    );
   command('reset <lesson>', 'the starter again; what you had is kept').action(
     act(async (session, [word = '']) => (await import('./reset')).reset(session, word)),
   );
@@ -300,6 +307,7 @@ const commandNames = [
   'hint',
   'solution',
   'edit',
+  'editor',
   'reset',
   'load',
   'redis',
