@@ -73,7 +73,7 @@ function failed(error: unknown): number {
   if (shutdown.signal.aborted) return exitCodeOfLeaving;
   if (error instanceof Interruption) return 130;
   const report = errorReport(error);
-  process.stderr.write(errorText(report, screenOfErrors()));
+  process.stderr.write(forLog(errorText(report, screenOfErrors())));
   if (process.env.WORKBOOK_DEBUG && error instanceof Error) {
     process.stderr.write(`${error.stack}\n`);
   }
@@ -82,6 +82,14 @@ function failed(error: unknown): number {
     process.stdout.write(`${JSON.stringify(jsonError(report), null, 2)}\n`);
   }
   return exitCodeOf(report);
+}
+
+/** An error may name a learner's files, whose names GitHub's runner is not to obey either. */
+function forLog(text: string): string {
+  if (process.env.GITHUB_ACTIONS !== 'true') return text;
+  const { withoutCommands } =
+    require('./report/github-commands') as typeof import('./report/github-commands');
+  return withoutCommands(text);
 }
 
 /**

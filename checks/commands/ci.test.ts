@@ -66,6 +66,23 @@ test('what passes is marked nowhere; a form that stands alone on the output stay
   assert.equal(parseXml(alone.stdout.trim()).attributes.tests, '1');
 });
 
+test('nor is the name of a learner’s folder obeyed that an error tells of', async () => {
+  const top = path.join(folder, 'two');
+  for (const name of ['a', 'b', '##[error]forged']) {
+    const made = path.join(top, `${name}\n::error::forged`);
+    mkdirSync(made, { recursive: true });
+    writeFileSync(path.join(made, '0-greeting.ts'), right);
+  }
+  const env = { GITHUB_ACTIONS: 'true', WORKBOOK_HOME: path.join(folder, 'home') };
+  const { code, stdout, stderr } = await workbook(['check', '0', '--dir', top], {
+    env,
+    cwd: folder,
+  });
+  assert.equal(code, 2);
+  assert.match(unwrapped(stderr), /More than one folder/);
+  assert.deepEqual(asGithubReads(stdout + stderr).obeyed, []);
+});
+
 test('each form goes into a file of its own, and only one has the output to itself', async () => {
   writeFileSync(greeting, forging);
   const out = (name: string) => path.join(folder, name);

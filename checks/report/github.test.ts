@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { marked } from 'marked';
-import { githubAnnotations, unobeyed } from '../../runner/report/github-commands';
+import { githubAnnotations, unobeyed, withoutCommands } from '../../runner/report/github-commands';
 import { githubSummary } from '../../runner/report/github-summary';
 import { asGithubReads } from '../support/github-runner';
 import { evidence, gradedLesson, hostile } from '../support/graded-lesson';
@@ -91,6 +91,12 @@ test('between the two lines the runner obeys nothing, and no two runs have the s
   );
   assert.ok(asGithubReads(commands.join('\n')).obeyed.length >= 6, 'they are commands');
   assert.notEqual(unobeyed().end, end);
+});
+
+test('a text without commands is one that the runner only shows', () => {
+  const text = commands.join('\n');
+  assert.deepEqual(asGithubReads(withoutCommands(text)).obeyed, []);
+  assert.equal(withoutCommands('a: b::c'), 'a: b::c');
 });
 
 test('a summary is one table, of whose text nothing is Markdown or HTML', () => {

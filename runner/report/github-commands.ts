@@ -38,6 +38,11 @@ export function unobeyed(): Unobeyed {
   return { begin: command('stop-commands', {}, token), end: command(token, {}, '') };
 }
 
+/** A text in which GitHub's runner finds no command: for what is said when nobody has told it to stop. */
+export function withoutCommands(text: string): string {
+  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
+}
+
 function textOf({ message, next }: Finding, graded: Graded): string {
   return withoutFolders(`${beginning(message, longest)}\n${beginning(next, longest)}`, graded);
 }
