@@ -144,7 +144,7 @@ test('two versions stand side by side, or one below the other in a narrow termin
     other: { name: 'worked', text: 'a\nB\nc\nd\n' },
   };
   const wide = beside(versions, screen()).map((row) => row.replace(/ +/g, ' '));
-  assert.deepEqual(wide, [' yours │ worked', '', ' a │ a', ' b │ B', ' c │ c', ' │ d']);
+  assert.deepEqual(wide, [' yours │ worked', '', ' a │ a', ' b ≠ B', ' c │ c', ' > d']);
   assert.deepEqual(beside(versions, screen(40)).slice(3), [
     '    a',
     '  < b',

@@ -348,8 +348,7 @@ export class Session {
       return;
     }
     const screen = this.screenOf(this.streams.errors);
-    const lines = wrap(text, screen.width, '  ').map((line) => screen.paint('dim', line));
-    this.streams.errors.write(screen.spell(`${lines.join('\n')}\n`));
+    this.streams.errors.write(screen.spell(`${wrap(text, screen.width, '  ').join('\n')}\n`));
   }
 
   /**

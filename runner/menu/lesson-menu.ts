@@ -70,7 +70,7 @@ function heading(session: Session, status: LessonStatus, redis: string): string 
 
 function shortLabel({ screen }: Session, key: string, label: string): string {
   const short = cut(label, screen.width - 8, screen.glyphs.ellipsis);
-  return `${screen.paint('dim', key)}  ${short}`;
+  return `${screen.paint('bold', key)}  ${short}`;
 }
 
 function nameOf(failure: string | undefined): string {

@@ -1,5 +1,6 @@
 import type { Console } from '../commands/session';
 import { type KeyHint, keyLine } from '../report/terminal/keys';
+import { columnsOf, cut, wrap } from '../report/terminal/wrap';
 
 /** A screen full of text: as much of it as fits, and the keys below. */
 export interface Pane {
@@ -20,18 +21,27 @@ export interface Drawn {
   last: number;
 }
 
+/** Lines of text that the keys leave on a screen, however small it is. */
+const leastRoom = 3;
+
 /** Draws a screen full of text anew; nothing is left of what was there. */
 export function drawPane(console: Console, { lines: given, top, keys, free = 0 }: Pane): Drawn {
   const { output } = console.streams;
   const { screen } = console;
-  const lines = given.flatMap((line) => screen.spell(line).split('\n'));
-  const foot = keyLine(keys, screen);
-  const room = Math.max(3, (output.rows || 24) - foot.length - free - 1);
+  const { columns } = screen;
+  const fitted = (line: string) => (columnsOf(line) > columns ? wrap(line, columns) : [line]);
+  const lines = given.flatMap((line) => screen.spell(line).split('\n').flatMap(fitted));
+  const height = (output.rows || 24) - free - 1;
+  // The likeliest keys stand first; the others work all the same.
+  const foot = keyLine(keys, screen)
+    .flatMap(fitted)
+    .slice(0, Math.max(1, height - leastRoom));
+  const room = Math.max(1, height - foot.length);
   const last = Math.max(0, lines.length - room);
   const from = Math.max(0, Math.min(top, last));
   const shown = lines.slice(from, from + room);
-  const place = `${screen.glyphs.clipped} ${from + shown.length} of ${lines.length} lines, Space goes on`;
-  const marker = from < last ? screen.paint('dim', `  ${place}`) : '';
+  const place = `  ${screen.glyphs.clipped} ${from + shown.length} of ${lines.length} lines, Space goes on`;
+  const marker = from < last ? cut(place, columns, screen.glyphs.ellipsis) : '';
   // Line by line over the old picture, which would flicker if it were wiped first.
   const rows = [...shown, marker, ...foot].map((line) => `${line}\x1b[K`);
   const drawn = rows.join('\r\n');

@@ -12,18 +12,18 @@ import { chooseByTyping } from './typing';
 export async function choose(console: Console, menu: Menu): Promise<Answer> {
   const { screen } = console;
   if (!screen.live) return { value: await chooseByTyping(console, menu) };
-  const taken = menu.heading.split('\n').length + menu.foot.split('\n').length + 3;
+  const { heading, foot, room } = fitted(menu, console.streams.output.rows || 24);
   return answered(console, menu.onKey, (prompt) =>
     prompt([
       {
         type: 'select',
         name: 'value',
-        message: screen.spell(menu.heading),
+        message: screen.spell(heading),
         choices: menu.choices.map((choice) => ({ ...choice, name: screen.spell(choice.name) })),
         default: menu.start,
         loop: false,
-        pageSize: Math.max(3, (console.streams.output.rows || 24) - taken),
-        theme: { ...theme(screen, menu.foot), keybindings: ['vim'] },
+        pageSize: room,
+        theme: { ...theme(screen, foot), keybindings: ['vim'] },
       },
     ]),
   );
@@ -47,12 +47,25 @@ export async function search(
         initialValue: typed,
         source: (term) =>
           source(term ?? '').map((one) => ({ ...one, name: console.screen.spell(one.name) })),
-        pageSize: Math.max(3, (console.streams.output.rows || 24) - 6),
+        pageSize: Math.max(1, (console.streams.output.rows || 24) - 6),
         theme: theme(console.screen, foot),
       },
     ]),
   );
 }
+
+/** What of a menu fits into so many rows: the choices first, then what they are of, then the keys. */
+function fitted(menu: Menu, rows: number): { heading: string; foot: string; room: number } {
+  const heading = menu.heading.split('\n');
+  const foot = menu.foot.split('\n');
+  const room = () => rows - heading.length - foot.length - 3;
+  while (room() < leastChoices && foot.length > 1) foot.pop();
+  while (room() < leastChoices && heading.length > 1) heading.pop();
+  return { heading: heading.join('\n'), foot: foot.join('\n'), room: Math.max(1, room()) };
+}
+
+/** Choices that are to be seen at once, however small the terminal is. */
+const leastChoices = 3;
 
 const searchKeys = [
   { key: 'type', does: 'to search' },

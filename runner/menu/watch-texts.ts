@@ -23,7 +23,7 @@ export function verdictText(session: Session, graded: Graded): string {
     ...(further.length > 0 ? ['  What goes further:'] : []),
     ...further.map((file) => linkTo(file, screen)),
   ];
-  return `${report}\n${lines.map((line) => screen.paint('dim', line)).join('\n')}`;
+  return `${report}\n${lines.join('\n')}`;
 }
 
 /** A line that can be clicked where the terminal can. */

@@ -31,12 +31,24 @@ export function pieces(lost: string, extra: string): Piece[] {
   }));
 }
 
-/** Where to begin with two lines longer than the room: a little before their first difference. */
-export function windowStart(lost: string, extra: string, room: number): number {
-  if (Math.max(lost.length, extra.length) <= room) return 0;
+/**
+ * Where to begin with two lines longer than the room: a little before their first difference.
+ * @param widthOf how much of the room a text fills
+ */
+export function windowStart(
+  lost: string,
+  extra: string,
+  room: number,
+  widthOf = (text: string) => text.length,
+): number {
+  if (Math.max(widthOf(lost), widthOf(extra)) <= room) return 0;
   let same = 0;
   while (same < lost.length && lost[same] === extra[same]) same++;
-  return same < room / 2 ? 0 : same - Math.floor(room / 3);
+  if (widthOf(lost.slice(0, same)) < room / 2) return 0;
+  let from = same;
+  while (from > 0 && widthOf(lost.slice(from, same)) < Math.floor(room / 3)) from--;
+  // Never in the middle of a letter.
+  return /[\udc00-\udfff]/.test(lost[from] ?? '') ? from - 1 : from;
 }
 
 function compare(expected: string[], seen: string[]): Row[] {

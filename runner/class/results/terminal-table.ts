@@ -1,4 +1,4 @@
-import { sanitize } from '../../report/terminal/invisible';
+import { sanitize, sanitizeRow } from '../../report/terminal/invisible';
 import type { Screen } from '../../report/terminal/screen';
 import { columnsOf, cut, pad, wrap } from '../../report/terminal/wrap';
 import type { ClassCell, ClassRow, ClassTable } from './class-table';
@@ -6,7 +6,9 @@ import { stateWords } from './state-words';
 
 /** A class as a table, a row a learner and a column a lesson; in words where nothing is drawn. */
 export function terminalTable(table: ClassTable, screen: Screen): string {
-  if (screen.plain) return table.rows.map((row) => rowInWords(row, table)).join('\n');
+  if (screen.plain) {
+    return table.rows.map((row) => sanitizeRow(rowInWords(row, table), screen.glyphs)).join('\n');
+  }
   const drawn = new TableDrawing(table, screen);
   return [drawn.head, ...table.rows.map((row) => drawn.row(row)), '', drawn.legend].join('\n');
 }
@@ -25,7 +27,7 @@ class TableDrawing {
     const room = Math.max(12, screen.columns - cells - margin - lastColumns);
     const longest = Math.max(
       'learner'.length,
-      ...table.rows.map((row) => columnsOf(row.learner.name)),
+      ...table.rows.map((row) => columnsOf(sanitizeRow(row.learner.name, screen.glyphs))),
     );
     this.#nameWidth = Math.min(room, longest);
   }
@@ -34,12 +36,12 @@ class TableDrawing {
     const { lessons, mostPoints } = this.#table;
     const names = lessons.map(({ name }, at) => this.#right(shortName(name), at));
     const line = `  ${pad('learner', this.#nameWidth)} ${names.join('')}  of ${mostPoints}`;
-    return this.#screen.paint('dim', line);
+    return this.#screen.paint('bold', line);
   }
 
   row(row: ClassRow): string {
     const { glyphs, paint } = this.#screen;
-    const name = sanitize(row.learner.name, glyphs);
+    const name = sanitizeRow(row.learner.name, glyphs);
     const shown = pad(cut(name, this.#nameWidth, glyphs.ellipsis), this.#nameWidth);
     const cells = row.cells.map((cell, at) => this.#right(this.#sign(cell), at));
     const points = row.points === undefined ? '' : String(row.points).padStart(5);
@@ -53,9 +55,9 @@ class TableDrawing {
   }
 
   get legend(): string {
-    const { glyphs, paint } = this.#screen;
+    const { glyphs } = this.#screen;
     const signs = `${glyphs.pass} passed  ${glyphs.started} in part  ${glyphs.fail} failed  ${glyphs.idle} missing  ? grader fault`;
-    return paint('dim', `  ${signs}`);
+    return `  ${signs}`;
   }
 
   #sign({ verdict, points }: ClassCell): string {

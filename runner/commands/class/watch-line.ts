@@ -1,4 +1,5 @@
 import type { ClassProgress } from '../../class/class-grading';
+import { sanitize } from '../../report/terminal/invisible';
 import { columnsOf, cut } from '../../report/terminal/wrap';
 import type { Line } from '../progress-line';
 
@@ -18,7 +19,7 @@ export class WatchLine {
 
   /** In words, in so many columns. */
   words(_now: number, { room, glyphs }: Line): string {
-    const pieces = this.#pieces();
+    const pieces = this.#pieces().map((piece) => sanitize(piece, glyphs));
     const joined = () => pieces.join(` ${glyphs.dot} `);
     while (pieces.length > 1 && columnsOf(joined()) > room) pieces.pop();
     return cut(joined(), room, glyphs.ellipsis);

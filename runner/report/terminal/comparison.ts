@@ -1,7 +1,7 @@
 import { differences, pieces, type Row, windowStart } from '../difference';
 import { legend, sanitize, visible, withoutHiddenEnd } from './invisible';
 import type { Screen } from './screen';
-import { wrap } from './wrap';
+import { columnsOf, cut, wrap } from './wrap';
 
 /**
  * Expected and seen as one text: what is missing with −, what is too much with +, the letters
@@ -14,16 +14,17 @@ export function comparison(
   screen: Screen,
   indent = '  ',
 ): string[] {
-  const head = `${indent}${screen.paint('green', '- expected')}   ${screen.paint('red', '+ seen')}`;
+  const names = `${screen.paint('green', '- expected')}   ${screen.paint('red', '+ seen')}`;
+  const head = wrap(names, screen.width, indent);
   let arrow = true;
   const drawn = differences(expected, seen).flatMap((row) => {
     const text = draw(row, screen, indent, arrow);
     if (row.kind === 'changed') arrow = false;
     return text;
   });
-  if (seen === '') return [head, ...drawn, `${indent}+ (nothing)`];
+  if (seen === '') return [...head, ...drawn, `${indent}+ (nothing)`];
   const signs = legend(drawn.join('\n'), screen.glyphs);
-  return [head, ...drawn, ...(signs ? [`${indent}${screen.paint('dim', `(${signs})`)}`] : [])];
+  return [...head, ...drawn, ...(signs ? wrap(`(${signs})`, screen.width, indent) : [])];
 }
 
 function draw(row: Row, screen: Screen, indent: string, arrow: boolean): string[] {
@@ -47,8 +48,8 @@ function drawChanged(
   arrow: boolean,
 ): string[] {
   const { glyphs, paint } = screen;
-  const room = screen.width - indent.length - 2;
-  const from = windowStart(lost, extra, room);
+  const room = Math.max(2, screen.width - indent.length - 2);
+  const from = windowStart(lost, extra, room, (text) => widthOf(text, room));
   const one = marked(lost.slice(from), extra.slice(from), 'lost', screen, room, from > 0);
   const other = marked(lost.slice(from), extra.slice(from), 'extra', screen, room, from > 0);
   const drawn = [
@@ -57,6 +58,11 @@ function drawChanged(
   ];
   if (arrow) drawn.push(`${indent}  ${' '.repeat(other.first)}${paint('red', glyphs.caret)}`);
   return drawn;
+}
+
+/** Columns of a line; of one that is far too long it is enough to know that. */
+function widthOf(text: string, room: number): number {
+  return text.length > room * 4 ? text.length : columnsOf(text);
 }
 
 function marked(
@@ -69,17 +75,16 @@ function marked(
 ): { text: string; first: number } {
   const style = mine === 'lost' ? 'green' : 'red';
   let text = clippedBefore ? glyphs.ellipsis : '';
-  let used = text.length;
+  let used = columnsOf(text);
   let first: number | undefined;
   for (const part of pieces(lost, extra)) {
     const both = part.whose === 'both';
     if (!both) first ??= used;
     if ((!both && part.whose !== mine) || used >= room) continue;
-    const shown = both ? sanitize(part.text, glyphs) : visible(part.text, glyphs);
-    const fits =
-      used + shown.length > room ? shown.slice(0, room - used - 1) + glyphs.ellipsis : shown;
-    text += paint(both ? style : [style, 'underline'], fits);
-    used += fits.length;
+    const whole = both ? sanitize(part.text, glyphs) : visible(part.text, glyphs);
+    const shown = cut(whole, room - used, glyphs.ellipsis);
+    text += paint(both ? style : [style, 'underline'], shown);
+    used += columnsOf(shown);
   }
   return { text, first: Math.min(first ?? 0, room - 1) };
 }

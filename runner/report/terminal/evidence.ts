@@ -2,10 +2,10 @@ import { isGreeting } from '../../grading/program/greetings';
 import type { Evidence, FailureClass, HttpExchange, WireEntry } from '../../grading/verdict';
 import { commandText } from '../../redis/protocol/command-text';
 import { isHousekeeping, toldOfJobs } from '../queue-libraries';
-import { sanitize } from './invisible';
+import { sanitizeRow } from './invisible';
 import type { Screen } from './screen';
 import { clip } from './transcript';
-import { cut } from './wrap';
+import { cut, wrap } from './wrap';
 
 /**
  * Beside the output, what a failure of this class is understood from: the commands that Redis
@@ -29,9 +29,10 @@ function section(heading: string, lines: string[], screen: Screen): string[] {
   if (lines.length === 0) return [];
   const shown = clip(lines, mostLines).map((line) => {
     if (typeof line === 'number') return `${screen.glyphs.clipped} ${line} more`;
-    return cut(sanitize(line, screen.glyphs), screen.width - 4, screen.glyphs.ellipsis);
+    return cut(sanitizeRow(line, screen.glyphs), screen.width - 4, screen.glyphs.ellipsis);
   });
-  return [screen.paint('dim', `  ${heading}`), ...shown.map((line) => `    ${line}`)];
+  const head = wrap(heading, screen.width, '  ').map((line) => screen.paint('dim', line));
+  return [...head, ...shown.map((line) => `    ${line}`)];
 }
 
 /** Without what the client asks by itself on every connection, and what a queue library sends for itself. */

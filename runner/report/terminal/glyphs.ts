@@ -17,6 +17,8 @@ export const unicodeGlyphs = {
   full: '━',
   empty: '─',
   dot: '·',
+  again: '↻',
+  unlike: '≠',
   got: '◂',
   lane: '┊',
   /** Whether letters beyond ASCII can stand in a text beside the signs. */
@@ -40,6 +42,8 @@ export const asciiGlyphs: Glyphs = {
   full: '#',
   empty: '.',
   dot: '-',
+  again: '?',
+  unlike: '!',
   got: '<',
   lane: ':',
   beyondAscii: true,

@@ -12,6 +12,12 @@ export function sanitize(text: string, glyphs: Glyphs): string {
   return glyphs.beyondAscii ? shown : shown.replace(/[^\x00-\x7f]/gu, codePointName);
 }
 
+/** As {@link sanitize}, in one row: the ends of lines are shown too, and a tab is four spaces. */
+export function sanitizeRow(text: string, glyphs: Glyphs): string {
+  const end = isAscii(glyphs) ? '\\n' : '␊';
+  return sanitize(text, glyphs).replaceAll('\n', end).replaceAll('\t', '    ');
+}
+
 /** As {@link sanitize}, and tabs and common spaces are shown too: for the places that differ. */
 export function visible(text: string, glyphs: Glyphs): string {
   const spaces = isAscii(glyphs) ? '_' : '·';

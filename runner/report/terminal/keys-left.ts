@@ -1,7 +1,7 @@
 import type { KeyEntry } from '../../grading/verdict';
 import type { ShownJob } from '../../vocabulary/presentation';
 import { type LibraryKeys, partKeys } from '../queue-libraries';
-import { sanitize } from './invisible';
+import { sanitize, sanitizeRow } from './invisible';
 import type { Screen, Style } from './screen';
 import { columnsOf, cut, pad, wrap } from './wrap';
 
@@ -22,13 +22,13 @@ export function keysLeft(keys: readonly KeyEntry[], screen: Screen): string[] {
 }
 
 function heading(what: string, count: number, { paint }: Screen): string {
-  return `  ${paint('bold', what)} ${paint('dim', String(count))}`;
+  return `  ${paint('bold', what)} ${count}`;
 }
 
 function jobSection({ library, jobs }: LibraryKeys, screen: Screen): string[] {
   if (jobs.length === 0) return [];
   const digits = Math.max(...jobs.map(({ id }) => id.length));
-  const type = Math.max(...jobs.map((job) => job.type.length));
+  const type = Math.max(...jobs.map((job) => columnsOf(sanitizeRow(job.type, screen.glyphs))));
   return [
     heading(`jobs of ${library}`, jobs.length, screen),
     ...jobs.flatMap((job) => jobRows(job, { digits, type }, screen)),
@@ -45,7 +45,7 @@ function jobRows(
   const id = job.id.padStart(widths.digits);
   const progress = job.progress === undefined ? '' : `${job.progress}%`;
   const indent = ' '.repeat(4 + widths.digits + 2);
-  const type = sanitize(job.type, glyphs);
+  const type = sanitizeRow(job.type, glyphs);
   const facts = `${paint(phaseStyle[job.phase], pad(job.state, 8))}  ${progress.padStart(4)}`;
   const row = `    ${paint('bold', id)}  ${pad(type, widths.type)}  ${facts}`;
   const head =
@@ -61,7 +61,7 @@ function jobRows(
     ...data.map((text) =>
       paint(
         'dim',
-        `${indent}${cut(sanitize(text, glyphs), width - indent.length, glyphs.ellipsis)}`,
+        `${indent}${cut(sanitizeRow(text, glyphs), width - indent.length, glyphs.ellipsis)}`,
       ),
     ),
     ...(job.error === undefined
@@ -80,12 +80,12 @@ const phaseStyle: Record<ShownJob['phase'], Style> = {
 
 function keyRows({ key, value }: KeyEntry, screen: Screen): string[] {
   const { paint, glyphs, width } = screen;
-  const name = sanitize(key, glyphs);
+  const name = sanitizeRow(key, glyphs);
   if (typeof value === 'string') {
     return wrap(`${paint('cyan', name)}  ${sanitize(value, glyphs)}`, width, '    ', '      ');
   }
   const members = Array.isArray(value)
-    ? value.map((one) => sanitize(one, glyphs))
+    ? value.map((one) => sanitizeRow(one, glyphs))
     : fieldRows(value, screen);
   const shown = members
     .slice(0, mostMembers)
@@ -101,15 +101,14 @@ function keyRows({ key, value }: KeyEntry, screen: Screen): string[] {
 const mostMembers = 20;
 
 function fieldRows(fields: Record<string, string>, { glyphs }: Screen): string[] {
-  const longest = Math.max(0, ...Object.keys(fields).map(columnsOf));
-  return Object.entries(fields).map(
-    ([field, value]) => `${pad(sanitize(field, glyphs), longest)}  ${sanitize(value, glyphs)}`,
-  );
+  const rows = Object.entries(fields).map((row) => row.map((text) => sanitizeRow(text, glyphs)));
+  const longest = Math.max(0, ...rows.map(([field = '']) => columnsOf(field)));
+  return rows.map(([field = '', value]) => `${pad(field, longest)}  ${value}`);
 }
 
 function ownKeysLine({ library, own }: LibraryKeys, { paint, width, glyphs }: Screen): string[] {
   if (own.length === 0) return [];
-  const names = own.map(({ key }) => sanitize(key, glyphs)).join(', ');
+  const names = own.map(({ key }) => sanitizeRow(key, glyphs)).join(', ');
   const count = own.length === 1 ? 'one key more' : `${own.length} keys more`;
   return wrap(`${library} keeps its books in ${count}: ${names}`, width, '  ').map((line) =>
     paint('dim', line),

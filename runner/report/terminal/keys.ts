@@ -1,5 +1,5 @@
 import type { Screen } from './screen';
-import { columnsOf } from './wrap';
+import { columnsOf, pad } from './wrap';
 
 /** A key to press or a command to type, and what it does. */
 export interface KeyHint {
@@ -13,7 +13,7 @@ export function keyLine(keys: readonly KeyHint[], screen: Screen, indent = '  ')
   const lines: string[] = [];
   let line = '';
   for (const { key, does } of keys) {
-    const shown = `${screen.paint('bold', key)} ${screen.paint('dim', does)}`;
+    const shown = `${screen.paint('bold', key)} ${does}`;
     const joined = line ? `${line}   ${shown}` : `${indent}${shown}`;
     if (line && columnsOf(joined) > screen.width) {
       lines.push(line);
@@ -29,6 +29,6 @@ function commandTable(keys: readonly KeyHint[], screen: Screen, indent: string):
   return keys.flatMap(({ key, does }) =>
     narrow
       ? [`${indent}${does}:`, `${indent}  ${screen.paint('bold', key)}`]
-      : [`${indent}${screen.paint('bold', key.padEnd(longest))}  ${screen.paint('dim', does)}`],
+      : [`${indent}${screen.paint('bold', pad(key, longest))}  ${does}`],
   );
 }

@@ -22,7 +22,7 @@ export function lessonRow({ lesson, state }: LessonStatus, screen: Screen, width
   const room = width - columnsOf(shown) - 8;
   const title = pad(cut(`${lesson.title}${advanced}`, room, screen.glyphs.ellipsis), room);
   const number = String(lesson.number).padStart(2);
-  const row = `${screen.paint(style, mark)} ${screen.paint('dim', number)}  ${title}`;
+  const row = `${screen.paint(style, mark)} ${number}  ${title}`;
   return `${row}  ${screen.paint(style, shown)}`.trimEnd();
 }
 
@@ -60,8 +60,9 @@ export function look(state: LessonState, screen: Screen): { mark: string; style:
     case 'failed':
       return { mark: glyphs.fail, style: 'red' };
     case 'changed':
-    case 'check again':
       return { mark: glyphs.changed, style: 'yellow' };
+    case 'check again':
+      return { mark: glyphs.again, style: 'yellow' };
     case 'started':
       return { mark: glyphs.started, style: 'cyan' };
     case 'not started':

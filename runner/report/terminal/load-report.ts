@@ -1,7 +1,7 @@
 import type { Allocation, LoadResult } from '../../vocabulary/http/load';
 import { keyLine } from './keys';
 import type { Screen } from './screen';
-import { wrap } from './wrap';
+import { columnsOf, pad, wrap } from './wrap';
 
 /**
  * What many requests at once to one server, and to two, showed: the numbers, and what they mean.
@@ -16,18 +16,18 @@ function block(result: LoadResult, screen: Screen): string {
   const { servers, requests, perSecond, errors } = result;
   const where = servers === 1 ? 'one server' : `${servers} servers on one Redis`;
   const head = `  ${screen.paint('bold', `${requests} requests at once, ${where}`)}`;
-  const widest = Math.max(...result.tallies.map(({ what }) => what.length));
+  const widest = Math.max(...result.tallies.map(({ what }) => columnsOf(what)));
   const lines = result.tallies.map((tally) => `    ${row(tally, widest, screen)}`);
   const speed = `    ${perSecond} requests a second, ${errors === 0 ? 'no' : errors} errors`;
   const error =
     result.firstError === undefined ? [] : wrap(result.firstError, screen.width, '    ');
-  return [head, ...lines, screen.paint('dim', speed), ...error, ''].join('\n');
+  return [head, ...lines, speed, ...error, ''].join('\n');
 }
 
 function row({ what, there, given }: Allocation, widest: number, screen: Screen): string {
   const right = given === there;
   const sign = right ? screen.glyphs.pass : screen.glyphs.fail;
-  const text = `${sign} ${what.padEnd(widest)}  ${given} given, ${there} there`;
+  const text = `${sign} ${pad(what, widest)}  ${given} given, ${there} there`;
   return screen.paint(right ? 'green' : 'yellow', text);
 }
 

@@ -20,7 +20,7 @@ export async function markdown(source: string, screen: Screen): Promise<string> 
         code,
         // Where no colour sets it apart, the exact text keeps its marks.
         codespan: colourless ? (text) => `\`${text}\`` : code,
-        blockquote: (text) => paint('dim', text),
+        blockquote: plainly,
         hr: plainly,
         html: plainly,
         del: plainly,
@@ -82,7 +82,7 @@ function fitted(line: string, width: number): string[] {
 function codeTheme({ paint }: Screen): Record<string, (text: string) => string> {
   const keyword = (text: string) => paint('magenta', text);
   const string = (text: string) => paint('green', text);
-  const comment = (text: string) => paint('dim', text);
+  const comment = (text: string) => paint('italic', text);
   const plainly = (text: string) => text;
   return {
     default: plainly,

@@ -5,7 +5,7 @@ import {
   type Tally,
 } from '../../course/authoring/self-test';
 import type { Screen } from './screen';
-import { cut, pad, wrap } from './wrap';
+import { columnsOf, cut, pad, wrap } from './wrap';
 
 /** How many differences of a lesson are named before the rest is counted. */
 const namedDifferences = 5;
@@ -20,10 +20,7 @@ export class SelfTestTable {
     const columns = aspects.reduce((sum, aspect) => sum + gap + widthOf(aspect), 0);
     const room = Math.max(12, screen.width - margin - columns);
     this.#screen = screen;
-    this.#nameWidth = Math.min(
-      room,
-      Math.max('lesson'.length, ...names.map((name) => name.length)),
-    );
+    this.#nameWidth = Math.min(room, Math.max('lesson'.length, ...names.map(columnsOf)));
   }
 
   /** The names of the columns; nothing where each row says them. */

@@ -58,14 +58,22 @@ function columns(rows: readonly Row[], mine: string, other: string, screen: Scre
   const { paint, glyphs } = screen;
   const side = Math.min(widestSide, Math.floor((screen.columns - 5) / 2));
   const bar = ` ${paint('dim', glyphs.output)} `;
+  // Told by a sign too: not everybody sees colours, and not every terminal has them.
+  const barOf = ({ left, right, same }: Row) => {
+    if (same) return bar;
+    if (left === undefined) return ' > ';
+    return right === undefined ? ' < ' : ` ${glyphs.unlike} `;
+  };
   const head = `  ${pad(paint('bold', cut(mine, side, glyphs.ellipsis)), side)}${bar}${paint('bold', cut(other, side, glyphs.ellipsis))}`;
-  const drawn = rows.flatMap(({ left, right, same }) => {
+  const drawn = rows.flatMap((row) => {
+    const { left, right, same } = row;
+    const between = barOf(row);
     const [one, two] = [cell(left, side, screen), cell(right, side, screen)];
     return Array.from({ length: Math.max(one.length, two.length) }, (_, at) => {
       const [first, second] = [pad(one[at] ?? '', side), two[at] ?? ''];
       return same
-        ? `  ${paint('dim', first)}${bar}${paint('dim', second)}`
-        : `  ${paint('yellow', first)}${bar}${paint('green', second)}`;
+        ? `  ${first}${between}${second}`
+        : `  ${paint('yellow', first)}${between}${paint('green', second)}`;
     });
   });
   return [head, '', ...drawn].map((row) => row.trimEnd());
@@ -79,7 +87,7 @@ function below(rows: readonly Row[], mine: string, other: string, screen: Screen
     cell(text, width - 4, screen).map((part, at) => `  ${at === 0 ? sign : ' '} ${part}`.trimEnd());
   for (const { left, right, same } of rows) {
     if (same) {
-      drawn.push(...waiting, ...line(' ', left ?? '').map((text) => paint('dim', text)));
+      drawn.push(...waiting, ...line(' ', left ?? ''));
       waiting = [];
       continue;
     }

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../grading/verdict';
 import { programsOf, type TimelineEvent, timelineOf } from '../timeline';
-import { sanitize } from './invisible';
+import { sanitize, sanitizeRow } from './invisible';
 import type { Screen, Style } from './screen';
 import { columnsOf, cut, pad, wrap } from './wrap';
 
@@ -94,12 +94,12 @@ function eventRows(event: TimelineEvent, room: number, screen: Screen): string[]
   const text = sanitize(event.text.replaceAll('\t', ' '), glyphs);
   const rows = short(text, room, sign, screen).map((row) => (style ? paint(style, row) : row));
   if (event.reply === undefined) return rows;
-  const reply = `${glyphs.next} ${sanitize(event.reply, glyphs)}`;
+  const reply = `${glyphs.next} ${sanitizeRow(event.reply, glyphs)}`;
   const last = rows.at(-1) ?? '';
   if (rows.length === 1 && columnsOf(last) + columnsOf(reply) + 2 <= room) {
-    return [`${last}  ${paint('dim', reply)}`];
+    return [`${last}  ${reply}`];
   }
-  return [...rows, ...short(reply, room, '  ', screen).map((row) => paint('dim', row))];
+  return [...rows, ...short(reply, room, '  ', screen)];
 }
 
 function short(text: string, room: number, indent: string, { glyphs }: Screen): string[] {

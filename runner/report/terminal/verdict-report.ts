@@ -103,7 +103,7 @@ function briefly({ finding, verdict, file }: PartVerdict, screen: Screen): strin
 function wrongText(finding: Finding, screen: Screen): string[] {
   const name = failureName(finding.class);
   return [
-    `  ${screen.paint(['red', 'bold'], name)}`,
+    ...wrap(screen.paint(['red', 'bold'], name), screen.width, '  '),
     ...wrap(sanitize(finding.message, screen.glyphs), screen.width, '  '),
   ];
 }
@@ -124,8 +124,11 @@ function spoken(part: PartVerdict | undefined, screen: Screen, more: string): st
   const mute = part?.finding?.class === 'syntax-error';
   const output = mute ? printed.filter(({ stream }) => stream === 'stdout') : printed;
   if (output.length === 0) return [];
-  const heading = screen.paint('dim', '  your program printed');
-  return [heading, ...transcript(output, screen, more, part?.finding?.seen)];
+  const heading = wrap('your program printed', screen.width, '  ');
+  return [
+    ...heading.map((line) => screen.paint('dim', line)),
+    ...transcript(output, screen, more, part?.finding?.seen),
+  ];
 }
 
 function passedText({ lesson, verdict }: Graded, screen: Screen): string[] {
@@ -137,7 +140,7 @@ function passedText({ lesson, verdict }: Graded, screen: Screen): string[] {
 function partLine(part: PartVerdict, screen: Screen): string {
   const { glyphs, paint } = screen;
   const mark = { passed: glyphs.pass, failed: glyphs.fail, missing: glyphs.idle }[part.verdict];
-  return `  ${paint(outcomeStyle[part.verdict], mark)} ${part.file}  ${paint('dim', outcomeName(part))}`;
+  return `  ${paint(outcomeStyle[part.verdict], mark)} ${part.file}  ${outcomeName(part)}`;
 }
 
 /** An outcome as people say it. */
