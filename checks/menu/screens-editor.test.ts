@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { editorWords, startWords } from '../../runner/commands/edit';
+import { editorWords } from '../../runner/commands/edit';
 import { Session } from '../../runner/commands/session';
+import { startWords } from '../../runner/commands/start-words';
 import { ScreenGrid } from '../support/screen-grid';
 import { suite } from '../support/suite';
 

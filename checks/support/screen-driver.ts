@@ -42,6 +42,11 @@ export class DrivenScreen {
       'NO_COLOR',
       '-u',
       'CI',
+      // In a terminal of these the workbook opens a lesson's file.
+      '-u',
+      'TERM_PROGRAM',
+      '-u',
+      'ZELLIJ',
       ...set,
       process.execPath,
       script,

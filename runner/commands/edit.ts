@@ -4,7 +4,10 @@ import { findFile } from '../course/folder/workspace';
 import { isSnapshot } from '../course/lesson';
 import { UsageError } from '../course/usage-error';
 import { takingInterrupts } from './interrupt';
+import { besideWords, codeProgram, startBeside } from './open-beside';
 import type { ExitCode, Session } from './session';
+import { shellWords } from './shell-words';
+import { startWords } from './start-words';
 
 /** `edit N`: opens the learner's file in their own editor. */
 export async function edit(session: Session, word: string): Promise<ExitCode> {
@@ -19,12 +22,14 @@ export async function edit(session: Session, word: string): Promise<ExitCode> {
 }
 
 /**
- * Opens a file in the editor of $VISUAL, of $EDITOR, or, in the terminal of VS Code, in that; and
- * waits for an editor that is itself in the terminal.
+ * Opens a file by --edit-cmd, in the editor of $VISUAL, of $EDITOR, or, in the terminal of VS Code, in
+ * that; and waits for an editor that is itself in the terminal.
  * @param line where to put the cursor, from 1
  * @throws UsageError where there is no editor, or it does not start
  */
 export async function openEditor(session: Session, file: string, line?: number): Promise<void> {
+  const beside = session.options.editCmd && besideWords(session, file, line);
+  if (beside) return startBeside(session, beside);
   const words = editorWords(session.env);
   if (!words) {
     throw new UsageError(
@@ -39,10 +44,8 @@ export async function openEditor(session: Session, file: string, line?: number):
 
 /** The editor that the learner has chosen, as words. */
 export function editorWords(env: NodeJS.ProcessEnv): string[] | undefined {
-  const chosen = env.VISUAL || env.EDITOR || (env.TERM_PROGRAM === 'vscode' ? 'code' : '');
-  const words = chosen
-    .match(/"[^"]*"|'[^']*'|\S+/g)
-    ?.map((word) => word.replace(/^(["'])(.*)\1$/, '$2'));
+  const ofTerminal = env.TERM_PROGRAM === 'vscode' ? (codeProgram(env) ?? 'code') : '';
+  const words = shellWords(env.VISUAL || env.EDITOR || ofTerminal);
   return words && words.length > 0 ? words : undefined;
 }
 
@@ -56,16 +59,6 @@ export function placeWords(program: string, file: string, line?: number): string
     return [`+${line}`, file];
   }
   return [file];
-}
-
-/**
- * How a program is started with its words. On Windows that takes the shell, since editors such as
- * `code` are scripts there; and the shell takes what stands in quotation marks as one word.
- */
-export function startWords(program: string, words: readonly string[], platform: NodeJS.Platform) {
-  if (platform !== 'win32') return { command: program, args: [...words], shell: false };
-  const quoted = (word: string) => (/^[\w.:\\/+-]+$/.test(word) ? word : `"${word}"`);
-  return { command: [program, ...words].map(quoted).join(' '), args: [], shell: true };
 }
 
 function started(program: string, words: string[]): Promise<void> {

@@ -10,6 +10,7 @@ import { isolations } from '../sandbox/isolation/level';
 import { presentationsOf } from '../vocabulary/presentation';
 import { addClassCommands } from './class/class-program';
 import { type ExitCode, type Options, Session, type Streams } from './session';
+import { shellWords } from './shell-words';
 
 /** How the workbook was started: everything that a command needs to begin. */
 export interface Start {
@@ -79,6 +80,9 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .addOption(isolation())
     .addOption(url())
     .option('--dir <path>', 'the files of this folder, only read, in place of the workspace')
+    .addOption(editCommand())
+    .addOption(edit())
+    .addOption(noEdit())
     .addOption(anotherCourse())
     .addHelpText('after', () => helpFoot(courses()))
     .version(workbookVersion(), '--version', 'the version of the workbook')
@@ -136,6 +140,9 @@ function commandLine(start: Start, done: (code: ExitCode) => void): Command {
     .action(act(async (session, words) => (await import('./report')).report(session, words)));
   command('watch [lesson]', 'grade again at each save')
     .addOption(problems())
+    .addOption(editCommand())
+    .addOption(edit())
+    .addOption(noEdit())
     .addOption(dir())
     .addOption(offline())
     .addOption(isolation())
@@ -259,6 +266,29 @@ function problems(): Option {
     '--problems',
     'print findings as file:line:column: error: message, for an editor, and nothing else',
   );
+}
+
+function editCommand(): Option {
+  return new Option(
+    '--edit-cmd <command>',
+    'open a lesson’s file by this: the file last, or where {file} stands, {line} its line',
+  ).argParser((given) => {
+    const words = shellWords(given);
+    if (words && words.length > 0) return words;
+    throw new UsageError(
+      `"${given}" is no command.`,
+      'Write it like "my-editor {file}", with quotation marks in pairs.',
+    );
+  });
+}
+
+function noEdit(): Option {
+  return new Option('--no-edit', 'do not open a lesson’s file in VS Code’s terminal or in Zellij');
+}
+
+/** Beside it "--no-edit" has no value of its own where it is not given, which would hide another's. */
+function edit(): Option {
+  return new Option('--edit', 'as it is without "--no-edit"').hideHelp();
 }
 
 function port(): Option {

@@ -52,6 +52,10 @@ export interface Options {
   beside?: boolean;
   /** What goes further than the task, in place of the worked version. */
   further?: boolean;
+  /** Whether a lesson's file is opened beside the workbook where that can be done. */
+  edit?: boolean;
+  /** The words of the command that opens it, in place of what the terminal suggests. */
+  editCmd?: string[];
   /** The port of the page in the browser; one that is free without it. */
   port?: number;
   /** Whether the browser is asked to show that page. */

@@ -3,6 +3,7 @@ import { openEditor } from '../commands/edit';
 import { gradedEvidenceText } from '../commands/evidence-text';
 import { remember } from '../commands/grade-lessons';
 import { hintText } from '../commands/hint';
+import { openLessonBeside } from '../commands/open-beside';
 import { type Line, lessonWords } from '../commands/progress-line';
 import { Interruption, type Session } from '../commands/session';
 import { hasPassed, versionsBesideOwn } from '../commands/solution';
@@ -33,6 +34,7 @@ import {
 type WatchEvent =
   | { kind: 'signal'; signal: Signal }
   | { kind: 'saved'; file: string }
+  | { kind: 'noted' }
   | { kind: 'checked'; checked: Checked };
 
 export interface WatchOptions {
@@ -91,6 +93,7 @@ export class WatchScreen {
     try {
       ends.push(await this.#session.warmUp());
       this.#listen();
+      openLessonBeside(this.#session, this.#lesson);
       const begun = this.#session.status(this.#lesson).state !== 'not started';
       if (begun || !this.#options.reads) this.#check.start(this.#lesson);
       else this.#read();
@@ -114,6 +117,8 @@ export class WatchScreen {
         return this.#saved(event.file);
       case 'checked':
         this.#settle(event.checked);
+        return undefined;
+      case 'noted':
         return undefined;
       case 'signal':
         if (event.signal === 'interrupted') throw new Interruption('Ctrl-C');
@@ -254,7 +259,9 @@ export class WatchScreen {
 
   #listen(): void {
     const writeNotes = this.#session.divertNotes((text) => {
-      if (!this.#notes.includes(text)) this.#notes.push(text);
+      if (this.#notes.includes(text)) return;
+      this.#notes.push(text);
+      this.#events.push({ kind: 'noted' });
     });
     const stopKeys = followKeys(this.#session, (signal) =>
       this.#events.push({ kind: 'signal', signal }),
