@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Options, Session } from '../../runner/commands/session';
@@ -74,6 +74,22 @@ test('a remark stays on the watch screen until the next save', async () => {
   writeFileSync(file, wrong);
   await grid.shows(/✗ {2}0/);
   assert.doesNotMatch(grid.text, /could not be written/);
+  grid.input.write('q');
+  await watching;
+});
+
+test('a folder that is moved away is missed, not made again, and found when it is back', async () => {
+  const { grid, session, lesson, file } = await seat();
+  const home = path.dirname(file);
+  const watching = new WatchScreen(session, lesson, { reads: true, quits: true }).show();
+  await grid.shows(/Print two lines/);
+  renameSync(home, `${home}-away`);
+  grid.input.write('c');
+  await grid.shows(/is not there any more/);
+  assert.ok(!existsSync(home));
+  mkdirSync(home);
+  writeFileSync(file, wrong);
+  await grid.shows(/✗ {2}0/);
   grid.input.write('q');
   await watching;
 });

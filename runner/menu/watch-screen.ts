@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { openEditor } from '../commands/edit';
 import { gradedEvidenceText } from '../commands/evidence-text';
@@ -14,7 +15,7 @@ import { followSaves } from '../course/folder/saves';
 import { findFile } from '../course/folder/workspace';
 import type { Graded } from '../course/grading';
 import { hasSnapshot, type Lesson } from '../course/lesson';
-import { errorReport, errorText } from '../report/terminal/error-report';
+import { type ErrorReport, errorReport, errorText } from '../report/terminal/error-report';
 import { lessonPage } from '../report/terminal/lesson-page';
 import { wrap } from '../report/terminal/wrap';
 import { followKeys, type Signal } from './keyboard';
@@ -310,6 +311,8 @@ export class WatchScreen {
     const checked = this.#checked;
     if (!checked) return openingText(this.#session, this.#lesson);
     if ('graded' in checked) return verdictText(this.#session, checked.graded);
+    const { folder } = this.#session.workspace;
+    if (!existsSync(folder)) return errorText(goneFolder(folder), this.#session.screen);
     return errorText(errorReport(checked.error), this.#session.screen);
   }
 
@@ -324,4 +327,13 @@ export class WatchScreen {
       quits: this.#options.quits ?? false,
     });
   }
+}
+
+/** Nothing is written meanwhile, or the folder could not be put back. */
+function goneFolder(folder: string): ErrorReport {
+  return {
+    kind: 'environment',
+    message: `The folder of your files is not there any more: ${folder}`,
+    next: 'Put it back, or make a new one: what you save there is checked.',
+  };
 }
