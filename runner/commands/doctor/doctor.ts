@@ -22,13 +22,14 @@ export async function doctor(session: Session): Promise<ExitCode> {
     fileWatching(session.env),
   ];
   const works = symptoms.every(({ state }) => state !== 'bad');
-  if (session.options.json) session.say(JSON.stringify({ works, symptoms }, null, 2));
+  if (session.options.json) session.print(JSON.stringify({ works, symptoms }, null, 2));
   else session.say(shown(session, symptoms, works));
   return works ? 0 : 3;
 }
 
 function shown({ screen }: Session, symptoms: readonly Symptom[], works: boolean): string {
-  const { glyphs, paint } = screen;
+  const { glyphs, paint, plain } = screen;
+  const words = { good: 'good:', poor: 'poor:', bad: 'bad: ' };
   const marks = {
     good: paint('green', glyphs.pass),
     poor: paint('yellow', glyphs.changed),
@@ -36,11 +37,16 @@ function shown({ screen }: Session, symptoms: readonly Symptom[], works: boolean
   };
   const indent = ' '.repeat(23);
   const lines = symptoms.flatMap(({ what, state, found, cure }) => [
-    ...wrap(found, screen.width, `  ${marks[state]} ${what.padEnd(18)} `, indent),
+    ...wrap(
+      found,
+      screen.width,
+      `  ${plain ? words[state] : marks[state]} ${what.padEnd(18)} `,
+      indent,
+    ),
     ...(cure === undefined ? [] : wrap(cure, screen.width, `${indent}${glyphs.next} `, indent)),
   ]);
   const end = works
     ? 'The workbook can work here.'
-    : `The workbook cannot work here until what is marked ${glyphs.fail} is mended.`;
+    : `The workbook cannot work here until what is marked ${plain ? 'bad' : glyphs.fail} is mended.`;
   return [...lines, '', `  ${end}`].join('\n');
 }
