@@ -43,6 +43,22 @@ export async function looksAsRecorded(
   assert.equal(seen, expected, `the screen is not as recorded in ${name}.txt`);
 }
 
+/**
+ * Compares a text with the recorded one, times, versions and dates apart.
+ * @param name of the file in checks/screens, without its ending
+ * @throws with the difference
+ */
+export function expectAsRecorded(name: string, text: string): void {
+  const file = path.join(folder, `${name}.txt`);
+  if (recording) writeFileSync(file, normal(text));
+  assert.ok(existsSync(file), `${file} was never recorded`);
+  assert.equal(
+    normal(text),
+    readFileSync(file, 'utf8'),
+    `the text is not as recorded in ${name}.txt`,
+  );
+}
+
 async function record(screen: DrivenScreen, file: string, ready: RegExp): Promise<void> {
   await screen.shows(ready);
   let text = '';

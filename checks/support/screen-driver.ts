@@ -16,6 +16,8 @@ export interface ScreenOptions {
   cwd?: string;
   /** Started from the prompt of a shell, which has jobs: Ctrl-Z and `fg`. */
   fromShell?: boolean;
+  /** A file for each byte that the workbook writes. */
+  log?: string;
 }
 
 let count = 0;
@@ -33,6 +35,7 @@ export class DrivenScreen {
     script = start,
     cwd = process.cwd(),
     fromShell = false,
+    log,
   }: ScreenOptions) {
     const variables = { WORKBOOK_HOME: home, WORKBOOK_LESSONS: course, LC_ALL: 'C.UTF-8', ...env };
     const set = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
@@ -52,10 +55,16 @@ export class DrivenScreen {
       script,
       ...words,
     ].map(quoted);
-    const shell = `${line.join(' ')}; echo "[ended $?]"; stty -a | tr ';' '\\n' | grep -w -- icanon; exec cat`;
+    // Not by a pipe of the workbook's, which would be no terminal: tmux itself writes them down.
+    const go = log === undefined ? '' : 'read -r _; ';
+    const shell = `${go}${line.join(' ')}; echo "[ended $?]"; stty -a | tr ';' '\\n' | grep -w -- icanon; exec cat`;
     const size = ['-x', String(columns), '-y', String(rows), '-c', cwd];
     const bash = 'exec bash --norc --noprofile -i';
     this.tmux('-f', '/dev/null', 'new-session', '-d', ...size, fromShell ? bash : shell);
+    if (log !== undefined) {
+      this.tmux('pipe-pane', `cat > ${quoted(log)}`);
+      this.tmux('send-keys', 'Enter');
+    }
     if (fromShell) this.tmux('send-keys', line.join(' '), 'Enter');
   }
 
