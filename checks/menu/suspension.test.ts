@@ -49,6 +49,8 @@ async function suspend(screen: DrivenScreen, [columns, rows] = [80, 24]): Promis
 }
 
 const endless = "console.log('hello');\nsetInterval(() => {}, 1000);\n";
+/** What it prints goes on, as a sign that the workbook does. */
+const ticking = "console.log('hello');\nsetInterval(() => console.log('still here'), 2000);\n";
 const right = "console.log('hello');\nconsole.log('world');\n";
 
 test('Ctrl-Z suspends the menu, and fg draws it anew, also in another size', () =>
@@ -103,6 +105,7 @@ test('Ctrl-Z suspends a run, what was seen of it, and a text about it', () =>
       screen.press('r');
       await screen.shows(/│ hello/);
       await suspend(screen);
+      await screen.shows(/│ still here/);
       screen.press('C-c');
       await screen.shows(/t timeline[\s\S]*Enter back/);
       await suspend(screen, [60, 24]);
@@ -116,7 +119,7 @@ test('Ctrl-Z suspends a run, what was seen of it, and a text about it', () =>
       screen.press('C-c');
       await screen.shows(/bash-\S+[$#]/);
     },
-    endless,
+    ticking,
   ));
 
 test('Ctrl-Z suspends the prompt of Redis, and what was typed is there again', () =>
