@@ -32,7 +32,7 @@ export function missingFile({ name, kind, folder, taken }: Lacking): Finding {
     class: 'missing-file',
     message: `There is no file ${name} yet.`,
     next: isSnapshot
-      ? `Save with the command SAVE, and copy the ${name} that Redis wrote into the root of your folder.`
+      ? `Type SAVE at the prompt of npm start -- redis, which puts the ${name} into its place. If you save in a Redis of your own, copy its ${name} into the root of your folder.`
       : `Write ${name}.ts or ${name}.js.`,
   };
 }
