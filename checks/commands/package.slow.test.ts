@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -43,10 +43,13 @@ test('it installs into an empty folder, with an empty cache and without a regist
   const { file } = await makePackage(folder);
   mkdirSync(home);
   const apart = ['--offline', '--cache', path.join(folder, 'cache')];
-  execFileSync('npm', ['install', ...apart, '--ignore-scripts', '--no-audit', file], {
-    cwd: home,
-    stdio: 'pipe',
-  });
+  const { status, stderr } = spawnSync(
+    'npm',
+    ['install', ...apart, '--ignore-scripts', '--no-audit', file],
+    { cwd: home, encoding: 'utf8' },
+  );
+  assert.equal(status, 0, stderr);
+  assert.doesNotMatch(stderr, /npm warn/);
   assert.ok(existsSync(script));
   assert.ok(existsSync(path.join(modules, '.bin', 'queuing-workbook')));
 });

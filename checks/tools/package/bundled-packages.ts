@@ -59,21 +59,25 @@ const manifest = v.looseObject({ version: v.string() });
 
 /**
  * Has a package ask for what is bundled with it, at any version, and for nothing else: npm would fetch
- * what it misses, and what our overrides have replaced.
+ * what it misses, and what our overrides have replaced, or warn of a peer that is not beside it.
  */
 function settle(
   file: string,
   { place, version, asks }: LockedPackage,
   packages: ReadonlyMap<string, LockedPackage>,
 ): void {
-  const text = v.parse(manifest, JSON.parse(readFileSync(file, 'utf8')));
-  if (text.version !== version) {
+  const {
+    optionalDependencies: _optional,
+    peerDependencies: _peers,
+    peerDependenciesMeta: _meta,
+    ...kept
+  } = v.parse(manifest, JSON.parse(readFileSync(file, 'utf8')));
+  if (kept.version !== version) {
     throw new Error(
-      `${place} is ${text.version}, and not ${version} as in the lock file: run npm ci.`,
+      `${place} is ${kept.version}, and not ${version} as in the lock file: run npm ci.`,
     );
   }
   const found = asks.filter((name) => placeOf(name, place, packages) !== undefined);
   const dependencies = Object.fromEntries(found.map((name) => [name, '*']));
-  const settled = { ...text, dependencies, optionalDependencies: undefined };
-  writeFileSync(file, `${JSON.stringify(settled, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ ...kept, dependencies }, null, 2)}\n`);
 }
