@@ -40,6 +40,7 @@ test('it is made once, and then found', async () => {
 test('nothing stands in it that makes code of a text, or loads from elsewhere', async () => {
   for (const [name, text] of Object.entries(await bundle())) {
     assert.ok(!/\beval\(|new Function\(|document\.write\(/.test(text), name);
+    assert.ok(!/["'`]node:\w/.test(text), `${name} asks for a module of Node`);
     assert.ok(!/https?:\/\/[^"'`\s]+\.(?:js|css|woff2?)\b/.test(text), name);
   }
 });

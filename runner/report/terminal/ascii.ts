@@ -1,3 +1,4 @@
+import { codePointName } from './code-point-name';
 import { columnsOf, wrap } from './wrap';
 
 /**
@@ -11,11 +12,6 @@ export function inAscii(text: string, width = Number.POSITIVE_INFINITY): string 
     .split('\n')
     .flatMap((line) => broken(spelled(line), columnsOf(line), width))
     .join('\n');
-}
-
-/** The name by which any letter can be shown. */
-export function codePointName(letter: string): string {
-  return `<U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`;
 }
 
 const beyondAscii = /[^\x00-\x7f]/;

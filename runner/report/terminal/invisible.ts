@@ -1,4 +1,4 @@
-import { codePointName } from './ascii';
+import { codePointName } from './code-point-name';
 import type { Glyphs } from './glyphs';
 
 /**
