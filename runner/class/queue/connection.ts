@@ -1,5 +1,6 @@
 import Redis from 'ioredis';
 import { EnvironmentError } from '../../redis/instance';
+import { useQueueClients } from './queue-client';
 
 /** How BullMQ reaches the queue's Redis: it waits for one that is away, for as long as that takes. */
 export interface QueueConnection {
@@ -8,6 +9,7 @@ export interface QueueConnection {
 }
 
 export function queueConnection(url: string): QueueConnection {
+  useQueueClients();
   return { url, maxRetriesPerRequest: null };
 }
 
