@@ -5,6 +5,7 @@ import path from 'node:path';
 import { findFile, isStarter, openWorkspace } from '../../runner/course/folder/workspace';
 import { loadCourse } from '../../runner/course/load-course';
 import { asTyped, howStarted } from '../../runner/start-command';
+import { unwrapped, workbook } from '../support/command-line';
 import { lessons } from '../support/course-folder';
 import { sourcesBelow } from '../support/imports';
 import { suite } from '../support/suite';
@@ -117,9 +118,21 @@ test('lessons, hints and starters are as they are typed; a starter of another st
   assert.ok(!isStarter(lesson, name, file));
 });
 
+test('the next step for a file that is missing names it too', async () => {
+  const { stdout } = await workbook(['check', '0', '--dir', folder, '--offline'], {
+    env: { WORKBOOK_LESSONS: '', npm_command: 'exec' },
+  });
+  assert.match(unwrapped(stdout), /prompt of npx queuing-workbook redis/);
+});
+
 test('no text of the runner names the command of a checkout past this', () => {
   // The page and grading pass it on; what npm took for its own was typed with npm.
-  const own = ['start-command.ts', 'commands/npm-options.ts', 'vocabulary/redis/dump.ts'];
+  const own = [
+    'start-command.ts',
+    'commands/npm-options.ts',
+    'grading/explain/unbegun.ts',
+    'vocabulary/redis/dump.ts',
+  ];
   const runner = path.join(__dirname, '../../runner');
   const named = sourcesBelow(runner)
     .filter((file) => !own.includes(path.relative(runner, file)))

@@ -99,7 +99,12 @@ async function gradePart(
   const file = request.files[name];
   const isSnapshot = request.kinds[name] === 'snapshot';
   const absent = (label: string, finding: Finding): GradedPart => ({
-    part: { file: label, verdict: 'missing', finding, evidence: nothing() },
+    part: {
+      file: label,
+      verdict: 'missing',
+      finding: { ...finding, next: asTyped(finding.next) },
+      evidence: nothing(),
+    },
     advice: [],
   });
   if (file === undefined) {
