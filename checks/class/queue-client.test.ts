@@ -1,4 +1,4 @@
-import { Queue, QueueEvents, Worker } from 'bullmq';
+import { Queue, type QueueBase, QueueEvents, Worker } from 'bullmq';
 import { queueConnection } from '../../runner/class/queue/connection';
 import { QueueServer } from '../support/class/queue-server';
 import { withFolder } from '../support/course-folder';
@@ -12,7 +12,7 @@ test('a queue, its events and a worker close while they look for their Redis', (
   withFolder(async (folder) => {
     const server = await QueueServer.start(folder);
     const connection = queueConnection(server.url);
-    const all = [
+    const all: QueueBase[] = [
       new Queue('class', { connection }),
       new QueueEvents('class', { connection }),
       new Worker('class', async () => {}, { connection }),
