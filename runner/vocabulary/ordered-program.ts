@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { quote } from '../grading/finding';
 import type { ProgramRun } from '../grading/program/program-run';
 import type { Task } from '../grading/task';
+import { EnvironmentError } from '../redis/instance';
 
 /** How long an order may take, in milliseconds: a job may have been created with a delay. */
 const patience = 15_000;
@@ -58,9 +59,19 @@ export class OrderedProgram<Order extends { number: number }, Answer extends Ans
     return answer();
   }
 
-  /** Its last lines, quoted. */
-  get said(): string {
-    return quote(this.running.outputLines.slice(-5).join(' / '));
+  /**
+   * Has it do something that nothing of a learner's can hold up.
+   * @returns its answer
+   * @throws EnvironmentError where none comes in time; the signal's reason where the check was cut short
+   */
+  async answerTo(wish: Wish<Order>): Promise<Answer> {
+    const answer = await this.obey(wish);
+    if (answer) return answer;
+    const said = quote(this.running.outputLines.slice(-5).join(' / '));
+    throw new EnvironmentError(
+      `The workbook’s own side of the queue did not answer in ${patience / 1000} s; its last lines are ${said}.`,
+      'Check again once this machine has less to do.',
+    );
   }
 
   get #answers(): Answer[] {

@@ -47,8 +47,7 @@ export class QueuePeer {
   }
 
   async #obeys(wish: Wish<Order>): Promise<string[]> {
-    const answer = await this.#program.obey(wish);
-    if (!answer) throw new Error(`The peer did not do what it was asked: ${this.#program.said}`);
-    return answer.ids;
+    const { ids } = await this.#program.answerTo(wish);
+    return ids;
   }
 }

@@ -26,8 +26,7 @@ export class QueuePeer {
   /** Creates jobs of a type. @returns their ids */
   async create(type: string, data: readonly unknown[]): Promise<number[]> {
     const create = data.map((one) => ({ type, data: one }));
-    const ids = (await this.#program.obey({ create }))?.ids;
-    if (!ids) throw new Error(`The peer did not create jobs: ${this.#program.said}`);
+    const { ids } = await this.#program.answerTo({ create });
     return ids;
   }
 
