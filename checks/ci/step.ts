@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { course, type Ended } from '../support/command-line';
+import { course, type Ended, endOf } from '../support/command-line';
 
 /** What a script finds around it, beside PATH. */
 export interface Surroundings {
@@ -32,16 +32,7 @@ export function bash(script: string | { file: string }, around: Surroundings): P
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended: Ended = { code: null, stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (text: string) => {
-      ended[stream] += text;
-    });
-  }
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ ...ended, code }));
-  });
+  return endOf(child);
 }
 
 /** Puts programs there that only write down how they were called, into `calls` beside them. */

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Ended, start, unwrapped } from '../support/command-line';
+import { type Ended, endOf, start, unwrapped } from '../support/command-line';
 import { lessons } from '../support/course-folder';
 import { suite } from '../support/suite';
 
@@ -249,16 +249,7 @@ function bash(line: string, words: string, dir: string): Promise<Ended> {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended: Ended = { code: null, stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8').on('data', (text: string) => {
-      ended[stream] += text;
-    });
-  }
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ ...ended, code }));
-  });
+  return endOf(child);
 }
 
 test.run();

@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 
 /** The way in, as `npm start` takes it. */
 export const start = path.join(__dirname, '../../runner/start.cjs');
@@ -48,11 +49,22 @@ export function workbook(words: readonly string[], options: StartOptions = {}): 
   });
   // It may have ended before it read anything.
   child.stdin.on('error', () => {}).end(input);
+  return endOf(child, (text) => onOutput?.(text, child));
+}
+
+/**
+ * Takes in all that a process writes until it has ended.
+ * @param onOutput told of each piece of standard output or error
+ */
+export function endOf(
+  child: ChildProcessByStdio<Writable | null, Readable, Readable>,
+  onOutput?: (text: string) => void,
+): Promise<Ended> {
   const ended: Ended = { code: null, stdout: '', stderr: '' };
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => {
       ended[stream] += text;
-      onOutput?.(text, child);
+      onOutput?.(text);
     });
   }
   return new Promise((resolve, reject) => {
