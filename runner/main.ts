@@ -48,15 +48,21 @@ async function menu(session: Session): Promise<ExitCode> {
   if (!input.isTTY || !output.isTTY) return (await import('./commands/list')).list(session);
   // Looked for while the menu loads; the menu waits for the same answer, and reports an error.
   session.redis().catch(() => {});
-  return (await import('./menu/menu')).menu(session);
+  return (await import('./menu/menu')).menu(await sized(session));
 }
 
 /** A screen that takes keys where there is one and people look at it; otherwise one verdict below the other. */
-async function watch(session: Session, word: string | undefined): Promise<ExitCode> {
+async function watch(asked: Session, word: string | undefined): Promise<ExitCode> {
+  const session = asked.options.problems ? asked : await sized(asked);
   const live = session.screen.live && session.streams.input.isTTY;
   if (!live || session.options.problems)
     return (await import('./commands/watch/watch')).watch(session, word);
   return (await import('./menu/watch')).watch(session, word);
+}
+
+/** In a small terminal everything is said in words, one below the other. */
+async function sized(session: Session): Promise<Session> {
+  return (await import('./menu/terminal')).plainIfSmall(session);
 }
 
 async function open(session: Session): Promise<ExitCode> {

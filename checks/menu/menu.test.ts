@@ -170,9 +170,11 @@ test('at 40 columns no line is wider, and a new size is followed', async () => {
   await screen.shows(/\[ended 0\]/);
 });
 
-test('a terminal that is too small is told so', async () => {
+test('in a terminal that is too small the menu and watch say so, and are text', async () => {
   const { screen } = learner({ columns: 39 });
-  await screen.shows(/39 columns[\s\S]*needs 40[\s\S]*\[ended 3\]/);
+  await screen.shows(/39 columns[\s\S]*From 40 by 10[\s\S]*0: Say hello[\s\S]*Your choice:/);
+  const watching = learner({ words: ['watch', '0', '--offline'], rows: 40, columns: 39 });
+  await watching.screen.shows(/39 columns[\s\S]*Waiting for you\s+to save/);
 });
 
 test('--plain asks and answers in words, line by line', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inAscii } from '../../runner/report/terminal/ascii';
 import { errorText } from '../../runner/report/terminal/error-report';
-import { sanitize, visible } from '../../runner/report/terminal/invisible';
+import { sanitize, sanitizeProse, visible } from '../../runner/report/terminal/invisible';
 import { describeScreen } from '../../runner/report/terminal/screen';
 import { columnsOf } from '../../runner/report/terminal/wrap';
 import { suite } from '../support/suite';
@@ -66,6 +66,11 @@ test('what a program prints is in ASCII there before it is laid out, and no lett
   const { glyphs } = describeScreen(terminal, { LC_ALL: 'C' });
   assert.equal(sanitize('caf\u00e9\x1b[2J', glyphs), 'caf<U+00E9>\\x1b[2J');
   assert.equal(visible('\u00e9 \t', glyphs), '<U+00E9>_\\t');
+  // A sentence of the workbook's own has its quotes in any letters.
+  assert.equal(
+    sanitizeProse('“caf\u00e9” is it – no\x1b', glyphs),
+    '"caf<U+00E9>" is it - no\\x1b',
+  );
   // A voice has the letters of the learner's language.
   assert.equal(sanitize('caf\u00e9', describeScreen(terminal, { ACCESSIBLE: '1' }).glyphs), 'café');
 });

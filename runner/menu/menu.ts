@@ -3,14 +3,13 @@ import type { Lesson } from '../course/lesson';
 import { rememberLast } from '../course/progress/progress-file';
 import { PageBesideMenu } from './browser-page';
 import { chooseLesson } from './lesson-choice';
-import { clear, refuseSmallTerminal } from './terminal';
+import { clear } from './terminal';
 
 /**
  * The menu: the lessons, and for one of them what can be done with it.
  * @throws Interruption at Ctrl-C
  */
 export async function menu(session: Session): Promise<ExitCode> {
-  refuseSmallTerminal(session);
   // Reported before anything is drawn: without a Redis there is no menu.
   await session.redis();
   // While the learner looks at the list; what fails here fails again, and is reported, when it is needed.

@@ -1,23 +1,22 @@
 import type { Console, Session } from '../commands/session';
-import { EnvironmentError } from '../redis/instance';
 
-/** The smallest terminal that the menu fits into. */
+/** The smallest terminal that the menu and the watch screen fit into. */
 const smallest = { columns: 40, rows: 10 };
 
-/** @throws EnvironmentError if the menu would not fit */
-export function refuseSmallTerminal(session: Session): void {
+/**
+ * @returns the session; in a terminal that is too small to draw in, a plain one in its place, which
+ *   says one thing below the other, and a remark that it does
+ */
+export function plainIfSmall(session: Session): Session {
   const { columns, rows } = session.streams.output;
   // Some terminals report no size at all: those are taken to be large enough.
-  if (
-    (columns || smallest.columns) >= smallest.columns &&
-    (rows || smallest.rows) >= smallest.rows
-  ) {
-    return;
-  }
-  throw new EnvironmentError(
-    `This terminal has ${columns} columns and ${rows} rows; the menu needs ${smallest.columns} by ${smallest.rows}.`,
-    `Make it larger, or use the commands: ${session.command('list')}`,
+  const fits =
+    (columns || smallest.columns) >= smallest.columns && (rows || smallest.rows) >= smallest.rows;
+  if (fits || !session.screen.live) return session;
+  session.note(
+    `This terminal has ${columns} columns and ${rows} rows. From ${smallest.columns} by ${smallest.rows} on a menu is drawn; here it is text.`,
   );
+  return session.with({ plain: true });
 }
 
 /**

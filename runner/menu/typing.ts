@@ -1,11 +1,14 @@
 import { createInterface } from 'node:readline/promises';
 import { type Console, Interruption } from '../commands/session';
+import { wrap } from '../report/terminal/wrap';
 import type { Menu } from './choice';
 
 /** Shows a menu as a list of words, and reads what was typed: nothing moves on the screen. */
 export async function chooseByTyping(console: Console, menu: Menu): Promise<string> {
-  console.say(menu.heading);
-  for (const { key = '', name } of menu.choices) console.say(key ? `${key}: ${name.trim()}` : name);
+  const say = (line: string, hang: string) =>
+    console.say(wrap(line, console.screen.width, '', hang).join('\n'));
+  for (const line of menu.heading.split('\n')) say(line, '');
+  for (const { key = '', name } of menu.choices) say(key ? `${key}: ${name.trim()}` : name, '   ');
   for (;;) {
     const typed = await typedLine(console, 'Your choice: ');
     const choice = menu.choices.find(({ key }) => key === typed);

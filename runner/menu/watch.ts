@@ -2,7 +2,7 @@ import type { ExitCode, Session } from '../commands/session';
 import { rememberLast } from '../course/progress/progress-file';
 import { actionFor, actionsOf } from './actions';
 import { lessonMenu } from './lesson-menu';
-import { clear, refuseSmallTerminal } from './terminal';
+import { clear } from './terminal';
 import { WatchScreen } from './watch-screen';
 
 /**
@@ -10,7 +10,6 @@ import { WatchScreen } from './watch-screen';
  * lesson that was open last, and saving a file of another lesson goes there.
  */
 export async function watch(session: Session, word: string | undefined): Promise<ExitCode> {
-  refuseSmallTerminal(session);
   await session.redis();
   const open = session.atLast();
   let lesson =

@@ -1,5 +1,5 @@
 import { failureName } from '../../report/failure-names';
-import { sanitize } from '../../report/terminal/invisible';
+import { sanitize, sanitizeProse } from '../../report/terminal/invisible';
 import type { Screen } from '../../report/terminal/screen';
 import { wrap } from '../../report/terminal/wrap';
 import type { ClassTable } from './class-table';
@@ -35,7 +35,7 @@ function groupLines(
   return [
     '',
     `  ${paint('red', head)}`,
-    ...wrap(sanitize(message, glyphs), width, '    '),
+    ...wrap(sanitizeProse(message, glyphs), width, '    '),
     ...wrap(sanitize(who, glyphs), width, '    ').map((line) => paint('dim', line)),
   ];
 }

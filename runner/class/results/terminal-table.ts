@@ -1,4 +1,4 @@
-import { sanitize, sanitizeRow } from '../../report/terminal/invisible';
+import { sanitizeProse, sanitizeRow } from '../../report/terminal/invisible';
 import type { Screen } from '../../report/terminal/screen';
 import { columnsOf, cut, pad, wrap } from '../../report/terminal/wrap';
 import type { ClassCell, ClassRow, ClassTable } from './class-table';
@@ -50,7 +50,7 @@ class TableDrawing {
     if (row.note === undefined) return first.trimEnd();
     return [
       first.trimEnd(),
-      ...wrap(sanitize(row.note, glyphs), this.#screen.width, '      '),
+      ...wrap(sanitizeProse(row.note, glyphs), this.#screen.width, '      '),
     ].join('\n');
   }
 

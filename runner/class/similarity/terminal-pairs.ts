@@ -1,4 +1,4 @@
-import { sanitize } from '../../report/terminal/invisible';
+import { sanitize, sanitizeProse } from '../../report/terminal/invisible';
 import type { Screen } from '../../report/terminal/screen';
 import { wrap } from '../../report/terminal/wrap';
 import type { ClassComparison } from './class-comparison';
@@ -9,7 +9,7 @@ import type { SimilarPair } from './similar-pairs';
 export function terminalPairs(comparison: ClassComparison, screen: Screen): string {
   const { paint, width, glyphs } = screen;
   const dim = (text: string) =>
-    wrap(sanitize(text, glyphs), width, '  ').map((line) => paint('dim', line));
+    wrap(sanitizeProse(text, glyphs), width, '  ').map((line) => paint('dim', line));
   const { pairs } = comparison;
   const none = 'No two have anything in common.';
   return [

@@ -1,4 +1,4 @@
-import { codePointName } from './code-point-name';
+import { spelled } from './ascii-letters';
 import { columnsOf, wrap } from './wrap';
 
 /**
@@ -16,40 +16,9 @@ export function inAscii(text: string, width = Number.POSITIVE_INFINITY): string 
 
 const beyondAscii = /[^\x00-\x7f]/;
 
-function spelled(line: string): string {
-  return line.replace(/[^\x00-\x7f]/gu, (sign) => signs[sign] ?? codePointName(sign));
-}
-
 /** One that was too wide before stays one line: it is not ours to break. */
 function broken(line: string, before: number, width: number): string[] {
   if (columnsOf(line) <= width || before > width) return [line];
   const indent = /^ */.exec(line)?.[0] ?? '';
   return wrap(line.trimStart(), width, indent);
 }
-
-const signs: Record<string, string> = {
-  '\u00a0': ' ',
-  '·': '-',
-  '×': 'x',
-  '‐': '-',
-  '‑': '-',
-  '–': '-',
-  '—': '-',
-  '−': '-',
-  '‘': "'",
-  '’': "'",
-  '“': '"',
-  '”': '"',
-  '•': '*',
-  '…': '...',
-  '←': '<-',
-  '↑': '^',
-  '→': '->',
-  '↓': 'v',
-  '≤': '<=',
-  '≥': '>=',
-  '─': '-',
-  '│': '|',
-  '✓': '+',
-  '✗': 'x',
-};

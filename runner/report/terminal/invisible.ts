@@ -1,4 +1,4 @@
-import { codePointName } from './code-point-name';
+import { codePointName, spelled } from './ascii-letters';
 import type { Glyphs } from './glyphs';
 
 /**
@@ -8,8 +8,17 @@ import type { Glyphs } from './glyphs';
  * The result is safe to print, whatever a program wrote.
  */
 export function sanitize(text: string, glyphs: Glyphs): string {
-  const shown = text.replace(hidden, (letter) => name(letter, glyphs));
+  const shown = named(text, glyphs);
   return glyphs.beyondAscii ? shown : shown.replace(/[^\x00-\x7f]/gu, codePointName);
+}
+
+/**
+ * As {@link sanitize}, for a sentence of the workbook's that may hold a program's words: where there
+ * is ASCII alone, its quotes and dashes are those of a keyboard.
+ */
+export function sanitizeProse(text: string, glyphs: Glyphs): string {
+  const shown = named(text, glyphs);
+  return glyphs.beyondAscii ? shown : spelled(shown);
 }
 
 /** As {@link sanitize}, in one row: the ends of lines are shown too, and a tab is four spaces. */
@@ -48,6 +57,10 @@ export function legend(text: string, glyphs: Glyphs): string {
 /** Control, format and surrogate letters, spaces that are not the common one, and blank letters. */
 const hidden =
   /(?![\t\n ])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Z}]|\p{Variation_Selector}|[\u115f\u1160\u3164\uffa0]/gu;
+
+function named(text: string, glyphs: Glyphs): string {
+  return text.replace(hidden, (letter) => name(letter, glyphs));
+}
 
 function name(letter: string, glyphs: Glyphs): string {
   const point = letter.codePointAt(0) ?? 0;

@@ -6,7 +6,7 @@ import { failureName } from '../failure-names';
 import { comparison } from './comparison';
 import { evidenceFor } from './evidence';
 import { excerpt } from './excerpt';
-import { sanitize } from './invisible';
+import { sanitizeProse } from './invisible';
 import { type KeyHint, keyLine } from './keys';
 import type { Screen } from './screen';
 import { transcript } from './transcript';
@@ -48,7 +48,7 @@ export function verdictLine({ lesson, verdict }: Graded, screen: Screen): string
   const { finding } = verdict;
   if (verdict.verdict === 'passed' || !finding) return `${head}\n`;
   const name = verdict.verdict === 'missing' ? '' : `${failureName(finding.class)}: `;
-  const text = name + sanitize(finding.message, screen.glyphs);
+  const text = name + sanitizeProse(finding.message, screen.glyphs);
   return `${[head, ...wrap(text, screen.width, '     ')].join('\n')}\n`;
 }
 
@@ -96,7 +96,7 @@ function failureSections(
 function briefly({ finding, verdict, file }: PartVerdict, screen: Screen): string[][] {
   if (!finding) return [];
   const name = verdict === 'missing' ? '' : `${file}, ${failureName(finding.class)}: `;
-  const text = sanitize(name + finding.message, screen.glyphs);
+  const text = sanitizeProse(name + finding.message, screen.glyphs);
   return [wrap(text, screen.width, '  '), labelled('next', finding.next, 'yellow', screen)];
 }
 
@@ -104,7 +104,7 @@ function wrongText(finding: Finding, screen: Screen): string[] {
   const name = failureName(finding.class);
   return [
     ...wrap(screen.paint(['red', 'bold'], name), screen.width, '  '),
-    ...wrap(sanitize(finding.message, screen.glyphs), screen.width, '  '),
+    ...wrap(sanitizeProse(finding.message, screen.glyphs), screen.width, '  '),
   ];
 }
 
@@ -150,7 +150,7 @@ function outcomeName({ verdict, finding }: Pick<Verdict, 'verdict' | 'finding'>)
 
 function labelled(label: string, text: string, style: 'yellow' | 'cyan', screen: Screen): string[] {
   const lead = `  ${screen.paint(style, `${screen.glyphs.next} ${label}`)}  `;
-  return wrap(sanitize(text, screen.glyphs), screen.width, lead, '    ');
+  return wrap(sanitizeProse(text, screen.glyphs), screen.width, lead, '    ');
 }
 
 function duration(ms: number): string {
