@@ -3,7 +3,6 @@
  * What Babel says of a learner's file: the course runs its folder by Babel, so what Babel refuses
  * does not run, whatever another compiler makes of it. Plain JavaScript, as the compiler stands on it.
  */
-const path = require('node:path');
 const { repetitionIn } = require('./repetition.cjs');
 
 /**
@@ -19,7 +18,7 @@ const { repetitionIn } = require('./repetition.cjs');
  */
 function refusalOf(file, source) {
   const { parse } = require('@babel/parser');
-  const typed = path.extname(file) === '.ts';
+  const typed = /\.[cm]?ts$/.test(file);
   try {
     const { program } = parse(source, {
       sourceType: 'module',

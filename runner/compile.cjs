@@ -26,12 +26,14 @@ const interop = path.join(__dirname, 'interop.cjs');
 const recipe = `4 ${interop} ${require('typescript/package.json').version}`;
 
 /** The same for a learner's file. */
-const learnersRecipe = `1 ${recipe} ${require('@babel/parser/package.json').version}`;
+const learnersRecipe = `3 ${recipe} ${require('@babel/parser/package.json').version}`;
 
 /**
  * How a file's imports and its top level are meant: as Babel has them, or as Node has them in an
  * ECMAScript module.
  * @typedef {'babel' | 'module'} Kind
+ * Who reads the files of a course of which neither name nor package.json says their kind.
+ * @typedef {'babel' | 'node'} Reader
  * @typedef {import('typescript').TransformerFactory<import('typescript').SourceFile>} Transformer
  */
 
@@ -52,11 +54,12 @@ function compile(file, source, kind = 'babel') {
  * As {@link compile}, for a learner's file: as its own folder has it, and no less strict than Babel.
  * @param {string} file absolute
  * @param {string} source
+ * @param {Reader} reader
  * @returns {string}
  * @throws TSError or BabelError where the text does not parse
  */
-function compileLearners(file, source) {
-  const way = wayOf(file);
+function compileLearners(file, source, reader) {
+  const way = wayOf(file, reader);
   return remember(learnersInputs(file, source, way), () => makeLearners(file, source, way));
 }
 
@@ -64,30 +67,33 @@ function compileLearners(file, source) {
  * As {@link compileLearners}, for a program that reads the result from its file.
  * @param {string} file absolute
  * @param {string} source
+ * @param {Reader} reader
  * @returns {string} the result's file, absolute
  * @throws TSError or BabelError where the text does not parse, and the system's error where nothing
  * can be written
  */
-function compileLearnersFile(file, source) {
-  const way = wayOf(file);
+function compileLearnersFile(file, source, reader) {
+  const way = wayOf(file, reader);
   const inputs = learnersInputs(file, source, way);
   return rememberFile(inputs, '.js', () => makeLearners(file, source, way));
 }
 
 /**
- * How a learner's folder has its files compiled.
- * @typedef {{ kind: Kind, preset?: import('./babel-config.cjs').Preset | undefined }} Way
+ * How a learner's folder has its files compiled; without a kind the text decides.
+ * @typedef {{ kind?: Kind | undefined, preset?: import('./babel-config.cjs').Preset | undefined }} Way
  */
 
 /**
  * @param {string} file absolute
+ * @param {Reader} reader
  * @returns {Way}
  */
-function wayOf(file) {
-  const kind = kindByPackage(file);
+function wayOf(file, reader) {
+  const kind = kindByName(file) ?? (reader === 'babel' ? 'babel' : undefined);
   // The course's Babel reads no TypeScript, so that is compiled as TypeScript has it.
-  if (kind === 'module' || file.endsWith('.ts')) return { kind };
-  return { kind, preset: presetOf(file) };
+  if (kind === 'module' || /\.[cm]?ts$/.test(file)) return { kind };
+  const preset = presetOf(file);
+  return preset ? { kind: 'babel', preset } : { kind };
 }
 
 /**
@@ -96,7 +102,7 @@ function wayOf(file) {
  * @param {Way} way
  */
 function learnersInputs(file, source, { kind, preset }) {
-  const inputs = [learnersRecipe, kind, path.basename(file), source];
+  const inputs = [learnersRecipe, kind ?? 'by its text', path.basename(file), source];
   if (!preset) return inputs;
   return [...inputs, JSON.stringify(preset), require('@babel/standalone/package.json').version];
 }
@@ -111,7 +117,8 @@ function makeLearners(file, source, { kind, preset }) {
     const { code, map } = compileByBabel(file, source, preset);
     return withMap(code, map, file);
   }
-  const code = make(file, source, kind, [fixedImports(kind)]);
+  const known = kind ?? (isModuleText(file, source) ? 'module' : 'babel');
+  const code = make(file, source, known, [fixedImports(known)]);
   const refusal = refusalOf(file, source);
   if (refusal) throw new BabelError(file, source, refusal);
   return code;
@@ -136,8 +143,10 @@ function make(file, source, kind, transformers = []) {
  */
 function transpile(file, source, before) {
   const ts = require('typescript');
+  // Of .mjs and .mts TypeScript makes no CommonJS.
+  const plainName = file.replace(/\.m([jt]s)$/, '.$1');
   const { outputText, sourceMapText, diagnostics } = ts.transpileModule(source, {
-    fileName: file,
+    fileName: plainName,
     reportDiagnostics: true,
     compilerOptions: {
       module: ts.ModuleKind.CommonJS,
@@ -150,7 +159,7 @@ function transpile(file, source, before) {
     },
     transformers: { before },
   });
-  if (diagnostics?.length) throw new TSError(diagnostics);
+  if (diagnostics?.length) throw new TSError(diagnostics, plainName, file);
   const code = outputText.slice(0, outputText.lastIndexOf('//# sourceMappingURL='));
   return withMap(code, JSON.parse(sourceMapText ?? '{}'), file);
 }
@@ -170,14 +179,18 @@ function withMap(code, map, file) {
 
 /** A text that does not parse; the message is the one that ts-node has for it. */
 class TSError extends Error {
-  /** @param {readonly import('typescript').Diagnostic[]} diagnostics */
-  constructor(diagnostics) {
+  /**
+   * @param {readonly import('typescript').Diagnostic[]} diagnostics
+   * @param {string} read the name under which the file was read
+   * @param {string} file
+   */
+  constructor(diagnostics, read, file) {
     const text = require('typescript').formatDiagnostics(diagnostics, {
       getNewLine: () => os.EOL,
       getCurrentDirectory: () => root,
       getCanonicalFileName: (name) => name,
     });
-    super(`⨯ Unable to compile TypeScript:\n${text}`);
+    super(`⨯ Unable to compile TypeScript:\n${text.replaceAll(path.basename(read), path.basename(file))}`);
     this.name = 'TSError';
   }
 }
@@ -191,7 +204,7 @@ function register(applies) {
   const { run, keepPackages } = require('./code-cache.cjs');
   keepPackages(
     path.join(root, 'node_modules'),
-    (file) => !file.endsWith('.cjs') && kindByPackage(file) === 'module',
+    (file) => !file.endsWith('.cjs') && kindByName(file) === 'module',
     (file) => compile(file, fs.readFileSync(file, 'utf8'), 'module'),
   );
   const before = loaders['.ts'] ?? loaders['.js'];
@@ -202,21 +215,60 @@ function register(applies) {
 }
 
 /**
- * The kind that the nearest package.json gives its files, as Node reads it.
+ * How Node, or the Babel of a course, would read a learner's file.
  * @param {string} file absolute
+ * @param {string} source
+ * @param {Reader} reader
  * @returns {Kind}
  */
-function kindByPackage(file) {
+function kindOf(file, source, reader) {
+  const named = kindByName(file);
+  if (named || reader === 'babel' || presetOf(file)) return named ?? 'babel';
+  return isModuleText(file, source) ? 'module' : 'babel';
+}
+
+/**
+ * The kind that a file has by its ending, or by the nearest package.json, as Node reads it.
+ * @param {string} file absolute
+ * @returns {Kind | undefined} nothing where neither of them says
+ */
+function kindByName(file) {
+  if (/\.m[jt]s$/.test(file)) return 'module';
+  if (/\.c[jt]s$/.test(file)) return 'babel';
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
     try {
       const text = fs.readFileSync(path.join(folder, 'package.json'), 'utf8');
-      return JSON.parse(text.replace(/^\uFEFF/, '')).type === 'module' ? 'module' : 'babel';
+      const { type } = JSON.parse(text.replace(/^\uFEFF/, ''));
+      return type === 'module' ? 'module' : type === 'commonjs' ? 'babel' : undefined;
     } catch (error) {
       // One that is damaged is for npm to complain of.
       if (error instanceof SyntaxError) return 'babel';
     }
-    if (folder === path.dirname(folder)) return 'babel';
+    if (folder === path.dirname(folder)) return undefined;
   }
+}
+
+/**
+ * Whether a text can be nothing but an ECMAScript module: it imports or exports, or awaits at its top and
+ * requires nothing. https://nodejs.org/api/packages.html#syntax-detection
+ * @param {string} file its ending decides how it is read
+ * @param {string} source
+ */
+function isModuleText(file, source) {
+  if (!/\b(?:import|export|await)\b/.test(source)) return false;
+  const ts = require('typescript');
+  if (ts.isExternalModule(parsed(file, source))) return true;
+  return awaitsAtTop(file, source) && !/\brequire\s*\(/.test(source);
+}
+
+/**
+ * @param {string} file
+ * @param {string} source
+ */
+function parsed(file, source) {
+  const ts = require('typescript');
+  const kind = /\.[cm]?ts$/.test(file) ? ts.ScriptKind.TS : ts.ScriptKind.JS;
+  return ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, kind);
 }
 
 /**
@@ -244,13 +296,12 @@ function asModule(code, awaits) {
 function awaitsAtTop(file, source) {
   if (!/\bawait\b/.test(source)) return false;
   const ts = require('typescript');
-  const kind = file.endsWith('.ts') ? ts.ScriptKind.TS : ts.ScriptKind.JS;
   /** @param {import('typescript').Node} node @returns {boolean} */
   const awaits = (node) =>
     ts.isAwaitExpression(node) ||
     (ts.isForOfStatement(node) && node.awaitModifier !== undefined) ||
     (!ts.isFunctionLike(node) && (ts.forEachChild(node, awaits) ?? false));
-  return awaits(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, kind));
+  return awaits(parsed(file, source));
 }
 
 /**
@@ -274,4 +325,4 @@ function importMeta(context) {
   return (source) => /** @type {typeof source} */ (ts.visitNode(source, visit));
 }
 
-module.exports = { compile, compileLearners, compileLearnersFile, register, kindByPackage };
+module.exports = { compile, compileLearners, compileLearnersFile, register, kindOf };

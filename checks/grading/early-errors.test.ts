@@ -141,7 +141,7 @@ for (const ending of ['.js', '.ts']) {
       const file = write(`refused${ending}`, text);
       const error = errorOf(file, text);
       assert.ok(error && isSyntaxError(error), error?.message ?? 'it was compiled');
-      const finding = explainSyntax(error, file);
+      const finding = explainSyntax(error, file, { reader: 'babel' });
       assert.is(finding.class, 'syntax-error');
       assert.is(finding.message, `refused${ending} cannot be read in line ${line}: ${message}`);
       assert.is(finding.line, line);
@@ -155,7 +155,7 @@ test('one in a file that is imported is told with the name of that file', () => 
   const text = 'let one;\nlet one;';
   const error = errorOf(write('beside.js', text), text);
   assert.ok(error);
-  const { message, line } = explainSyntax(error, main);
+  const { message, line } = explainSyntax(error, main, { reader: 'babel' });
   assert.match(message, 'beside.js cannot be read in line 2');
   assert.is(line, undefined, 'it is no line of the main file');
 });
@@ -212,7 +212,7 @@ function write(name: string, text: string): string {
 
 function errorOf(file: string, text: string): ErrorEvent | undefined {
   try {
-    compileLearners(file, text);
+    compileLearners(file, text, 'babel');
     return undefined;
   } catch (error) {
     assert.instance(error, Error);
@@ -223,7 +223,7 @@ function errorOf(file: string, text: string): ErrorEvent | undefined {
 
 /** What the compiled text throws when it runs. */
 function thrownBy(name: string, text: string): string | undefined {
-  const code = compileLearners(write(name, text), text);
+  const code = compileLearners(write(name, text), text, 'babel');
   try {
     new Function('require', 'exports', code)(require, {});
     return undefined;

@@ -67,9 +67,9 @@ test('without targets const is var, in .js alone, and the lines stay those of th
   withFolder(async (folder) => {
     writeFileSync(path.join(folder, '.babelrc'), `{ "presets": [${preset}] }`);
     const text = 'exports.early = late;\n\nconst late = 1;\n';
-    const compiled = compileLearners(path.join(folder, 'a.js'), text);
+    const compiled = compileLearners(path.join(folder, 'a.js'), text, 'babel');
     assert.match(compiled, 'var late = 1');
-    assert.match(compileLearners(path.join(folder, 'a.ts'), text), 'const late = 1');
+    assert.match(compileLearners(path.join(folder, 'a.ts'), text, 'babel'), 'const late = 1');
     const encoded = compiled.slice(compiled.lastIndexOf('base64,') + 'base64,'.length);
     const map = JSON.parse(Buffer.from(encoded, 'base64').toString());
     assert.equal(map.sources, ['a.js']);

@@ -242,8 +242,9 @@ test(
         replaced: {},
         lent: [],
         tools: [],
+        reader: 'babel',
         // With the compiler in it, the heap takes long to look through.
-        compiled: compileProgram(main).files,
+        compiled: compileProgram(main, { reader: 'babel' }).files,
       },
       { home, folder: home, sockets: home },
       newMarker(),

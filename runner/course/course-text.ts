@@ -28,6 +28,8 @@ const courseSchema = v.strictObject({
   ),
   /** What its package.json has for the command line alone: a program that imports one gets nothing of it. */
   tools: v.optional(v.array(text), []),
+  /** Who reads a program of which neither its name nor a package.json says whether it is a module. */
+  reader: v.optional(v.picklist(['babel', 'node']), 'babel'),
   /** The client of Redis that is taught. */
   client: v.strictObject({ package: text, major }),
   /** Folders of runner/vocabulary that its checks are written in. */

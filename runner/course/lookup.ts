@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { withoutEnding } from '../program-file';
 import { nearest } from './distance';
 import type { Lesson } from './lesson';
 import { UsageError } from './usage-error';
@@ -16,7 +17,7 @@ export interface Found {
  */
 export function findLesson(lessons: readonly Lesson[], word: string): Found | undefined {
   const wanted = path.basename(word.trim()).toLowerCase();
-  const bare = wanted.replace(/\.(ts|js)$/, '');
+  const bare = withoutEnding(wanted);
   const numbered = /^\d{1,2}$/.test(wanted) ? Number(wanted) : undefined;
   for (const lesson of lessons) {
     if (lesson.number === numbered) return { lesson };
@@ -41,10 +42,7 @@ export function unknownLesson(
   word: string,
   addressOf: (lesson: Lesson) => string,
 ): UsageError {
-  const bare = path
-    .basename(word.trim())
-    .toLowerCase()
-    .replace(/\.(ts|js)$/, '');
+  const bare = withoutEnding(path.basename(word.trim()).toLowerCase());
   const first = lessons[0]?.number ?? 0;
   const last = lessons.at(-1)?.number ?? 0;
   const names = all.flatMap((lesson) => [lesson.id, ...lesson.files]);

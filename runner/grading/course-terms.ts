@@ -19,6 +19,8 @@ export interface CourseTerms {
   packages: readonly LentPackage[];
   /** Packages for the command line: a program that imports one the folder lacks gets an empty module. */
   tools: readonly string[];
+  /** Who reads a program of which neither its name nor a package.json says whether it is a module. */
+  reader: 'babel' | 'node';
   /** The client of Redis that it teaches. */
   client: { package: string; major: number };
 }

@@ -84,6 +84,7 @@ export class Task implements TaskFiles {
     const program = await this.sandbox.start({
       lent: this.course.packages,
       tools: this.course.tools,
+      reader: this.course.reader,
       ...options,
       file,
       name,

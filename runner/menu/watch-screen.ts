@@ -15,6 +15,7 @@ import { followSaves } from '../course/folder/saves';
 import { findFile } from '../course/folder/workspace';
 import type { Graded } from '../course/grading';
 import { hasSnapshot, type Lesson } from '../course/lesson';
+import { withoutEnding } from '../program-file';
 import { type ErrorReport, errorReport, errorText } from '../report/terminal/error-report';
 import { lessonPage } from '../report/terminal/lesson-page';
 import { wrap } from '../report/terminal/wrap';
@@ -129,7 +130,7 @@ export class WatchScreen {
   }
 
   #saved(file: string): Lesson | undefined {
-    const name = path.basename(file).replace(/\.[jt]s$/, '');
+    const name = withoutEnding(path.basename(file));
     const owner = this.#session.lessons.find(({ files }) => files.includes(name));
     if (this.#options.roams && owner && owner !== this.#lesson) return owner;
     this.#show('verdict');

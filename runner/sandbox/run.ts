@@ -7,7 +7,16 @@ import { Sandbox, type StartOptions } from './sandbox';
 /** One program of a run: what a sandbox needs to start it. */
 export type RunProgram = Pick<
   StartOptions,
-  'name' | 'file' | 'args' | 'folder' | 'replaced' | 'loads' | 'lent' | 'tools' | 'drives'
+  | 'name'
+  | 'file'
+  | 'args'
+  | 'folder'
+  | 'replaced'
+  | 'loads'
+  | 'lent'
+  | 'tools'
+  | 'reader'
+  | 'drives'
 >;
 
 export interface RunRequest {

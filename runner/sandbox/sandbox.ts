@@ -36,6 +36,8 @@ export interface StartOptions {
   loads?: readonly string[];
   /** Packages of which it gets an empty module where its folder lacks them. */
   tools?: readonly string[];
+  /** Who reads a file of which neither its name nor a package.json says whether it is a module; Babel without it. */
+  reader?: 'babel' | 'node';
   limits?: Partial<Limits>;
   /** Redis is down for it from the start. */
   redisDown?: boolean;
@@ -177,8 +179,8 @@ export class Sandbox {
     });
     this.#taps.push(tap);
     if (!options.redisDown) await tap.accept();
-    const { file, replaced, text, loads } = options;
-    const { files, packages, later } = compileProgram(file, replaced, text, loads);
+    const { file, reader = 'babel' } = options;
+    const { files, packages, later } = compileProgram(file, { ...options, reader });
     const folder = options.folder ?? path.dirname(options.file);
     const lent = options.lent ?? [];
     const kept = await keptPackages(workbook, lent, [...packages, ...later]);
@@ -195,6 +197,7 @@ export class Sandbox {
         lent,
         kept,
         tools: options.tools ?? [],
+        reader,
         ...(options.neverQuits ? { neverQuits: true } : {}),
         ...(options.watchMoments ? { watchMoments: true } : {}),
         ...(options.drives ? { drives: true } : {}),

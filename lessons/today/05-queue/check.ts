@@ -49,7 +49,7 @@ export default check({
       task.run(),
     ]);
     for (const run of started) await waitForLines(task, run, anyCreated, 1);
-    const runs = started.sort((one, other) => firstId(one) - firstId(other));
+    const runs = await inOrderOfAdding(task, started);
     const ids: string[] = [];
     for (const run of runs) ids.push(await idOfOnlyJob(task, run, ids));
     for (const run of runs) expectStillListening(run);
@@ -60,12 +60,10 @@ export default check({
       queue,
       event: index === 0 ? 'completed' : 'failed',
     }));
-    const scripts = [...endings]
-      .sort((one, other) => Number(one.id) - Number(other.id))
-      .map(({ event }) => ({
-        progress: [],
-        ...(event === 'failed' ? { error: 'The line is busy' } : {}),
-      }));
+    const scripts = endings.map(({ event }) => ({
+      progress: [],
+      ...(event === 'failed' ? { error: 'The line is busy' } : {}),
+    }));
     const taken = await peer.work(queue, scripts);
     if (taken.length < scripts.length) failDelayed();
     for (const ending of endings) await expectHeard(task, ending);
@@ -138,9 +136,11 @@ async function idOfOnlyJob(
   return job.id;
 }
 
-/** Which of the two came first is a matter of luck. */
-function firstId(run: ProgramRun): number {
-  return Number(addedBy(run)[0] ?? Number.POSITIVE_INFINITY);
+/** Which of the two came first is a matter of luck; one that added nothing stands before the others. */
+async function inOrderOfAdding(task: Task, runs: ProgramRun[]): Promise<ProgramRun[]> {
+  const added = (await historyOf(task.redis, queue)).filter(({ event }) => event === 'added');
+  const place = (run: ProgramRun) => added.findIndex(({ id }) => id === addedBy(run)[0]);
+  return runs.sort((one, other) => place(one) - place(other));
 }
 
 function failDelayed(): never {

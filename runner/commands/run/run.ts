@@ -55,7 +55,7 @@ export async function runAll(
     const ends = await runPrograms({
       programs: started.map((one, at) => {
         const own = programs[at] ? session.of(programs[at].lesson).course : course;
-        return { ...one, lent: own.packages, tools: own.tools };
+        return { ...one, lent: own.packages, tools: own.tools, reader: own.reader };
       }),
       redis: source,
       isolation,

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { programEndings } from '../../program-file';
 import { EnvironmentError } from '../../redis/instance';
 import { asTypedByAnyone } from '../../start-command';
 import { isSnapshot, type Lesson } from '../lesson';
@@ -61,8 +62,8 @@ export function starterOf(lesson: Lesson, name: string): string | undefined {
 }
 
 /**
- * Finds a course file in a learner's folder. With both endings there, the one that is no longer
- * the starter counts, and .ts before .js.
+ * Finds a course file in a learner's folder. With more than one ending there, the one
+ * that is no longer the starter counts, and .ts before .js.
  * @param name without its ending, such as `1-key`; of a snapshot its whole name
  * @returns an absolute path; undefined where it is missing
  */
@@ -114,7 +115,7 @@ export function isStarter(lesson: Lesson, name: string, file: string): boolean {
 
 /** The endings that a lesson's file may have; none for a snapshot, whose name is whole. */
 export function endings(lesson: Lesson, name: string): string[] {
-  return isSnapshot(lesson, name) ? [''] : ['.ts', '.js'];
+  return isSnapshot(lesson, name) ? [''] : [...programEndings];
 }
 
 function layOutMissing(lesson: Lesson, folder: string): string[] {

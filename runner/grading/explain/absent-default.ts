@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { kindByPackage } from '../../compile.cjs';
+import { kindOf } from '../../compile.cjs';
 import type { CourseTerms } from '../course-terms';
 import { type PlacedFinding, quote } from '../finding';
 import type { Source } from '../source/requirements';
@@ -14,7 +14,7 @@ export function explainAbsentDefault(
   course: CourseTerms,
 ): PlacedFinding | undefined {
   // There a default import is the package whole.
-  if (kindByPackage(source.file) === 'module') return undefined;
+  if (kindOf(source.file, source.text, course.reader) === 'module') return undefined;
   for (const node of source.nodes) {
     if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) continue;
     const module = node.moduleSpecifier.text;

@@ -135,7 +135,7 @@ interface Written {
 
 function explainError(error: ErrorEvent, written: Written): PlacedFinding {
   const { file } = written;
-  if (isSyntaxError(error)) return explainSyntax(error, file);
+  if (isSyntaxError(error)) return explainSyntax(error, file, written.course);
   // The name of an Error begins with a capital letter; of other values it is the type.
   if (/^[a-z]/.test(error.name)) {
     return {

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { refusalOf } from '../../babel.cjs';
-import { kindByPackage } from '../../compile.cjs';
+import { kindOf } from '../../compile.cjs';
 import type { ErrorEvent } from '../../sandbox/process/program';
+import type { CourseTerms } from '../course-terms';
 import { quote } from '../finding';
 import { Source } from '../source/requirements';
 import type { Finding } from '../verdict';
@@ -21,11 +22,15 @@ export function isSyntaxError(error: ErrorEvent): boolean {
  * Where a file cannot be read, and why.
  * @param file the learner's, absolute
  */
-export function explainSyntax(error: ErrorEvent, file: string): Finding {
+export function explainSyntax(
+  error: ErrorEvent,
+  file: string,
+  { reader }: Pick<CourseTerms, 'reader'>,
+): Finding {
   const folder = explainPackageJson(error.message);
   if (folder) return folder;
   const culprit = fileOf(error, file);
-  const stray = strayAwait(culprit);
+  const stray = strayAwait(culprit, reader);
   const fault = firstFault(culprit) ?? placeOf(error);
   if (stray && (!fault || fault.line >= stray.line)) return stray;
   const text = readFileSync(culprit, 'utf8');
@@ -81,16 +86,24 @@ const conflictMarker = 1185;
 const invalidCharacter = 1127;
 
 /** An `await` where there can be none; at the top level only the folder's kind decides. */
-function strayAwait(file: string): (Finding & { line: number }) | undefined {
-  const stray = new Source(file).strayAwait(kindByPackage(file) === 'module');
+function strayAwait(
+  file: string,
+  reader: CourseTerms['reader'],
+): (Finding & { line: number }) | undefined {
+  const source = new Source(file);
+  const stray = source.strayAwait(kindOf(file, source.text, reader) === 'module');
   if (!stray) return undefined;
+  const where =
+    reader === 'node'
+      ? 'it may stand there only in a module, which imports in place of require()'
+      : 'only a package.json with "type": "module" lets it stand there';
   return {
     class: 'syntax-error',
     message: stray.top
       ? `In line ${stray.line} “await” stands at the top level of the file, outside of any function.`
       : `In line ${stray.line} “await” stands outside of an async function.`,
     next: stray.top
-      ? 'Put it into an async function and call that; only a package.json with "type": "module" lets it stand there.'
+      ? `Put it into an async function and call that; ${where}.`
       : 'Write async before the function around it.',
     line: stray.line,
   };
@@ -100,7 +113,8 @@ function strayAwait(file: string): (Finding & { line: number }) | undefined {
 function fileOf(error: ErrorEvent, file: string): string {
   const text = `${error.message}\n${error.stack ?? ''}`;
   const [named] =
-    /[^\s()'"][^\n()]*\.[jt]s(?=\(\d+,\d+\): error TS|:\d+$|: .*\(\d+:\d+\)$)/m.exec(text) ?? [];
+    /[^\s()'"][^\n()]*\.[cm]?[jt]s(?=\(\d+,\d+\): error TS|:\d+$|: .*\(\d+:\d+\)$)/m.exec(text) ??
+    [];
   if (named === undefined || path.basename(named) === path.basename(file)) return file;
   const beside = path.resolve(path.dirname(file), path.basename(named));
   return [path.resolve(named), beside].find((one) => existsSync(one)) ?? file;

@@ -1,4 +1,6 @@
 import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { isProgramFile } from '../../program-file';
 import type { FileKind } from '../course-terms';
 import { quote } from '../finding';
 import type { Finding } from '../verdict';
@@ -20,7 +22,7 @@ export function missingFile({ name, kind, folder, taken }: Lacking): Finding {
   const isSnapshot = kind === 'snapshot';
   const near = nearName(name, kind, folder, taken);
   if (near !== undefined) {
-    const ending = isSnapshot ? '' : /\.[cm]?ts/.test(near) ? '.ts' : '.js';
+    const ending = isSnapshot ? '' : endingLike(near);
     const wanted = name + ending;
     return {
       class: 'missing-file',
@@ -75,6 +77,12 @@ function nearName(
   );
   const best = longer ?? nearest(wanted, stems.keys());
   return best === undefined ? undefined : stems.get(best);
+}
+
+/** The ending of a file that was meant for a program: its own, where a program may have it. */
+function endingLike(file: string): string {
+  if (isProgramFile(file)) return path.extname(file);
+  return /\.[cm]?tsx$/.test(file) ? '.ts' : '.js';
 }
 
 /** A name without what people mix up in it. */

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { isProgramFile } from '../../program-file';
 import { importedFile } from '../../sandbox/process/compiled';
 import { Source } from '../source/requirements';
 import type { Finding } from '../verdict';
@@ -15,7 +16,7 @@ const megabytes = (bytes: number) => (bytes / 1_000_000).toFixed(1);
  * @param label its name as the learner has it
  */
 export function unreadableFile(file: string, label: string): Finding | undefined {
-  const isProgram = /\.[jt]s$/.test(file);
+  const isProgram = isProgramFile(file);
   let bytes: Buffer;
   try {
     const { size } = statSync(file);

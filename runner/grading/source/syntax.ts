@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
+import { isTypeScript } from '../../program-file';
 import { importedFile } from '../../sandbox/process/compiled';
 import { findFunction, functionAround, isAsync, isWithin } from './functions';
 
@@ -17,7 +18,7 @@ export class Syntax {
 
   /** @param file absolute; parsed as TypeScript or JavaScript by its ending */
   constructor(readonly file: string) {
-    const kind = file.endsWith('.ts') ? ts.ScriptKind.TS : ts.ScriptKind.JS;
+    const kind = isTypeScript(file) ? ts.ScriptKind.TS : ts.ScriptKind.JS;
     this.#tree = ts.createSourceFile(
       file,
       readFileSync(file, 'utf8'),

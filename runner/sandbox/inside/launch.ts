@@ -4,6 +4,7 @@
  * this and all that it imports.
  */
 import fs from 'node:fs';
+import { isProgramFile } from '../../program-file';
 import { addedVariables } from '../isolation/resource-limits';
 import type { Driver } from '../process/settings';
 import { markChildren } from './children';
@@ -57,8 +58,8 @@ answerQuestions(traffic);
 process.argv.splice(1, 1);
 try {
   // Compiling is not the program's own work: it counts apart.
-  if (!(main in compiled) && /\.[jt]s$/.test(main)) {
-    compiler(settings).compileLearners(main, fs.readFileSync(main, 'utf8'));
+  if (!(main in compiled) && isProgramFile(main)) {
+    compiler(settings).compileLearners(main, fs.readFileSync(main, 'utf8'), preparation.reader);
   }
 } catch {
   // What is wrong with it is told when it is loaded.

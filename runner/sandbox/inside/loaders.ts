@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { programEndings } from '../../program-file';
 import type { CompiledFile, ProgramSettings } from '../process/settings';
 import { runKept } from './kept-packages';
 import type { LoadedModule } from './loading';
@@ -24,7 +25,7 @@ export function readCompiled(settings: Settings): void {
   const isForeign = (file: string) =>
     (file.startsWith(runner) && file.endsWith('.cjs')) ||
     isOfPackage(file, settings.fallbackModules);
-  for (const ending of ['.js', '.ts']) {
+  for (const ending of programEndings) {
     const before = loaders[ending] ?? loaders['.js'];
     loaders[ending] = (module, file) => {
       if (runKept(module, file)) return;
@@ -39,7 +40,10 @@ export function readCompiled(settings: Settings): void {
           return module._compile(fs.readFileSync(kept.code, 'utf8'), file);
         }
         const { compileLearners } = compiler(settings);
-        module._compile(compileLearners(file, fs.readFileSync(file, 'utf8')), file);
+        module._compile(
+          compileLearners(file, fs.readFileSync(file, 'utf8'), settings.reader ?? 'babel'),
+          file,
+        );
       } finally {
         mapSources(wasMapped);
       }

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { typescriptName, withoutEnding } from '../../program-file';
 import { packageOf } from '../process/package-of';
 import { type Preparation, prepareClients } from './clients';
 import { keptImport, openKept } from './kept-packages';
@@ -29,7 +30,7 @@ export function redirectModules(settings: Settings): void {
       kept ??
       firstOf(
         () => lentModule(request, parent, own, resolve, settings) ?? own(),
-        () => resolve(typescriptName(request), parent, ...rest),
+        () => resolve(inTypeScript(request), parent, ...rest),
         () => replacedName(request, parent, settings.replaced),
         () =>
           resolve(fromFallback(request, parent), parent, false, {
@@ -96,9 +97,9 @@ function isRelative(request: string): boolean {
   return request.startsWith('.') || path.isAbsolute(request);
 }
 
-function typescriptName(request: string): string {
-  if (!isRelative(request) || !/\.m?js$/.test(request)) throw new Error('not such a name');
-  return request.replace(/\.m?js$/, '.ts');
+function inTypeScript(request: string): string {
+  if (!isRelative(request)) throw new Error('not such a name');
+  return typescriptName(request);
 }
 
 /**
@@ -147,9 +148,8 @@ function replacedName(
   replaced: Readonly<Record<string, string>> = {},
 ): string {
   if (!isRelative(request)) throw new Error('not such a name');
-  const bare = (name: string) => name.replace(/\.[jt]s$/, '');
-  const wanted = bare(path.resolve(path.dirname(parent?.filename ?? ''), request));
-  const found = Object.keys(replaced).find((name) => bare(name) === wanted);
+  const wanted = withoutEnding(path.resolve(path.dirname(parent?.filename ?? ''), request));
+  const found = Object.keys(replaced).find((name) => withoutEnding(name) === wanted);
   if (found === undefined) throw new Error('nothing stands in for it');
   return found;
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { compileLearnersFile } from '../../compile.cjs';
+import { isProgramFile, typescriptName } from '../../program-file';
 import { packageOf } from './package-of';
 import type { CompiledFile } from './settings';
 
@@ -14,39 +15,47 @@ export interface Compiled {
   later: string[];
 }
 
+export interface CompileOptions {
+  /** Who reads a file of which neither its name nor a package.json says whether it is a module. */
+  reader: 'babel' | 'node';
+  /** What runs in place of the program's own text. */
+  text?: string;
+  /** Other modules that take the place of some, by absolute path. */
+  replaced?: Readonly<Record<string, string>>;
+  /** What it loads by itself, as it was told to: files, absolute, and packages. */
+  loads?: readonly string[];
+}
+
 /**
  * Compiles a program before it is started, with the files of its own that it imports: the runner
  * has the compiler at hand, each program would have to load it for itself.
  * @param main absolute
- * @param replaced other modules that take the place of some, by absolute path
- * @param edited what runs in place of the program's own text
- * @param loads what it loads by itself, as it was told to: files, absolute, and packages
  */
 export function compileProgram(
   main: string,
-  replaced: Readonly<Record<string, string>> = {},
-  edited?: string,
-  loads: readonly string[] = [],
+  { reader, text, replaced = {}, loads = [] }: CompileOptions,
 ): Compiled {
   const files: Compiled['files'] = {};
   const packages: string[] = [];
   const later: string[] = [];
-  collect(main, { files, packages }, edited);
-  for (const file of Object.values(replaced)) collect(file, { files, packages });
+  collect(main, { reader, files, packages }, text);
+  for (const file of Object.values(replaced)) collect(file, { reader, files, packages });
   for (const one of loads) {
-    if (path.isAbsolute(one)) collect(one, { files, packages: later });
+    if (path.isAbsolute(one)) collect(one, { reader, files, packages: later });
     else later.push(one);
   }
   return { files, packages, later };
 }
 
-function collect(file: string, compiled: Omit<Compiled, 'later'>, edited?: string): void {
-  const { files, packages } = compiled;
-  if (file in files || !/\.[jt]s$/.test(file)) return;
+type Collected = Omit<Compiled, 'later'> & Pick<CompileOptions, 'reader'>;
+
+function collect(file: string, compiled: Collected, edited?: string): void {
+  const { reader, files, packages } = compiled;
+  if (file in files || !isProgramFile(file)) return;
   let text: string;
   try {
     const { mtimeMs, size } = fs.statSync(file);
-    const code = compileLearnersFile(file, edited ?? fs.readFileSync(file, 'utf8'));
+    const code = compileLearnersFile(file, edited ?? fs.readFileSync(file, 'utf8'), reader);
     files[file] = { code, mtimeMs, size };
     text = fs.readFileSync(code, 'utf8');
   } catch {
@@ -73,7 +82,7 @@ export function importedFile(from: string, request: string): string | undefined 
     target,
     `${target}.js`,
     `${target}.ts`,
-    target.replace(/\.m?js$/, '.ts'),
+    typescriptName(target),
     path.join(target, 'index.js'),
     path.join(target, 'index.ts'),
   ];

@@ -15,6 +15,8 @@ export interface ProgramSettings {
   kept: KeptPackages;
   /** Packages of which it gets an empty module where its folder lacks them. */
   tools: readonly string[];
+  /** Who reads a file of which neither its name nor a package.json says whether it is a module. */
+  reader: 'babel' | 'node';
   /** The program's files that are compiled already, by absolute path. */
   compiled: Record<string, CompiledFile>;
   /** The clients of redis stay open, whatever the program asks of them. */

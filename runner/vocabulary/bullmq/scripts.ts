@@ -1,5 +1,5 @@
 import type { ProgramRun } from '../../grading/program/program-run';
-import { RedisReplyError } from '../../redis/protocol/resp';
+import { RedisReplyError, type Reply } from '../../redis/protocol/resp';
 import type { WireCommand } from '../../sandbox/tap/journal';
 import { queueOf } from './keys';
 
@@ -39,20 +39,38 @@ export function queuesHeardBy(running: ProgramRun): string[] {
 interface Script {
   keys: string[];
   values: string[];
-  reply: WireCommand['reply'];
+  reply: Reply;
 }
 
 function scriptsOf(running: ProgramRun): Script[] {
-  return running.sent
-    .filter(({ words: [name], reply }) => {
-      return (
-        (name === 'EVAL' || name === 'EVALSHA') &&
-        reply !== undefined &&
-        !(reply instanceof RedisReplyError)
-      );
-    })
-    .map(({ words, reply }) => {
-      const first = 3 + Number(words[2]);
-      return { keys: words.slice(3, first), values: words.slice(first), reply };
-    });
+  return withRepliesOfTransactions(running.sent).flatMap(({ words, reply }) => {
+    const isScript = words[0] === 'EVAL' || words[0] === 'EVALSHA';
+    if (!isScript || reply === undefined || reply instanceof RedisReplyError) return [];
+    const first = 3 + Number(words[2]);
+    return [{ keys: words.slice(3, first), values: words.slice(first), reply }];
+  });
+}
+
+/** A FlowProducer adds its jobs in a transaction: what each of them came to stands in the reply of EXEC. */
+function withRepliesOfTransactions(
+  sent: readonly WireCommand[],
+): { words: string[]; reply: Reply | undefined }[] {
+  const replies = new Map<WireCommand, Reply>();
+  const queued = new Map<number, WireCommand[]>();
+  for (const command of sent) {
+    const { connection, reply } = command;
+    const [name] = command.words;
+    if (name === 'MULTI') queued.set(connection, []);
+    else if (name === 'EXEC' || name === 'DISCARD') {
+      const done = name === 'EXEC' && Array.isArray(reply) ? reply : [];
+      for (const [at, one] of (queued.get(connection) ?? []).entries()) {
+        replies.set(one, done[at] ?? null);
+      }
+      queued.delete(connection);
+    } else queued.get(connection)?.push(command);
+  }
+  return sent.map((command) => ({
+    words: command.words,
+    reply: replies.get(command) ?? command.reply,
+  }));
 }

@@ -125,8 +125,8 @@ export class LoadGenerator {
     for (let count = 1; count <= servers; count += 1) {
       const name = `server ${count}`;
       const limits = { time: longRun };
-      const { packages: lent, tools } = course;
-      const started = { name, file, folder, limits, lent, tools };
+      const { packages: lent, tools, reader } = course;
+      const started = { name, file, folder, limits, lent, tools, reader };
       const program = await this.#sandbox.start(started);
       const running = new ProgramRun(this.#sandbox, program, course, signal);
       const world = { sandbox: this.#sandbox, redis: this.redis, signal };

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { kindByPackage } from '../../compile.cjs';
+import { kindOf } from '../../compile.cjs';
 import { fail, quote } from '../../grading/finding';
 import type { ProgramRun } from '../../grading/program/program-run';
 import { isWritten, matching } from '../../grading/source/pattern';
@@ -201,7 +201,7 @@ function stand(task: Task, { own, other, mutant }: Subject): string {
     : original;
   const lines = [`module.exports = ${made};`];
   // Who imports it as a module of Node's kind must be given one.
-  if (kindByPackage(own) === 'module') {
+  if (kindOf(own, readFileSync(own, 'utf8'), task.course.reader) === 'module') {
     lines.push(`require(${JSON.stringify(interop)}).enter(module.exports);`);
   }
   writeFileSync(file, `${lines.join('\n')}\n`);

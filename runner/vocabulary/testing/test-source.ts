@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import { quote } from '../../grading/finding';
 import type { Source } from '../../grading/source/requirements';
+import { withoutEnding } from '../../program-file';
 
 /*
  * What a test file says. Each is looked at only if its tests are wrong, to explain why: as lines
@@ -35,7 +36,7 @@ export function importedAs(source: Source, subject: string): string | undefined 
     }
     if (!ts.isVariableDeclaration(node) || !ts.isIdentifier(node.name)) continue;
     const [, required] = /^require\((['"].+['"])\)/.exec(node.initializer?.getText() ?? '') ?? [];
-    if (required?.slice(1, -1).replace(/\.[jt]s$/, '') === `./${subject}`) return node.name.text;
+    if (required && withoutEnding(required.slice(1, -1)) === `./${subject}`) return node.name.text;
   }
   return undefined;
 }
@@ -170,6 +171,5 @@ function isTest({ text }: ts.Identifier): boolean {
 }
 
 function isSubject(specifier: ts.Expression, subject: string): boolean {
-  const names = ['', '.js', '.ts'].map((ending) => `./${subject}${ending}`);
-  return ts.isStringLiteralLike(specifier) && names.includes(specifier.text);
+  return ts.isStringLiteralLike(specifier) && withoutEnding(specifier.text) === `./${subject}`;
 }

@@ -96,7 +96,7 @@ function expectNoOtherFile({ source, name }: Task, running: ProgramRun): void {
     (node) =>
       ts.isImportDeclaration(node) &&
       ts.isStringLiteral(node.moduleSpecifier) &&
-      path.parse(node.moduleSpecifier.text.replace(/\.[jt]s$/, '')).base === name,
+      path.parse(node.moduleSpecifier.text.replace(/\.[cm]?[jt]s$/, '')).base === name,
   );
   if (!itself) return;
   fail({

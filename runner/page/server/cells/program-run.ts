@@ -87,6 +87,7 @@ export class ProgramRun {
         replaced: Object.fromEntries(near),
         lent: course.packages,
         tools: course.tools,
+        reader: course.reader,
         limits,
         onListening: (port) => transcript.become({ state: 'runs', words: '', port }),
       });
