@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { kindOf } from '../../compile.cjs';
 import { fail, quote } from '../../grading/finding';
@@ -201,7 +201,8 @@ function stand(task: Task, { own, other, mutant }: Subject): string {
     : original;
   const lines = [`module.exports = ${made};`];
   // Who imports it as a module of Node's kind must be given one.
-  if (kindOf(own, readFileSync(own, 'utf8'), task.course.reader) === 'module') {
+  const text = readFileSync(existsSync(own) ? own : other, 'utf8');
+  if (kindOf(own, text, task.course.reader) === 'module') {
     lines.push(`require(${JSON.stringify(interop)}).enter(module.exports);`);
   }
   writeFileSync(file, `${lines.join('\n')}\n`);

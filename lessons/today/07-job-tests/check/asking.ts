@@ -1,7 +1,7 @@
 import { fail, matching, quote, type Task, ts } from '#grading';
 import { asks } from './job-functions';
 import type { JobReport, Outcome } from './job-probe-protocol';
-import { probedNumbers } from './probed';
+import { halfAnHour, probedNumbers } from './probed';
 
 const setting = "redis.set(key, '1', 'EX', 3600, 'NX')";
 
@@ -48,6 +48,16 @@ export async function expectOnceAnHour(task: Task, report: JobReport): Promise<v
       message: `${asks}('${number}', redis) gives true again at the second call.`,
       next: `Give true only if the key was not there: with NX, ${setting} gives 'OK' then, and null if it was.`,
       at: [{ calls: ['set', 'setnx', 'setex'] }, { names: [asks] }],
+    });
+  }
+  if (report.keyLater > halfAnHour) {
+    fail({
+      class: 'wrong-data',
+      message: `A call of ${asks} that gives false sets the key’s time anew: a number that is asked about often may never have a notification again.`,
+      next: `Set the time together with the key alone: ${setting} does both, or nothing if the key is there.`,
+      at: [{ calls: ['expire', 'pexpire', 'setex'] }, { calls: ['set'] }, { names: [asks] }],
+      expected: `at most ${halfAnHour / 1000} seconds, which were left before the call`,
+      seen: `${Math.round(report.keyLater / 1000)} seconds`,
     });
   }
   if (is(other, false))

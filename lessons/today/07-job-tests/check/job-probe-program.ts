@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Tell } from '#grading';
 import type { JobReport, Outcome } from './job-probe-protocol';
-import { probedJobs, probedNumbers, probedQueue } from './probed';
+import { halfAnHour, probedJobs, probedNumbers, probedQueue } from './probed';
 
 /*
  * The program that calls the functions of a learner's today-job, and tells what came of it. Its
@@ -73,7 +73,7 @@ async function probeCreating(create: unknown) {
 
 async function probeAsking(mayNotify: unknown) {
   const asked: Outcome[] = [];
-  if (typeof mayNotify !== 'function') return { asked, sent: 0, keyLeft: -1 };
+  if (typeof mayNotify !== 'function') return { asked, sent: 0, keyLeft: -1, keyLater: -1 };
   const { Redis }: typeof import('ioredis') = load('ioredis');
   const redis = new Redis();
   await redis.ping();
@@ -84,14 +84,18 @@ async function probeAsking(mayNotify: unknown) {
     return sendCommand.apply(redis, words);
   };
   const ask = (number: string) => outcomeOf(() => mayNotify(number, redis));
+  const key = `notified:${probedNumbers.again}`;
   asked.push(await ask(probedNumbers.again));
-  const keyLeft = await redis.pttl(`notified:${probedNumbers.again}`);
-  sent -= 1;
+  const keyLeft = await redis.pttl(key);
+  // As if half of the hour had passed.
+  await redis.pexpire(key, halfAnHour);
   asked.push(await ask(probedNumbers.again));
+  const keyLater = await redis.pttl(key);
+  sent -= 3;
   asked.push(...(await Promise.all([ask(probedNumbers.atOnce), ask(probedNumbers.atOnce)])));
   asked.push(await ask(probedNumbers.other));
   redis.disconnect();
-  return { asked, sent, keyLeft };
+  return { asked, sent, keyLeft, keyLater };
 }
 
 async function outcomeOf(call: () => unknown): Promise<Outcome> {

@@ -32,6 +32,8 @@ export const jobReport = v.object({
   single: v.number(),
   /** Of the first key, the milliseconds that it was to stay after the first call. */
   keyLeft: v.number(),
+  /** The same after the second call, before which half an hour was left. */
+  keyLater: v.number(),
   /** Of one number: at first, again, and twice at once of another; then of a third. */
   asked: v.array(outcome),
   /** Commands that went by the client that was handed in. */

@@ -16,9 +16,10 @@ const standing = new Map([
 ]);
 
 /**
- * The tests pass on a right today-job: the learner's own, or, if that one is not there or is itself
- * wrong, the worked one.
- * @throws CheckFailure if they fail on both
+ * The tests pass on the learner's own today-job, and on a right one.
+ * @returns what they are to be tried on when it is broken: the worked today-job, or the learner's own if
+ * that one exports in another form
+ * @throws CheckFailure if they do not pass
  */
 export async function expectPassOnRight(task: Task): Promise<Subject> {
   const own = task.own('today-job');
@@ -26,45 +27,43 @@ export async function expectPassOnRight(task: Task): Promise<Subject> {
   if (own === undefined) {
     task.advise('There is no today-job in the folder, so the tests were tried on the worked one.');
     const subject = { own: path.join(path.dirname(task.file), 'today-job.js'), other: worked };
-    await passing(task, subject);
+    await expectDone(task, subject, right);
     return subject;
   }
+  const onWorked = { own, other: worked };
   try {
-    await passing(task, { own, other: own });
+    await expectDone(task, { own, other: own }, 'your own today-job');
   } catch (error) {
-    if (!(error instanceof CheckFailure)) throw error;
-    const subject = { own, other: worked };
-    const first = error;
-    await passing(task, subject).catch((second: unknown) => {
-      throw second instanceof CheckFailure ? first : second;
-    });
-    task.advise('The tests pass on the worked today-job but not on yours: check that file.');
-    return subject;
+    if (error instanceof CheckFailure) await expectDone(task, onWorked, right);
+    throw error;
   }
+  await task.redis.clear();
+  const { failures } = await runTests(task, onWorked);
+  if (failures === 0) return onWorked;
   // Tests and functions may agree on the same mistake: they are tried with the task's texts as well.
   const subject = { own, other: own };
   await task.redis.clear();
-  const mended = await runTests(task, {
-    ...subject,
-    mutant: { name: 'mended', breaker: brokenJob.breaker },
-  });
-  expectPassing(task, mended);
+  const mutant = { name: 'mended', breaker: brokenJob.breaker };
+  expectPassing(task, await runTests(task, { ...subject, mutant }), right);
   return subject;
 }
 
-async function passing(task: Task, subject: Subject): Promise<void> {
+const right = 'a today-job that is right';
+
+/** @param called what they are tried on, in a sentence */
+async function expectDone(task: Task, subject: Subject, called: string): Promise<void> {
   await task.redis.clear();
   for (const [key, value] of standing) await task.redis.set(key, value);
   const run = await runTests(task, subject, { endsItself: true });
   if (run.tests.length > 0) expectOwnQueue(run);
-  expectPassing(task, run);
+  expectPassing(task, run, called);
   expectTests(task, run);
   await expectNothingLeft(task, run);
   expectEnd(task, run);
 }
 
 /** @throws CheckFailure if a test fails */
-function expectPassing(task: Task, run: TestRun): void {
+function expectPassing(task: Task, run: TestRun, called: string): void {
   if (run.failures === 0) return;
   const { errors } = run.running.program;
   const failed = run.tests.find((test) => test.state === 'failed');
@@ -72,7 +71,7 @@ function expectPassing(task: Task, run: TestRun): void {
   if (!failed && errors.length > 0 && run.tests.length === 0) run.running.expectNoCrash(task.file);
   fail({
     class: 'wrong-output',
-    message: `The tests do not pass on a today-job that is right: ${firstFailure(run)}.`,
+    message: `The tests do not pass on ${called}: ${firstFailure(run)}.`,
     seen: run.running.outputLines.join('\n'),
     line: failed && lineOfTest(task.source, failed.title),
     ...(crash

@@ -30,16 +30,11 @@ const refusal = 'Jobs is not an array';
  */
 export function broken(loaded: unknown, variant: Variant): unknown {
   if (typeof loaded !== 'object' || loaded === null) return loaded;
-  const wrapped = Object.entries(loaded).map(([name, value]) => [
-    name,
-    typeof value !== 'function'
-      ? value
-      : name === 'createPushNotificationsJobs'
-        ? wrapCreate(value as Create, variant)
-        : name === 'mayNotify'
-          ? wrapAsk(value as Ask, variant)
-          : value,
-  ]);
+  const wrapped = Object.entries(loaded).map(([name, value]) => {
+    if (name === 'createPushNotificationsJobs') return [name, wrapCreate(value, variant)];
+    if (name === 'mayNotify') return [name, wrapAsk(value, variant)];
+    return [name, name === 'default' ? broken(value, variant) : value];
+  });
   return Object.defineProperty(Object.fromEntries(wrapped), '__esModule', {
     value: '__esModule' in loaded,
   });

@@ -20,3 +20,6 @@ export const probedJobs = [
 
 /** The number that is asked about twice, the one that two ask about at once, and a third. */
 export const probedNumbers = { again: '5550200', atOnce: '+44 20 7946 0018', other: '5550201' };
+
+/** What is left of a key's time when it is asked about again, in milliseconds. */
+export const halfAnHour = 1_800_000;
