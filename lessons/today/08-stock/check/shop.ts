@@ -5,6 +5,9 @@ import type { Server } from '#vocabulary/http/server';
 import { expectSame } from './expected-answer';
 import { confirmed, keyOf, type Product, soldOut } from './product';
 
+/** What takes a product or gives it back. */
+const steps = ['incr', 'decr', 'incrBy', 'decrBy', 'eval', 'INCR', 'DECR'];
+
 const notFound = { status: 'Product not found' };
 
 /** What the servers of one shop are asked, one request after the other, and what was sold so far. */
@@ -135,10 +138,11 @@ export class Shop {
       class: 'wrong-data',
       message: `A reservation that is refused changes ${quote(key)} from ${before} to ${after}: what it took is not given back.`,
       next: 'Undo the step of a reservation that came too late, before you answer: INCR gives back what DECR took, and DECR what INCR took.',
-      at: {
-        route: answer.path,
-        calls: ['incr', 'decr', 'incrBy', 'decrBy', 'eval', 'INCR', 'DECR'],
-      },
+      at: [
+        { route: answer.path, calls: steps },
+        { calls: steps, only: true },
+        { names: ['reserveStockById'] },
+      ],
       expected: String(before),
       seen: String(after),
     });

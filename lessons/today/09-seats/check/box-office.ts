@@ -33,17 +33,15 @@ export class BoxOffice {
     return new BoxOffice(task, await startServer(task, { timers: 0 }));
   }
 
-  /** Starts the file twice at once, and waits for both servers. */
-  static async openTwo(task: Task): Promise<[BoxOffice, BoxOffice]> {
-    const both = await Promise.all([BoxOffice.start(task), BoxOffice.start(task)]);
-    for (const one of both) await one.waitUntilOpen();
-    return both;
+  /** Whether its server listens. */
+  get isOpen(): boolean {
+    const { program, course } = this.running;
+    return program.servers.has(course.port);
   }
 
   /** Waits for its server. */
   async waitUntilOpen(): Promise<void> {
-    const { program, course } = this.running;
-    await this.running.waitUntil(() => program.servers.has(course.port), { timers: 0 });
+    await this.running.waitUntil(() => this.isOpen, { timers: 0 });
     this.running.expectParsed();
     if (this.#task.source.uses('redis')) expectPromiseClient(this.#task, this.running);
     expectRightUse(this.#task, this.running);

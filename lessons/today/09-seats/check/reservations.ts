@@ -14,6 +14,8 @@ const noSeats = 'Not enough seats available';
 
 const worker = { code: 'new Worker($$$)' };
 
+const listener = [{ code: "process.on('SIGTERM', $$$)" }, { code: "process.once('SIGTERM', $$$)" }];
+
 /** What the queue tells of the jobs, whichever process added them or worked on them. */
 export class Reservations {
   readonly #task: Task;
@@ -78,25 +80,28 @@ export class Reservations {
     const history = await this.#history();
     const end = history.find((one) => one.id === id && isEnd(one));
     if (end?.event === 'failed') failWithJob(this.#task, id, end.fields.failedReason ?? '');
-    if (!end) {
-      const isForced = isWritten(this.#task.source, '$.close(true)');
-      fail({
-        class: 'wrong-data',
-        message: `SIGTERM loses the job ${id}: ${isForced ? 'close(true) does not wait for the job that is in hand' : 'the process ends, and the job is in hand still'}.`,
-        next: isForced
-          ? 'Call worker.close() without true, and await it.'
-          : 'Await worker.close() before you close anything that the job needs, and before any process.exit(): it lets the job that is in hand come to its end.',
-        at: [
-          { code: '$.close(true)' },
-          { code: "process.on('SIGTERM', $$$)" },
-          { code: "process.once('SIGTERM', $$$)" },
-          { calls: ['exit'] },
-        ],
-        expected: 'completed',
-        seen: 'active',
-      });
-    }
+    if (!end) this.#failWithLost(id);
     expectLine(office, id, 'completed');
+  }
+
+  /** The job, which SIGTERM found in hand, failed because no seat was left, and its line is printed. */
+  async expectRefusedBy(office: BoxOffice, id: string): Promise<void> {
+    const history = await this.#history();
+    const end = history.find((one) => one.id === id && isEnd(one));
+    if (!end) this.#failWithLost(id);
+    const reason = end.fields.failedReason ?? '';
+    if (end.event === 'completed' || nearest(noSeats, [reason.replace(/^Error: /, '')])) {
+      this.#expectTold(history, office, id);
+      return;
+    }
+    fail({
+      class: 'wrong-data',
+      message: `SIGTERM comes when the job ${id} is in hand, and the job fails with ${quote(reason)}: what it needs is closed before it has come to its end.`,
+      next: 'Await worker.close() first, and close the client behind it: a job that gets no seat may need the client once more.',
+      at: [...listener, { calls: ['close'] }],
+      expected: noSeats,
+      seen: reason,
+    });
   }
 
   /** Every job came to its end, once, and the process that worked on it told so. */
@@ -155,6 +160,11 @@ export class Reservations {
         ...sides,
       });
     }
+    await this.expectNoneLeft();
+  }
+
+  /** Redis holds no seat, now that all jobs are done. */
+  async expectNoneLeft(): Promise<void> {
     const left = await seatsLeft(this.#task);
     if (left === 0) return;
     fail({
@@ -170,6 +180,20 @@ export class Reservations {
       at: [{ names: ['reserveSeat'] }],
       expected: '0',
       seen: String(left),
+    });
+  }
+
+  #failWithLost(id: string): never {
+    const isForced = isWritten(this.#task.source, '$.close(true)');
+    fail({
+      class: 'wrong-data',
+      message: `SIGTERM loses the job ${id}: ${isForced ? 'close(true) does not wait for the job that is in hand' : 'the process ends, and the job is in hand still'}.`,
+      next: isForced
+        ? 'Call worker.close() without true, and await it.'
+        : 'Await worker.close() before you close anything that the job needs, and before any process.exit(): it lets the job that is in hand come to its end.',
+      at: [{ code: '$.close(true)' }, ...listener, { calls: ['exit'] }],
+      expected: 'completed',
+      seen: 'active',
     });
   }
 

@@ -1,16 +1,53 @@
 import { commandText, fail, quote, type Task } from '#grading';
-import type { BoxOffice } from './box-office';
-import { key, seatsLeft } from './seats';
+import { waitUntilHeldUp } from '#vocabulary/http/lockstep';
+import { BoxOffice, isHeldUp } from './box-office';
+import { key, mayTakeSeat, seatsLeft, setSeats } from './seats';
 
 /**
- * Redis holds the number of seats, and the route shows it.
+ * Two processes start at once, and both are about to set the number when none of them has. The first to
+ * do so sets it, before its server listens; the other leaves it alone, though a seat is gone by then.
+ * @returns both, open
  * @throws CheckFailure otherwise
  */
-export async function expectSeatsAtStart(
+export async function expectTwoAtOnce(
   task: Task,
-  office: BoxOffice,
   seats: number,
-): Promise<void> {
+): Promise<[first: BoxOffice, second: BoxOffice]> {
+  const both = await Promise.all([BoxOffice.start(task), BoxOffice.start(task)]);
+  for (const { running } of both) running.program.tap.keepBackFrom(mayTakeSeat);
+  for (const one of both) await one.running.waitUntil(() => isHeldUp(one), { timers: 0 });
+  const [first, second] = both;
+  const meet = both.every(isHeldUp);
+  for (const office of both) if (isHeldUp(office)) await expectClosed(office);
+  first.running.program.tap.keepNothing();
+  await first.waitUntilOpen();
+  if (!meet) second.running.program.tap.keepNothing();
+  await expectSeatsAtStart(task, first, seats);
+  if (meet) {
+    await setSeats(task, seats - 1);
+    second.running.program.tap.keepNothing();
+  }
+  await second.waitUntilOpen();
+  await expectLeftAlone(task, second, meet ? seats - 1 : seats);
+  return both;
+}
+
+/** What sets the number is under way, and the server does not listen yet. */
+async function expectClosed(office: BoxOffice): Promise<void> {
+  await waitUntilHeldUp([office.server]);
+  if (!office.isOpen) return;
+  fail({
+    class: 'wrong-data',
+    message: `The server listens before Redis holds the number of seats under ${quote(key)}: who asks then finds none.`,
+    next: 'Await the connection and the command that sets the number, and only then call app.listen().',
+    at: [{ calls: ['listen'] }],
+    expected: 'set, then open',
+    seen: 'open, not set',
+  });
+}
+
+/** Redis holds the number of seats, and the route shows it. */
+async function expectSeatsAtStart(task: Task, office: BoxOffice, seats: number): Promise<void> {
   const type = await task.redis.type(key);
   const held = type === 'string' ? await task.redis.command('GET', key) : null;
   if (held !== String(seats)) {

@@ -1,10 +1,10 @@
-import { fail, type NextStep, type Place } from '#grading';
+import { fail, type NextStep, type Place, type Task } from '#grading';
 import { openConnections } from '#vocabulary/bullmq/connections';
 import { waitUntilAtRest } from '#vocabulary/http/at-rest';
 import { waitUntilHeldUp } from '#vocabulary/http/lockstep';
-import type { BoxOffice } from './box-office';
+import { type BoxOffice, isHeldUp } from './box-office';
 import type { Reservations } from './reservations';
-import { mayTakeSeat } from './seats';
+import { mayTakeSeat, setSeats } from './seats';
 
 const handler: Place[] = [
   { code: "process.on('SIGTERM', $$$)" },
@@ -48,6 +48,38 @@ export async function expectEndsInTheMiddle(
   for (const id of inHand) await reservations.expectCompletedBy(office, id);
   await expectNoOtherJob(reservations, before);
   await expectEnded(office);
+}
+
+/**
+ * SIGTERM comes when a job is in hand whose seat is given to somebody else meanwhile: what it does then
+ * may need Redis once more.
+ * @returns the process that has ended; nothing where what takes a seat could not be kept back
+ * @throws CheckFailure where the job does not fail as it should, or the process does not end
+ */
+export async function expectEndsWithoutSeat(
+  task: Task,
+  offices: readonly [BoxOffice, BoxOffice],
+  reservations: Reservations,
+): Promise<BoxOffice | undefined> {
+  await setSeats(task, 1);
+  for (const { running } of offices) running.program.tap.keepBackFrom(mayTakeSeat);
+  await offices[0].expectReservationHeldUp(offices);
+  const office = offices.find(isHeldUp);
+  const [id] = await reservations.active();
+  const isInHand = office !== undefined && id !== undefined;
+  if (isInHand) {
+    await setSeats(task, 0);
+    office.running.program.terminate();
+    await waitUntilHeldUp([office.server]);
+    expectAlive(office, [id]);
+  }
+  for (const { running } of offices) running.program.tap.keepNothing();
+  if (!isInHand) return undefined;
+  await waitUntilAtRest(office.server);
+  await reservations.expectRefusedBy(office, id);
+  await reservations.expectNoneLeft();
+  await expectEnded(office);
+  return office;
 }
 
 /**
