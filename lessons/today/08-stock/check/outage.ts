@@ -207,7 +207,7 @@ export class Outage {
         says: "Answer with response.status(503).json({ status: 'Redis is not available' }) if a command fails.",
         unless: '$.status(503)',
         otherwise:
-          'Answer with 503 and that status on every way that an error of Redis takes, here too: let none of them become a value such as 0.',
+          "Answer with 503 and { status: 'Redis is not available' } on every way that an error of Redis takes: let none of them become a value such as 0.",
       },
       at: [
         { code: `$.sendStatus(${answer.status})` },
