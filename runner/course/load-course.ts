@@ -90,7 +90,7 @@ function readCourse(file: string): CourseText {
       'Give --course or WORKBOOK_COURSE the folder of a course, or leave both out.',
     );
   }
-  return parsed('course 2', file, source, () => {
+  return parsed('course 3', file, source, () => {
     const { readCourseText }: typeof import('./course-text') = require('./course-text');
     return readCourseText(source);
   });
