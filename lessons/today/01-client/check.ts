@@ -1,7 +1,7 @@
 import { check } from '#grading';
 import { expectPromiseClient } from '#vocabulary/redis/promise-client';
 import { connectedLine } from '../vocabulary/connected-line';
-import { expectGivenUp, expectReportedRefusals, expectStrategy } from './check/refusals';
+import { expectGivenUp, expectReportedRefusals } from './check/refusals';
 
 const replyLine = 'Reply: PONG';
 
@@ -24,7 +24,6 @@ export default check({
       },
       { at: { calls: ['connect'] } },
     );
-    expectStrategy(task);
     await expectGivenUp(task, refused);
     expectReportedRefusals(task, refused);
   },

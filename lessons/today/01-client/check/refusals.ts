@@ -1,4 +1,4 @@
-import { fail, type ProgramRun, type Task } from '#grading';
+import { fail, type ProgramRun, type Source, type Task } from '#grading';
 import { expectNoConnectedLine } from '../../vocabulary/connected-line';
 import { countRefusals, expectErrorListener, failUntold } from '../../vocabulary/refusal-line';
 
@@ -7,55 +7,37 @@ const strategy = 'reconnectStrategy';
 /** It may try so often in all: once, and ten times more. */
 const most = 11;
 
-/**
- * The client is given a reconnect strategy where it looks for one: without, it tries for ever.
- * @throws CheckFailure otherwise
- */
-export function expectStrategy({ source }: Task): void {
-  const next = 'Give createClient an object { socket: { reconnectStrategy: … } }.';
-  if (source.mentions('retry_strategy')) {
-    fail({
-      class: 'requirement-not-met',
-      message: '“retry_strategy” is an option of redis 3: the client of redis 6 passes over it.',
-      next,
-      at: { names: ['retry_strategy'] },
-    });
-  }
-  if (!source.mentions(strategy)) {
-    fail({
-      class: 'requirement-not-met',
-      message: 'The client has no reconnect strategy: if Redis is down, it tries for ever.',
-      next,
-      at: { calls: ['createClient'] },
-    });
-  }
-  if (!source.mentions('socket')) {
-    fail({
-      class: 'requirement-not-met',
-      message:
-        'The reconnect strategy stands beside “socket”, where the client does not look for it.',
-      next: 'Put it into the option socket: { socket: { reconnectStrategy: … } }.',
-      at: { names: [strategy] },
-    });
-  }
-}
+/** All within ten seconds; what a busy machine adds to them is not the program's. In milliseconds. */
+const longest = 10_000 + 2_000;
 
 /**
- * With Redis down it tries again, gives up, and ends with another exit code than 0.
+ * With Redis down it tries again, gives up in time, and ends with another exit code than 0.
  * @param refused started with Redis down
  * @throws CheckFailure otherwise
  */
 export async function expectGivenUp(task: Task, refused: ProgramRun): Promise<void> {
   const { program } = refused;
-  await refused.waitUntil(() => program.attempts > most);
+  const { journal } = task.sandbox;
+  await refused.waitUntil(() => program.attempts > 0);
+  const begun = program.output[0]?.at ?? journal.now();
+  await refused.waitUntil(() => program.attempts > most, {
+    limit: Math.max(0, begun + longest - journal.now()),
+  });
   const seen = refused.outputLines.join('\n');
   expectNoConnectedLine(refused);
   expectErrorListener(task, refused);
-  if (program.attempts > most) {
+  if (program.attempts > most || isSlow(refused, journal.now())) {
+    expectStrategy(task.source);
     fail({
       class: 'did-not-exit',
-      message: `With Redis down the client has tried ${most} times and goes on: its strategy does not give up in time.`,
-      next: 'Let the reconnect strategy return false after a few retries; it gets their number.',
+      message:
+        program.attempts > most
+          ? `With Redis down the client has tried ${most} times and goes on: its strategy does not give up in time.`
+          : 'With Redis down the client goes on for more than ten seconds: its strategy waits too long.',
+      next:
+        program.attempts > most
+          ? 'Let the reconnect strategy return false after a few retries; it gets their number.'
+          : 'Let the reconnect strategy wait for less, in milliseconds, or for fewer times.',
       at: { names: [strategy] },
       seen,
     });
@@ -102,4 +84,48 @@ export async function expectGivenUp(task: Task, refused: ProgramRun): Promise<vo
  */
 export function expectReportedRefusals({ source }: Task, refused: ProgramRun): void {
   if (countRefusals(refused) < refused.program.attempts - 1) failUntold(source, refused);
+}
+
+/** Whether it is not at the end of its attempts when their time is over. */
+function isSlow({ program }: ProgramRun, now: number): boolean {
+  const times = program.output.map(({ at }) => at);
+  const [first = now] = times;
+  const last = times.at(-1) ?? now;
+  if (program.exit) return last - first > longest;
+  const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at));
+  return now - last < 2 * Math.max(0, ...gaps);
+}
+
+/**
+ * The client, which does not give up, is given a reconnect strategy where it looks for one.
+ * @throws CheckFailure otherwise
+ */
+function expectStrategy(source: Source): void {
+  const mentions = (name: string) => source.files.some((file) => file.mentions(name));
+  const next = 'Give createClient an object { socket: { reconnectStrategy: … } }.';
+  if (mentions('retry_strategy')) {
+    fail({
+      class: 'requirement-not-met',
+      message: '“retry_strategy” is an option of redis 3: the client of redis 6 passes over it.',
+      next,
+      at: { names: ['retry_strategy'] },
+    });
+  }
+  if (!mentions(strategy)) {
+    fail({
+      class: 'requirement-not-met',
+      message: 'The client has no reconnect strategy: if Redis is down, it tries for ever.',
+      next,
+      at: { calls: ['createClient'] },
+    });
+  }
+  if (!mentions('socket')) {
+    fail({
+      class: 'requirement-not-met',
+      message:
+        'The reconnect strategy stands beside “socket”, where the client does not look for it.',
+      next: 'Put it into the option socket: { socket: { reconnectStrategy: … } }.',
+      at: { names: [strategy] },
+    });
+  }
 }
