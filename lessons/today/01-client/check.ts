@@ -1,6 +1,7 @@
 import { check } from '#grading';
 import { expectPromiseClient } from '#vocabulary/redis/promise-client';
 import { connectedLine } from '../vocabulary/connected-line';
+import { expectReadyClient, expectReplyOfRedis } from './check/by-heart';
 import { expectGivenUp, expectReportedRefusals } from './check/refusals';
 
 const replyLine = 'Reply: PONG';
@@ -15,6 +16,8 @@ export default check({
     await reached.waitUntilSettled();
     reached.expectOutput([connectedLine, replyLine]);
     reached.expectSent(['PING'], 'Send it, and log what comes: await client.ping().');
+    expectReplyOfRedis(task, replyLine);
+    expectReadyClient(task);
     await reached.expectExit(
       'after the reply',
       {

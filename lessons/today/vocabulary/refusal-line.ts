@@ -62,6 +62,16 @@ export function failUntold(source: Source, refused: ProgramRun): never {
       ...sides,
     });
   }
+  if (program.output.some(({ stream, text }) => stream === 'stderr' && isRefusal(text))) {
+    fail({
+      class: 'wrong-output',
+      message: 'With Redis down the line goes to standard error; the task asks for console.log.',
+      next: 'Write console.log in place of what prints it.',
+      at: { code: 'console.error($$$)' },
+      ...sides,
+      seen: refused.outputLines.join('\n'),
+    });
+  }
   const near = lines.find((line) => /not connected|ECONNREFUSED/i.test(line));
   fail({
     class: 'wrong-output',
