@@ -1,9 +1,10 @@
 import { anyOrder, check, type OutputDiagnosis, type ProgramRun, quote, type Task } from '#grading';
 import { expectPromiseClient } from '#vocabulary/redis/promise-client';
 import { connectedLine, expectUnconnected } from '../vocabulary/connected-line';
+import { expectNothingRemoved } from '../vocabulary/nothing-removed';
 import { counted, functions, school } from './check/calls';
 import { expectCode, expectNewSchools } from './check/stored';
-import { expectCaught, expectCounted, refusedLine } from './check/students';
+import { expectCaught, expectCounted, expectNotReadAgain, refusedLine } from './check/students';
 
 export default check({
   'today-strings': async (task) => {
@@ -12,7 +13,7 @@ export default check({
     await program.waitUntilIdle();
     program.expectParsed();
     expectPromiseClient(task, program);
-    expectCaught(program);
+    expectCaught(task, program);
     await program.waitUntilSettled();
     expectNewSchools(task, program);
     await expectCode(task, program);
@@ -21,7 +22,8 @@ export default check({
       unless: `displaySchoolValue('${school.key}')`,
       otherwise: 'Let displaySchoolValue ask Redis: await client.get(schoolName).',
     });
-    expectCounted(program);
+    expectCounted(task, program);
+    expectNotReadAgain(program);
     expectLines(task, program);
     for (const [name, parameters] of Object.entries(functions)) {
       task.source.expectParameters(name, parameters);
@@ -38,7 +40,8 @@ export default check({
       { at: { calls: ['connect'] } },
     );
     await expectUnconnected(refused);
-    await expectReadFromRedis(task, program);
+    expectNothingRemoved(program, [school.key, counted.key]);
+    await expectReadFromRedis(task);
   },
 });
 
@@ -51,9 +54,12 @@ function expectLines(task: Task, program: ProgramRun): void {
     diagnoses,
   });
   if (!isAtOnce) return;
-  task.advise(
-    'The calls do not wait for each other, so the order of the lines is a matter of luck. Put await before each.',
-  );
+  task.fail({
+    class: 'requirement-not-met',
+    message: 'The calls do not wait for each other, so the order of the lines is a matter of luck.',
+    next: 'Put await before each of the seven calls.',
+    at: { calls: ['setNewSchool'] },
+  });
 }
 
 /** Whether a command went out before the one before it was answered. */
@@ -66,29 +72,29 @@ function sendsAtOnce(program: ProgramRun): boolean {
 }
 
 /**
- * With other values in Redis the program leaves them, and prints those.
- * @param before the run on an empty Redis
+ * With other values in Redis the program leaves them, and prints those: now the first school is a
+ * number, and the second is none.
  * @throws CheckFailure otherwise
  */
-async function expectReadFromRedis(task: Task, before: ProgramRun): Promise<void> {
-  // A program that begins with an empty Redis never meets them.
-  if (before.commands('DEL', 'UNLINK', 'FLUSHDB', 'FLUSHALL').length > 0) return;
-  const other = 'Another school';
+async function expectReadFromRedis(task: Task): Promise<void> {
+  const held = '7';
   await task.redis.clear();
-  await task.redis.set(school.key, other);
-  await task.redis.set(counted.key, '500');
+  await task.redis.set(school.key, held);
+  await task.redis.set(counted.key, 'Another school');
   const program = await task.run();
   await program.waitUntilSettled();
-  for (const [key, held, line] of [
-    [school.key, other, other],
-    [counted.key, '500', `${counted.key}: 501`],
-  ] as const) {
+  const sum = Number(held) + 1;
+  for (const line of [held, `${school.key}: ${sum}`]) {
     if (program.lines.includes(line)) continue;
+    const misnamed = program.lines.find((one) => one.endsWith(`: ${sum}`));
     task.fail({
       class: 'wrong-output',
-      message: `With ${quote(held)} in the key ${quote(key)}, the program does not print ${quote(line)}.`,
-      next: 'Print what Redis answers with, not a text from the file.',
-      at: key === school.key ? { prints: school.value } : { names: ['101', 'addStudent'] },
+      message: `With ${quote(held)} in the key ${quote(school.key)}, the program does not print ${quote(line)}${misnamed === undefined || line === held ? '' : `; it prints ${quote(misnamed)}`}.`,
+      next:
+        misnamed === undefined || line === held
+          ? 'Print what Redis answers with, not a text from the file.'
+          : 'Print the name that the function gets, not one from the file.',
+      at: line === held ? { prints: school.value } : { names: ['101', 'addStudent'] },
       expected: line,
       seen: program.lines.join('\n'),
     });

@@ -12,8 +12,9 @@ export function expectNewSchools(task: Task, program: ProgramRun): void {
   for (const { key, value } of newSchools) {
     const right = ['SET', key, value, 'NX'];
     const set = settings.find((one) => one.key === key && one.value === value);
-    if (set?.name === 'SET' && set.isNew) continue;
     const sides = { expected: commandText(right), seen: seenIn(settings) };
+    if (set) failGet(set, sides);
+    if (set?.name === 'SET' && set.isNew) continue;
     if (!set) failUnset(settings, { key, value }, sides);
     if (set.isNew) {
       fail({
@@ -71,6 +72,15 @@ export async function expectCode(task: Task, program: ProgramRun): Promise<void>
       ...sides,
     });
   }
+  if (set.isNew) {
+    fail({
+      class: 'wrong-command',
+      message: `Redis got ${quote(commandText(set.words))}: with NX a second code for the same number is not stored while the first is there.`,
+      next: 'Leave the option NX out in saveCode: the newest code counts.',
+      at: [{ sends: set.words }, { calls: ['saveCode'] }],
+      ...sides,
+    });
+  }
   const left = Number(await task.redis.command('PTTL', key));
   if (left > 0 && left <= 1000 * seconds) return;
   fail({
@@ -113,6 +123,18 @@ function failUnset(
       otherwise: 'See that the function sets the key and the value that it gets.',
     },
     at: near ? [{ sends: near.words }, { names: [key] }] : { names: [key] },
+    ...sides,
+  });
+}
+
+/** @throws CheckFailure where the reply is what the key held before */
+function failGet({ words }: Setting, sides: Sides): void {
+  if (!words.slice(3).some((word) => word.toUpperCase() === 'GET')) return;
+  fail({
+    class: 'wrong-command',
+    message: `Redis got ${quote(commandText(words))}: with the option GET it answers with what the key held before, not with OK.`,
+    next: 'Take GET out of the options of client.set().',
+    at: [{ names: ['GET'] }, { sends: words }],
     ...sides,
   });
 }

@@ -13,7 +13,7 @@ async function displaySchoolValue(schoolName) {
 }
 
 async function saveCode(phoneNumber, code) {
-  const reply = await client.sendCommand(['SET', `code:${phoneNumber}`, code, 'EX', '600', 'NX']);
+  const reply = await client.sendCommand(['SET', `code:${phoneNumber}`, code, 'EX', '600']);
   console.log('Reply: ' + reply);
 }
 

@@ -20,7 +20,7 @@ const saveCode = async (phoneNumber, code) => {
 
 const addStudent = async (schoolName) => {
   try {
-    console.log(`${schoolName}: ${await client.incrBy(schoolName, 1)}`);
+    console.log(`${schoolName}: ${await client.incr(schoolName)}`);
   } catch (err) {
     console.log(`${schoolName}: ${err}`);
   }
