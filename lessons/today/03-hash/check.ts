@@ -1,12 +1,13 @@
-import { check, type ProgramRun, type Task } from '#grading';
+import { check, type Task } from '#grading';
 import { expectKeyKept } from '#vocabulary/redis/key-kept';
 import { expectPromiseClient } from '#vocabulary/redis/promise-client';
 import { connectedLine, expectUnconnected } from '../vocabulary/connected-line';
-import { expectJoined } from './check/counting';
+import { expectNothingRemoved } from '../vocabulary/nothing-removed';
+import { expectJoined, expectSumFromRedis } from './check/counting';
 import { asNodePrints, diagnoses, printed } from './check/printed';
 import { joined, key, moved, numberOf, schools } from './check/schools';
 import { expectOneHSet } from './check/stored-hash';
-import { expectMovedTogether } from './check/transaction';
+import { expectExecAwaited, expectMovedTogether } from './check/transaction';
 
 export default check({
   'today-hash': async (task) => {
@@ -24,7 +25,9 @@ export default check({
     });
     expectJoined(program);
     expectMovedTogether(task, program);
+    expectExecAwaited(task, program);
     program.expectOutput([connectedLine, ...printed], { diagnoses });
+    expectSumFromRedis(task, program);
     task.source.expectParameters('moveStudents', ['from', 'to', 'count']);
     await expectKeyKept(task, program, key);
     await task.redis.expectHash(
@@ -47,18 +50,16 @@ export default check({
       { at: { calls: ['connect'] } },
     );
     await expectUnconnected(refused);
-    await expectReadFromRedis(task, program);
+    expectNothingRemoved(program, [key]);
+    await expectReadFromRedis(task);
   },
 });
 
 /**
  * A hash that is there already: the program shows what Redis holds.
- * @param before the run on an empty Redis
  * @throws CheckFailure otherwise
  */
-async function expectReadFromRedis(task: Task, before: ProgramRun): Promise<void> {
-  // A program that begins with an empty hash never meets the field.
-  if (before.commands('DEL', 'UNLINK', 'FLUSHDB', 'FLUSHALL').length > 0) return;
+async function expectReadFromRedis(task: Task): Promise<void> {
   await task.redis.command('HSET', key, 'Lille', '7');
   const again = await task.run();
   await again.waitUntilSettled();

@@ -1,4 +1,4 @@
-import { commandText, fail, type ProgramRun, quote } from '#grading';
+import { commandText, fail, type ProgramRun, quote, type Task, ts } from '#grading';
 import { joined, key, numberOf } from './schools';
 
 /**
@@ -12,6 +12,17 @@ export function expectJoined(program: ProgramRun): void {
   const written = program
     .commands('HSET')
     .find((words) => words.length === 4 && words[2] === city && words[3] === sum);
+  const [float] = program.commands('HINCRBYFLOAT').filter((words) => words[2] === city);
+  if (float) {
+    fail({
+      class: 'wrong-command',
+      message: `Redis got ${quote(commandText(float))}; the task asks for HINCRBY, which counts in whole numbers.`,
+      next: `Write client.hIncrBy('${key}', '${city}', ${count}).`,
+      at: [{ calls: ['hIncrByFloat', 'HINCRBYFLOAT'] }, { sends: float }],
+      expected: commandText(wanted),
+      seen: program.commandLines('HINCRBY', 'HINCRBYFLOAT'),
+    });
+  }
   if (!written) {
     program.expectSent(wanted, {
       never: `Let Redis count: await client.hIncrBy('${key}', '${city}', ${count}).`,
@@ -27,5 +38,26 @@ export function expectJoined(program: ProgramRun): void {
     at: [{ code: '$.hSet($, $, $)' }, { sends: written }, { calls: ['hSet'] }],
     expected: commandText(wanted),
     seen: program.commandLines('HSET', 'HGET', 'HGETALL', 'HINCRBY'),
+  });
+}
+
+/**
+ * What is printed of the city is what HINCRBY answers with.
+ * @throws CheckFailure where nothing takes its answer, and nothing reads the field
+ */
+export function expectSumFromRedis({ source }: Task, program: ProgramRun): void {
+  const { city } = joined;
+  const sent = program.commands('HINCRBY', 'HGET', 'HMGET', 'HGETALL');
+  const counting = sent.findIndex(([name, , field]) => name === 'HINCRBY' && field === city);
+  const isRead = sent.slice(counting).some(([name]) => name !== 'HINCRBY');
+  const dropped = source
+    .calls('hIncrBy')
+    .find(({ parent }) => ts.isAwaitExpression(parent) && ts.isExpressionStatement(parent.parent));
+  if (isRead || !dropped) return;
+  fail({
+    class: 'requirement-not-met',
+    message: `Nothing takes what client.hIncrBy() answers with: the number behind ${quote(`${city}: `)} is the program’s own.`,
+    next: 'Keep the reply, and print it: const paris = await client.hIncrBy(…).',
+    line: source.lineOf(dropped),
   });
 }

@@ -17,12 +17,24 @@ export const printed = [
   `${moved.from}: ${numberOf(moved.from, -moved.count)}, ${moved.to}: ${numberOf(moved.to, moved.count)}`,
 ];
 
+/** The cities whose numbers stay as they are stored. */
+const unchanged = Object.entries(schools).filter(
+  ([city]) => ![joined.city, moved.from, moved.to].includes(city),
+);
+
 /** Lines that often stand in place of those, and where they come from. */
 export const diagnoses: OutputDiagnosis[] = [
   {
     pattern: /^Promise \{|\[object Promise\]/,
     message: 'The program prints a promise, not the reply that it will hold.',
     next: 'Put await before the command, and print what that gives.',
+  },
+  {
+    pattern: new RegExp(`^${moved.from}: .*\\[object Object\\]`),
+    message:
+      'The program prints the chain of multi(), not replies: what is called on it is collected, and gives the chain again.',
+    next: 'Await exec() alone, and print its replies: const [left, arrived] = await ….exec().',
+    at: [{ code: 'await $.hIncrBy($, $, -$)' }, { calls: ['multi', 'MULTI'] }],
   },
   {
     pattern: /\[object Object\]/,
@@ -50,9 +62,27 @@ export const diagnoses: OutputDiagnosis[] = [
   {
     pattern: /^ {2}\S.*: \d+,?$/,
     message:
-      'The numbers of the object have no quotes: it is the program’s own, as Redis holds text.',
-    next: 'Log what client.hGetAll() answers with.',
+      'The numbers of the object have no quotes: Redis holds text, and so does what HGETALL answers with.',
+    next: 'Log what client.hGetAll() answers with, as it came.',
     at: { calls: ['hGetAll'] },
+  },
+  {
+    pattern: new RegExp(
+      `^(?:${unchanged.map(([city, number]) => `${city}\\W+${number}`).join('|')})$`,
+    ),
+    message:
+      'The fields are printed one by one; the task shows the object as console.log prints it.',
+    next: 'Hand the object itself to console.log, without a loop.',
+    at: { calls: ['hGetAll', 'HGETALL'] },
+  },
+  {
+    pattern: new RegExp(
+      `^${moved.from}: ${numberOf(moved.to, moved.count)}, ${moved.to}: ${numberOf(moved.from, -moved.count)}$`,
+    ),
+    message:
+      'The two new numbers have changed places: exec() answers in the order of the commands in the chain.',
+    next: 'Take the replies in that order: the first is what the first hIncrBy() answers with.',
+    at: { calls: ['exec', 'EXEC', 'execTyped'] },
   },
   {
     pattern: /undefined|NaN/,

@@ -1,4 +1,12 @@
-import { commandText, fail, type ProgramRun, quote, type Task, type WireCommand } from '#grading';
+import {
+  commandText,
+  fail,
+  type ProgramRun,
+  quote,
+  type Task,
+  ts,
+  type WireCommand,
+} from '#grading';
 import { key, moved } from './schools';
 
 const transaction = ['MULTI', 'EXEC', 'DISCARD'];
@@ -54,6 +62,27 @@ export function expectMovedTogether({ source }: Task, program: ProgramRun): void
       : 'Put both into one chain: await client.multi().hIncrBy(…).hIncrBy(…).exec().',
     at: isPipeline ? { names: ['execAsPipeline'] } : [...at, { calls: ['hIncrBy'] }],
     ...sides,
+  });
+}
+
+/**
+ * The replies of the transaction are waited for.
+ * @throws CheckFailure where the promise of exec() is taken apart like the array that it will hold
+ */
+export function expectExecAwaited({ source }: Task, program: ProgramRun): void {
+  const hasty = ['exec', 'EXEC', 'execTyped']
+    .flatMap((name) => source.calls(name))
+    .find(
+      ({ parent }) => ts.isVariableDeclaration(parent) && ts.isArrayBindingPattern(parent.name),
+    );
+  if (!hasty) return;
+  fail({
+    class: 'wrong-output',
+    message:
+      'exec() is not awaited: it gives a promise, which cannot be taken apart like an array.',
+    next: 'Put await before the chain that ends with exec().',
+    at: { calls: ['exec', 'EXEC', 'execTyped'] },
+    seen: program.outputLines.join('\n'),
   });
 }
 

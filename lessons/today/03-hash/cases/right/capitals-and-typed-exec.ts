@@ -16,7 +16,6 @@ async function main(): Promise<void> {
   try {
     await client.connect();
     console.log('Redis client connected to the server');
-    await client.del('HolbertonSchools');
     const added = await client.HSET('HolbertonSchools', {
       Portland: '50',
       Seattle: '80',
