@@ -3,6 +3,7 @@ import { expectPromiseClient } from '#vocabulary/redis/promise-client';
 import { connectedLine } from '../vocabulary/connected-line';
 import { expectReadyClient, expectReplyOfRedis } from './check/by-heart';
 import { expectGivenUp, expectReportedRefusals } from './check/refusals';
+import { expectReplyAwaited } from './check/reply-awaited';
 
 const replyLine = 'Reply: PONG';
 
@@ -14,6 +15,7 @@ export default check({
     reached.expectParsed();
     expectPromiseClient(task, reached);
     await reached.waitUntilSettled();
+    expectReplyAwaited(task, reached, replyLine);
     reached.expectOutput([connectedLine, replyLine]);
     reached.expectSent(['PING'], 'Send it, and log what comes: await client.ping().');
     expectReplyOfRedis(task, replyLine);

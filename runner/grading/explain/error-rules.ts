@@ -108,6 +108,14 @@ export const errorRules: readonly ErrorRule[] = [
     next: 'Call and await client.connect() before the first command.',
   },
   {
+    pattern: /DisconnectsClientError|Disconnects client/,
+    class: 'crash',
+    message:
+      'The connection was closed while commands were still under way: destroy() does not wait for them.',
+    next: 'Await each command, and call close() in place of destroy(): it waits for the answers.',
+    at: { calls: ['destroy', 'disconnect'] },
+  },
+  {
     pattern: /TypeError: Invalid argument type|TypeError: "arguments\[\d+\]" must be of type/,
     class: 'crash',
     message:
