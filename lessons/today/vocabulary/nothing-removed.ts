@@ -3,6 +3,9 @@ import { commandText, fail, type ProgramRun, quote } from '#grading';
 /** Commands that take keys away, or all of them. */
 const removals = ['DEL', 'UNLINK', 'GETDEL', 'FLUSHDB', 'FLUSHALL'];
 
+/** The client's methods that send them. */
+const methods = [...removals, 'del', 'unlink', 'getDel', 'flushDb', 'flushAll'];
+
 /**
  * The program leaves in Redis what is there before it.
  * @param keys those of the task
@@ -20,7 +23,7 @@ export function expectNothingRemoved(program: ProgramRun, keys: readonly string[
     class: 'wrong-command',
     message: `The program sends ${quote(commandText(removal))}, which takes away what is in Redis already.`,
     next: 'Take that call out: a second run is to find what the first has left.',
-    at: [{ sends: removal }, { names: keys }],
+    at: [{ sends: removal }, { calls: methods }],
     seen: program.commands().map(commandText).join('\n'),
   });
 }

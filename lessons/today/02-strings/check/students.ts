@@ -102,7 +102,7 @@ function expectIncr(words: readonly string[]): void {
     class: 'wrong-command',
     message: `Redis got ${quote(commandText(words))}; the task asks for INCR, which adds 1 by itself.`,
     next: 'Write client.incr(schoolName).',
-    at: { sends: words },
+    at: [{ calls: ['incrBy', 'INCRBY'] }, { sends: words }],
     expected: commandText(['INCR', words[1] ?? '']),
     seen: commandText(words),
   });
@@ -122,7 +122,7 @@ export function expectNotReadAgain(program: ProgramRun): void {
     class: 'wrong-command',
     message: `The new number is read by a second command, ${quote(commandText(read))}: between the two another program may count.`,
     next: 'Print what client.incr() answers with: it is the new number.',
-    at: [{ code: 'await $.get($)' }, { calls: ['get'] }],
+    at: { calls: ['incr', 'INCR'] },
     expected: commandText(['INCR', key]),
     seen: sent.map(commandText).join('\n'),
   });

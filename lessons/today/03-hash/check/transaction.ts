@@ -70,6 +70,7 @@ export function expectMovedTogether({ source }: Task, program: ProgramRun): void
  * @throws CheckFailure where the promise of exec() is taken apart like the array that it will hold
  */
 export function expectExecAwaited({ source }: Task, program: ProgramRun): void {
+  if (program.lines.some((line) => line.startsWith(`${moved.from}: `))) return;
   const hasty = ['exec', 'EXEC', 'execTyped']
     .flatMap((name) => source.calls(name))
     .find(
@@ -81,7 +82,7 @@ export function expectExecAwaited({ source }: Task, program: ProgramRun): void {
     message:
       'exec() is not awaited: it gives a promise, which cannot be taken apart like an array.',
     next: 'Put await before the chain that ends with exec().',
-    at: { calls: ['exec', 'EXEC', 'execTyped'] },
+    line: source.lineOf(hasty),
     seen: program.outputLines.join('\n'),
   });
 }
