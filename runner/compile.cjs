@@ -190,7 +190,9 @@ class TSError extends Error {
       getCurrentDirectory: () => root,
       getCanonicalFileName: (name) => name,
     });
-    super(`⨯ Unable to compile TypeScript:\n${text.replaceAll(path.basename(read), path.basename(file))}`);
+    super(
+      `⨯ Unable to compile TypeScript:\n${text.replaceAll(path.basename(read), path.basename(file))}`,
+    );
     this.name = 'TSError';
   }
 }

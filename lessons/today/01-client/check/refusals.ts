@@ -16,6 +16,8 @@ const longest = 10_000 + 2_000;
  * @throws CheckFailure otherwise
  */
 export async function expectGivenUp(task: Task, refused: ProgramRun): Promise<void> {
+  // Who has none is told at once: to see it would take as long as one may try.
+  expectStrategy(task.source);
   const { program } = refused;
   const { journal } = task.sandbox;
   await refused.waitUntil(() => program.attempts > 0);
@@ -27,7 +29,7 @@ export async function expectGivenUp(task: Task, refused: ProgramRun): Promise<vo
   expectNoConnectedLine(refused);
   expectErrorListener(task, refused);
   if (program.attempts > most || isSlow(refused, journal.now())) {
-    expectStrategy(task.source);
+    if (!mentions(task.source, strategy)) failWithoutStrategy();
     fail({
       class: 'did-not-exit',
       message:
@@ -97,35 +99,40 @@ function isSlow({ program }: ProgramRun, now: number): boolean {
 }
 
 /**
- * The client, which does not give up, is given a reconnect strategy where it looks for one.
- * @throws CheckFailure otherwise
+ * The client is given a reconnect strategy where it looks for one, by this file or one beside it.
+ * @throws CheckFailure if it cannot have one
  */
 function expectStrategy(source: Source): void {
-  const mentions = (name: string) => source.files.some((file) => file.mentions(name));
-  const next = 'Give createClient an object { socket: { reconnectStrategy: … } }.';
-  if (mentions('retry_strategy')) {
+  if (mentions(source, 'retry_strategy')) {
     fail({
       class: 'requirement-not-met',
       message: '“retry_strategy” is an option of redis 3: the client of redis 6 passes over it.',
-      next,
+      next: whereToPut,
       at: { names: ['retry_strategy'] },
     });
   }
-  if (!mentions(strategy)) {
-    fail({
-      class: 'requirement-not-met',
-      message: 'The client has no reconnect strategy: if Redis is down, it tries for ever.',
-      next,
-      at: { calls: ['createClient'] },
-    });
-  }
-  if (!mentions('socket')) {
-    fail({
-      class: 'requirement-not-met',
-      message:
-        'The reconnect strategy stands beside “socket”, where the client does not look for it.',
-      next: 'Put it into the option socket: { socket: { reconnectStrategy: … } }.',
-      at: { names: [strategy] },
-    });
-  }
+  if (mentions(source, 'socket')) return;
+  if (!mentions(source, strategy)) failWithoutStrategy();
+  fail({
+    class: 'requirement-not-met',
+    message:
+      'The reconnect strategy stands beside “socket”, where the client does not look for it.',
+    next: 'Put it into the option socket: { socket: { reconnectStrategy: … } }.',
+    at: { names: [strategy] },
+  });
+}
+
+function failWithoutStrategy(): never {
+  fail({
+    class: 'requirement-not-met',
+    message: 'The client has no reconnect strategy: if Redis is down, it tries for ever.',
+    next: whereToPut,
+    at: { calls: ['createClient'] },
+  });
+}
+
+const whereToPut = 'Give createClient an object { socket: { reconnectStrategy: … } }.';
+
+function mentions({ files }: Source, name: string): boolean {
+  return files.some((file) => file.mentions(name));
 }
