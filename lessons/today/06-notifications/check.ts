@@ -105,7 +105,7 @@ export default check({
     const history = await historyOf(task.redis, queue);
     const sent = [...ordinary, ...busy];
     for (const job of idsOf(refused)) expectRefused(task, history, job);
-    for (const job of idsOf(busy)) await expectBusy(task, history, job, queue);
+    for (const job of idsOf(busy)) expectBusy(task, program, history, job);
     expectCompleted(
       task,
       history,

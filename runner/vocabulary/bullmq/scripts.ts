@@ -1,7 +1,8 @@
 import type { ProgramRun } from '../../grading/program/program-run';
 import { RedisReplyError, type Reply } from '../../redis/protocol/resp';
 import type { WireCommand } from '../../sandbox/tap/journal';
-import { queueOf } from './keys';
+import { jobKey, queueOf } from './keys';
+import { packedField } from './packed';
 
 /** The ids of the jobs that a program added, one for each time: a job may be added in vain twice. */
 export function addedBy(running: ProgramRun): string[] {
@@ -17,6 +18,25 @@ export function settledBy(running: ProgramRun): string[] {
   return scriptsOf(running).flatMap(({ values }) =>
     values[2] === 'returnvalue' || values[2] === 'failedReason' ? [values[0] ?? ''] : [],
   );
+}
+
+/** When a program sent the script that brought a job to its end, by the job's id: in the journal's time. */
+export function settledAt(running: ProgramRun): Map<string, number> {
+  const ends = scriptsOf(running).flatMap(({ values, at }): [string, number][] =>
+    values[2] === 'returnvalue' || values[2] === 'failedReason' ? [[values[0] ?? '', at]] : [],
+  );
+  return new Map(ends);
+}
+
+/** The messages of the errors with which attempts at a job ended that is tried again, in order. */
+export function retriedFor(running: ProgramRun, id: string): string[] {
+  return scriptsOf(running).flatMap(({ keys, values }) => {
+    const isOwn = keys.some((key) => jobKey(key)?.id === id);
+    const packed = isOwn ? values.find((value) => value.includes('failedReason')) : undefined;
+    const isEnd = values[2] === 'failedReason';
+    if (packed === undefined || isEnd) return [];
+    return packedField(packed, 'failedReason', 'stacktrace') ?? [];
+  });
 }
 
 /** The queues of which a program asks for jobs. */
@@ -40,21 +60,23 @@ interface Script {
   keys: string[];
   values: string[];
   reply: Reply;
+  /** When it was sent, in the journal's time. */
+  at: number;
 }
 
 function scriptsOf(running: ProgramRun): Script[] {
-  return withRepliesOfTransactions(running.sent).flatMap(({ words, reply }) => {
+  return withRepliesOfTransactions(running.sent).flatMap(({ words, reply, at }) => {
     const isScript = words[0] === 'EVAL' || words[0] === 'EVALSHA';
     if (!isScript || reply === undefined || reply instanceof RedisReplyError) return [];
     const first = 3 + Number(words[2]);
-    return [{ keys: words.slice(3, first), values: words.slice(first), reply }];
+    return [{ keys: words.slice(3, first), values: words.slice(first), reply, at }];
   });
 }
 
 /** A FlowProducer adds its jobs in a transaction: what each of them came to stands in the reply of EXEC. */
 function withRepliesOfTransactions(
   sent: readonly WireCommand[],
-): { words: string[]; reply: Reply | undefined }[] {
+): { words: string[]; reply: Reply | undefined; at: number }[] {
   const replies = new Map<WireCommand, Reply>();
   const queued = new Map<number, WireCommand[]>();
   for (const command of sent) {
@@ -71,6 +93,7 @@ function withRepliesOfTransactions(
   }
   return sent.map((command) => ({
     words: command.words,
+    at: command.at,
     reply: replies.get(command) ?? command.reply,
   }));
 }
