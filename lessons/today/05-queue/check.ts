@@ -12,6 +12,7 @@ import { loseWorkerOf, startIdsAfter } from '#vocabulary/bullmq/queue';
 import { addedBy } from '#vocabulary/bullmq/scripts';
 import {
   expectCompleted,
+  expectPrintedBeforeEnd,
   expectStillWorking,
   expectWorking,
   waitForSettled,
@@ -99,6 +100,10 @@ export default check({
     );
     expectStillWorking(task, program);
     expectCompleted(task, history, ids);
+    expectPrintedBeforeEnd(
+      program,
+      new Map(jobs.map((job, index) => [ids[index] ?? '', sendingLine(job)])),
+    );
     program.expectOutput([{ anyOrder: jobs.map(sendingLine) }], {
       diagnoses: sendingDiagnoses(jobs),
     });

@@ -1,4 +1,4 @@
-import { anyOrder, check, fail } from '#grading';
+import { anyOrder, check, fail, type ProgramRun } from '#grading';
 
 import { historyOf } from '#vocabulary/bullmq/history';
 import { expectBullMQ } from '#vocabulary/bullmq/library';
@@ -13,6 +13,7 @@ import { startIdsAfter } from '#vocabulary/bullmq/queue';
 import {
   expectAtOnce,
   expectCompleted,
+  expectPrintedBeforeEnd,
   expectStillWorking,
   expectWorking,
   waitForSettled,
@@ -26,7 +27,7 @@ import {
   sendingLine,
 } from '../vocabulary/notifications/lines';
 import { expectSending } from '../vocabulary/notifications/sending';
-import { expectBusy, expectProgress, expectRefused } from './check/attempts';
+import { expectBusy, expectOneTry, expectProgress, expectRefused } from './check/attempts';
 import { expectFollowed } from './check/followed';
 import { expectOptions } from './check/options';
 
@@ -85,6 +86,7 @@ export default check({
     const taken = await peer.work(queue, scripts);
     if (taken.length < scripts.length) failDelayed();
     await expectFollowed(task, program, ids, await historyOf(task.redis, queue));
+    await expectToStay(program);
   },
   'today-notifications-worker': async (task) => {
     expectBullMQ(task);
@@ -112,7 +114,10 @@ export default check({
       idsOf(ordinary).map(({ id }) => id),
     );
     for (const { id } of idsOf(ordinary)) expectProgress(history, id);
+    for (const job of idsOf(ordinary)) expectOneTry(program, history, job);
     expectAtOnce(task, history, 2);
+    const lines = idsOf(sent).map((job): [string, string] => [job.id, sendingLine(job)]);
+    expectPrintedBeforeEnd(program, new Map(lines));
     program.expectOutput([anyOrder(...sent.map(sendingLine))], {
       diagnoses: sendingDiagnoses(sent),
     });
@@ -120,6 +125,21 @@ export default check({
     expectSending(task);
   },
 });
+
+/** @throws CheckFailure where it ends when its own jobs are settled */
+async function expectToStay(program: ProgramRun): Promise<void> {
+  await program.waitUntil(() => false, { timers: 0 });
+  program.expectNoCrash();
+  if (!program.program.exit) return;
+  fail({
+    class: 'requirement-not-met',
+    message:
+      'The program ends by itself when its jobs are settled; the task lets it run until it is stopped.',
+    next: 'Take out what closes the QueueEvents and the Queue, or calls process.exit().',
+    at: { calls: ['exit', 'close', 'disconnect'] },
+    seen: program.outputLines.join('\n'),
+  });
+}
 
 function failDelayed(): never {
   fail({

@@ -4,8 +4,9 @@ import { isWritten } from '../../grading/source/pattern';
 import type { Source } from '../../grading/source/requirements';
 import type { Task } from '../../grading/task';
 
-/** Why something of BullMQ was used in vain. */
-export type Misuse = Pick<PlacedFinding, 'message' | 'next' | 'at'>;
+/** Why something of BullMQ was used in vain; with a class if it is of that one wherever it shows. */
+export type Misuse = Pick<PlacedFinding, 'message' | 'next' | 'at'> &
+  Partial<Pick<PlacedFinding, 'class'>>;
 
 /**
  * No error has ended the program that comes of taking BullMQ for what it is not.
@@ -37,6 +38,16 @@ interface Rule {
 }
 
 const rules: Rule[] = [
+  {
+    // A Worker that is given a file runs it in a process or a thread of its own.
+    pattern: /^Access to this API has been restricted/,
+    told: () => ({
+      class: 'requirement-not-met',
+      message: 'The check lets no program start another process or thread, and this one does.',
+      next: 'Hand the Worker the function itself, not the file that holds it: new Worker(name, async (job) => { … }, options).',
+      at: [{ code: 'new Worker($$$)' }, { calls: ['fork', 'spawn'] }],
+    }),
+  },
   {
     pattern: /^(\w+) requires a connection/,
     told: (name) => ({
@@ -108,6 +119,14 @@ const rules: Rule[] = [
       message: 'A job of BullMQ tells no events of itself.',
       next: 'Listen to QueueEvents of the queue: its events carry the id of their job.',
       at: { code: '$.on($$$)' },
+    }),
+  },
+  {
+    pattern: /\.discard is not a function/,
+    told: () => ({
+      message: 'There is no job.discard() in BullMQ 6: what is thrown says whether to try again.',
+      next: 'Take it out, and throw an UnrecoverableError of BullMQ: such a job fails for good at once.',
+      at: { calls: ['discard'] },
     }),
   },
   {

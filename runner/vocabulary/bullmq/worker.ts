@@ -6,7 +6,7 @@ import { isWritten } from '../../grading/source/pattern';
 import type { Task } from '../../grading/task';
 import { mostActive, type QueueEvent } from './history';
 import { expectRightUse, misuseBehind } from './misuse';
-import { queuesAskedBy, settledBy } from './scripts';
+import { queuesAskedBy, settledAt, settledBy } from './scripts';
 
 /**
  * Waits until the program has brought these jobs to their end, or will not do anything more by
@@ -91,6 +91,37 @@ export function expectCompleted(
       seen: own.map(({ event }) => event).join('\n'),
     });
   }
+}
+
+/** How far behind what it printed before a command a program's line may be read, in milliseconds. */
+const tolerance = 10;
+
+/**
+ * What is printed for a job stands there before the job is completed.
+ * @param lines each job's, by its id; one that is missing is not judged
+ * @throws CheckFailure where most of them come after it
+ */
+export function expectPrintedBeforeEnd(
+  running: ProgramRun,
+  lines: ReadonlyMap<string, string>,
+): void {
+  const ends = settledAt(running);
+  const late = [...lines].filter(([id, line]) => {
+    const printed = running.program.output.find(({ text }) => text === line)?.at ?? 0;
+    return printed > (ends.get(id) ?? Number.POSITIVE_INFINITY) + tolerance;
+  });
+  const [first] = late;
+  // One line may be read late on a machine under load; nothing holds back one after the other.
+  if (!first || late.length <= lines.size / 2) return;
+  const [id, line] = first;
+  fail({
+    class: 'wrong-data',
+    message: 'A job is completed before its work is done: the line for it is printed later.',
+    next: 'Await all of the work in the function of the Worker: the job is completed when that returns, or when its promise resolves.',
+    at: [{ code: 'new Worker($$$)' }],
+    expected: `${line}\njob ${id}: completed`,
+    seen: `job ${id}: completed\n${line}`,
+  });
 }
 
 /** @throws CheckFailure always: the job failed for this reason */

@@ -1,5 +1,6 @@
 import { fail, isWritten, type Place, type ProgramRun, quote, type Task } from '#grading';
 import { progressOf, type QueueEvent } from '#vocabulary/bullmq/history';
+import { misuseBehind } from '#vocabulary/bullmq/misuse';
 import { retriedFor } from '#vocabulary/bullmq/scripts';
 import { failWithJob } from '#vocabulary/bullmq/worker';
 import type { Notification } from '../../vocabulary/notifications/data';
@@ -42,9 +43,13 @@ export function expectRefused(
   const failed = own.find(({ event }) => event === 'failed');
   const tries = own.filter(({ event }) => event === 'active').length;
   const reason = failed?.fields.failedReason;
-  if (reason !== undefined && /is not (?:a function|defined)\b|\bundefined\b/.test(reason))
+  const isSlip = /is not (?:a function|defined)\b|\bundefined\b/.test(reason ?? '');
+  if (reason !== undefined && (isSlip || misuseBehind(task.source, reason)))
     failWithJob(task, id, reason);
-  if (tries > 1) {
+  // Any other error says what is wrong by its own text; “null” is that of what is no error.
+  const isRefusal =
+    !reason || reason === 'null' || /blacklist/i.test(reason) || reason.includes(phoneNumber);
+  if (tries > 1 && isRefusal) {
     wrong(
       `The job of the blacklisted number ${phoneNumber} is tried ${tries} times: what it throws is no UnrecoverableError.`,
       'Throw an UnrecoverableError of BullMQ for it: such a job fails for good at once.',
@@ -150,6 +155,31 @@ export function expectBusy(
     });
   }
   expectProgress(history, id);
+}
+
+/**
+ * The job of a number that is neither blacklisted nor busy was done at its first attempt.
+ * @throws CheckFailure otherwise
+ */
+export function expectOneTry(
+  running: ProgramRun,
+  history: readonly QueueEvent[],
+  { id, phoneNumber }: NotificationJob,
+): void {
+  const own = history.filter((one) => one.id === id);
+  const tries = own.filter(({ event }) => event === 'active').length;
+  if (tries < 2) return;
+  const [reason = ''] = retriedFor(running, id);
+  fail({
+    class: 'wrong-data',
+    message: `The number ${phoneNumber} does not begin with 555, and its job is tried ${tries} times: the first attempt fails with ${quote(reason)}.`,
+    next: reason.endsWith('is busy')
+      ? "Ask whether the number begins with 555, not whether 555 is in it: phoneNumber.startsWith('555')."
+      : 'Look for what throws that error: such a job is done at its first attempt.',
+    at: [{ code: "$.includes('555')" }, { throws: reason }, { code: 'new Worker($$$)' }],
+    expected: 'active\ncompleted',
+    seen: own.map(eventText).join('\n'),
+  });
 }
 
 /**
