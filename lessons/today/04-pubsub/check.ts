@@ -29,8 +29,15 @@ import {
 } from './check/listener';
 import { expectOpenUntilLast } from './check/open';
 import { expectNoOwnMessage, expectOnePart } from './check/parts';
+import { expectAsWritten } from './check/published';
 import { announcing, channel, first, kill, last, second } from './check/story';
-import { expectDuplicate, expectParted, expectSubscribed } from './check/two-clients';
+import {
+  expectBothConnected,
+  expectBothTell,
+  expectDuplicate,
+  expectParted,
+  expectSubscribed,
+} from './check/two-clients';
 
 const messages = Object.keys(announcing.times);
 const closing = ['$.close()', '$.destroy()', '$.quit()', '$.disconnect()', '$.QUIT()'];
@@ -73,7 +80,7 @@ export default check({
         unless: closing,
         otherwise: 'See that both clients are closed, and that the lines which do so are reached.',
       },
-      { at: [{ calls: ['close', 'unsubscribe'] }, { lacks: kill }] },
+      { at: [{ calls: ['close', 'unsubscribe'] }, { lacks: kill }], needsAll: true },
     );
     expectUnsubscribed(subscriber);
 
@@ -94,6 +101,8 @@ export default check({
     other.expectOutput(lines);
 
     await expectRefusalLine(task, refused);
+    expectBothConnected(subscriber);
+    await expectBothTell(task);
   },
 
   'today-publisher': async (task) => {
@@ -132,6 +141,7 @@ export default check({
         },
       ],
     });
+    expectAsWritten(publisher, messages);
     for (const message of messages) {
       publisher.expectSentTimes(
         ['PUBLISH', channel, message],

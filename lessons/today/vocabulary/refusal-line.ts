@@ -1,7 +1,8 @@
 import { fail, listenersIn, type ProgramRun, quote, type Source, type Task } from '#grading';
 import { expectNoConnectedLine } from './connected-line';
 
-const prefix = 'Redis client not connected to the server: ';
+/** Behind it stands the error's message. */
+export const refusalPrefix = 'Redis client not connected to the server: ';
 
 /** So many attempts are enough to hear of one: two clients may try at once, and the last attempt is told to nobody. */
 const attempts = 4;
@@ -48,7 +49,7 @@ export function expectErrorListener({ source }: Task, refused: ProgramRun): void
 export function failUntold(source: Source, refused: ProgramRun): never {
   const { lines, program } = refused;
   const sides = {
-    expected: `${prefix}connect ECONNREFUSED 127.0.0.1:6379`,
+    expected: `${refusalPrefix}connect ECONNREFUSED 127.0.0.1:6379`,
     seen: lines.join('\n'),
   };
   const listener = errorListener(source);
@@ -78,9 +79,9 @@ export function failUntold(source: Source, refused: ProgramRun): never {
     message:
       near === undefined
         ? 'With Redis down the program does not say that it is not connected.'
-        : near.startsWith(prefix.trimEnd())
+        : near.startsWith(refusalPrefix.trimEnd())
           ? `The line ends without the error’s message: the program prints ${quote(near)}.`
-          : `With Redis down the line should begin with ${quote(prefix)}, but the program prints ${quote(near)}.`,
+          : `With Redis down the line should begin with ${quote(refusalPrefix)}, but the program prints ${quote(near)}.`,
     next: 'Log in the listener for “error” that text with error.message || error.code behind it.',
     ...(near === undefined ? (listener ? { line: listener.line } : {}) : { at: { prints: near } }),
     ...sides,
@@ -88,7 +89,7 @@ export function failUntold(source: Source, refused: ProgramRun): never {
 }
 
 function isRefusal(line: string): boolean {
-  return line.startsWith(prefix) && line.includes('ECONNREFUSED');
+  return line.startsWith(refusalPrefix) && line.includes('ECONNREFUSED');
 }
 
 function errorListener(source: Source) {

@@ -5,6 +5,7 @@ import { type NextStep, type Place, type PlacedFinding, quote } from '../finding
 import { Source } from '../source/requirements';
 import { Syntax } from '../source/syntax';
 import { explainAbsentDefault } from './absent-default';
+import { explainClosedClient } from './closed-client';
 import { type ErrorRule, errorRules, says } from './error-rules';
 import { explainImport } from './import-error';
 import { howToInstall } from './installation';
@@ -264,6 +265,7 @@ function meant(
   { file }: Written,
 ): Partial<PlacedFinding> | undefined {
   if (names === 'variable') return explainUndeclared(first, line, file);
+  if (names === 'client') return explainClosedClient(line, file);
   if (names === 'method') return explainMissingMethod(first, line, file);
   if (names === 'command' && second !== 'null') return sourceOfUndefined(first.toLowerCase(), file);
   const next = nextForName(names, first, second, file);

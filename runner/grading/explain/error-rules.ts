@@ -20,8 +20,8 @@ export interface ErrorRule {
   refusal?: true;
   /** Whether it speaks of a name: one from inside a package is none of the file's. */
   ofName?: true;
-  /** What the first group is a name of, so that the file may show what was meant. */
-  names?: 'variable' | 'method' | 'function' | 'export' | 'command' | 'iterated';
+  /** What the first group is a name of, or the whole is about, so that the file may show what was meant. */
+  names?: 'variable' | 'method' | 'function' | 'export' | 'command' | 'iterated' | 'client';
 }
 
 /**
@@ -106,6 +106,7 @@ export const errorRules: readonly ErrorRule[] = [
     class: 'crash',
     message: 'The client was used before it was connected.',
     next: 'Call and await client.connect() before the first command.',
+    names: 'client',
   },
   {
     pattern: /DisconnectsClientError|Disconnects client/,

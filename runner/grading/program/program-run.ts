@@ -282,15 +282,16 @@ export class ProgramRun {
   /**
    * It ends by itself, with exit code 0.
    * @param after what it should end after, as the end of the sentence
-   * @param options `timers` as for {@link waitUntilSettled}; `at` where the file should end it
+   * @param options `timers` as for {@link waitUntilSettled}; `at` where the file should end it;
+   * `needsAll` if the task asks for all of its clients
    * @throws CheckFailure naming what keeps it running
    */
   async expectExit(
     after: string,
     next: NextStep,
-    options: { timers?: number; at?: Place | readonly Place[] } = {},
+    options: { timers?: number; at?: Place | readonly Place[]; needsAll?: true } = {},
   ): Promise<void> {
-    const { timers = 0, at } = options;
+    const { timers = 0, at, needsAll } = options;
     await this.waitUntil(() => false, { timers, limit: farewell });
     this.expectNoCrash();
     if (this.program.exit) return;
@@ -304,7 +305,7 @@ export class ProgramRun {
       fail({
         class: 'did-not-exit',
         message: `The program does not end ${after}: its client ${quote(open.name)} is still connected.`,
-        next: `Call ${open.name}.${open.closer}() as well, or leave that client out.`,
+        next: `Call ${open.name}.${open.closer}() as well${needsAll ? '' : ', or leave that client out'}.`,
         line: open.line,
       });
     }

@@ -2,10 +2,15 @@ import {
   clientsNeverConnected,
   clientsWithoutErrorListener,
   fail,
+  isGreeting,
+  listenersIn,
+  matching,
   type ProgramRun,
   quote,
   type Task,
 } from '#grading';
+import { connectedLine } from '../../vocabulary/connected-line';
+import { refusalPrefix } from '../../vocabulary/refusal-line';
 import { channel } from './story';
 
 const subscribe = ['subscribe', 'SUBSCRIBE'];
@@ -42,6 +47,7 @@ export function expectSubscribed({ source }: Task, subscriber: ProgramRun): void
 export function expectDuplicate({ source }: Task, subscriber: ProgramRun): void {
   if (source.files.every((file) => file.countCalls('duplicate') === 0)) {
     const isOne = subscriber.program.tap.connections < 2;
+    const second = matching(source, 'createClient($$$)').at(-1);
     fail({
       class: 'requirement-not-met',
       message: isOne
@@ -50,7 +56,7 @@ export function expectDuplicate({ source }: Task, subscriber: ProgramRun): void 
       next: isOne
         ? 'Make another client from it, const subscriber = client.duplicate(), and connect and subscribe that.'
         : 'Write client.duplicate() in place of the second createClient(): it takes over all options.',
-      at: isOne ? [{ calls: subscribe }] : [{ calls: ['createClient'] }],
+      ...(isOne || !second ? { at: { calls: subscribe } } : { line: source.lineOf(second) }),
     });
   }
   const [deaf] = clientsWithoutErrorListener(source);
@@ -61,6 +67,66 @@ export function expectDuplicate({ source }: Task, subscriber: ProgramRun): void 
     next: `Give it one of its own: ${deaf.name}.on('error', …). Without it the program ends when that connection is lost.`,
     line: deaf.line,
   });
+}
+
+/**
+ * The line that tells of the connection is printed when the client that subscribes and the one that
+ * stores have both been greeted by Redis.
+ * @param subscriber after all messages
+ * @throws CheckFailure where one of them was greeted later
+ */
+export function expectBothConnected({ program, sent }: ProgramRun): void {
+  const told = program.output.find(({ text }) => text === connectedLine)?.at;
+  const used = ['SUBSCRIBE', 'RPUSH'].flatMap(
+    (name) => sent.find(({ words }) => words[0] === name)?.connection ?? [],
+  );
+  const late = used.some((connection) => {
+    const greeting = sent.find((one) => one.connection === connection && isGreeting(one.words));
+    return told !== undefined && (greeting?.repliedAt ?? 0) > told;
+  });
+  if (!late) return;
+  fail({
+    class: 'wrong-output',
+    message: `The program prints ${quote(connectedLine)} when only one of its clients is connected.`,
+    next: 'Print it when both are: below await Promise.all([client.connect(), subscriber.connect()]).',
+    at: { prints: connectedLine },
+  });
+}
+
+/** How long the clients may take to tell that their connections are lost, in milliseconds. */
+const patience = 3_000;
+
+/**
+ * Each of the two clients has a listener that logs the line, when Redis goes away in the middle.
+ * @throws CheckFailure where it is logged for fewer
+ */
+export async function expectBothTell(task: Task): Promise<void> {
+  const lost = await task.run();
+  await lost.waitUntilSettled();
+  const { tap } = lost.program;
+  if (tap.open < 2) return;
+  tap.refuse();
+  // What comes of the attempts to connect again tells nothing of who it was.
+  const told = () =>
+    lost.lines.filter((line) => line.startsWith(refusalPrefix) && !isRefusalTold(line)).length;
+  await lost.waitUntil(() => told() >= 2, { timers: 0, limit: patience });
+  // A listener may end the program, before the other client has told of it.
+  const hasEnded = lost.program.exit !== undefined && !lost.lines.some(isRefusalTold);
+  await lost.stop();
+  if (told() >= 2 || (told() === 1 && hasEnded)) return;
+  const listener = listenersIn(task.source).findLast(({ event }) => event === 'error');
+  fail({
+    class: 'wrong-output',
+    message:
+      'When Redis goes away, the program does not log for each of its two clients that it is not connected.',
+    next: 'Let the listeners for “error” of both clients log the line.',
+    ...(listener ? { line: listener.line } : {}),
+    seen: lost.outputLines.join('\n'),
+  });
+}
+
+function isRefusalTold(line: string): boolean {
+  return line.includes('ECONNREFUSED');
 }
 
 /**
