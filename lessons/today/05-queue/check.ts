@@ -1,4 +1,4 @@
-import { check, fail, type ProgramRun, quote, type Task } from '#grading';
+import { check, fail, matching, type ProgramRun, quote, type Task } from '#grading';
 import { historyOf } from '#vocabulary/bullmq/history';
 import { expectBullMQ } from '#vocabulary/bullmq/library';
 import { QueuePeer } from '#vocabulary/bullmq/peer';
@@ -137,8 +137,23 @@ async function idOfOnlyJob(
     });
   }
   expectNotification(job.data);
+  expectPatience(task, run);
   run.expectOutput([createdLine(job.id)], { diagnoses: createdDiagnoses([job.id]) });
   return job.id;
+}
+
+/** It does not give its job up while nobody has settled it. */
+function expectPatience({ source }: Task, run: ProgramRun): void {
+  const [limited] = matching(source, '$.waitUntilFinished($, $)');
+  if (!limited || !run.outputLines.includes('Notification job failed')) return;
+  fail({
+    class: 'wrong-output',
+    message:
+      'The time limit of waitUntilFinished() is over before the job is settled, and the program takes that for a failure.',
+    next: 'Leave the second argument out: await job.waitUntilFinished(events).',
+    line: source.lineOf(limited),
+    seen: run.outputLines.join('\n'),
+  });
 }
 
 /** Which of the two came first is a matter of luck; one that added nothing stands before the others. */

@@ -36,7 +36,9 @@ export function printedRefusal(
 }
 
 function explain({ words }: WireCommand, error: string): PlacedFinding {
-  const shown = words.map((word) => (isFunction(word) ? '(function)' : word));
+  const shown = words.map((word, at) =>
+    isFunction(word) ? '(function)' : at === 1 && words[0] === 'EVAL' ? '(script)' : word,
+  );
   return {
     class: 'wrong-command',
     message: `Redis refused ${quote(commandText(shown))}: ${quote(error)}.`,

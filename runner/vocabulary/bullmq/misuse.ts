@@ -114,11 +114,35 @@ const rules: Rule[] = [
     }),
   },
   {
-    pattern: /\b(job\w*)\.on is not a function/,
+    pattern: /\b(\w+)\.on is not a function/,
+    told: (name, source) =>
+      /^job/i.test(name) || isWritten(source, `${name}.id`)
+        ? {
+            message: 'A job of BullMQ tells no events of itself.',
+            next: 'Listen to QueueEvents of the queue: its events carry the id of their job.',
+            at: { code: '$.on($$$)' },
+          }
+        : undefined,
+  },
+  {
+    // Without its name the job's data goes where the script takes text.
+    pattern: /command arguments must be strings or integers/,
+    told: (_, source) =>
+      isWritten(source, '$.add($)')
+        ? {
+            message: 'queue.add() is given the data alone: the job’s name comes first.',
+            next: 'Hand over the job’s name first, then the data: await queue.add(name, data).',
+            at: { code: '$.add($)' },
+          }
+        : undefined,
+  },
+  {
+    pattern: /^job stalled more than allowable limit/,
     told: () => ({
-      message: 'A job of BullMQ tells no events of itself.',
-      next: 'Listen to QueueEvents of the queue: its events carry the id of their job.',
-      at: { code: '$.on($$$)' },
+      message:
+        'A job whose worker has died fails here: the Worker takes none over, by its maxStalledCount.',
+      next: 'Take the option maxStalledCount out: BullMQ takes such a job over once.',
+      at: [{ names: ['maxStalledCount'] }, { code: 'new Worker($$$)' }],
     }),
   },
   {

@@ -55,7 +55,7 @@ async function failWithoutJob(task: Task, running: ProgramRun, added: boolean): 
     const misuse = misuseBehind(task.source, line.replace(/^.*?Error: /, ''));
     if (misuse) fail({ class: 'crash', ...misuse, seen: line });
   }
-  const prefixed = (await task.redis.keys()).find((key) => /:meta$/.test(key));
+  const prefixed = (await task.redis.keys()).find((key) => /^(?!bull:).*:meta$/.test(key));
   const told = added
     ? {
         message: 'The program adds its job, and Redis does not hold it any more.',

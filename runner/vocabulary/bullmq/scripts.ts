@@ -47,6 +47,15 @@ export function queuesAskedBy(running: ProgramRun): string[] {
   return [...new Set(asked)];
 }
 
+/** The prefixes other than BullMQ's own under which a program asks for jobs. */
+export function prefixesAskedBy(running: ProgramRun): string[] {
+  return scriptsOf(running).flatMap(({ keys: [waiting = '', active = ''] }) => {
+    const isAsked = active.endsWith(':active') && queueOf(active) === undefined;
+    const [, prefix] = /^(.+):[^:]+:wait$/.exec(waiting) ?? [];
+    return isAsked && prefix !== undefined ? [prefix] : [];
+  });
+}
+
 /** The queues to whose events a program listens. */
 export function queuesHeardBy(running: ProgramRun): string[] {
   const heard = running.commands('XREAD').flatMap((words) => {

@@ -6,7 +6,7 @@ import { isWritten } from '../../grading/source/pattern';
 import type { Task } from '../../grading/task';
 import { mostActive, type QueueEvent } from './history';
 import { expectRightUse, misuseBehind } from './misuse';
-import { queuesAskedBy, settledAt, settledBy } from './scripts';
+import { prefixesAskedBy, queuesAskedBy, settledAt, settledBy } from './scripts';
 
 /**
  * Waits until the program has brought these jobs to their end, or will not do anything more by
@@ -32,6 +32,15 @@ export function expectWorking(task: Task, running: ProgramRun, queue: string): v
   expectRightUse(task, running);
   const asked = queuesAskedBy(running);
   if (asked.includes(queue)) return;
+  const [elsewhere] = prefixesAskedBy(running);
+  if (elsewhere !== undefined) {
+    fail({
+      class: 'wrong-command',
+      message: `The Worker looks for jobs under the prefix ${quote(elsewhere)}, where no program of the course puts any.`,
+      next: 'Take the option prefix out: BullMQ’s own is “bull”.',
+      at: [{ names: ['prefix'] }, { code: 'new Worker($$$)' }],
+    });
+  }
   const other = nearest(queue, asked) ?? asked[0];
   if (other !== undefined) {
     fail({
@@ -77,6 +86,7 @@ export function expectCompleted(
     if (own.some(({ event }) => event === 'completed')) continue;
     const last = own.findLast(({ event }) => /^(waiting|active|delayed|stalled)$/.test(event));
     const state = last?.event ?? 'waiting';
+    if (state !== 'active' && task.source.mentions('limiter')) failLimited();
     fail({
       class: 'wrong-data',
       message:
@@ -121,6 +131,16 @@ export function expectPrintedBeforeEnd(
     at: [{ code: 'new Worker($$$)' }],
     expected: `${line}\njob ${id}: completed`,
     seen: `job ${id}: completed\n${line}`,
+  });
+}
+
+/** @throws CheckFailure always: the Worker waits with the job for the sake of its limiter */
+function failLimited(): never {
+  fail({
+    class: 'wrong-data',
+    message: 'A job is left waiting, as the Worker’s limiter lets it do no more for now.',
+    next: 'Take the option limiter out: the jobs can be done as they come.',
+    at: [{ names: ['limiter'] }, { code: 'new Worker($$$)' }],
   });
 }
 

@@ -34,6 +34,16 @@ export async function expectHeard(task: Task, { run, id, queue, event }: Ending)
   }
   if (printed.length === 1) {
     expectOwnQueue(run, queue, sides);
+    // The job of the one program fails when that of the other was completed.
+    if (event === 'failed' && run.program.exit) {
+      fail({
+        class: 'wrong-output',
+        message: 'The program ends at the job of another program, before its own is settled.',
+        next: 'End it, as you print the line, only if jobId is the id of its own job.',
+        at: { calls: ['exit', 'close'] },
+        ...sides,
+      });
+    }
     failUnheard(task, event, line, sides);
   }
   run.expectOutput([createdLine(id), line], {
