@@ -19,6 +19,16 @@ export async function jobsIn(redis: Keyspace, queue: string): Promise<Job[]> {
   return jobs.sort((one, other) => Number(one.id) - Number(other.id));
 }
 
+/** The message of the error with which a job failed last; undefined if it never did, or is gone. */
+export async function lastErrorOf(
+  redis: Keyspace,
+  queue: string,
+  id: string,
+): Promise<string | undefined> {
+  const key = `bull:${queue}:${id}`;
+  return (await redis.type(key)) === 'hash' ? (await redis.hash(key)).failedReason : undefined;
+}
+
 /** The names of all queues that Redis knows of. */
 export async function queuesIn(redis: Keyspace): Promise<string[]> {
   return [...new Set((await redis.keys()).flatMap((key) => queueOf(key) ?? []))];

@@ -1,8 +1,7 @@
 import type { ProgramRun } from '../../grading/program/program-run';
 import { RedisReplyError, type Reply } from '../../redis/protocol/resp';
 import type { WireCommand } from '../../sandbox/tap/journal';
-import { jobKey, queueOf } from './keys';
-import { packedField } from './packed';
+import { queueOf } from './keys';
 
 /** The ids of the jobs that a program added, one for each time: a job may be added in vain twice. */
 export function addedBy(running: ProgramRun): string[] {
@@ -26,17 +25,6 @@ export function settledAt(running: ProgramRun): Map<string, number> {
     values[2] === 'returnvalue' || values[2] === 'failedReason' ? [[values[0] ?? '', at]] : [],
   );
   return new Map(ends);
-}
-
-/** The messages of the errors with which attempts at a job ended that is tried again, in order. */
-export function retriedFor(running: ProgramRun, id: string): string[] {
-  return scriptsOf(running).flatMap(({ keys, values }) => {
-    const isOwn = keys.some((key) => jobKey(key)?.id === id);
-    const packed = isOwn ? values.find((value) => value.includes('failedReason')) : undefined;
-    const isEnd = values[2] === 'failedReason';
-    if (packed === undefined || isEnd) return [];
-    return packedField(packed, 'failedReason', 'stacktrace') ?? [];
-  });
 }
 
 /** The queues of which a program asks for jobs. */
