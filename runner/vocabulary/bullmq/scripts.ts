@@ -14,17 +14,18 @@ export function addedBy(running: ProgramRun): string[] {
 
 /** The ids of the jobs that a program brought to their end, as often as it did. */
 export function settledBy(running: ProgramRun): string[] {
-  return scriptsOf(running).flatMap(({ values }) =>
-    values[2] === 'returnvalue' || values[2] === 'failedReason' ? [values[0] ?? ''] : [],
-  );
+  return endsOf(running).map(([id]) => id);
 }
 
 /** When a program sent the script that brought a job to its end, by the job's id: in the journal's time. */
 export function settledAt(running: ProgramRun): Map<string, number> {
-  const ends = scriptsOf(running).flatMap(({ values, at }): [string, number][] =>
+  return new Map(endsOf(running));
+}
+
+function endsOf(running: ProgramRun): [id: string, at: number][] {
+  return scriptsOf(running).flatMap(({ values, at }): [string, number][] =>
     values[2] === 'returnvalue' || values[2] === 'failedReason' ? [[values[0] ?? '', at]] : [],
   );
-  return new Map(ends);
 }
 
 /** The queues of which a program asks for jobs. */

@@ -28,18 +28,17 @@ export async function expectGivenUp(task: Task, refused: ProgramRun): Promise<vo
   const seen = refused.outputLines.join('\n');
   expectNoConnectedLine(refused);
   expectErrorListener(task, refused);
-  if (program.attempts > most || isSlow(refused, journal.now())) {
+  const isOften = program.attempts > most;
+  if (isOften || isSlow(refused, journal.now())) {
     if (!mentions(task.source, strategy)) failWithoutStrategy();
     fail({
       class: 'did-not-exit',
-      message:
-        program.attempts > most
-          ? `With Redis down the client has tried ${most} times and goes on: its strategy does not give up in time.`
-          : 'With Redis down the client goes on for more than ten seconds: its strategy waits too long.',
-      next:
-        program.attempts > most
-          ? 'Let the reconnect strategy return false after a few retries; it gets their number.'
-          : 'Let the reconnect strategy wait for less, in milliseconds, or for fewer times.',
+      message: isOften
+        ? `With Redis down the client has tried ${most} times and goes on: its strategy does not give up in time.`
+        : 'With Redis down the client goes on for more than ten seconds: its strategy waits too long.',
+      next: isOften
+        ? 'Let the reconnect strategy return false after a few retries; it gets their number.'
+        : 'Let the reconnect strategy wait for less, in milliseconds, or for fewer times.',
       at: { names: [strategy] },
       seen,
     });
