@@ -18,7 +18,7 @@ const { repetitionIn } = require('./repetition.cjs');
  */
 function refusalOf(file, source) {
   const { parse } = require('@babel/parser');
-  const typed = /\.[cm]?ts$/.test(file);
+  const typed = isTyped(file);
   try {
     const { program } = parse(source, {
       sourceType: 'module',
@@ -39,6 +39,14 @@ function refusalOf(file, source) {
       ...(name === undefined ? {} : { name }),
     };
   }
+}
+
+/**
+ * Whether a file is in TypeScript.
+ * @param {string} file
+ */
+function isTyped(file) {
+  return /\.[cm]?ts$/.test(file);
 }
 
 /**
@@ -88,4 +96,4 @@ function compileByBabel(file, source, preset) {
   return { code, map };
 }
 
-module.exports = { refusalOf, compileByBabel, BabelError };
+module.exports = { refusalOf, isTyped, compileByBabel, BabelError };

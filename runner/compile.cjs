@@ -7,7 +7,7 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { BabelError, compileByBabel, refusalOf } = require('./babel.cjs');
+const { BabelError, compileByBabel, isTyped, refusalOf } = require('./babel.cjs');
 const { presetOf } = require('./babel-config.cjs');
 const { remember, rememberFile } = require('./cache.cjs');
 const { fixedImports } = require('./fixed-imports.cjs');
@@ -91,7 +91,7 @@ function compileLearnersFile(file, source, reader) {
 function wayOf(file, reader) {
   const kind = kindByName(file) ?? (reader === 'babel' ? 'babel' : undefined);
   // The course's Babel reads no TypeScript, so that is compiled as TypeScript has it.
-  if (kind === 'module' || /\.[cm]?ts$/.test(file)) return { kind };
+  if (kind === 'module' || isTyped(file)) return { kind };
   const preset = presetOf(file);
   return preset ? { kind: 'babel', preset } : { kind };
 }
@@ -117,7 +117,7 @@ function makeLearners(file, source, { kind, preset }) {
     const { code, map } = compileByBabel(file, source, preset);
     return withMap(code, map, file);
   }
-  const known = kind ?? (isModuleText(file, source) ? 'module' : 'babel');
+  const known = kind ?? kindByText(file, source);
   const code = make(file, source, known, [fixedImports(known)]);
   const refusal = refusalOf(file, source);
   if (refusal) throw new BabelError(file, source, refusal);
@@ -224,9 +224,7 @@ function register(applies) {
  * @returns {Kind}
  */
 function kindOf(file, source, reader) {
-  const named = kindByName(file);
-  if (named || reader === 'babel' || presetOf(file)) return named ?? 'babel';
-  return isModuleText(file, source) ? 'module' : 'babel';
+  return wayOf(file, reader).kind ?? kindByText(file, source);
 }
 
 /**
@@ -251,16 +249,17 @@ function kindByName(file) {
 }
 
 /**
- * Whether a text can be nothing but an ECMAScript module: it imports or exports, or awaits at its top and
- * requires nothing. https://nodejs.org/api/packages.html#syntax-detection
+ * The kind that a text has by itself: a module if it can be nothing else, as it imports or exports, or
+ * awaits at its top and requires nothing. https://nodejs.org/api/packages.html#syntax-detection
  * @param {string} file its ending decides how it is read
  * @param {string} source
+ * @returns {Kind}
  */
-function isModuleText(file, source) {
-  if (!/\b(?:import|export|await)\b/.test(source)) return false;
+function kindByText(file, source) {
+  if (!/\b(?:import|export|await)\b/.test(source)) return 'babel';
   const ts = require('typescript');
-  if (ts.isExternalModule(parsed(file, source))) return true;
-  return awaitsAtTop(file, source) && !/\brequire\s*\(/.test(source);
+  if (ts.isExternalModule(parsed(file, source))) return 'module';
+  return awaitsAtTop(file, source) && !/\brequire\s*\(/.test(source) ? 'module' : 'babel';
 }
 
 /**
@@ -269,7 +268,7 @@ function isModuleText(file, source) {
  */
 function parsed(file, source) {
   const ts = require('typescript');
-  const kind = /\.[cm]?ts$/.test(file) ? ts.ScriptKind.TS : ts.ScriptKind.JS;
+  const kind = isTyped(file) ? ts.ScriptKind.TS : ts.ScriptKind.JS;
   return ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, kind);
 }
 

@@ -33,6 +33,7 @@ const kinds: [what: string, file: string, text: string, babel: string, node: str
   ['package.json says module', 'module/a.js', "require('fs');\n", 'module', 'module'],
   ['package.json says commonjs', 'commonjs/a.js', imports, 'babel', 'babel'],
   ['Babel compiles the folder', 'babel/a.js', imports, 'babel', 'babel'],
+  ['Babel compiles no TypeScript', 'babel/a.ts', imports, 'babel', 'module'],
   ['it ends with .mjs', 'commonjs/a.mjs', imports, 'module', 'module'],
   ['it ends with .mts', 'bare/a.mts', imports, 'module', 'module'],
   ['it ends with .cjs', 'module/a.cjs', "require('fs');\n", 'babel', 'babel'],
