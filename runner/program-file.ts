@@ -1,6 +1,9 @@
 /** What the name of a program's file may end with, as Node has it; of two that are there the first counts. */
 export const programEndings = ['.ts', '.js', '.mts', '.mjs', '.cts', '.cjs'] as const;
 
+/** Who reads a program of which neither its name nor a package.json says whether it is a module. */
+export type ProgramReader = 'babel' | 'node';
+
 const ending = /\.[cm]?[jt]s$/;
 
 /** Whether a file is a program's, by its name. */

@@ -1,3 +1,5 @@
+import type { ProgramReader } from '../program-file';
+
 /** What a file of a lesson is: a program that is run, tests that are run by a test runner, or a snapshot of Redis. */
 export type FileKind = 'program' | 'test' | 'snapshot';
 
@@ -19,8 +21,7 @@ export interface CourseTerms {
   packages: readonly LentPackage[];
   /** Packages for the command line: a program that imports one the folder lacks gets an empty module. */
   tools: readonly string[];
-  /** Who reads a program of which neither its name nor a package.json says whether it is a module. */
-  reader: 'babel' | 'node';
+  reader: ProgramReader;
   /** The client of Redis that it teaches. */
   client: { package: string; major: number };
 }

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
+import type { ProgramReader } from '../program-file';
 import { ConnectionLost, openConnection, type RedisConnection } from '../redis/connection';
 import { defaultFileName } from '../redis/default-file-name';
 import type { RedisInstance, RedisSource } from '../redis/instance';
@@ -36,8 +37,8 @@ export interface StartOptions {
   loads?: readonly string[];
   /** Packages of which it gets an empty module where its folder lacks them. */
   tools?: readonly string[];
-  /** Who reads a file of which neither its name nor a package.json says whether it is a module; Babel without it. */
-  reader?: 'babel' | 'node';
+  /** Babel without it. */
+  reader?: ProgramReader;
   limits?: Partial<Limits>;
   /** Redis is down for it from the start. */
   redisDown?: boolean;

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { compileLearnersFile } from '../../compile.cjs';
-import { isProgramFile, typescriptName } from '../../program-file';
+import { isProgramFile, type ProgramReader, typescriptName } from '../../program-file';
 import { packageOf } from './package-of';
 import type { CompiledFile } from './settings';
 
@@ -16,8 +16,7 @@ export interface Compiled {
 }
 
 export interface CompileOptions {
-  /** Who reads a file of which neither its name nor a package.json says whether it is a module. */
-  reader: 'babel' | 'node';
+  reader: ProgramReader;
   /** What runs in place of the program's own text. */
   text?: string;
   /** Other modules that take the place of some, by absolute path. */

@@ -1,3 +1,5 @@
+import type { ProgramReader } from '../../program-file';
+
 /** What the runner sends to a program's own side before its first question, as JSON. */
 export interface ProgramSettings {
   /** The file to run, absolute; empty where only modules are preloaded. */
@@ -15,8 +17,7 @@ export interface ProgramSettings {
   kept: KeptPackages;
   /** Packages of which it gets an empty module where its folder lacks them. */
   tools: readonly string[];
-  /** Who reads a file of which neither its name nor a package.json says whether it is a module. */
-  reader: 'babel' | 'node';
+  reader: ProgramReader;
   /** The program's files that are compiled already, by absolute path. */
   compiled: Record<string, CompiledFile>;
   /** The clients of redis stay open, whatever the program asks of them. */
