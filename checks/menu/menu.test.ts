@@ -1,35 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { columnsOf } from '../../runner/report/terminal/wrap';
-import { DrivenScreen, type ScreenOptions } from '../support/screen-driver';
+import { learnersOf } from '../support/learner-at-terminal';
 import { suite } from '../support/suite';
 
 const test = suite('menu', { needs: ['tmux'] });
-const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
-const open: DrivenScreen[] = [];
-let count = 0;
-
-/** A learner at a terminal. */
-function learner(options: Omit<ScreenOptions, 'home'> = {}) {
-  const home = path.join(folder, String(count++));
-  mkdirSync(home);
-  const file = path.join(home, '0-greeting.ts');
-  const restart = () => {
-    const screen = new DrivenScreen({ words: ['--offline'], ...options, home });
-    open.push(screen);
-    return screen;
-  };
-  return { home, file, screen: restart(), restart };
-}
-
-test.after.each(() => {
-  for (const screen of open.splice(0)) screen.close();
-});
-test.after(() => rmSync(folder, { recursive: true }));
+const learner = learnersOf(test);
 
 const list = /0 of 3 passed[\s\S]*Say hello[\s\S]*quit/;
 const lessonMenu = /0 {2}Say hello[\s\S]*Read the lesson[\s\S]*Quit[\s\S]*quit/;

@@ -14,7 +14,7 @@ import { besideWords, codeProgram } from '../../runner/commands/open-beside';
 import { Session } from '../../runner/commands/session';
 import { shellWords } from '../../runner/commands/shell-words';
 import { workbook } from '../support/command-line';
-import { DrivenScreen } from '../support/screen-driver';
+import { learnersOf } from '../support/learner-at-terminal';
 import { ScreenGrid } from '../support/screen-grid';
 import { suite } from '../support/suite';
 
@@ -22,11 +22,8 @@ import { suite } from '../support/suite';
 const test = suite('screens-beside');
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
-const open: DrivenScreen[] = [];
+const learner = learnersOf(test);
 let count = 0;
-test.after.each(() => {
-  for (const screen of open.splice(0)) screen.close();
-});
 test.after(() => rmSync(folder, { recursive: true }));
 
 /** Programs that write down what they were given, a start a line. */
@@ -48,11 +45,7 @@ function programs(...names: string[]) {
 
 /** A learner at a terminal who watches lesson 0. */
 function watching(words: string[], env: Record<string, string>) {
-  const home = path.join(folder, `home ${count++}`);
-  mkdirSync(home);
-  const screen = new DrivenScreen({ home, env, words: ['watch', '0', '--offline', ...words] });
-  open.push(screen);
-  return { screen, file: path.join(home, '0-greeting.ts') };
+  return learner({ env, words: ['watch', '0', '--offline', ...words] });
 }
 
 /** Waits for so many starts. */

@@ -1,33 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { columnsOf } from '../../runner/report/terminal/wrap';
+import { learnersOf } from '../support/learner-at-terminal';
 import { looksAsRecorded } from '../support/recorded';
-import { DrivenScreen, type ScreenOptions } from '../support/screen-driver';
+import type { DrivenScreen } from '../support/screen-driver';
 import { suite } from '../support/suite';
 
 /* The screens of docs/terminals.md, as they were recorded. */
 
 const test = suite('screens-terminals', { needs: ['tmux'], limit: 120_000 });
-const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
-const open: DrivenScreen[] = [];
-let count = 0;
-
-test.after.each(() => {
-  for (const screen of open.splice(0)) screen.close();
-});
-test.after(() => rmSync(folder, { recursive: true }));
-
-/** A learner at a terminal, with the small course, the embedded Redis and files of their own. */
-function learner(options: Omit<ScreenOptions, 'home'>, files: Record<string, string> = {}) {
-  const home = path.join(folder, String(count++));
-  mkdirSync(home);
-  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(home, name), text);
-  const screen = new DrivenScreen({ words: ['--offline'], ...options, home });
-  open.push(screen);
-  return { home, screen };
-}
+const learner = learnersOf(test);
 
 const wrong = "console.log('hello');\nconsole.log('word');\n";
 const right = "console.log('hello');\nconsole.log('world');\n";
@@ -44,7 +25,7 @@ function expectWithin(screen: DrivenScreen, columns: number): void {
 
 test('a locale without UTF-8: the list and a verdict in ASCII', async () => {
   const env = { LC_ALL: 'C' };
-  const { screen } = learner({ env }, { '0-greeting.ts': "console.log('caf\u00e9');\n" });
+  const { screen } = learner({ env, files: { '0-greeting.ts': "console.log('caf\u00e9');\n" } });
   await looksAsRecorded(screen, 'ascii-list', list);
   screen.press('Enter');
   await screen.shows(/Read the lesson[\s\S]*b back/);
@@ -56,7 +37,7 @@ test('a locale without UTF-8: the list and a verdict in ASCII', async () => {
 test('no colours: each state of a lesson by its sign and its words', async () => {
   const env = { NO_COLOR: '1' };
   const files = { '0-greeting.ts': right, '1-key.ts': "console.log('not yet');\n" };
-  const { screen } = learner({ env }, files);
+  const { screen } = learner({ env, files });
   await screen.shows(list);
   for (const number of ['0', '1']) {
     screen.press(number);
@@ -75,12 +56,13 @@ test('no colours: each state of a lesson by its sign and its words', async () =>
 });
 
 test('letters of two columns, none and of another direction line up in a verdict', async () => {
-  const { screen } = learner(
-    { words: ['watch', '0', '--offline'], rows: 30 },
-    {
+  const { screen } = learner({
+    words: ['watch', '0', '--offline'],
+    rows: 30,
+    files: {
       '0-greeting.ts': "console.log('𠮷野家 cafe\u0301 \u202eabc');\nconsole.log('wörld\u200b');\n",
     },
-  );
+  });
   await screen.shows(failed);
   await looksAsRecorded(screen, 'letters-failed', failed);
   expectWithin(screen, 80);
@@ -99,7 +81,7 @@ test('Ctrl-Z: a shell as it was, and after fg the list', async () => {
 });
 
 test('thirty columns and nine rows: text, one thing below the other', async () => {
-  const { screen } = learner({ columns: 30, rows: 9 }, { '0-greeting.ts': wrong });
+  const { screen } = learner({ columns: 30, rows: 9, files: { '0-greeting.ts': wrong } });
   await screen.shows(/Your choice:/);
   await looksAsRecorded(screen, 'small-list', /Your choice:/);
   screen.press('0', 'Enter');

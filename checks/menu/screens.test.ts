@@ -1,37 +1,15 @@
 import assert from 'node:assert/strict';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { columnsOf } from '../../runner/report/terminal/wrap';
+import { learnersOf } from '../support/learner-at-terminal';
 import { looksAsRecorded } from '../support/recorded';
-import { DrivenScreen, type ScreenOptions } from '../support/screen-driver';
 import { suite } from '../support/suite';
 
 const test = suite('screens', { needs: ['tmux'] });
 const folder = mkdtempSync(path.join(os.tmpdir(), 'workbook-test-'));
-const open: DrivenScreen[] = [];
-let count = 0;
-
-/** A learner at a terminal, with the small course and the embedded Redis. */
-function learner(options: Omit<ScreenOptions, 'home'> = {}) {
-  const home = path.join(folder, String(count++));
-  mkdirSync(home);
-  const screen = new DrivenScreen({ words: ['--offline'], ...options, home });
-  open.push(screen);
-  return { home, screen, file: path.join(home, '0-greeting.ts') };
-}
-
-test.after.each(() => {
-  for (const screen of open.splice(0)) screen.close();
-});
+const learner = learnersOf(test);
 test.after(() => rmSync(folder, { recursive: true }));
 
 const wrong = "console.log('hello');\nconsole.log('word ');\n";
