@@ -3,7 +3,7 @@
 
 // TODO: an array with the blacklisted numbers, 4153518780 and 4153518781, as strings
 
-// TODO: the function sendNotification(phoneNumber, message), which waits for 50 ms and then logs
+// TODO: the function sendNotification(phoneNumber, message), which may wait for 50 ms, and logs
 //       "Sending notification to PHONE_NUMBER, with message: MESSAGE"
 
 // TODO: a worker that reports 0, refuses blacklisted numbers for good, fails for busy ones,

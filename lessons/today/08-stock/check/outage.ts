@@ -93,13 +93,7 @@ export class Outage {
     const deadline = performance.now() + wayBack;
     while (performance.now() < deadline) {
       const { connections } = program.tap;
-      // A client that has given up has no timer left, and comes to rest.
-      await running.waitUntil(() => program.tap.open > 0 || program.tap.connections > connections, {
-        timers: 0,
-        limit: deadline - performance.now(),
-      });
-      if (program.tap.open === 0 || program.exit) break;
-      await this.#server.waitForIdle();
+      // It is asked whether or not a client is back: one may be made for each request.
       const answer = await this.#server.ask(page, wayBack).answer;
       if (!(answer instanceof Error) && answer.status === 200) {
         await this.#expectNothingDoneLater(product, answer);
@@ -108,6 +102,13 @@ export class Outage {
         return;
       }
       await journal.until(() => program.tap.connections > connections, 100);
+      // A client that has given up has no timer left, and comes to rest.
+      await running.waitUntil(() => program.tap.open > 0 || program.tap.connections > connections, {
+        timers: 0,
+        limit: deadline - performance.now(),
+      });
+      if (program.tap.open === 0 || program.exit) break;
+      await this.#server.waitForIdle();
     }
     this.#expectAlive('When Redis is back', page);
     fail({
