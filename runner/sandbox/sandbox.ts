@@ -44,6 +44,11 @@ export interface StartOptions {
   redisDown?: boolean;
   /** Have its clients of redis stay open, whatever it tells them. */
   neverQuits?: boolean;
+  /**
+   * Have its clients of redis wait for next to nothing before they try to connect again: how often they
+   * do is seen in no time.
+   */
+  reconnectsSoon?: boolean;
   /** Have reported when it sets timers, prints and publishes, by its own clock. */
   watchMoments?: boolean;
   /** It is a program of the check's own, a {@link Driver} of the learner's code. */
@@ -200,6 +205,7 @@ export class Sandbox {
         tools: options.tools ?? [],
         reader,
         ...(options.neverQuits ? { neverQuits: true } : {}),
+        ...(options.reconnectsSoon ? { reconnectsSoon: true } : {}),
         ...(options.watchMoments ? { watchMoments: true } : {}),
         ...(options.drives ? { drives: true } : {}),
       },

@@ -1,4 +1,5 @@
 import { check } from '#grading';
+import { expectClosed } from '#vocabulary/redis/closed-clients';
 import { expectPromiseClient } from '#vocabulary/redis/promise-client';
 import { connectedLine } from '../vocabulary/connected-line';
 import { expectReadyClient, expectReplyOfRedis } from './check/by-heart';
@@ -29,6 +30,7 @@ export default check({
       },
       { at: { calls: ['connect'] } },
     );
+    expectClosed(reached);
     await expectGivenUp(task, refused);
     expectReportedRefusals(task, refused);
   },

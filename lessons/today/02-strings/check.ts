@@ -1,4 +1,5 @@
 import { anyOrder, check, type OutputDiagnosis, type ProgramRun, quote, type Task } from '#grading';
+import { expectClosed } from '#vocabulary/redis/closed-clients';
 import { expectPromiseClient } from '#vocabulary/redis/promise-client';
 import { connectedLine, expectUnconnected } from '../vocabulary/connected-line';
 import { expectNothingRemoved } from '../vocabulary/nothing-removed';
@@ -39,6 +40,7 @@ export default check({
       },
       { at: { calls: ['connect'] } },
     );
+    expectClosed(program);
     await expectUnconnected(refused);
     expectNothingRemoved(program, [school.key, counted.key]);
     await expectReadFromRedis(task);

@@ -1,4 +1,5 @@
-import { check, type Task } from '#grading';
+import { check, type ProgramRun, quote, type Task } from '#grading';
+import { expectClosed } from '#vocabulary/redis/closed-clients';
 import { expectKeyKept } from '#vocabulary/redis/key-kept';
 import { expectPromiseClient } from '#vocabulary/redis/promise-client';
 import { connectedLine, expectUnconnected } from '../vocabulary/connected-line';
@@ -49,11 +50,30 @@ export default check({
       },
       { at: { calls: ['connect'] } },
     );
+    expectClosed(program);
     await expectUnconnected(refused);
     expectNothingRemoved(program, [key]);
     await expectReadFromRedis(task);
   },
 });
+
+/**
+ * The hash is there already, and nothing new: the reply that is printed is Redis's.
+ * @throws CheckFailure otherwise
+ */
+function expectReply(task: Task, again: ProgramRun): void {
+  const reply = 'Reply: 0';
+  const printed = again.lines.find((line) => line.startsWith('Reply: '));
+  if (printed === undefined || printed === reply) return;
+  task.fail({
+    class: 'wrong-output',
+    message: `Redis answers 0 to HSET if the hash is there already, and the program prints ${quote(printed)}: the number is not the reply.`,
+    next: 'Keep what client.hSet() answers with in a variable, and print that behind “Reply: ”.',
+    at: [{ prints: printed }, { calls: ['hSet', 'HSET'] }],
+    expected: reply,
+    seen: printed,
+  });
+}
 
 /**
  * A hash that is there already: the program shows what Redis holds.
@@ -63,6 +83,7 @@ async function expectReadFromRedis(task: Task): Promise<void> {
   await task.redis.command('HSET', key, 'Lille', '7');
   const again = await task.run();
   await again.waitUntilSettled();
+  expectReply(task, again);
   if (again.lines.some((line) => line.includes('Lille'))) return;
   task.fail({
     class: 'wrong-output',

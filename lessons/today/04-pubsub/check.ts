@@ -5,6 +5,7 @@ import {
   expectTimesInCalls,
 } from '#vocabulary/redis/announced-calls';
 import { waitForAnnouncements } from '#vocabulary/redis/announcements';
+import { expectClosed } from '#vocabulary/redis/closed-clients';
 import {
   publish,
   publishOneByOne,
@@ -22,6 +23,7 @@ import {
   expectListener,
   expectNoEndlessMessage,
   expectNotLeftEarly,
+  expectOnAfterNearly,
   expectOpenToUnsubscribe,
   expectUnsubscribed,
   misprints,
@@ -30,7 +32,7 @@ import {
 import { expectOpenUntilLast } from './check/open';
 import { expectNoOwnMessage, expectOnePart } from './check/parts';
 import { expectAsWritten } from './check/published';
-import { announcing, channel, first, kill, last, second } from './check/story';
+import { announcing, channel, first, kill, last, nearlyKill, second } from './check/story';
 import {
   expectBothConnected,
   expectBothTell,
@@ -82,13 +84,17 @@ export default check({
       },
       { at: [{ calls: ['close', 'unsubscribe'] }, { lacks: kill }], needsAll: true },
     );
+    expectClosed(subscriber);
     expectUnsubscribed(subscriber);
 
     // Words that stand in no file: the program prints what comes, not what it knows.
     const other = await task.run();
     await other.waitUntilSettled();
     const words = ['Is anybody late?', 'Is anybody late?'];
-    const receivers = await publish(task, channel, words);
+    const receivers = await publish(task, channel, [...words, nearlyKill]);
+    await waitForDelivery(task, other, receivers);
+    await other.waitUntilIdle();
+    expectOnAfterNearly(other);
     const publisher = await task.runWorked('today-publisher');
     await waitForDelivery(task, other, receivers + (await waitForPublished(task, publisher, 4)));
     await other.expectExit(`after ${kill}`, `End it only when the message is ${kill}.`, {
@@ -96,7 +102,7 @@ export default check({
     });
     // A machine under load may bring the last two messages together.
     const overtaken = other.lines.at(-1) === last ? [last] : [];
-    const lines = [connectedLine, ...words, ...heard, ...overtaken];
+    const lines = [connectedLine, ...words, nearlyKill, ...heard, ...overtaken];
     expectEachMessage(task, other, words, lines);
     other.expectOutput(lines);
 
@@ -160,6 +166,7 @@ export default check({
       },
       { at: { calls: ['connect'] } },
     );
+    expectClosed(publisher);
     await expectRefusalLine(task, refused);
   },
 });

@@ -23,7 +23,10 @@ interface CallbackClient {
 }
 
 /** What is to be done to clients: see the settings of a program. */
-export type Preparation = Pick<ProgramSettings, 'neverQuits' | 'watchMoments'>;
+export type Preparation = Pick<ProgramSettings, 'neverQuits' | 'reconnectsSoon' | 'watchMoments'>;
+
+/** How long a client waits then before it tries to connect again, in milliseconds. */
+const soon = 10;
 
 /**
  * Prepares the clients that a program makes with a redis package.
@@ -44,7 +47,7 @@ export function prepareClients(loaded: unknown, preparation: Preparation): void 
     const create = loaded[creator];
     if (!create) continue;
     loaded[creator] = (...args) => {
-      const client = create(...args);
+      const client = create(...(preparation.reconnectsSoon ? hastened(args) : args));
       prepareClient(client, preparation);
       return client;
     };
@@ -58,7 +61,7 @@ function prepareClient(client: Record<string, unknown>, preparation: Preparation
   const { duplicate } = client;
   if (typeof duplicate !== 'function') return;
   client.duplicate = (...args: unknown[]) => {
-    const copy = duplicate.apply(client, args);
+    const copy = duplicate.apply(client, preparation.reconnectsSoon ? hastened(args) : args);
     prepareClient(copy, preparation);
     return copy;
   };
@@ -67,6 +70,28 @@ function prepareClient(client: Record<string, unknown>, preparation: Preparation
 function isRedis(loaded: unknown): loaded is Redis {
   if (typeof loaded !== 'object' || loaded === null || !('createClient' in loaded)) return false;
   return Object.getOwnPropertyDescriptor(loaded, 'createClient')?.writable ?? false;
+}
+
+/** The arguments that a client is made with; of its own strategy it keeps when it gives up. */
+function hastened([options, ...others]: unknown[]): unknown[] {
+  if (!hasStrategy(options)) return [options, ...others];
+  const { socket } = options;
+  const strategy = socket.reconnectStrategy;
+  const reconnectStrategy =
+    typeof strategy === 'function'
+      ? (...given: unknown[]) => shortened(strategy(...given))
+      : shortened(strategy);
+  return [{ ...options, socket: { ...socket, reconnectStrategy } }, ...others];
+}
+
+function shortened(delay: unknown): unknown {
+  return typeof delay === 'number' ? Math.min(delay, soon) : delay;
+}
+
+function hasStrategy(options: unknown): options is { socket: { reconnectStrategy: unknown } } {
+  if (typeof options !== 'object' || options === null || !('socket' in options)) return false;
+  const { socket } = options;
+  return typeof socket === 'object' && socket !== null && 'reconnectStrategy' in socket;
 }
 
 function deafen(client: object): void {

@@ -17,6 +17,8 @@ export interface Traffic {
   received(): number;
   /** Connections that are not closed. */
   connections(): number;
+  /** Those of them that the program has not told to close. */
+  unclosed(): number;
 }
 
 /**
@@ -66,6 +68,8 @@ export function redirectConnections(tap: string): Traffic {
     sent: () => [...open].reduce((sum, socket) => sum + socket.bytesWritten, 0),
     received: () => [...open].reduce((sum, socket) => sum + socket.bytesRead, 0),
     connections: () => open.size,
+    unclosed: () =>
+      [...open].filter(({ destroyed, writableEnded }) => !destroyed && !writableEnded).length,
   };
 }
 

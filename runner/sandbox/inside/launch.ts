@@ -42,7 +42,6 @@ redirectModules(settings);
 if ('keep' in given) keepPackage(given);
 printAtOnce();
 watchErrors();
-tellEnding();
 watchTimers();
 if ('warmFor' in given) preload(given);
 const { main, compiled, redis, servers, drives, ...preparation } = Object.assign(
@@ -51,6 +50,7 @@ const { main, compiled, redis, servers, drives, ...preparation } = Object.assign
 );
 clients.prepare(preparation);
 const traffic = redirectConnections(redis);
+tellEnding(traffic);
 serveOnSockets(servers);
 if (preparation.watchMoments) watchMoments();
 answerQuestions(traffic);

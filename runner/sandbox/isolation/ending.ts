@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 
 /** Shells, and bubblewrap, give a program that a signal has ended the code of this and the signal's number. */
-export const signalled = 128;
+const signalled = 128;
 
 /**
  * How a program ended, by what bubblewrap says of it: a code above 128 stands for the signal that

@@ -12,7 +12,7 @@ const event = v.variant('event', [
   v.object({ event: v.literal('listening'), asked: port, socket: v.pipe(count, v.safeInteger()) }),
   v.object({ event: v.literal('elsewhere'), host: text, port }),
   v.object({ event: v.literal('connecting') }),
-  v.object({ event: v.literal('ending'), code: count }),
+  v.object({ event: v.literal('ending'), code: count, leftOpen: count }),
   v.object({ event: v.literal('child') }),
   v.object({ event: v.literal('taken'), port }),
   v.object({

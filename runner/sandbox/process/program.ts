@@ -54,6 +54,8 @@ export interface Exit {
   signal: NodeJS.Signals | null;
   /** Set where the runner ended it: which limit it broke, or that it was stopped. */
   by?: 'time' | 'output' | 'memory' | 'commands' | 'channel' | 'forgery' | 'stop';
+  /** How many connections to Redis it had not closed when it ended itself, if there were any. */
+  leftOpen?: number;
 }
 
 /** How long to wait for an answer of a program. */
@@ -109,7 +111,7 @@ export class Program {
   #hasChildren = false;
   readonly #isolation: Isolation;
   /** The code with which it has said that it ends. */
-  #endingCode: number | undefined;
+  #ending: Extract<ProgramEvent, { event: 'ending' }> | undefined;
   #channel: Channel | undefined;
   #endedBy: Exit['by'];
 
@@ -306,10 +308,14 @@ export class Program {
       });
       child.on('close', (code, signal) => {
         const end =
-          this.#isolation === 'walls' && code !== this.#endingCode
+          this.#isolation === 'walls' && code !== this.#ending?.code
             ? endBehindWalls(code, signal)
             : { code, signal };
-        ended({ ...end, ...(this.#endedBy ? { by: this.#endedBy } : {}) });
+        ended({
+          ...end,
+          ...(this.#endedBy ? { by: this.#endedBy } : {}),
+          ...(this.#ending?.leftOpen ? { leftOpen: this.#ending.leftOpen } : {}),
+        });
       });
       child.on('error', (error) => {
         this.errors.push({
@@ -364,7 +370,7 @@ export class Program {
     }
     if (event.event === 'state') this.#watchdog.beat();
     if (event.event === 'connecting') this.attempts += 1;
-    if (event.event === 'ending') this.#endingCode = event.code;
+    if (event.event === 'ending') this.#ending = event;
     if (event.event === 'child') this.#hasChildren = true;
     if (event.event === 'listening' && this.servers.size < mostReports) {
       // It gives a number and no path: nobody connects to a socket that is not the check's.

@@ -22,6 +22,8 @@ export interface ProgramSettings {
   compiled: Record<string, CompiledFile>;
   /** The clients of redis stay open, whatever the program asks of them. */
   neverQuits?: boolean;
+  /** The clients of redis wait for next to nothing before they try to connect again. */
+  reconnectsSoon?: boolean;
   /** Report when the program sets timers, prints and publishes, by its own clock. */
   watchMoments?: boolean;
   /** The file is a {@link Driver}: it is called when it is loaded. */
@@ -119,8 +121,8 @@ export type ProgramEvent =
   /** It connects to what is none of its own: on this machine that is refused. */
   | { event: 'elsewhere'; host: string; port: number }
   | { event: 'connecting' }
-  /** It ends by itself with a code that could stand for a signal too. */
-  | { event: 'ending'; code: number }
+  /** It ends by itself, with so many connections to Redis that it has not closed. */
+  | { event: 'ending'; code: number; leftOpen: number }
   /** It starts another process. */
   | { event: 'child' }
   | { event: 'taken'; port: number }

@@ -144,8 +144,20 @@ function failLimited(): never {
   });
 }
 
+function failWithoutMessage(id: string): never {
+  fail({
+    class: 'wrong-data',
+    message: `The job ${id} fails without a message: what is thrown, or what a promise is rejected with, is no Error.`,
+    next: 'Throw an Error, which takes the message: throw new Error(…).',
+    at: [{ calls: ['reject'] }, { code: 'throw $' }, { code: 'new Worker($$$)' }],
+    seen: `job ${id}: failed null`,
+  });
+}
+
 /** @throws CheckFailure always: the job failed for this reason */
 export function failWithJob(task: Task, id: string, reason: string): never {
+  // What BullMQ notes of something thrown that has no message.
+  if (reason === 'null') failWithoutMessage(id);
   const misuse = misuseBehind(task.source, reason);
   const seen = `job ${id}: failed ${reason}`;
   if (misuse) fail({ class: 'wrong-data', ...misuse, seen });

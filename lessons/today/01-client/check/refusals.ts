@@ -34,10 +34,10 @@ export async function expectGivenUp(task: Task, refused: ProgramRun): Promise<vo
     fail({
       class: 'did-not-exit',
       message: isOften
-        ? `With Redis down the client has tried ${most} times and goes on: its strategy does not give up in time.`
+        ? `With Redis down the client has tried once and ${most - 1} times again, as often as it may, and goes on.`
         : 'With Redis down the client goes on for more than ten seconds: its strategy waits too long.',
       next: isOften
-        ? 'Let the reconnect strategy return false after a few retries; it gets their number.'
+        ? `Let the reconnect strategy return false if its first argument, which counts the retries from 0, is ${most - 1} or more.`
         : 'Let the reconnect strategy wait for less, in milliseconds, or for fewer times.',
       at: { names: [strategy] },
       seen,

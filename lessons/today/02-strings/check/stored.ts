@@ -53,10 +53,11 @@ export async function expectCode(task: Task, program: ProgramRun): Promise<void>
   if (set.seconds === undefined) {
     failOptions(task, set, 'EX', sides);
     const [later] = program.commands('EXPIRE', 'PEXPIRE').filter((words) => words[1] === key);
+    const isTogether = program.commands('MULTI').length > 0;
     fail({
       class: 'wrong-command',
       message: later
-        ? `The code gets its time by a second command, ${quote(commandText(later))}: a program that ends between the two leaves it for ever.`
+        ? `The code gets its time by a second command, ${quote(commandText(later))}${isTogether ? '; one can do both.' : ': a program that ends between the two leaves it for ever.'}`
         : `Redis got ${quote(commandText(set.words))}, which says nothing of 600 seconds: the code stays for ever.`,
       next: "Give client.set() in saveCode a third argument: { expiration: { type: 'EX', value: 600 } }.",
       at: later ? [{ calls: ['expire', 'pExpire'] }, ...at] : at,

@@ -30,6 +30,8 @@ export function expectMovedTogether({ source }: Task, program: ProgramRun): void
     const other = program
       .commands('HINCRBY')
       .find((words) => words[2] === missing[2] || words[3] === missing[3]);
+    const [script] = program.commands('EVAL', 'EVALSHA');
+    if (script) failScript(script, sides);
     const isLeft = source.countCalls('multi') > 0 && source.countCalls('exec') === 0;
     fail({
       class: 'wrong-command',
@@ -61,6 +63,18 @@ export function expectMovedTogether({ source }: Task, program: ProgramRun): void
       ? 'Write exec() in its place.'
       : 'Put both into one chain: await client.multi().hIncrBy(…).hIncrBy(…).exec().',
     at: isPipeline ? { names: ['execAsPipeline'] } : [...at, { calls: ['hIncrBy'] }],
+    ...sides,
+  });
+}
+
+/** @throws CheckFailure always: the fields are changed by a script */
+function failScript(words: string[], sides: { expected: string; seen: string }): never {
+  fail({
+    class: 'wrong-command',
+    message:
+      'A script moves the students; the task asks for a transaction, which goes from MULTI to EXEC.',
+    next: 'Write await client.multi().hIncrBy(KEY, from, -count).hIncrBy(KEY, to, count).exec() in its place.',
+    at: [{ sends: words }, { calls: ['eval', 'evalSha', 'EVAL'] }, { calls: ['moveStudents'] }],
     ...sides,
   });
 }

@@ -15,7 +15,7 @@ import {
   ts,
 } from '#grading';
 import { connectedLine } from '../../vocabulary/connected-line';
-import { channel, first, kill, second } from './story';
+import { channel, first, kill, nearlyKill, second } from './story';
 
 const subscribe = ['subscribe', 'SUBSCRIBE'];
 const leaving = ['unsubscribe', 'UNSUBSCRIBE', 'close', 'destroy', 'quit', 'disconnect', 'exit'];
@@ -95,6 +95,23 @@ export function expectNotLeftEarly({ source }: Task, subscriber: ProgramRun): vo
       : `Put what ends the program into braces behind if (message === '${kill}').`,
     ...(outside ? { line: source.lineOf(outside) } : { at: { calls: leaving } }),
     ...sides,
+  });
+}
+
+/**
+ * It goes on after a message that only begins with KILL_SERVER.
+ * @param subscriber after that message
+ * @throws CheckFailure where it has left
+ */
+export function expectOnAfterNearly(subscriber: ProgramRun): void {
+  subscriber.expectNoCrash();
+  if (!subscriber.program.exit && subscriber.commands('UNSUBSCRIBE').length === 0) return;
+  fail({
+    class: 'wrong-output',
+    message: `The program leaves after ${quote(nearlyKill)}; only ${kill}, and nothing more, should end it.`,
+    next: `Compare the whole message: message === '${kill}'.`,
+    at: [{ calls: ['startsWith', 'includes', 'match', 'test', 'indexOf'] }, { calls: leaving }],
+    seen: subscriber.outputLines.join('\n'),
   });
 }
 

@@ -9,6 +9,8 @@ export const first = 'Holberton Student #1 starts course';
 export const second = 'Holberton Student #2 starts course';
 /** After it the subscriber ends. */
 export const kill = 'KILL_SERVER';
+/** After this one it does not. */
+export const nearlyKill = 'KILL_SERVER is the word that ends it';
 export const last = 'Holberton Student #3 starts course';
 
 export const announcing: Announcing = {

@@ -1,4 +1,13 @@
-import { fail, isWritten, type ProgramRun, quote, type Task } from '#grading';
+import {
+  fail,
+  isWritten,
+  matching,
+  type ProgramRun,
+  quote,
+  type Source,
+  type Task,
+  ts,
+} from '#grading';
 import { queuesHeardBy } from '#vocabulary/bullmq/scripts';
 import { createdLine } from '../../vocabulary/notifications/lines';
 
@@ -84,6 +93,16 @@ function failUnheard(
 ): never {
   const listens = isWritten(source, `$.on('${event}', $$$)`);
   const events = isWritten(source, 'new QueueEvents($$$)');
+  const deaf = listenerOfQueue(source, event);
+  if (events && deaf) {
+    fail({
+      class: 'wrong-output',
+      message: `The program listens for “${event}” on the Queue, which does not tell of it.`,
+      next: `Listen for it on the QueueEvents: events.on('${event}', ({ jobId }) => …).`,
+      line: source.lineOf(deaf),
+      ...sides,
+    });
+  }
   const [message, next] = !events
     ? [
         `The job’s event “${event}” passes unheard: the program makes no QueueEvents.`,
@@ -105,4 +124,16 @@ function failUnheard(
     at: [{ code: `$.on('${event}', $$$)` }, { code: 'new QueueEvents($$$)' }, { calls: ['on'] }],
     ...sides,
   });
+}
+
+/** The call that listens for an event on a variable that holds a Queue. */
+function listenerOfQueue(source: Source, event: string): ts.Node | undefined {
+  const queues = source.nodes
+    .filter(ts.isVariableDeclaration)
+    .flatMap(({ name, initializer }) =>
+      initializer && ts.isNewExpression(initializer) && initializer.expression.getText() === 'Queue'
+        ? [name.getText()]
+        : [],
+    );
+  return queues.flatMap((name) => matching(source, `${name}.on('${event}', $$$)`))[0];
 }

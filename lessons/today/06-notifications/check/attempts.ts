@@ -80,7 +80,13 @@ export function expectRefused(
       [{ calls: ['updateProgress'] }],
     );
   }
-  if (!told.includes('0')) failWithoutProgress(id, '0', told);
+  if (told.includes('0')) return;
+  if (!isWritten(task.source, '$.updateProgress(0)')) failWithoutProgress(id, '0', told);
+  wrong(
+    `The job of the blacklisted number ${phoneNumber} fails before a progress of 0 is reported.`,
+    'Await job.updateProgress(0) above the line that looks whether the number is blacklisted.',
+    [{ calls: ['updateProgress'] }],
+  );
 }
 
 /**

@@ -20,8 +20,8 @@ const asked: Asked[] = [
     name: 'backoff',
     shown: "backoff: { type: 'exponential', delay: 100 }",
     isMet: (value) => isObject(value) && value.type === 'exponential' && value.delay === 100,
-    message: () =>
-      'The back-off of a job is not the task’s: an exponential one that begins with 100 ms.',
+    message: (value) =>
+      `The back-off of a job is ${value}; the task asks for an exponential one that begins with 100 ms.`,
   },
   {
     name: 'removeOnComplete',

@@ -24,10 +24,19 @@ const soon = 2_000;
 /** How long a client may take to find its way back, in milliseconds. */
 const wayBack = 20_000;
 
+/** So often a client tries to come back while Redis is away: with a second or two between, for a minute. */
+const tries = 30;
+
+/** How long that may take, in milliseconds. */
+const longAway = 10_000;
+
 /** So many turns of its event loop after that time, a timer that is due has come and was acted on. */
 const turns = 4;
 
-/** A server while Redis refuses commands, is away, and is back. */
+/**
+ * A server while Redis refuses commands, is away, and is back. Its clients wait for next to nothing
+ * before they try to connect again.
+ */
 export class Outage {
   readonly #task: Task;
   readonly #shop: Shop;
@@ -72,7 +81,7 @@ export class Outage {
     }
     const list = '/list_products';
     const answer = await this.#inTime(this.#server.ask(list, wayBack), list, where);
-    if (isSameJson(answer.json, this.#shop.products)) return;
+    if (isSameJson(answer.json, this.#shop.products)) return this.#stayAway();
     fail({
       class: 'wrong-answer',
       message: `${where}, GET ${list} answers ${answer.status} and ${quote(answer.body.slice(0, 80))}; the list needs no Redis.`,
@@ -81,6 +90,15 @@ export class Outage {
       expected: JSON.stringify(this.#shop.products),
       seen: answer.body,
     });
+  }
+
+  /** Long enough for a client to give up, if it is told to do so some time. */
+  async #stayAway(): Promise<void> {
+    if (!this.#hasStrategy) return;
+    const { program } = this.#server.running;
+    const most = program.attempts + tries;
+    const isOver = () => program.attempts >= most;
+    await this.#server.running.waitUntil(isOver, { timers: 0, limit: longAway });
   }
 
   /** Redis is back: the server serves again, without being started anew. */
@@ -114,7 +132,7 @@ export class Outage {
     fail({
       class: 'wrong-answer',
       message: `With Redis back, GET ${page} still answers no product: the client does not find back.`,
-      next: this.#task.source.mentions('reconnectStrategy')
+      next: this.#hasStrategy
         ? 'Let reconnectStrategy give a number of milliseconds each time, or leave it out: with false, or an error, the client gives up for good.'
         : 'Keep one client open as long as the server runs: what closes it, or makes it give up, has to go.',
       at: [{ names: ['reconnectStrategy'] }, { calls: ['createClient', 'createClientPool'] }],
@@ -239,6 +257,11 @@ export class Outage {
       });
     }
     this.#server.expectNoCrash({ name, path, next: this.#nextIfDead, arranged: true });
+  }
+
+  /** Whether this file, or one beside it, says when the client tries again. */
+  get #hasStrategy(): boolean {
+    return this.#task.source.files.some((file) => file.mentions('reconnectStrategy'));
   }
 
   get #next(): NextStep {

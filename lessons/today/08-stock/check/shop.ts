@@ -97,7 +97,9 @@ export class Shop {
       fail({
         class: 'wrong-answer',
         message: `${answer.request} is refused with ${this.left(product)} of ${product.initialAvailableQuantity} left.`,
-        next: 'Refuse a reservation only if nothing is left: look at what Redis answers to its command, and what that number means.',
+        next: this.#comparesTexts
+          ? 'Redis hands texts to a script, and “2” is more than “10” then: compare tonumber(redis.call(…)) with tonumber(ARGV[…]).'
+          : 'Refuse a reservation only if nothing is left: look at what Redis answers to its command, and what that number means.',
         at: [
           { route: answer.path, decides: soldOut(product).status },
           { calls: ['reserveStockById'] },
@@ -152,6 +154,12 @@ export class Shop {
   async textOf(key: string): Promise<string | undefined> {
     if ((await this.#task.redis.type(key)) !== 'string') return undefined;
     return String(await this.#task.redis.command('GET', key));
+  }
+
+  /** A script may compare what Redis hands it as it comes. */
+  get #comparesTexts(): boolean {
+    const holds = (text: string) => this.#task.source.lineOfText(text) !== undefined;
+    return holds('redis.call') && !holds('tonumber');
   }
 
   #expectFound(answer: Answer, { itemId }: Product): void {

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ProgramRun } from '../../runner/grading/program/program-run';
+import { findRedis } from '../../runner/redis/find';
+import type { Program } from '../../runner/sandbox/process/program';
+import { reaper } from '../../runner/sandbox/process/reaper';
+import { Sandbox, type StartOptions } from '../../runner/sandbox/sandbox';
+import { courses } from '../support/courses';
+import { suite } from '../support/suite';
+
+/* What is seen of a program's clients when it ends, and how soon they try again where that is asked for. */
+
+const test = suite('clients');
+const today = courses.find(({ id }) => id === 'today');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'clients-test-'));
+test.after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs a program to its end. */
+async function runToItsEnd(text: string, options: Partial<StartOptions> = {}): Promise<Program> {
+  assert.ok(today);
+  const file = path.join(folder, 'program.js');
+  writeFileSync(file, `const { createClient } = require('redis');\n(async () => {${text}})();`);
+  const sandbox = await Sandbox.open(await findRedis({ offline: true, reaper }));
+  try {
+    const program = await sandbox.start({
+      name: 'program',
+      file,
+      lent: today.packages,
+      ...options,
+    });
+    await new ProgramRun(sandbox, program, today).waitUntil(() => false);
+    return program;
+  } finally {
+    await sandbox.close();
+  }
+}
+
+const both =
+  'const one = createClient(), other = one.duplicate(); await one.connect(); await other.connect();';
+
+test.rows(
+  [
+    { how: 'exit() with two open clients', text: `${both} process.exit();`, leftOpen: 2 },
+    {
+      how: 'exit() with one of two',
+      text: `${both} await one.close(); process.exit();`,
+      leftOpen: 1,
+    },
+    {
+      how: 'exit() when both are closed',
+      text: `${both} await one.close(); await other.close(); process.exit();`,
+      leftOpen: undefined,
+    },
+    {
+      how: 'an end by itself',
+      text: `${both} one.destroy(); other.destroy();`,
+      leftOpen: undefined,
+    },
+  ],
+  ({ how }) => `connections that are open at ${how}`,
+  async ({ text, leftOpen }) => {
+    const { exit } = await runToItsEnd(text);
+    assert.equal(exit?.code, 0);
+    assert.equal(exit?.leftOpen, leftOpen);
+  },
+);
+
+const socket = '{ reconnectStrategy: (retries) => (retries < 20 ? 60_000 : false) }';
+
+test.rows(
+  [
+    { who: 'a client', makes: `createClient({ socket: ${socket} })` },
+    { who: 'a copy of one', makes: `createClient({ socket: ${socket} }).duplicate()` },
+    { who: 'a copy with a strategy', makes: `createClient().duplicate({ socket: ${socket} })` },
+  ],
+  ({ who }) => `${who} tries again at once, and gives up as its strategy says`,
+  async ({ makes }) => {
+    const { exit, attempts } = await runToItsEnd(
+      `const client = ${makes}; client.on('error', () => {}); await client.connect().catch(() => process.exit(3));`,
+      { redisDown: true, reconnectsSoon: true },
+    );
+    assert.equal(exit?.code, 3);
+    assert.equal(attempts, 21);
+  },
+);
+
+test.run();

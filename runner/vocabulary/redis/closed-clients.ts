@@ -1,0 +1,17 @@
+import { fail, type ProgramRun } from '#grading';
+
+/**
+ * The program has closed its clients itself, and not left that to the end of its process.
+ * @param run after its end
+ * @throws CheckFailure where a connection to Redis was still open
+ */
+export function expectClosed({ program }: ProgramRun): void {
+  const open = program.exit?.leftOpen ?? 0;
+  if (open === 0) return;
+  fail({
+    class: 'requirement-not-met',
+    message: `process.exit() ends the program with ${open === 1 ? 'a connection' : `${open} connections`} to Redis still open.`,
+    next: 'Close each client, and let the program end by itself: await client.close() in place of process.exit().',
+    at: { calls: ['exit'] },
+  });
+}
