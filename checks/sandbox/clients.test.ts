@@ -67,6 +67,19 @@ test.rows(
   },
 );
 
+test.rows(
+  [
+    { end: 'process.exit(-1)', code: 255 },
+    { end: "process.exit('2')", code: 2 },
+    { end: 'process.exitCode = 200', code: 200 },
+  ],
+  ({ end }) => `${end} is an end like any other`,
+  async ({ end, code }) => {
+    const { exit } = await runToItsEnd(end);
+    assert.deepEqual(exit, { code, signal: null });
+  },
+);
+
 const socket = '{ reconnectStrategy: (retries) => (retries < 20 ? 60_000 : false) }';
 
 test.rows(

@@ -6,5 +6,8 @@ import { report } from './report';
  * and what it leaves to the system to close.
  */
 export function tellEnding(traffic: Traffic): void {
-  process.on('exit', (code) => report({ event: 'ending', code, leftOpen: traffic.unclosed() }));
+  process.on('exit', (code) => {
+    // As the system takes it: a program may give a negative number, or text.
+    report({ event: 'ending', code: Number(code) & 0xff, leftOpen: traffic.unclosed() });
+  });
 }
