@@ -91,7 +91,7 @@ export class ProgramRun {
     let before = -1;
     while (!(await this.waitForIdle(timers, stillness)) && !this.#signal?.aborted) {
       const state = await this.program.state({ limit: stillness });
-      const after = this.#activity;
+      const after = this.activity;
       if (this.#isAstray) break;
       if (state?.resources.length === 0 && (after === before || looksElsewhere(this.program)))
         break;
@@ -101,6 +101,11 @@ export class ProgramRun {
       if (!state) await this.waitUntil(() => false);
       break;
     }
+  }
+
+  /** Grows with every line and every command. */
+  get activity(): number {
+    return this.program.output.length + this.commands().length;
   }
 
   /**
@@ -329,10 +334,5 @@ export class ProgramRun {
   /** It looks for Redis elsewhere again and again: nothing more will come of it. */
   get #isAstray(): boolean {
     return looksElsewhere(this.program) && this.program.elsewhere.length >= manyAttempts;
-  }
-
-  /** Grows with every line and every command. */
-  get #activity(): number {
-    return this.program.output.length + this.commands().length;
   }
 }

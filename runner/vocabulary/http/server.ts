@@ -19,6 +19,9 @@ const interval = 15;
  */
 const turns = 4;
 
+/** So often in a row what requests leave behind must have come to nothing: nobody waits for it then. */
+const enoughVainWaits = 3;
+
 export interface ServerOptions {
   /** Timers that run for ever in a right program, apart from those that packages keep house with. */
   timers?: number;
@@ -34,6 +37,8 @@ export class Server {
   #timers: number;
   /** Whether it was found never to come to rest: nobody waits for that again. */
   #restless = false;
+  /** How often in a row timers that a request left behind ran out, and nothing came of it. */
+  #vainWaits = 0;
 
   constructor(task: World, running: ProgramRun, options: ServerOptions = {}) {
     this.#task = task;
@@ -118,8 +123,7 @@ export class Server {
     const asked = this.ask(path, patience);
     await this.#answered(asked);
     const answer = await asked.answer;
-    // What it does behind its answer belongs to this request, and not to the next.
-    if (!this.#restless) this.#restless = !(await this.waitForIdle());
+    if (!this.#restless) await this.#finish();
     const { source } = this.#task;
     return answer instanceof Error || !source
       ? answer
@@ -203,6 +207,19 @@ export class Server {
       expected: String(port),
       ...(other === undefined ? {} : { seen: String(other) }),
     });
+  }
+
+  /** What it does behind its answer belongs to this request, and not to the next. */
+  async #finish(): Promise<void> {
+    const { running } = this;
+    await running.waitForIdle(Number.POSITIVE_INFINITY);
+    if (this.#vainWaits >= enoughVainWaits) return;
+    const timers = (await running.program.state())?.timers ?? 0;
+    const before = running.activity;
+    this.#restless = !(await this.waitForIdle());
+    // Such as a time-out for an answer of Redis, which came long before.
+    if (timers > this.#timers)
+      this.#vainWaits = running.activity === before ? this.#vainWaits + 1 : 0;
   }
 
   /** Gives a request up as soon as its server has nothing left to do that could answer it. */
