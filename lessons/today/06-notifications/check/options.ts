@@ -51,21 +51,24 @@ export function expectOptions(jobs: readonly Job[]): void {
       if (isMet(value)) continue;
       fail({
         class: 'wrong-data',
-        message: isThere
-          ? message(JSON.stringify(value))
-          : `The job ${id} has no option ${quote(name)}.`,
+        message: isThere ? message(written(value)) : `The job ${id} has no option ${quote(name)}.`,
         next: isThere
           ? `Write ${shown}.`
           : `Put ${name} into the options of the job: the third argument of queue.add(), or defaultJobOptions of the Queue.`,
         at: [{ names: [name] }, { calls: ['add', 'addBulk'] }],
         expected: shown,
         seen: Object.entries(options)
-          .map(([option, held]) => `${option}: ${JSON.stringify(held)}`)
+          .map(([option, held]) => `${option}: ${written(held)}`)
           .sort()
           .join('\n'),
       });
     }
   }
+}
+
+/** As JSON, its keys in one order: Redis holds them in that of the script which stored them. */
+function written(value: unknown): string {
+  return JSON.stringify(value, isObject(value) ? Object.keys(value).sort() : undefined);
 }
 
 /** Whether so many are kept: a number, or the count in an object. */
