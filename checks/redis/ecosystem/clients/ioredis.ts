@@ -21,12 +21,15 @@ export class IoredisClients {
 
   open(options: RedisOptions = {}): Redis {
     const client = new this.Client({ port: this.server.port, ...options });
-    return this.keep(client);
+    return this.#keep(client);
   }
 
-  keep(client: Redis): Redis {
+  /** What it makes of itself is closed as well, also where monitor() comes to nothing. */
+  #keep(client: Redis): Redis {
     client.on('error', () => {});
     this.#clients.push(client);
+    const duplicate = client.duplicate.bind(client);
+    client.duplicate = (options) => this.#keep(duplicate(options));
     return client;
   }
 
@@ -190,7 +193,7 @@ export const ioredis: readonly Feature<IoredisClients>[] = [
     title: 'a client is copied, and has its name and its database',
     async run(clients) {
       const redis = clients.open({ connectionName: 'bee', db: 3 });
-      const copy = clients.keep(redis.duplicate({ connectionName: 'wasp' }));
+      const copy = redis.duplicate({ connectionName: 'wasp' });
       assert.deepEqual(await Promise.all([redis.client('GETNAME'), copy.client('GETNAME')]), [
         'bee',
         'wasp',
@@ -217,7 +220,7 @@ export const ioredis: readonly Feature<IoredisClients>[] = [
   {
     title: 'what is done is watched',
     async run(clients) {
-      const monitor = clients.keep(await clients.open().monitor());
+      const monitor = await clients.open().monitor();
       const seen = new Promise<string[]>((resolve) => {
         monitor.on('monitor', (_time: string, words: string[]) => {
           if (words[1] === `${clients.prefix}seen`) resolve(words);
