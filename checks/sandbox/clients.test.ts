@@ -2,39 +2,22 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ProgramRun } from '../../runner/grading/program/program-run';
-import { findRedis } from '../../runner/redis/find';
 import type { Program } from '../../runner/sandbox/process/program';
-import { reaper } from '../../runner/sandbox/process/reaper';
-import { Sandbox, type StartOptions } from '../../runner/sandbox/sandbox';
-import { courses } from '../support/courses';
+import type { StartOptions } from '../../runner/sandbox/sandbox';
+import { runToItsEnd } from '../support/run-to-its-end';
 import { suite } from '../support/suite';
 
 /* What is seen of a program's clients when it ends, and how soon they try again where that is asked for. */
 
 const test = suite('clients');
-const today = courses.find(({ id }) => id === 'today');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'clients-test-'));
 test.after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a program to its end. */
-async function runToItsEnd(text: string, options: Partial<StartOptions> = {}): Promise<Program> {
-  assert.ok(today);
+/** @param text what an async function does, with createClient of redis 6 */
+async function run(text: string, options: Partial<StartOptions> = {}): Promise<Program> {
   const file = path.join(folder, 'program.js');
   writeFileSync(file, `const { createClient } = require('redis');\n(async () => {${text}})();`);
-  const sandbox = await Sandbox.open(await findRedis({ offline: true, reaper }));
-  try {
-    const program = await sandbox.start({
-      name: 'program',
-      file,
-      lent: today.packages,
-      ...options,
-    });
-    await new ProgramRun(sandbox, program, today).waitUntil(() => false);
-    return program;
-  } finally {
-    await sandbox.close();
-  }
+  return (await runToItsEnd(file, options)).program;
 }
 
 const both =
@@ -61,7 +44,7 @@ test.rows(
   ],
   ({ how }) => `connections that are open at ${how}`,
   async ({ text, leftOpen }) => {
-    const { exit } = await runToItsEnd(text);
+    const { exit } = await run(text);
     assert.equal(exit?.code, 0);
     assert.equal(exit?.leftOpen, leftOpen);
   },
@@ -75,7 +58,7 @@ test.rows(
   ],
   ({ end }) => `${end} is an end like any other`,
   async ({ end, code }) => {
-    const { exit } = await runToItsEnd(end);
+    const { exit } = await run(end);
     assert.deepEqual(exit, { code, signal: null });
   },
 );
@@ -90,7 +73,7 @@ test.rows(
   ],
   ({ who }) => `${who} tries again at once, and gives up as its strategy says`,
   async ({ makes }) => {
-    const { exit, attempts } = await runToItsEnd(
+    const { exit, attempts } = await run(
       `const client = ${makes}; client.on('error', () => {}); await client.connect().catch(() => process.exit(3));`,
       { redisDown: true, reconnectsSoon: true },
     );

@@ -2,11 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ProgramRun } from '../../runner/grading/program/program-run';
-import { findRedis } from '../../runner/redis/find';
-import { reaper } from '../../runner/sandbox/process/reaper';
-import { Sandbox } from '../../runner/sandbox/sandbox';
-import { courses } from '../support/courses';
+import { runToItsEnd } from '../support/run-to-its-end';
 import { suite } from '../support/suite';
 
 /*
@@ -15,7 +11,6 @@ import { suite } from '../support/suite';
  */
 
 const test = suite('moments');
-const today = courses.find(({ id }) => id === 'today');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'moments-test-'));
 test.after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -37,23 +32,10 @@ writeFileSync(
 );
 
 test('a program’s own timers and messages are told, also those of duplicate(), and no client’s', async () => {
-  assert.ok(today);
-  const sandbox = await Sandbox.open(await findRedis({ offline: true, reaper }));
-  try {
-    const program = await sandbox.start({
-      name: 'publisher',
-      file,
-      lent: today.packages,
-      watchMoments: true,
-    });
-    const running = new ProgramRun(sandbox, program, today);
-    await running.waitUntil(() => false);
-    running.expectNoCrash();
-    const told = program.moments.map((one) => (one.what === 'timer' ? one.delay : one.text));
-    assert.deepEqual(told, [30, 6000, 'one', 'two']);
-  } finally {
-    await sandbox.close();
-  }
+  const running = await runToItsEnd(file, { watchMoments: true });
+  running.expectNoCrash();
+  const told = running.program.moments.map((one) => (one.what === 'timer' ? one.delay : one.text));
+  assert.deepEqual(told, [30, 6000, 'one', 'two']);
 });
 
 test.run();

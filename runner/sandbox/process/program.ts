@@ -110,7 +110,7 @@ export class Program {
   /** It has said that it starts other processes, or can no longer say so. */
   #hasChildren = false;
   readonly #isolation: Isolation;
-  /** The code with which it has said that it ends. */
+  /** What it has said of its end. */
   #ending: Extract<ProgramEvent, { event: 'ending' }> | undefined;
   #channel: Channel | undefined;
   #endedBy: Exit['by'];

@@ -1,4 +1,5 @@
-import { fail, type ProgramRun } from '#grading';
+import { fail } from '../../grading/finding';
+import type { ProgramRun } from '../../grading/program/program-run';
 
 /**
  * The program has closed its clients itself, and not left that to the end of its process.

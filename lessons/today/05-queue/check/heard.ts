@@ -1,6 +1,7 @@
 import {
   fail,
   isWritten,
+  listenersIn,
   matching,
   type ProgramRun,
   quote,
@@ -93,13 +94,13 @@ function failUnheard(
 ): never {
   const listens = isWritten(source, `$.on('${event}', $$$)`);
   const events = isWritten(source, 'new QueueEvents($$$)');
-  const deaf = listenerOfQueue(source, event);
-  if (events && deaf) {
+  const deaf = lineOnQueue(source, event);
+  if (events && deaf !== undefined) {
     fail({
       class: 'wrong-output',
       message: `The program listens for “${event}” on the Queue, which does not tell of it.`,
       next: `Listen for it on the QueueEvents: events.on('${event}', ({ jobId }) => …).`,
-      line: source.lineOf(deaf),
+      line: deaf,
       ...sides,
     });
   }
@@ -126,14 +127,10 @@ function failUnheard(
   });
 }
 
-/** The call that listens for an event on a variable that holds a Queue. */
-function listenerOfQueue(source: Source, event: string): ts.Node | undefined {
-  const queues = source.nodes
-    .filter(ts.isVariableDeclaration)
-    .flatMap(({ name, initializer }) =>
-      initializer && ts.isNewExpression(initializer) && initializer.expression.getText() === 'Queue'
-        ? [name.getText()]
-        : [],
-    );
-  return queues.flatMap((name) => matching(source, `${name}.on('${event}', $$$)`))[0];
+/** The line that listens for an event on a variable that holds a Queue. */
+function lineOnQueue(source: Source, event: string): number | undefined {
+  const queues = matching(source, 'new Queue($$$)').flatMap(({ parent }) =>
+    ts.isVariableDeclaration(parent) ? [parent.name.getText()] : [],
+  );
+  return listenersIn(source).find((one) => one.event === event && queues.includes(one.of))?.line;
 }

@@ -119,9 +119,10 @@ export class Outage {
         await this.#shop.expectConfirmed(this.#server, product);
         return;
       }
-      await journal.until(() => program.tap.connections > connections, 100);
+      const triesAgain = () => program.tap.connections > connections;
+      await journal.until(triesAgain, 100);
       // A client that has given up has no timer left, and comes to rest.
-      await running.waitUntil(() => program.tap.open > 0 || program.tap.connections > connections, {
+      await running.waitUntil(() => program.tap.open > 0 || triesAgain(), {
         timers: 0,
         limit: deadline - performance.now(),
       });
