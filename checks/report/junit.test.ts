@@ -21,7 +21,7 @@ const finding = {
 const all = (root: Element, name: string): Element[] =>
   root.children.flatMap((child) => [...(child.name === name ? [child] : []), ...all(child, name)]);
 
-test('a suite for each lesson, a case for each file, a failure with what it takes to act on it', () => {
+test('a suite for each lesson, a case for each file, a failure with what it takes to act on it', async () => {
   const output = [
     { program: 'p', stream: 'stdout' as const, text: 'Replay: OK', at: 1 },
     { program: 'p', stream: 'stderr' as const, text: 'oh', at: 2 },
@@ -31,8 +31,9 @@ test('a suite for each lesson, a case for each file, a failure with what it take
     advice: ['An old client.'],
   });
   const passed = gradedLesson('/x/1-redis_op.ts', undefined, evidence(), { lesson: { number: 3 } });
-  const root = parseXml(junitReport(redis, [failed, passed], new Date(0)));
-  expectJunit(root);
+  const source = junitReport(redis, [failed, passed], new Date(0));
+  await expectJunit(source);
+  const root = parseXml(source);
   assert.deepEqual(root.attributes, {
     name: 'queuing-workbook',
     tests: '2',
@@ -66,17 +67,19 @@ test('a suite for each lesson, a case for each file, a failure with what it take
   assert.equal(all(root, 'system-err')[0]?.text, 'p: oh');
 });
 
-test('a missing file is a failure too', () => {
+test('a missing file is a failure too', async () => {
   const missing = gradedLesson('', undefined, evidence(), { name: '1-redis_op' });
   const none = { class: 'missing-file', message: 'There is no file.', next: 'Write it.' } as const;
   missing.files = [];
   missing.verdict = { ...missing.verdict, verdict: 'missing', finding: none, parts: [] };
-  const root = parseXml(junitReport(redis, [missing], new Date(0)));
+  const source = junitReport(redis, [missing], new Date(0));
+  await expectJunit(source);
+  const root = parseXml(source);
   assert.equal(root.attributes.failures, '1');
   assert.equal(all(root, 'failure')[0]?.attributes.type, 'missing-file');
 });
 
-test('whatever a program wrote, the file is well-formed, and holds no character that XML forbids', () => {
+test('whatever a program wrote, the file is well-formed, and holds no character that XML forbids', async () => {
   const commands = '\n::error::forged\n##[error]forged\n:::a::b';
   const everywhere = `${hostile.join('\n')}\uffff\ufffe\u{1f600}${commands}`;
   const wild = { ...finding, message: everywhere, next: everywhere, seen: everywhere };
@@ -88,8 +91,8 @@ test('whatever a program wrote, the file is well-formed, and holds no character 
   });
   const source = junitReport(redis, [graded], new Date(0));
   assert.deepEqual(asGithubReads(source).obeyed, []);
+  await expectJunit(source);
   const root = parseXml(source);
-  expectJunit(root);
   const text = all(root, 'failure')[0]?.text ?? '';
   assert.ok(text.includes('<script>window.harmed=1</script>'));
   assert.ok(text.includes(']]><b>'));
@@ -100,6 +103,24 @@ test('whatever a program wrote, the file is well-formed, and holds no character 
     root.children.map(({ name }) => name),
     ['testsuite'],
   );
+});
+
+test('an attribute, an element or an order that the schema does not know is told', async () => {
+  const source = junitReport(
+    redis,
+    [gradedLesson('/x/1-redis_op.ts', finding, evidence())],
+    new Date(0),
+  );
+  const [unknown, unnamed, late, open] = [
+    source.replace('tests=', 'tries='),
+    source.replace(' name="1-redis_op.ts"', ''),
+    source.replace('<failure ', '<system-err>oh</system-err><failure '),
+    source.replace('</testsuites>', ''),
+  ];
+  await assert.rejects(expectJunit(unknown), /'tries'.* is not allowed/);
+  await assert.rejects(expectJunit(unnamed), /'name' is required/);
+  await assert.rejects(expectJunit(late), /'failure'.* not expected/);
+  await assert.rejects(expectJunit(open), /Premature end/);
 });
 
 test.run();

@@ -39,7 +39,7 @@ function suiteOf(
   );
   const inside =
     properties.length === 0 ? '' : `    <properties>\n${properties.join('')}    </properties>\n`;
-  const text = `  <testsuite name="${xml(learner.name)}" ${counts(cases)} timestamp="${xml(at)}">
+  const text = `  <testsuite name="${xml(learner.name)}" ${counts(cases)} skipped="${count(cases, 'skipped')}" timestamp="${xml(at)}">
 ${inside}${cases.map((one) => `${one.text}\n`).join('')}  </testsuite>`;
   return { text, cases };
 }
@@ -56,12 +56,14 @@ function caseOf({ learner, state, note = '' }: ClassRow, cell: ClassCell, title:
     const type = state === 'refused' ? 'not-taken' : 'grader-fault';
     return made('error', `      <error type="${type}" message="${xml(message)}"/>`);
   }
-  if (verdict === undefined) return made('skipped', '      <skipped message="not graded yet"/>');
+  if (verdict === undefined) return made('skipped', '      <skipped>not graded yet</skipped>');
   return made('failure', junitFailure(...parts.map(({ finding }) => finding)));
 }
 
 function counts(cases: readonly TestCase[]): string {
-  const count = (outcome: TestCase['outcome']) =>
-    cases.filter((one) => one.outcome === outcome).length;
-  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
+  return `tests="${cases.length}" failures="${count(cases, 'failure')}" errors="${count(cases, 'error')}"`;
+}
+
+function count(cases: readonly TestCase[], outcome: TestCase['outcome']): number {
+  return cases.filter((one) => one.outcome === outcome).length;
 }
