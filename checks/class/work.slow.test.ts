@@ -12,7 +12,13 @@ import {
   waitWhileRunning,
   workersOf,
 } from '../support/class/graded-class';
-import { course, type Ended, unwrapped, workbook } from '../support/command-line';
+import {
+  course,
+  type Ended,
+  type StartOptions,
+  unwrapped,
+  workbook,
+} from '../support/command-line';
 import { withFolder } from '../support/course-folder';
 import { suite } from '../support/suite';
 
@@ -57,7 +63,7 @@ test('workers of another version take nothing, and killed producers go on', () =
     const killed = gradeClass(
       folder,
       url,
-      (pid) => {
+      (_, { pid = 0 }) => {
         producer = pid;
       },
       ['--workers', '1'],
@@ -76,6 +82,38 @@ test('workers of another version take nothing, and killed producers go on', () =
     for (const one of [workers, strangers]) one.end('SIGTERM');
     await Promise.all([workers.ended, strangers.ended]);
     for (const pid of own) assert.not(isWorker(pid), 'no worker outlives who started it');
+  }));
+
+test('whoever leaves all to workers elsewhere is told if none takes from this queue', () =>
+  withQueue(async (folder, url) => {
+    layOutGreetings(course, folder, 2);
+    let told = '';
+    const alone = await gradeClass(folder, url, (text, child) => {
+      told += text;
+      if (/name of its queue/.test(unwrapped(told))) child.kill('SIGINT');
+    });
+    const node = process.versions.node.split('.')[0];
+    const queue = /No worker takes from queue (class-\S+) yet/.exec(unwrapped(alone.stderr))?.[1];
+    assert.match(unwrapped(alone.stderr), `of this version of the workbook, on Node ${node}`);
+
+    const workers = startWorkers(url, ['--workers', '1']);
+    assert.is((await gradeClass(folder, url)).code, 0);
+    layOutGreetings(course, folder, 3);
+    const { code, stderr } = await gradeClass(folder, url);
+    assert.is(code, 0, stderr);
+    assert.not.match(stderr, 'No worker takes');
+    workers.end('SIGTERM');
+    assert.match(unwrapped((await workers.ended).stderr), `queue ${queue}.`);
+  }));
+
+test('a class cannot be left to workers elsewhere without a Redis that they reach', () =>
+  withFolder(async (folder) => {
+    layOutGreetings(course, folder, 1);
+    const { code, stderr } = await workbook([...gradeWords(folder), '--workers', '0'], {
+      env: { WORKBOOK_LESSONS: course },
+    });
+    assert.is(code, 2);
+    assert.match(unwrapped(stderr), /Nobody can grade.*--redis URL, or leave out --workers 0/);
   }));
 
 test('a queue’s Redis that comes back empty is filled again', () =>
@@ -105,7 +143,7 @@ test('a submission whose worker is killed each time is a grader fault, and nobod
     const grading = gradeClass(
       folder,
       url,
-      (pid) => {
+      (_, { pid = 0 }) => {
         producer = pid;
       },
       ['--workers', '1'],
@@ -147,12 +185,12 @@ function withQueue(use: (folder: string, url: string) => Promise<void>): Promise
 function gradeClass(
   folder: string,
   url: string,
-  onStart: (pid: number) => void = () => {},
+  onOutput: StartOptions['onOutput'] = () => {},
   more: readonly string[] = ['--workers', '0'],
 ): Promise<Ended> {
   return workbook([...gradeWords(folder), '--redis', url, '--offline', ...more], {
     env: { WORKBOOK_LESSONS: course },
-    onOutput: (_, { pid = 0 }) => onStart(pid),
+    onOutput,
   });
 }
 

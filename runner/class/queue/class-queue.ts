@@ -28,9 +28,14 @@ export class ClassQueue {
   readonly #claims: Claims;
   readonly #waiting = new Map<string, Waiting>();
   readonly #timer: NodeJS.Timeout;
+  #tellUnworked: (() => void) | undefined;
 
-  /** @param client to the Redis at the URL */
-  constructor(url: string, client: Redis, name: string) {
+  /**
+   * @param client to the Redis at the URL
+   * @param tellUnworked called if no worker of any machine takes from the queue when something is put there first
+   */
+  constructor(url: string, client: Redis, name: string, tellUnworked?: () => void) {
+    this.#tellUnworked = tellUnworked;
     const connection = queueConnection(url);
     this.#client = client;
     this.#box = new ResultBox(client, name);
@@ -74,6 +79,7 @@ export class ClassQueue {
       const before = await this.#queue.getJob(id);
       if (before && (await before.isFailed())) await before.remove();
       await this.#put(id, { submission, urgency });
+      await this.#lookForWorkers();
     }
     return new Promise((settle) => {
       this.#waiting.set(id, { submission, urgency, settle });
@@ -113,6 +119,12 @@ export class ClassQueue {
   async #put(id: string, { submission, urgency }: Omit<Waiting, 'settle'>): Promise<void> {
     const priority = priorities[urgency];
     await this.#queue.add('grade', submission(), { ...jobOptions, priority, jobId: id });
+  }
+
+  async #lookForWorkers(): Promise<void> {
+    const tell = this.#tellUnworked;
+    this.#tellUnworked = undefined;
+    if (tell && (await this.#queue.getWorkersCount()) === 0) tell();
   }
 
   async #withdraw(id: string): Promise<void> {

@@ -4,6 +4,7 @@ import { queueName } from '../../class/queue/terms';
 import type { GradingTerms } from '../../class/submission/submission';
 import type { Listener } from '../../class/worker/worker-event';
 import { WorkerProcesses } from '../../class/worker/worker-processes';
+import { UsageError } from '../../course/usage-error';
 import { takingEnds } from '../interrupt';
 import type { Session } from '../session';
 import { followClass, type MovingLine } from './class-progress';
@@ -24,7 +25,7 @@ export interface WorkedQueue {
  * Ctrl-C they finish what they have in hand; after another they hand it back.
  * @param request.line shows how far the work is
  * @returns what the work returns, and whether nobody stopped it
- * @throws what the work throws; UsageError if the token for its board is too short; EnvironmentError if the queue's Redis cannot be used, or no worker can be
+ * @throws what the work throws; UsageError if nobody could grade, or the token for its board is too short; EnvironmentError if the queue's Redis cannot be used, or no worker can be
  * started
  */
 export async function withWorkers<Result>(
@@ -32,7 +33,14 @@ export async function withWorkers<Result>(
   { terms, line }: { terms: GradingTerms; line: MovingLine },
   work: (queue: WorkedQueue) => Promise<Result>,
 ): Promise<{ result: Result; isWhole: boolean }> {
-  const place = await openQueuePlace(session.options.redis);
+  const { redis, workers } = session.options;
+  if (workers === 0 && redis === undefined) {
+    throw new UsageError(
+      'Nobody can grade: workers elsewhere cannot reach a queue inside of this command.',
+      'Name the Redis of the queue with --redis URL, or leave out --workers 0.',
+    );
+  }
+  const place = await openQueuePlace(redis);
   let outside: OutsideView | undefined;
   let stopFollowing: (() => void) | undefined;
   try {
@@ -63,10 +71,11 @@ async function onQueue<Result>(
   { place, terms, stop, tell }: OpenQueue,
   work: (queue: WorkedQueue) => Promise<Result>,
 ): Promise<Result> {
-  const { course, offline = false, workers: count } = session.options;
+  const { course, offline = false, workers: own = os.availableParallelism() } = session.options;
   const { isolation } = terms;
   const name = queueName(terms);
-  const queue = new ClassQueue(place.url, place.client, name);
+  const tellUnworked = own === 0 ? () => sayUnworked(session, name) : undefined;
+  const queue = new ClassQueue(place.url, place.client, name, tellUnworked);
   const workers = new WorkerProcesses(
     {
       url: place.url,
@@ -75,7 +84,7 @@ async function onQueue<Result>(
       isolation,
       ...(course === undefined ? {} : { course }),
     },
-    count ?? os.availableParallelism(),
+    own,
     tell,
   );
   const end = new AbortController();
@@ -96,4 +105,11 @@ async function onQueue<Result>(
     await workers.handBack();
     await queue.close();
   }
+}
+
+function sayUnworked(session: Session, queue: string): void {
+  const node = process.versions.node.split('.')[0];
+  session.note(
+    `No worker takes from queue ${queue} yet. Start one with “npm start -- class work”: of this version of the workbook, on Node ${node}, with the same kind of Redis and of isolation. It prints the name of its queue.`,
+  );
 }
