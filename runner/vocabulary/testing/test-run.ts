@@ -66,7 +66,11 @@ export async function runTests(
   const running = await task.start(peer, {
     name: mutant === undefined ? task.name : `${task.name} (${mutant})`,
     folder: task.folder,
-    loads: [task.file, ...(style === 'mocha' ? ['mocha'] : [])],
+    loads: [
+      task.file,
+      ...(style === 'mocha' ? ['mocha'] : []),
+      ...(subject ? madeOf(subject) : []),
+    ],
     args: [
       task.file,
       style === 'mocha' && endsItself ? 'mocha-to-its-end' : style,
@@ -207,6 +211,11 @@ function stand(task: Task, { own, other, mutant }: Subject): string {
   }
   writeFileSync(file, `${lines.join('\n')}\n`);
   return file;
+}
+
+/** What the module that stands in loads: absolute. */
+function madeOf({ other, mutant }: Subject): string[] {
+  return mutant ? [other, mutant.breaker] : [other];
 }
 
 /** uvu prints its counts at the end, and names what failed. */
