@@ -130,6 +130,28 @@ test('a file that imports something else gets a fresh process', async () => {
   });
 });
 
+test('what is started more often than may wait is started ahead all the same, one for each that is taken', async () => {
+  await play(async (sandbox, warmPool) => {
+    const file = write('often.js', 'console.log(process.pid);');
+    const run = async () => {
+      const program = await sandbox.start({ name: 'often', file });
+      await printed(program);
+      return program.pid ?? 0;
+    };
+    const times = 11;
+    for (let at = 0; at < times; at += 1) await run();
+    warmPool.refill();
+    const most = warmPool.processes.length;
+    assert.ok(most < times);
+    for (let left = times; left > 0; left -= 1) {
+      const waiting = warmPool.processes;
+      assert.is(waiting.length, Math.min(most, left), 'no more wait than will be asked for');
+      assert.ok(waiting.includes(await run()));
+    }
+    assert.equal(warmPool.processes, []);
+  });
+});
+
 test('a package that is missing is told of by the program itself', async () => {
   await play(async (sandbox, warmPool) => {
     const file = write('missing.js', 'import "no-such-package";');

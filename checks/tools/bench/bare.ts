@@ -43,6 +43,12 @@ export class BareFolder {
     return compiled;
   }
 
+  /** Compiles a module of the course, to be imported by its own name. */
+  module(file: string): void {
+    const name = path.basename(file).replace(/\.ts$/, '.js');
+    writeFileSync(path.join(this.path, name), compile(file, readFileSync(file, 'utf8')));
+  }
+
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }

@@ -52,6 +52,17 @@ export function watch(): Measure[] {
       partner: 'today-notifications-worker.ts',
       beside: ['today-notifications-worker.ts'],
     }),
+    saved({
+      name: 'watch-bullmq',
+      what: 'watch: save to verdict, lesson 7 of `today` (BullMQ), both files, the tests tried on eight broken modules',
+      against: 'bare node, today-job.test to its last line',
+      goal: { atMost: 2 },
+      lesson: 'today/7',
+      file: 'today-job.test.ts',
+      lastLine: /Duration:/,
+      imports: 'today-job.ts',
+      beside: ['today-job.ts'],
+    }),
   ];
 }
 
@@ -69,11 +80,13 @@ interface Saved extends Pick<Measure, 'name' | 'what' | 'against' | 'goal'> {
   lastLine: RegExp;
   /** The program that does the other half, for bare node. */
   partner?: string;
+  /** The module of the lesson that it imports, for bare node. */
+  imports?: string;
   /** The lesson's other files, which are graded with the one that is saved. */
   beside?: readonly string[];
 }
 
-function saved({ lesson, file, lastLine, partner, beside = [], ...row }: Saved): Measure {
+function saved({ lesson, file, lastLine, partner, imports, beside = [], ...row }: Saved): Measure {
   const folder = new BareFolder();
   let redis: RedisInstance | undefined;
   let worker: Started | undefined;
@@ -97,6 +110,7 @@ function saved({ lesson, file, lastLine, partner, beside = [], ...row }: Saved):
       const own = await ownRedisOnPort();
       redis = own.redis;
       program = folder.program(lessonFile(file), own.port);
+      if (imports) folder.module(lessonFile(imports));
       if (partner) {
         const worked = folder.program(lessonFile(partner), own.port);
         worker = new Started([process.execPath, worked]);

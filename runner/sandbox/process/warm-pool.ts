@@ -12,6 +12,9 @@ import { type Recipe, spawnProgram } from './spawning';
 /** As many programs as one check of a queue starts: both files of the lesson, each with its other side. */
 const most = 6;
 
+/** Of a check that starts more, so many are remembered. */
+const mostAsked = 24;
+
 /** What a warm program is for: the process, and what it loads meanwhile. */
 export interface WarmRecipe extends Recipe {
   fallbackModules: string;
@@ -36,6 +39,8 @@ export interface WarmProgram {
 export class WarmPool {
   readonly #waiting = new Map<string, WarmProgram[]>();
   #asked: WarmRecipe[] = [];
+  /** What the next check is going to ask for besides what waits. */
+  #due: WarmRecipe[] = [];
   #closed = false;
   #folder: TemporaryFolder | undefined;
 
@@ -57,10 +62,16 @@ export class WarmPool {
     return this.#folder.path;
   }
 
-  /** @returns a process for just this recipe, where one waits; it is remembered for {@link refill} */
+  /**
+   * Starts what is asked for next, if not all of it waits.
+   * @returns a process for just this recipe, where one waits; it is remembered for {@link refill}
+   */
   take(recipe: WarmRecipe): WarmProgram | undefined {
-    if (this.#asked.length < most) this.#asked.push(recipe);
-    return this.#waiting.get(keyOf(recipe))?.pop();
+    if (this.#asked.length < mostAsked) this.#asked.push(recipe);
+    const taken = this.#waiting.get(keyOf(recipe))?.shift();
+    const next = taken && this.#due.shift();
+    if (next) this.#keep(next, this.#start(next));
+    return taken;
   }
 
   /** Starts what was asked for since the last time, to be there the next time; ends all else. */
@@ -68,7 +79,8 @@ export class WarmPool {
     if (this.#closed) return;
     const before = new Map(this.#waiting);
     this.#waiting.clear();
-    for (const recipe of this.#asked) {
+    this.#due = this.#asked.slice(most);
+    for (const recipe of this.#asked.slice(0, most)) {
       const warm = before.get(keyOf(recipe))?.pop() ?? this.#start(recipe);
       this.#keep(recipe, warm);
     }
@@ -79,6 +91,7 @@ export class WarmPool {
   /** Ends those that wait, and starts no more. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#due = [];
     const left = [...this.#waiting.values()].flat();
     this.#waiting.clear();
     await Promise.all(left.map(end));
