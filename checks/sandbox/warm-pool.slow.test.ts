@@ -117,6 +117,42 @@ test('what was saved since then is what runs', async () => {
   });
 });
 
+test('a module that another one stands in for is loaded when it is asked for, and as it is then', async () => {
+  await play(async (sandbox, warmPool) => {
+    const other = write('other.js', 'console.log("loaded"); module.exports = "before";');
+    const part = write('part.js', '');
+    const stand = write('stand.js', `module.exports = require(${JSON.stringify(other)});`);
+    const file = write('asks.js', 'console.log(require("./part"));');
+    const run = async (name: string) =>
+      printed(await sandbox.start({ name, file, replaced: { [part]: stand } }));
+    assert.equal(await run('first'), ['loaded', 'before']);
+    warmPool.refill();
+    const [waiting] = warmPool.processes;
+    write('other.js', 'console.log("loaded"); module.exports = "after";');
+    assert.equal(await run('second'), ['loaded', 'after']);
+    assert.ok(waiting);
+    assert.equal(warmPool.processes, [], 'it was taken');
+  });
+});
+
+test('what a driver loads is loaded beforehand, as its file finds it', async () => {
+  await play(async (sandbox, warmPool) => {
+    const driver = write('driver.js', 'exports.default = () => require(process.argv[2]);');
+    const file = write('driven.js', mirror);
+    const run = async (name: string) =>
+      printed(
+        await sandbox.start({ name, file: driver, args: [file], loads: [file], drives: true }),
+      );
+    const [plain = ''] = await run('fresh');
+    warmPool.refill();
+    const [waiting] = warmPool.processes;
+    const [same = ''] = await run('waited');
+    assert.equal(JSON.parse(same), JSON.parse(plain));
+    assert.ok(waiting);
+    assert.equal(warmPool.processes, [], 'it was taken');
+  });
+});
+
 test('a file that imports something else gets a fresh process', async () => {
   await play(async (sandbox, warmPool) => {
     const file = write('imports.js', 'console.log(1);');

@@ -186,10 +186,11 @@ export class Sandbox {
     this.#taps.push(tap);
     if (!options.redisDown) await tap.accept();
     const { file, reader = 'babel' } = options;
-    const { files, packages, later } = compileProgram(file, { ...options, reader });
+    const { files, imports } = compileProgram(file, { ...options, reader });
     const folder = options.folder ?? path.dirname(options.file);
     const lent = options.lent ?? [];
-    const kept = await keptPackages(workbook, lent, [...packages, ...later]);
+    const used = imports.flatMap(({ packages }) => packages);
+    const kept = await keptPackages(workbook, lent, used);
     this.#signal?.throwIfAborted();
     const program = new Program({
       name: options.name,
@@ -225,7 +226,7 @@ export class Sandbox {
         fallbackModules: workbook,
         lent,
         kept,
-        packages,
+        imports,
       }),
       ...(options.args ? { args: options.args } : {}),
       ...(options.limits ? { limits: options.limits } : {}),

@@ -14,9 +14,9 @@ export async function startedPrograms(
   const { start } = Sandbox.prototype;
   const programs: string[][] = [];
   Sandbox.prototype.start = function (options) {
-    const { packages } = compileProgram(options.file, { reader: 'babel', ...options });
-    const names = packages.filter((name) => !path.isAbsolute(name));
-    programs.push(names.map((name) => lentAs(course, name)));
+    const { imports } = compileProgram(options.file, { reader: 'babel', ...options });
+    const names = imports.flatMap(({ packages }) => packages);
+    programs.push([...new Set(names)].map((name) => lentAs(course, name)));
     return start.call(this, options);
   };
   try {

@@ -43,10 +43,10 @@ if ('keep' in given) keepPackage(given);
 printAtOnce();
 watchErrors();
 watchTimers();
-if ('warmFor' in given) preload(given);
+if ('imports' in given) preload(given);
 const { main, compiled, redis, servers, drives, ...preparation } = Object.assign(
   settings,
-  'warmFor' in given ? awaitSettings() : given,
+  'imports' in given ? awaitSettings() : given,
 );
 clients.prepare(preparation);
 const traffic = redirectConnections(redis);

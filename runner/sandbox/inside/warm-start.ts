@@ -16,17 +16,19 @@ const Module: Modules = require('node:module');
 const hidden = new Map<string, NodeJS.Module>();
 
 /** Loads what a program is going to ask for, out of its sight. */
-export function preload({ warmFor, packages }: WarmSettings): void {
-  const asking = new Module(warmFor);
-  asking.filename = warmFor;
-  asking.paths = Module._nodeModulePaths(path.dirname(warmFor));
+export function preload({ imports }: WarmSettings): void {
   const before = new Set(Object.keys(Module._cache));
-  for (const name of packages) {
-    if (isBuiltin(name)) continue;
-    try {
-      asking.require(name);
-    } catch {
-      // It will be told of when the program itself asks for it.
+  for (const { from, packages } of imports) {
+    const asking = new Module(from);
+    asking.filename = from;
+    asking.paths = Module._nodeModulePaths(path.dirname(from));
+    for (const name of packages) {
+      if (isBuiltin(name)) continue;
+      try {
+        asking.require(name);
+      } catch {
+        // It will be told of when the program itself asks for it.
+      }
     }
   }
   for (const [file, module] of Object.entries(Module._cache)) {

@@ -3,16 +3,14 @@ import path from 'node:path';
 import { compileLearnersFile } from '../../compile.cjs';
 import { isProgramFile, type ProgramReader, typescriptName } from '../../program-file';
 import { packageOf } from './package-of';
-import type { CompiledFile } from './settings';
+import type { CompiledFile, PackageImports } from './settings';
 
 /** A program before it is started. */
 export interface Compiled {
   /** Its own files, by absolute path; what does not parse is left out, the program itself reports it. */
   files: Record<string, CompiledFile>;
-  /** What else they import, as they name it, in their order. */
-  packages: string[];
-  /** What is imported besides by the modules that it loads by itself. */
-  later: string[];
+  /** What else they import: the program's own, then what each file imports that it loads by itself. */
+  imports: PackageImports[];
 }
 
 export interface CompileOptions {
@@ -35,18 +33,25 @@ export function compileProgram(
   { reader, text, replaced = {}, loads = [] }: CompileOptions,
 ): Compiled {
   const files: Compiled['files'] = {};
-  const packages: string[] = [];
-  const later: string[] = [];
-  collect(main, { reader, files, packages }, text);
-  for (const file of Object.values(replaced)) collect(file, { reader, files, packages });
+  const own: string[] = [];
+  collect(main, { reader, files, packages: own }, text);
+  for (const file of Object.values(replaced)) collect(file, { reader, files, packages: own });
+  const imports: PackageImports[] = [{ from: main, packages: own }];
   for (const one of loads) {
-    if (path.isAbsolute(one)) collect(one, { reader, files, packages: later });
-    else later.push(one);
+    if (!path.isAbsolute(one)) {
+      own.push(one);
+      continue;
+    }
+    const packages: string[] = [];
+    collect(one, { reader, files, packages });
+    imports.push({ from: one, packages });
   }
-  return { files, packages, later };
+  return { files, imports };
 }
 
-type Collected = Omit<Compiled, 'later'> & Pick<CompileOptions, 'reader'>;
+interface Collected extends Pick<Compiled, 'files'>, Pick<CompileOptions, 'reader'> {
+  packages: string[];
+}
 
 function collect(file: string, compiled: Collected, edited?: string): void {
   const { reader, files, packages } = compiled;
@@ -61,7 +66,7 @@ function collect(file: string, compiled: Collected, edited?: string): void {
     return;
   }
   for (const [, request = ''] of text.matchAll(/\brequire\("([^"]+)"\)/g)) {
-    if (!request.startsWith('.')) {
+    if (!request.startsWith('.') && !path.isAbsolute(request)) {
       if (!packages.includes(request)) packages.push(request);
       continue;
     }
@@ -71,7 +76,7 @@ function collect(file: string, compiled: Collected, edited?: string): void {
 }
 
 /**
- * The file of the learner's that a relative import leads to: as `require` finds it, in the usual
+ * The file of the learner's that a relative or absolute import leads to: as `require` finds it, in the usual
  * cases. What is missed here is compiled when it is loaded.
  * @param from the file that imports it, absolute
  */
@@ -87,6 +92,7 @@ export function importedFile(from: string, request: string): string | undefined 
   ];
   return candidates.find(
     (file) =>
-      fs.statSync(file, { throwIfNoEntry: false })?.isFile() && packageOf(file) === packageOf(from),
+      fs.statSync(file, { throwIfNoEntry: false })?.isFile() &&
+      (path.isAbsolute(request) || packageOf(file) === packageOf(from)),
   );
 }

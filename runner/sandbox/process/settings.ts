@@ -59,13 +59,17 @@ export interface CompiledFile {
 
 /** What a program that is started before it is needed gets in their place; they follow later. */
 export interface WarmSettings {
-  /** The file that it is to run, absolute. */
-  warmFor: string;
+  /** Packages to load meanwhile. */
+  imports: readonly PackageImports[];
   fallbackModules: string;
   lent: readonly LentModule[];
   kept: KeptPackages;
-  /** Packages to load meanwhile, as the file names them. */
-  packages: string[];
+}
+
+/** What a file, absolute, imports of packages: as it names them, in its order. */
+export interface PackageImports {
+  from: string;
+  packages: readonly string[];
 }
 
 /** Bytes of the key that comes before all else: see `SignedLines`. */

@@ -5,7 +5,7 @@ import { type TemporaryFolder, temporaryFolder } from '../../redis/temporary';
 import { newMarker } from './marker';
 import { killGroup } from './process-group';
 import { reaper } from './reaper';
-import type { KeptPackages, LentModule } from './settings';
+import type { KeptPackages, LentModule, PackageImports } from './settings';
 import { SignedLines } from './signed-lines';
 import { type Recipe, spawnProgram } from './spawning';
 
@@ -20,7 +20,7 @@ export interface WarmRecipe extends Recipe {
   fallbackModules: string;
   lent: readonly LentModule[];
   kept: KeptPackages;
-  packages: readonly string[];
+  imports: readonly PackageImports[];
 }
 
 /** A process that waits for its settings. */
@@ -104,9 +104,9 @@ export class WarmPool {
   }
 
   #start(recipe: WarmRecipe): WarmProgram {
-    const { main, fallbackModules, lent, kept, packages } = recipe;
+    const { fallbackModules, lent, kept, imports } = recipe;
     const marker = newMarker();
-    const settings = { warmFor: main, fallbackModules, lent, kept, packages: [...packages] };
+    const settings = { imports, fallbackModules, lent, kept };
     const home = temporaryFolder('workbook-', reaper);
     const lines = new SignedLines();
     const place = { home: home.path, folder: this.#own, sockets: this.sockets };
@@ -147,6 +147,6 @@ async function end({ child, release }: WarmProgram): Promise<void> {
 }
 
 function keyOf(recipe: WarmRecipe): string {
-  const { main, folder, args, memory, isolation, seen, lent, packages } = recipe;
-  return JSON.stringify([main, folder, args, memory, isolation, seen, lent, packages]);
+  const { main, folder, args, memory, isolation, seen, lent, imports } = recipe;
+  return JSON.stringify([main, folder, args, memory, isolation, seen, lent, imports]);
 }

@@ -66,11 +66,7 @@ export async function runTests(
   const running = await task.start(peer, {
     name: mutant === undefined ? task.name : `${task.name} (${mutant})`,
     folder: task.folder,
-    loads: [
-      task.file,
-      ...(style === 'mocha' ? ['mocha'] : []),
-      ...(subject ? madeOf(subject) : []),
-    ],
+    loads: [task.file, ...(style === 'mocha' ? ['mocha'] : [])],
     args: [
       task.file,
       style === 'mocha' && endsItself ? 'mocha-to-its-end' : style,
@@ -211,11 +207,6 @@ function stand(task: Task, { own, other, mutant }: Subject): string {
   }
   writeFileSync(file, `${lines.join('\n')}\n`);
   return file;
-}
-
-/** What the module that stands in loads: absolute. */
-function madeOf({ other, mutant }: Subject): string[] {
-  return mutant ? [other, mutant.breaker] : [other];
 }
 
 /** uvu prints its counts at the end, and names what failed. */
