@@ -32,7 +32,8 @@ export class ClassQueue {
 
   /**
    * @param client to the Redis at the URL
-   * @param tellUnworked called if no worker of any machine takes from the queue when something is put there first
+   * @param tellUnworked called if no worker of any machine takes from the queue when something is put there first;
+   * what it throws, submit() throws
    */
   constructor(url: string, client: Redis, name: string, tellUnworked?: () => void) {
     this.#tellUnworked = tellUnworked;

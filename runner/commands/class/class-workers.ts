@@ -33,14 +33,7 @@ export async function withWorkers<Result>(
   { terms, line }: { terms: GradingTerms; line: MovingLine },
   work: (queue: WorkedQueue) => Promise<Result>,
 ): Promise<{ result: Result; isWhole: boolean }> {
-  const { redis, workers } = session.options;
-  if (workers === 0 && redis === undefined) {
-    throw new UsageError(
-      'Nobody can grade: workers elsewhere cannot reach a queue inside of this command.',
-      'Name the Redis of the queue with --redis URL, or leave out --workers 0.',
-    );
-  }
-  const place = await openQueuePlace(redis);
+  const place = await openQueuePlace(session.options.redis);
   let outside: OutsideView | undefined;
   let stopFollowing: (() => void) | undefined;
   try {
@@ -107,9 +100,16 @@ async function onQueue<Result>(
   }
 }
 
+/** @throws UsageError if no worker elsewhere can reach the queue */
 function sayUnworked(session: Session, queue: string): void {
+  if (session.options.redis === undefined) {
+    throw new UsageError(
+      'Nobody can grade: workers elsewhere cannot reach a queue inside of this command.',
+      'Name the Redis of the queue with --redis URL, or leave out --workers 0.',
+    );
+  }
   const node = process.versions.node.split('.')[0];
   session.note(
-    `No worker takes from queue ${queue} yet. Start one with “npm start -- class work”: of this version of the workbook, on Node ${node}, with the same kind of Redis and of isolation. It prints the name of its queue.`,
+    `No worker takes from queue ${queue} yet. Start one with “${session.command('class work')}”: of this version of the workbook, on Node ${node}, with the same kind of Redis and of isolation. It prints the name of its queue.`,
   );
 }
