@@ -5,6 +5,9 @@ import type { Course } from '../course/course';
 import { courseFingerprint } from '../course/folder/fingerprint';
 import { projectFolder } from '../course/project-folder';
 
+/** What of Node's version a verdict depends on: its first number. */
+export const nodeLine = process.versions.node.split('.')[0] ?? '';
+
 /**
  * The hash of all that a verdict depends on, beside the files and Redis: the checks of these courses,
  * the engine below them, and what Node is used. Two machines of one fingerprint grade alike.
@@ -12,7 +15,7 @@ import { projectFolder } from '../course/project-folder';
  */
 export function graderFingerprint(courses: readonly Course[]): string {
   const hash = createHash('sha256');
-  hash.update(process.versions.node.split('.')[0] ?? '');
+  hash.update(nodeLine);
   for (const { id, lessons } of courses) {
     for (const lesson of lessons) hash.update(`\0${id}/${lesson.id} ${courseFingerprint(lesson)}`);
   }

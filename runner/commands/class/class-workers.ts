@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { nodeLine } from '../../class/grader-fingerprint';
 import { ClassQueue } from '../../class/queue/class-queue';
 import { queueName } from '../../class/queue/terms';
 import type { GradingTerms } from '../../class/submission/submission';
@@ -108,8 +109,7 @@ function sayUnworked(session: Session, queue: string): void {
       'Name the Redis of the queue with --redis URL, or leave out --workers 0.',
     );
   }
-  const node = process.versions.node.split('.')[0];
   session.note(
-    `No worker takes from queue ${queue} yet. Start one with “${session.command('class work')}”: of this version of the workbook, on Node ${node}, with the same kind of Redis and of isolation. It prints the name of its queue.`,
+    `No worker takes from queue ${queue} yet. Start one with “${session.command('class work')}”: of this version of the workbook, on Node ${nodeLine}, with the same kind of Redis and of isolation. It prints the name of its queue.`,
   );
 }
