@@ -52,7 +52,10 @@ const scripts: JobScript[] = [
   { progress: [0, 25, 75], error: 'No network: try again (code 17)' },
 ];
 
-/** Jobs of each kind, two of which are like the refused ones but for a digit more or less. */
+/**
+ * Jobs of each kind: two ordinary numbers are like refused ones but for a digit more or less, and one
+ * begins like a busy number for two digits and has all three in its middle.
+ */
 const refused: Notification[] = [
   { phoneNumber: '4153518780', message: 'This is the code 1234 to verify your account' },
   { phoneNumber: '4153518781', message: 'This is the code 4562 to verify your account' },
@@ -62,7 +65,7 @@ const ordinary: Notification[] = [
   { phoneNumber: '41535187810', message: 'Votre code : 7788 — à bientôt' },
   { phoneNumber: '+44 20 7946 0018', message: 'Door code 9911, valid today' },
   { phoneNumber: '415351878', message: 'This is the code 4321 to verify your account' },
-  { phoneNumber: '4155550100', message: 'Your table is ready' },
+  { phoneNumber: '5541555010', message: 'Your table is ready' },
 ];
 const busy: Notification[] = [{ phoneNumber: '5553538781', message: 'Your parcel is here' }];
 

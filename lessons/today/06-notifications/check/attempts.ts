@@ -171,15 +171,16 @@ export function expectOneTry(
   const own = history.filter((one) => one.id === id);
   const tries = own.filter(({ event }) => event === 'active').length;
   if (tries < 2) return;
+  const isTakenForBusy = told === undefined || told.endsWith('is busy');
   fail({
     class: 'wrong-data',
     message: `The number ${phoneNumber} does not begin with 555, and its job is tried ${tries} times${told === undefined ? '' : `: an attempt fails with ${quote(told)}`}.`,
-    next:
-      told === undefined || told.endsWith('is busy')
-        ? "Ask whether the number begins with 555, not whether 555 is in it: phoneNumber.startsWith('555')."
-        : 'Look for what throws that error: such a job is done at its first attempt.',
+    next: isTakenForBusy
+      ? "Take a number for busy only if its first three digits are 555: phoneNumber.startsWith('555')."
+      : 'Look for what throws that error: such a job is done at its first attempt.',
     at: [
       { code: "$.includes('555')" },
+      ...(isTakenForBusy ? [{ code: '$.startsWith($)' }] : []),
       ...(told === undefined ? [] : [{ throws: told }]),
       { code: 'new Worker($$$)' },
     ],
