@@ -42,6 +42,8 @@ export interface StartOptions {
   limits?: Partial<Limits>;
   /** Redis is down for it from the start. */
   redisDown?: boolean;
+  /** It gets an empty Redis that no other program sees; on a server that is not ours, the check's all the same. */
+  ownRedis?: boolean;
   /** Have its clients of redis stay open, whatever it tells them. */
   neverQuits?: boolean;
   /**
@@ -82,6 +84,9 @@ export interface SandboxOptions {
 /** How long Redis may take to answer the runner, in milliseconds. */
 const patience = 20_000;
 
+/** A Redis that connects to no other. */
+const unlinked = { keepsToItself: true };
+
 /** The modules of the workbook serve programs whose folder has none. */
 const workbook = path.resolve(__dirname, '../..');
 
@@ -98,6 +103,9 @@ export class Sandbox {
   /** Connections of programs that ended without their asking for it, in that order. */
   readonly losses: Loss[] = [];
   readonly #gone = new AbortController();
+  readonly #source: RedisSource;
+  /** Those of single programs. */
+  readonly #others: RedisInstance[] = [];
   readonly #temporary: TemporaryFolder;
   readonly #signal: AbortSignal | undefined;
   readonly #warmPool: WarmPool | undefined;
@@ -107,13 +115,16 @@ export class Sandbox {
   readonly #shared: Shared | undefined;
   readonly #fault: Fault | undefined;
   readonly #taps: Tap[] = [];
+  #closed = false;
 
   private constructor(
+    source: RedisSource,
     redis: RedisInstance,
     connection: RedisConnection,
     folder: TemporaryFolder,
     { kept, signal, warmPool, shared, isolation = 'guard', seen = [], fault }: SandboxOptions,
   ) {
+    this.#source = source;
     this.redis = redis;
     this.journal = new Journal(kept);
     this.#temporary = folder;
@@ -153,9 +164,9 @@ export class Sandbox {
     try {
       const copy = path.join(folder.path, defaultFileName);
       if (rdb !== undefined) copyFileSync(rdb, copy);
-      const redis = await source.open({ keepsToItself: true, ...(saves ? { rdb: copy } : {}) });
+      const redis = await source.open({ ...unlinked, ...(saves ? { rdb: copy } : {}) });
       try {
-        return new Sandbox(redis, await openConnection(redis), folder, options);
+        return new Sandbox(source, redis, await openConnection(redis), folder, options);
       } catch (error) {
         await redis.close();
         throw error;
@@ -168,16 +179,17 @@ export class Sandbox {
 
   /**
    * Starts a program behind a tap of its own.
-   * @throws the signal's reason where it has been aborted
+   * @throws the signal's reason where it has been aborted, and Error where the sandbox was closed meanwhile
    */
   async start(options: StartOptions): Promise<Program> {
-    this.#signal?.throwIfAborted();
+    this.#expectOpen();
+    const redis = options.ownRedis ? await this.#openAnother() : this.redis;
     const count = this.#taps.length + 1;
     const socket = socketPath(this.folder, `tap-${count}`);
     const tap = new Tap({
       journal: this.journal,
       program: options.name,
-      redis: this.redis,
+      redis,
       path: socket,
       shared: this.#shared,
       fault: this.#fault?.program === options.name ? this.#fault : undefined,
@@ -191,7 +203,7 @@ export class Sandbox {
     const lent = options.lent ?? [];
     const used = imports.flatMap(({ packages }) => packages);
     const kept = await keptPackages(workbook, lent, used);
-    this.#signal?.throwIfAborted();
+    this.#expectOpen();
     const program = new Program({
       name: options.name,
       settings: {
@@ -234,7 +246,22 @@ export class Sandbox {
       ...(options.onListening ? { onListening: options.onListening } : {}),
     });
     this.programs.push(program);
+    if (redis !== this.redis) closeAfter(program, redis);
     return program;
+  }
+
+  /** What is started side by side may still be on its way when one of it fails, and the check is over. */
+  #expectOpen(): void {
+    this.#signal?.throwIfAborted();
+    if (this.#closed) throw new Error('The sandbox is closed.');
+  }
+
+  async #openAnother(): Promise<RedisInstance> {
+    if (this.#shared) return this.redis;
+    const redis = await this.#source.open(unlinked);
+    this.#others.push(redis);
+    if (this.#closed) await redis.close();
+    return redis;
   }
 
   /** Where a program's servers listen: behind walls in the one folder that it can write to. */
@@ -288,12 +315,13 @@ export class Sandbox {
 
   /** Ends every program, then Redis, and removes the folder. Safe to call twice. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#signal?.removeEventListener('abort', this.#abort);
     await Promise.all(this.programs.map((program) => program.stop()));
     for (const tap of this.#taps) tap.close();
     try {
       await this.connection.close();
-      await this.redis.close();
+      await Promise.all([this.redis, ...this.#others].map((redis) => redis.close()));
     } finally {
       this.#temporary.remove();
     }
@@ -303,6 +331,15 @@ export class Sandbox {
   readonly #abort = () => {
     for (const program of this.programs) program.kill('stop');
   };
+}
+
+/** Many may come and go in one check. */
+function closeAfter(program: Program, redis: RedisInstance): void {
+  program.exited
+    .then(() => redis.close())
+    .catch(() => {
+      // The sandbox closes it once more at its end, and that tells.
+    });
 }
 
 function socketsFolder({ path: folder }: TemporaryFolder, warmPool?: WarmPool): string {

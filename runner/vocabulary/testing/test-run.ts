@@ -40,6 +40,8 @@ export interface Mutant {
 interface RunOptions {
   /** Mocha leaves the process to end by itself, in place of ending it as `mocha --exit` does. */
   endsItself?: boolean;
+  /** It gets an empty Redis that no other program sees. */
+  ownRedis?: boolean;
 }
 
 /** How long a program whose tests are over may take to report them, in milliseconds. */
@@ -57,7 +59,7 @@ const interop = require.resolve('../../interop.cjs');
 export async function runTests(
   task: Task,
   subject?: Subject,
-  { endsItself = false }: RunOptions = {},
+  { endsItself = false, ownRedis = false }: RunOptions = {},
 ): Promise<TestRun> {
   const mutant = subject?.mutant?.name;
   const style = task.source.uses('uvu') ? 'uvu' : 'mocha';
@@ -74,6 +76,7 @@ export async function runTests(
     ],
     drives: true,
     replaced,
+    ownRedis,
   });
   await running.waitUntil(() => running.program.exit !== undefined, { timers: 0 });
   const heldOpen = !running.program.exit;

@@ -45,8 +45,7 @@ export const brokenJob: BrokenModule<MutantName> = {
     },
   },
   blindTo,
-  // All have one Redis, and the tests their queue's name.
-  width: 1,
+  onRedis: true,
 };
 
 function blindTo(source: Source, mutant: MutantName): Blindness | undefined {
