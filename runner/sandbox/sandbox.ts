@@ -1,7 +1,12 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ProgramReader } from '../program-file';
-import { ConnectionLost, openConnection, type RedisConnection } from '../redis/connection';
+import {
+  type Command,
+  ConnectionLost,
+  openConnection,
+  type RedisConnection,
+} from '../redis/connection';
 import { defaultFileName } from '../redis/default-file-name';
 import type { RedisInstance, RedisSource } from '../redis/instance';
 import { type TemporaryFolder, temporaryFolder } from '../redis/temporary';
@@ -364,15 +369,14 @@ function broughtAlong(
 
 /** The runner's own messages go to the channels that its programs know by the plain names. */
 function onOwnChannels(connection: RedisConnection, { channels }: Shared): RedisConnection {
+  const inside = (words: Command): Command =>
+    String(words[0]).toUpperCase() === 'PUBLISH'
+      ? words.map((word, at) => (at === 1 ? channels.inside(String(word)) : word))
+      : words;
   return {
     ended: connection.ended,
-    send: (...args) =>
-      connection.send(
-        ...(String(args[0]).toUpperCase() === 'PUBLISH'
-          ? args.map((word, at) => (at === 1 ? channels.inside(String(word)) : word))
-          : args),
-      ),
-    sendAll: (commands) => connection.sendAll(commands),
+    send: (...words) => connection.send(...inside(words)),
+    sendAll: (commands) => connection.sendAll(commands.map(inside)),
     listen: (command, onReply) => connection.listen(command, onReply),
     close: () => connection.close(),
   };

@@ -34,8 +34,7 @@ import { expectNoOwnMessage, expectOnePart } from './check/parts';
 import { expectAsWritten } from './check/published';
 import { announcing, channel, first, kill, last, nearlyKill, second } from './check/story';
 import {
-  expectBothConnected,
-  expectBothTell,
+  expectBothFollowed,
   expectDuplicate,
   expectParted,
   expectSubscribed,
@@ -84,14 +83,15 @@ export default check({
       },
       { at: [{ calls: ['close', 'unsubscribe'] }, { lacks: kill }], needsAll: true },
     );
-    expectClosed(subscriber);
+    expectClosed(task, subscriber);
     expectUnsubscribed(subscriber);
 
     // Words that stand in no file: the program prints what comes, not what it knows.
     const other = await task.run();
     await other.waitUntilSettled();
     const words = ['Is anybody late?', 'Is anybody late?'];
-    const receivers = await publish(task, channel, [...words, nearlyKill]);
+    const said = [...words, '', nearlyKill];
+    const receivers = await publish(task, channel, said);
     await waitForDelivery(task, other, receivers);
     await other.waitUntilIdle();
     expectOnAfterNearly(other);
@@ -105,10 +105,10 @@ export default check({
     const lines = [connectedLine, ...words, nearlyKill, ...heard, ...overtaken];
     expectEachMessage(task, other, words, lines);
     other.expectOutput(lines);
+    await expectKept(task, other, [...heard, ...said, ...heard, ...overtaken]);
 
     await expectRefusalLine(task, refused);
-    expectBothConnected(subscriber);
-    await expectBothTell(task);
+    await expectBothFollowed(task);
   },
 
   'today-publisher': async (task) => {
@@ -166,7 +166,7 @@ export default check({
       },
       { at: { calls: ['connect'] } },
     );
-    expectClosed(publisher);
+    expectClosed(task, publisher);
     await expectRefusalLine(task, refused);
   },
 });

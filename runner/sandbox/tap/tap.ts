@@ -48,7 +48,7 @@ export class Tap {
   readonly #links = new Set<Link>();
   #server: net.Server | undefined;
   #keepsBack = false;
-  #keeps: ((words: string[]) => boolean) | undefined;
+  #keeps: ((words: string[], connection: number) => boolean) | undefined;
   #connections = 0;
   #commands = 0;
   #most = Number.POSITIVE_INFINITY;
@@ -102,11 +102,11 @@ export class Tap {
   /**
    * As {@link keepBack}, on each connection from the first command on of which this is true; to be
    * called when the program has sent no half of a command.
-   * @param isMeant given a command's words, its name in capitals
+   * @param isMeant given a command's words, its name in capitals, and which connection it is on, from 1
    */
-  keepBackFrom(isMeant: (words: string[]) => boolean): void {
+  keepBackFrom(isMeant: (words: string[], connection: number) => boolean): void {
     this.#keeps = isMeant;
-    for (const link of this.#links) link.keepBackAt(new CommandGate(isMeant));
+    for (const link of this.#links) keepBackFrom(link, isMeant);
   }
 
   /** What was kept back so far goes on to Redis; what comes later is kept back still. */
@@ -196,7 +196,7 @@ export class Tap {
       struck: () => this.#strike(link),
     });
     if (this.#keepsBack) link.keepBack();
-    if (this.#keeps) link.keepBackAt(new CommandGate(this.#keeps));
+    if (this.#keeps) keepBackFrom(link, this.#keeps);
     this.#links.add(link);
     link.closed.then(() => {
       this.#links.delete(link);
@@ -228,4 +228,8 @@ export class Tap {
     this.#commands += 1;
     if (this.#commands === this.#most + 1) this.#exceeded();
   }
+}
+
+function keepBackFrom(link: Link, isMeant: (words: string[], connection: number) => boolean): void {
+  link.keepBackAt(new CommandGate((words) => isMeant(words, link.wire.connection)));
 }

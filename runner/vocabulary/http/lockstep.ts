@@ -52,8 +52,8 @@ function isOver(requests: readonly Request[]): boolean {
   return requests.every(({ done }) => done);
 }
 
-/** Waits until no server can go on unless Redis gets what is kept back. */
-export async function waitUntilHeldUp(servers: readonly Server[]): Promise<void> {
+/** Waits until no server, or other program, can go on unless Redis gets what is kept back. */
+export async function waitUntilHeldUp(servers: readonly Pick<Server, 'running'>[]): Promise<void> {
   const deadline = performance.now() + longStep;
   const seen = () => servers.map(({ running }) => running.program.tap.received).join(' ');
   for (let quiet = 0; quiet < turns && performance.now() < deadline; ) {

@@ -1,5 +1,6 @@
 import type { ProgramRun } from '../../grading/program/program-run';
 import type { Task } from '../../grading/task';
+import { RedisReplyError } from '../../redis/protocol/resp';
 
 /**
  * Waits until the program in the publisher's place has published so many messages.
@@ -20,13 +21,15 @@ export async function waitForPublished(
 }
 
 /**
- * Publishes messages from the check itself.
+ * Publishes messages from the check itself, one right behind the other: a subscriber gets them together.
  * @returns to how many subscribers they went, over all
  */
 export async function publish(task: Task, channel: string, messages: string[]): Promise<number> {
+  const commands = messages.map((message) => ['PUBLISH', channel, message]);
   let receivers = 0;
-  for (const message of messages) {
-    receivers += Number(await task.redis.command('PUBLISH', channel, message));
+  for (const reply of await task.sandbox.connection.sendAll(commands)) {
+    if (reply instanceof RedisReplyError) throw reply;
+    receivers += Number(reply);
   }
   return receivers;
 }

@@ -23,21 +23,25 @@ export async function expectKept(
     return;
   }
   const isReversed = kept.toReversed().join('\n') === messages.join('\n');
-  const missing = messages.find((one) => !kept.includes(one));
+  const times = (all: readonly string[], word: string) => all.filter((one) => one === word).length;
+  const missing = messages.find((one) => times(kept, one) < times(messages, one));
+  const isThere = missing !== undefined && kept.includes(missing);
   const strange = kept.find((one) => !messages.includes(one));
   fail({
     class: 'wrong-data',
     message: isReversed
       ? 'The list holds the messages in reverse: LPUSH puts each one before the others.'
       : missing !== undefined
-        ? `The list has no ${quote(missing)}${strange === undefined ? '' : `, but ${quote(strange)}`}.`
+        ? `${isThere ? `The list has ${quote(missing)} too few times` : missing === '' ? 'The list has no empty message, and one came' : `The list has no ${quote(missing)}`}${strange === undefined ? '' : `, but ${quote(strange)}`}.`
         : strange !== undefined
           ? `The list holds ${quote(strange)}, which is no message that was heard.`
           : 'The list holds the messages in another order, or one of them more than once.',
     next: isReversed
       ? 'Write rPush() in its place.'
       : missing !== undefined && strange === undefined
-        ? 'Store every message that is logged, KILL_SERVER too, and let Redis answer before the clients are closed.'
+        ? isThere || missing === ''
+          ? 'Store every message that comes: an empty one, one that came before, and one that comes while another is being stored.'
+          : 'Store every message that is logged, KILL_SERVER too, and let Redis answer before the clients are closed.'
         : 'Store each message once, as it came.',
     at,
     expected: sides.expected,

@@ -2,13 +2,13 @@ import {
   clientsNeverConnected,
   clientsWithoutErrorListener,
   fail,
-  isGreeting,
   listenersIn,
   matching,
   type ProgramRun,
   quote,
   type Task,
 } from '#grading';
+import { waitUntilHeldUp } from '#vocabulary/http/lockstep';
 import { connectedLine } from '../../vocabulary/connected-line';
 import { refusalPrefix } from '../../vocabulary/refusal-line';
 import { channel } from './story';
@@ -69,22 +69,34 @@ export function expectDuplicate({ source }: Task, subscriber: ProgramRun): void 
   });
 }
 
+/** How long the clients may take to tell that their connections are lost, and to come back, in milliseconds. */
+const patience = 3_000;
+
 /**
- * The line that tells of the connection is printed when the client that subscribes and the one that
- * stores have both been greeted by Redis.
- * @param subscriber after all messages
- * @throws CheckFailure where one of them was greeted later
+ * It says that it is connected when both clients are, and no sooner; when they lose their connections, each
+ * tells of that; and when they are back, it does not say once more that it is connected.
+ * @throws CheckFailure otherwise
  */
-export function expectBothConnected({ program, sent }: ProgramRun): void {
-  const told = program.output.find(({ text }) => text === connectedLine)?.at;
-  const used = ['SUBSCRIBE', 'RPUSH'].flatMap(
-    (name) => sent.find(({ words }) => words[0] === name)?.connection ?? [],
-  );
-  const late = used.some((connection) => {
-    const greeting = sent.find((one) => one.connection === connection && isGreeting(one.words));
-    return told !== undefined && (greeting?.repliedAt ?? 0) > told;
-  });
-  if (!late) return;
+export async function expectBothFollowed(task: Task): Promise<void> {
+  const lost = await task.run({ reconnectsSoon: true });
+  const { tap } = lost.program;
+  tap.keepBackFrom((_words, connection) => connection === 2);
+  await lost.waitUntil(() => tap.kept > 0, { timers: 0 });
+  await waitUntilHeldUp([{ running: lost }]);
+  expectNotConnectedYet(lost);
+  tap.keepNothing();
+  await lost.waitUntilSettled();
+  if (tap.open >= 2) {
+    await expectBothTell(task, lost);
+    await lost.waitUntil(() => tap.open >= 2, { timers: 0, limit: patience });
+    await lost.waitForIdle(0, patience);
+    expectConnectedOnce(lost);
+  }
+  await lost.stop();
+}
+
+function expectNotConnectedYet({ lines }: ProgramRun): void {
+  if (!lines.includes(connectedLine)) return;
   fail({
     class: 'wrong-output',
     message: `The program prints ${quote(connectedLine)} when only one of its clients is connected.`,
@@ -93,40 +105,36 @@ export function expectBothConnected({ program, sent }: ProgramRun): void {
   });
 }
 
-/** How long the clients may take to tell that their connections are lost, in milliseconds. */
-const patience = 3_000;
+function expectConnectedOnce({ lines, outputLines }: ProgramRun): void {
+  const told = lines.filter((line) => line === connectedLine).length;
+  if (told < 2) return;
+  fail({
+    class: 'wrong-output',
+    message: `The program prints ${quote(connectedLine)} again each time that its clients come back from a lost connection.`,
+    next: 'Print it below the line that awaits both connect(), in place of a listener for “ready” or “connect”.',
+    at: [{ calls: ['on'] }, { prints: connectedLine }],
+    expected: `${connectedLine}, once`,
+    seen: outputLines.join('\n'),
+  });
+}
 
-/**
- * Each of the two clients has a listener that logs the line, when Redis goes away in the middle.
- * @throws CheckFailure where it is logged for fewer
- */
-export async function expectBothTell(task: Task): Promise<void> {
-  const lost = await task.run();
-  await lost.waitUntilSettled();
-  const { tap } = lost.program;
-  if (tap.open < 2) return;
-  tap.refuse();
-  // What comes of the attempts to connect again tells nothing of who it was.
-  const told = () =>
-    lost.lines.filter((line) => line.startsWith(refusalPrefix) && !isRefusalTold(line)).length;
+/** Each of the two clients has a listener that logs the line, when its connection is cut. */
+async function expectBothTell({ source }: Task, lost: ProgramRun): Promise<void> {
+  lost.program.tap.cut();
+  const told = () => lost.lines.filter((line) => line.startsWith(refusalPrefix)).length;
   await lost.waitUntil(() => told() >= 2, { timers: 0, limit: patience });
   // A listener may end the program, before the other client has told of it.
-  const hasEnded = lost.program.exit !== undefined && !lost.lines.some(isRefusalTold);
+  if (told() >= 2 || (told() === 1 && lost.program.exit !== undefined)) return;
   await lost.stop();
-  if (told() >= 2 || (told() === 1 && hasEnded)) return;
-  const listener = listenersIn(task.source).findLast(({ event }) => event === 'error');
+  const listener = listenersIn(source).findLast(({ event }) => event === 'error');
   fail({
     class: 'wrong-output',
     message:
-      'When Redis goes away, the program does not log for each of its two clients that it is not connected.',
+      'When its connections are lost, the program does not log for each of its two clients that it is not connected.',
     next: 'Let the listeners for “error” of both clients log the line.',
     ...(listener ? { line: listener.line } : {}),
     seen: lost.outputLines.join('\n'),
   });
-}
-
-function isRefusalTold(line: string): boolean {
-  return line.includes('ECONNREFUSED');
 }
 
 /**
