@@ -9,7 +9,7 @@ import {
   expectStillListening,
   waitForLines,
 } from '#vocabulary/bullmq/producer';
-import { lastErrorOf, startIdsAfter } from '#vocabulary/bullmq/queue';
+import { jobIn, lastErrorOf, startIdsAfter } from '#vocabulary/bullmq/queue';
 import {
   expectAtOnce,
   expectCompleted,
@@ -18,7 +18,7 @@ import {
   expectWorking,
   waitForSettled,
 } from '#vocabulary/bullmq/worker';
-import { expectEach, type Notification } from '../vocabulary/notifications/data';
+import { expectEach, expectNothingElse, type Notification } from '../vocabulary/notifications/data';
 import {
   anyCreated,
   createdDiagnoses,
@@ -27,8 +27,15 @@ import {
   sendingLine,
 } from '../vocabulary/notifications/lines';
 import { expectSending } from '../vocabulary/notifications/sending';
-import { expectBusy, expectOneTry, expectProgress, expectRefused } from './check/attempts';
+import {
+  expectBusy,
+  expectFailedTwice,
+  expectOneTry,
+  expectProgress,
+  expectRefused,
+} from './check/attempts';
 import { expectFollowed } from './check/followed';
+import { expectNewIds } from './check/new-ids';
 import { expectOptions } from './check/options';
 
 const queue = 'push_notification_code_2';
@@ -46,7 +53,7 @@ const asked: Notification[] = [
 const scripts: JobScript[] = [
   { progress: [0, 50] },
   { progress: [0], error: 'Phone number 4153518781 is blacklisted' },
-  { progress: [5, 35, 80] },
+  { progress: [5, 35, 35, 80] },
   { progress: [], error: 'The line is busy' },
   { progress: [] },
   { progress: [0, 25, 75], error: 'No network: try again (code 17)' },
@@ -67,9 +74,15 @@ const ordinary: Notification[] = [
   { phoneNumber: '415351878', message: 'This is the code 4321 to verify your account' },
   { phoneNumber: '5541555010', message: 'Your table is ready' },
 ];
-const busy: Notification[] = [{ phoneNumber: '5553538781', message: 'Your parcel is here' }];
+/** One number in two jobs. */
+const busy: Notification[] = [
+  { phoneNumber: '5553538781', message: 'Your parcel is here' },
+  { phoneNumber: '5553538781', message: 'Your parcel is still here' },
+];
 
 const options = { attempts: 3, backoff: { type: 'exponential', delay: 50 } };
+/** With more attempts the line is free at the third one all the same. */
+const patient = { ...options, attempts: 5 };
 
 export default check({
   'today-notifications': async (task) => {
@@ -81,7 +94,9 @@ export default check({
     const jobs = await expectAdded(task, program, queue);
     await expectLeftToOthers(task, queue);
     expectEach(jobs, asked);
+    expectNewIds(jobs);
     expectOptions(jobs);
+    expectNothingElse(jobs);
     const ids = jobs.map(({ id }) => id);
     program.expectOutput([anyOrder(...ids.map(createdLine))], { diagnoses: createdDiagnoses(ids) });
     expectStillListening(program);
@@ -97,7 +112,7 @@ export default check({
     const all = [...refused, ...ordinary, ...busy];
     const ids = await peer.add(
       queue,
-      all.map((data) => ({ data, options })),
+      all.map((data) => ({ data, options: busy.includes(data) ? patient : options })),
     );
     const idsOf = (some: readonly Notification[]) =>
       some.map((one) => ({ ...one, id: ids[all.indexOf(one)] ?? '' }));
@@ -111,6 +126,7 @@ export default check({
     for (const job of idsOf(refused)) expectRefused(task, history, job);
     const told = (id: string) => lastErrorOf(task.redis, queue, id);
     for (const job of idsOf(busy)) expectBusy(task, history, job, await told(job.id));
+    for (const { id } of idsOf(busy)) expectFailedTwice(await jobIn(task.redis, queue, id));
     expectCompleted(
       task,
       history,

@@ -19,6 +19,14 @@ export async function jobsIn(redis: Keyspace, queue: string): Promise<Job[]> {
   return jobs.sort((one, other) => Number(one.id) - Number(other.id));
 }
 
+/** One job of a queue; undefined if it is gone. */
+export async function jobIn(redis: Keyspace, queue: string, id: string): Promise<Job | undefined> {
+  const key = `bull:${queue}:${id}`;
+  return (await redis.type(key)) === 'hash'
+    ? { id, ...storedJob(await redis.hash(key)) }
+    : undefined;
+}
+
 /** The message of the error with which a job failed last; undefined if it never did, or is gone. */
 export async function lastErrorOf(
   redis: Keyspace,

@@ -186,7 +186,10 @@ export function expectAtOnce(task: Task, history: readonly QueueEvent[], count: 
   if (most === count) return;
   // A function that never waits may be at its end before the next job comes.
   const written = task.source.nodes.some(
-    (node) => ts.isPropertyAssignment(node) && node.getText() === `concurrency: ${count}`,
+    (node) =>
+      ts.isPropertyAssignment(node) &&
+      node.getText() === `concurrency: ${count}` &&
+      !isWithinConnection(node),
   );
   if (most < count && written) return;
   fail({
@@ -213,4 +216,12 @@ export function expectStillWorking(task: Task, running: ProgramRun): void {
     at: { calls: ['exit', 'close'] },
     seen: running.outputLines.join('\n'),
   });
+}
+
+/** What stands in the option `connection` is for the client of Redis, which passes over what it does not know. */
+function isWithinConnection(node: ts.Node): boolean {
+  for (let at = node.parent; at && !ts.isStatement(at); at = at.parent) {
+    if (ts.isPropertyAssignment(at) && at.name.getText() === 'connection') return true;
+  }
+  return false;
 }

@@ -1,6 +1,7 @@
 import { fail, isWritten, type Place, quote, type Task } from '#grading';
 import { progressOf, type QueueEvent } from '#vocabulary/bullmq/history';
 import { misuseBehind } from '#vocabulary/bullmq/misuse';
+import type { Job } from '#vocabulary/bullmq/queue';
 import { failWithJob } from '#vocabulary/bullmq/worker';
 import type { Notification } from '../../vocabulary/notifications/data';
 
@@ -156,6 +157,23 @@ export function expectBusy(
     });
   }
   expectProgress(history, id);
+}
+
+/**
+ * Its first two attempts have failed, and it was not only put off.
+ * @param job the job of a busy number that is completed; a worker may keep none
+ * @throws CheckFailure otherwise
+ */
+export function expectFailedTwice(job: Job | undefined): void {
+  if (!job || job.attempts >= 3) return;
+  fail({
+    class: 'wrong-data',
+    message: `The job ${job.id} of the busy number is put off, and no attempt of it fails: BullMQ counts ${job.attempts === 1 ? 'one attempt' : `${job.attempts} attempts`}.`,
+    next: 'Throw an Error with the task’s message at the first two attempts: BullMQ waits and tries again by itself.',
+    at: [{ calls: ['moveToDelayed', 'moveToWait'] }, { names: ['DelayedError'] }],
+    expected: '3 attempts',
+    seen: `${job.attempts} of them`,
+  });
 }
 
 /**

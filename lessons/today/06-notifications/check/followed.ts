@@ -4,6 +4,7 @@ import {
   isWritten,
   type OutputDiagnosis,
   type ProgramRun,
+  quote,
   type Task,
 } from '#grading';
 import type { QueueEvent } from '#vocabulary/bullmq/history';
@@ -38,6 +39,7 @@ export async function expectFollowed(
     return;
   }
   expectAllHeard(task, due, printed);
+  expectRepeated(due, printed);
   program.expectOutput([created, ...due.map(({ line }) => line)], {
     diagnoses: diagnosesOf(),
   });
@@ -93,6 +95,23 @@ function expectAllHeard({ source }: Task, due: readonly Due[], printed: readonly
       seen: printed.join('\n'),
     });
   }
+}
+
+/** A progress that comes again is told again. */
+function expectRepeated(due: readonly Due[], printed: readonly string[]): void {
+  const times = (line: string, lines: readonly string[]) =>
+    lines.filter((one) => one === line).length;
+  const lines = due.map(({ line }) => line);
+  const once = lines.find((line) => times(line, lines) > 1 && times(line, printed) === 1);
+  if (once === undefined) return;
+  fail({
+    class: 'wrong-output',
+    message: `A progress comes that equals the one before, and ${quote(once)} is printed once only.`,
+    next: 'Print a line at each event “progress”, whatever the one before said.',
+    at: { code: "$.on('progress', $$$)" },
+    expected: lines.join('\n'),
+    seen: printed.join('\n'),
+  });
 }
 
 function diagnosesOf(): OutputDiagnosis[] {

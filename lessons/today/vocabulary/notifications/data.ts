@@ -115,3 +115,22 @@ export function expectEach(
     ...sides,
   });
 }
+
+/**
+ * Each job carries the two fields alone: the object itself is the data.
+ * @throws CheckFailure naming the first other field
+ */
+export function expectNothingElse(jobs: readonly { data: unknown }[]): void {
+  for (const { data } of jobs) {
+    const other = Object.keys(Object(data)).find((name) => !fields.some((one) => one === name));
+    if (other === undefined) continue;
+    fail({
+      class: 'wrong-data',
+      message: `A job carries ${quote(other)} besides the object: the task has the object itself as the data.`,
+      next: 'Hand the object over as it is, and add nothing to it.',
+      at: [{ names: [other] }, adding],
+      expected: '{ phoneNumber, message }',
+      seen: JSON.stringify(data),
+    });
+  }
+}
