@@ -30,7 +30,7 @@ export default check({
       },
       { at: { calls: ['connect'] } },
     );
-    expectClosed(reached);
+    expectClosed(task, reached);
     await expectGivenUp(task, refused);
     expectReportedRefusals(task, refused);
   },

@@ -3,9 +3,15 @@ import { expectClosed } from '#vocabulary/redis/closed-clients';
 import { expectPromiseClient } from '#vocabulary/redis/promise-client';
 import { connectedLine, expectUnconnected } from '../vocabulary/connected-line';
 import { expectNothingRemoved } from '../vocabulary/nothing-removed';
-import { counted, functions, school } from './check/calls';
-import { expectCode, expectNewSchools } from './check/stored';
-import { expectCaught, expectCounted, expectNotReadAgain, refusedLine } from './check/students';
+import { code, counted, functions, school } from './check/calls';
+import { expectCode, expectCodeReplaced, expectNewSchools } from './check/stored';
+import {
+  expectCaught,
+  expectCounted,
+  expectNotReadAgain,
+  expectRefusalTold,
+  refusedLine,
+} from './check/students';
 
 export default check({
   'today-strings': async (task) => {
@@ -40,7 +46,7 @@ export default check({
       },
       { at: { calls: ['connect'] } },
     );
-    expectClosed(program);
+    expectClosed(task, program);
     await expectUnconnected(refused);
     expectNothingRemoved(program, [school.key, counted.key]);
     await expectReadFromRedis(task);
@@ -75,14 +81,15 @@ function sendsAtOnce(program: ProgramRun): boolean {
 
 /**
  * With other values in Redis the program leaves them, and prints those: now the first school is a
- * number, and the second is none.
+ * number, the second is none, nor a text, and a code is there that is soon forgotten.
  * @throws CheckFailure otherwise
  */
 async function expectReadFromRedis(task: Task): Promise<void> {
   const held = '7';
   await task.redis.clear();
   await task.redis.set(school.key, held);
-  await task.redis.set(counted.key, 'Another school');
+  await task.redis.command('RPUSH', counted.key, 'Another school');
+  await task.redis.command('SET', code.key, '0000', 'EX', '60');
   const program = await task.run();
   await program.waitUntilSettled();
   const sum = Number(held) + 1;
@@ -101,6 +108,9 @@ async function expectReadFromRedis(task: Task): Promise<void> {
       seen: program.lines.join('\n'),
     });
   }
+  expectNothingRemoved(program, [school.key, counted.key]);
+  expectRefusalTold(program);
+  await expectCodeReplaced(task);
 }
 
 const diagnoses: OutputDiagnosis[] = [

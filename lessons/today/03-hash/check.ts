@@ -1,12 +1,13 @@
 import { check, type ProgramRun, quote, type Task } from '#grading';
+import { waitUntilHeldUp } from '#vocabulary/http/lockstep';
 import { expectClosed } from '#vocabulary/redis/closed-clients';
 import { expectKeyKept } from '#vocabulary/redis/key-kept';
 import { expectPromiseClient } from '#vocabulary/redis/promise-client';
 import { connectedLine, expectUnconnected } from '../vocabulary/connected-line';
 import { expectNothingRemoved } from '../vocabulary/nothing-removed';
-import { expectJoined, expectSumFromRedis } from './check/counting';
+import { expectJoined, expectNumbersOfRedis, expectSumFromRedis } from './check/counting';
 import { asNodePrints, diagnoses, printed } from './check/printed';
-import { joined, key, moved, numberOf, schools } from './check/schools';
+import { joined, key, moved, numberOf, others, schools } from './check/schools';
 import { expectOneHSet } from './check/stored-hash';
 import { expectExecAwaited, expectMovedTogether } from './check/transaction';
 
@@ -50,7 +51,7 @@ export default check({
       },
       { at: { calls: ['connect'] } },
     );
-    expectClosed(program);
+    expectClosed(task, program);
     await expectUnconnected(refused);
     expectNothingRemoved(program, [key]);
     await expectReadFromRedis(task);
@@ -75,16 +76,43 @@ function expectReply(task: Task, again: ProgramRun): void {
   });
 }
 
+/** The numbers are set each time. */
+function expectStoredAgain(task: Task, again: ProgramRun): void {
+  if (again.commands('HSET').length > 0) return;
+  task.fail({
+    class: 'wrong-command',
+    message: 'If the hash is there already, the program sends no HSET: it stores nothing then.',
+    next: 'Send the HSET each time, whatever is there.',
+    at: [{ calls: ['exists', 'EXISTS'] }, { calls: ['hSet', 'HSET'] }],
+    expected: `HSET ${key} …`,
+    seen: again.commandLines(),
+  });
+}
+
 /**
- * A hash that is there already: the program shows what Redis holds.
+ * A hash that is there already, and that another program changes meanwhile: the program shows what
+ * Redis holds, and what Redis answers.
  * @throws CheckFailure otherwise
  */
 async function expectReadFromRedis(task: Task): Promise<void> {
   await task.redis.command('HSET', key, 'Lille', '7');
   const again = await task.run();
+  const { tap } = again.program;
+  tap.keepBackFrom(([name = '']) => name === 'HINCRBY' || name === 'MULTI');
+  await again.waitUntil(() => tap.kept > 0, { timers: 0 });
+  await waitUntilHeldUp([{ running: again }]);
+  for (const [city, more] of Object.entries(others)) {
+    await task.redis.command('HINCRBY', key, city, String(more));
+  }
+  tap.keepNothing();
   await again.waitUntilSettled();
   expectReply(task, again);
-  if (again.lines.some((line) => line.includes('Lille'))) return;
+  expectStoredAgain(task, again);
+  expectMovedTogether(task, again);
+  if (again.lines.some((line) => line.includes('Lille'))) {
+    await expectNumbersOfRedis(task, again);
+    return;
+  }
   task.fail({
     class: 'wrong-output',
     message:

@@ -1,4 +1,4 @@
-import { fail, type ProgramRun, type Source, type Task } from '#grading';
+import { fail, type ProgramRun, type Source, type Task, ts } from '#grading';
 import { expectNoConnectedLine } from '../../vocabulary/connected-line';
 import { countRefusals, expectErrorListener, failUntold } from '../../vocabulary/refusal-line';
 
@@ -110,7 +110,9 @@ function expectStrategy(source: Source): void {
       at: { names: ['retry_strategy'] },
     });
   }
-  if (mentions(source, 'socket')) return;
+  const strategies = source.files.flatMap((file) => file.nodes.filter(isStrategy));
+  const isBeside = strategies.length > 0 && strategies.every(isOptionOfClient);
+  if (mentions(source, 'socket') && !isBeside) return;
   if (!mentions(source, strategy)) failWithoutStrategy();
   fail({
     class: 'requirement-not-met',
@@ -119,6 +121,21 @@ function expectStrategy(source: Source): void {
     next: 'Put it into the option socket: { socket: { reconnectStrategy: … } }.',
     at: { names: [strategy] },
   });
+}
+
+/** A property of this name, whatever it holds. */
+function isStrategy(node: ts.Node): boolean {
+  return ts.isObjectLiteralElementLike(node) && node.name?.getText() === strategy;
+}
+
+/** Whether it stands in the object that createClient() is given, and in no other within it. */
+function isOptionOfClient({ parent }: ts.Node): boolean {
+  const call = parent.parent;
+  return (
+    ts.isObjectLiteralExpression(parent) &&
+    ts.isCallExpression(call) &&
+    /\bcreateClient$/.test(call.expression.getText())
+  );
 }
 
 function failWithoutStrategy(): never {

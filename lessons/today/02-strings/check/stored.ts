@@ -95,6 +95,30 @@ export async function expectCode(task: Task, program: ProgramRun): Promise<void>
   });
 }
 
+/**
+ * A code that was there, and was soon to be forgotten, is replaced by one that stays for its own time.
+ * @throws CheckFailure otherwise
+ */
+export async function expectCodeReplaced(task: Task): Promise<void> {
+  const { key, value, seconds } = code;
+  const held = await task.redis.command('GET', key);
+  const left = Number(await task.redis.command('PTTL', key));
+  const isReplaced = held === value;
+  if (isReplaced && left > 500 * seconds) return;
+  fail({
+    class: 'wrong-data',
+    message: isReplaced
+      ? `A code that was to stay for a minute more is replaced, and the new one stays for ${Math.round(left / 1000)} seconds only.`
+      : `A code that is there is not replaced: Redis holds ${quote(String(held))}, not ${quote(value)}.`,
+    next: isReplaced
+      ? `Give each code ${seconds} seconds of its own, whatever was left of the one before.`
+      : 'Store the new code whatever is there: the newest one counts.',
+    at: [{ calls: ['ttl', 'TTL', 'pTTL', 'exists'] }, { calls: ['set'] }],
+    expected: `${key} ${value}, for ${seconds} seconds`,
+    seen: `${key} ${held}, for ${Math.round(left / 1000)} seconds`,
+  });
+}
+
 type Sides = { expected: string; seen: string };
 
 /** @throws CheckFailure naming what was set in place of a key and its value */

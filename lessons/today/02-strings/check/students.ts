@@ -95,6 +95,32 @@ export function expectCounted(task: Task, program: ProgramRun): void {
   }
 }
 
+/** What Redis says of a list that is to be counted with. */
+const wrongType = 'WRONGTYPE Operation against a key holding the wrong kind of value';
+
+/**
+ * What Redis says is printed, whatever it is.
+ * @param program run with a list in the key of the first student's school
+ * @throws CheckFailure otherwise
+ */
+export function expectRefusalTold(program: ProgramRun): void {
+  const { key } = counted;
+  const told = new RegExp(`^${key}: (?:\\w*Error: )?${wrongType}$`);
+  if (program.lines.some((line) => told.test(line))) return;
+  fail({
+    class: 'wrong-output',
+    message: `With a list in the key ${quote(key)}, the program does not print what Redis says of it.`,
+    next: 'Print the message of the error that is caught, error.message, and not a text from the file.',
+    at: [
+      { text: 'not an integer' },
+      { code: 'try { $$$ } catch ($) { $$$ }' },
+      { calls: ['incr', 'INCR'] },
+    ],
+    expected: `${key}: ${wrongType}`,
+    seen: program.outputLines.join('\n'),
+  });
+}
+
 /** @throws CheckFailure where another command counts by 1 */
 function expectIncr(words: readonly string[]): void {
   if (words[0] === 'INCR') return;

@@ -1,5 +1,5 @@
 import { commandText, fail, type ProgramRun, quote, type Task, ts } from '#grading';
-import { joined, key, numberOf } from './schools';
+import { joined, key, moved, numberOf } from './schools';
 
 /**
  * Redis has counted the students who come to one city.
@@ -60,4 +60,27 @@ export function expectSumFromRedis({ source }: Task, program: ProgramRun): void 
     next: 'Keep the reply, and print it: const paris = await client.hIncrBy(…).',
     line: source.lineOf(dropped),
   });
+}
+
+/**
+ * The numbers that are printed are those that Redis answered with when it counted.
+ * @param program run while another one changed the same fields, each once it had been read
+ * @throws CheckFailure otherwise
+ */
+export async function expectNumbersOfRedis(task: Task, program: ProgramRun): Promise<void> {
+  const held = await task.redis.hash(key);
+  const of = (city: string) => `${city}: ${held[city]}`;
+  for (const line of [of(joined.city), `${of(moved.from)}, ${of(moved.to)}`]) {
+    if (program.lines.includes(line)) continue;
+    const [city = ''] = line.split(':');
+    const printed = program.lines.find((one) => one.startsWith(`${city}: `));
+    fail({
+      class: 'wrong-output',
+      message: `Another program counts as well before this one does, and ${printed === undefined ? `${quote(line)} is missing` : `this one prints ${quote(printed)}; Redis answered ${quote(line)}`}.`,
+      next: 'Print what hIncrBy() and exec() answer with, and compute no number yourself.',
+      at: [...(printed === undefined ? [] : [{ prints: printed }]), { calls: ['exec', 'hIncrBy'] }],
+      expected: line,
+      seen: program.lines.join('\n'),
+    });
+  }
 }

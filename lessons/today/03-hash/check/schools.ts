@@ -16,6 +16,13 @@ export const joined = { city: 'Paris', count: 3 };
 /** The students who go from one to another. */
 export const moved = { from: 'Seattle', to: 'New York', count: 10 };
 
+/** What another program adds meanwhile. */
+export const others: Readonly<Record<string, number>> = {
+  [joined.city]: 7,
+  [moved.from]: 100,
+  [moved.to]: 1000,
+};
+
 /** A city's number, and so many more. */
 export function numberOf(city: string, more = 0): number {
   return Number(schools[city]) + more;

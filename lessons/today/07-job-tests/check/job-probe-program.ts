@@ -66,7 +66,10 @@ async function probeCreating(create: unknown) {
   const none = await outcomeOf(() => create([], queue));
   counts.bulk = 0;
   counts.single = 0;
+  // Somebody else's job waits already.
+  const other = await add.call(queue, 'of another', { phoneNumber: '0', message: 'Not yours' });
   const many = await outcomeOf(() => create([...probedJobs], queue));
+  await other.remove();
   await queue.close();
   return { refusals, none, many, ...counts };
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { CheckFailure, fail, quote, type Task } from '#grading';
 import { queueOf } from '#vocabulary/bullmq/keys';
+import { expectClosed } from '#vocabulary/redis/closed-clients';
 import { expectTests, lineOfTest } from '#vocabulary/testing/some-tests';
 import { firstFailure, runTests, type Subject, type TestRun } from '#vocabulary/testing/test-run';
 import { brokenJob } from './mutants';
@@ -135,9 +136,12 @@ async function expectNothingLeft(task: Task, run: TestRun): Promise<void> {
   });
 }
 
-/** @throws CheckFailure if the process goes on when the tests are over */
+/** @throws CheckFailure if the process goes on when the tests are over, or is ended by force */
 function expectEnd(task: Task, run: TestRun): void {
-  if (!run.heldOpen) return;
+  if (!run.heldOpen) {
+    expectClosed(task, run.running);
+    return;
+  }
   const closes = task.source.lineOfCall('close') !== undefined;
   fail({
     class: 'time-out',

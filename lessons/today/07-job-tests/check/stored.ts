@@ -1,6 +1,6 @@
 import { fail, quote, type Task } from '#grading';
 import { type Job, jobsIn, queuesIn } from '#vocabulary/bullmq/queue';
-import { expectEach } from '../../vocabulary/notifications/data';
+import { expectEach, expectNothingElse } from '../../vocabulary/notifications/data';
 import { creates } from './job-functions';
 import type { JobReport } from './job-probe-protocol';
 import { probedJobs, probedQueue } from './probed';
@@ -27,6 +27,7 @@ export async function expectStored(task: Task, report: JobReport): Promise<strin
     probedJobs,
     'Let the data of each entry for addBulk be the object of the array whose turn it is.',
   );
+  expectNothingElse(jobs);
   expectNames(jobs);
   return jobs.map(({ id }) => id);
 }
