@@ -39,7 +39,8 @@ function programs(...names: string[]) {
   return {
     bin,
     env: { PATH: `${bin}:${process.env.PATH}` },
-    starts: () => (existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : []),
+    // The last line is whole when it has its end.
+    starts: () => (existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(0, -1) : []),
   };
 }
 

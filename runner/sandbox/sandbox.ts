@@ -189,6 +189,7 @@ export class Sandbox {
   async start(options: StartOptions): Promise<Program> {
     this.#expectOpen();
     const redis = options.ownRedis ? await this.#openAnother() : this.redis;
+    this.#expectOpen();
     const count = this.#taps.length + 1;
     const socket = socketPath(this.folder, `tap-${count}`);
     const tap = new Tap({
