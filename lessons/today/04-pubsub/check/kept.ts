@@ -32,7 +32,7 @@ export async function expectKept(
     message: isReversed
       ? 'The list holds the messages in reverse: LPUSH puts each one before the others.'
       : missing !== undefined
-        ? `${isThere ? `The list has ${quote(missing)} too few times` : missing === '' ? 'The list has no empty message, and one came' : `The list has no ${quote(missing)}`}${strange === undefined ? '' : `, but ${quote(strange)}`}.`
+        ? `${lackOf(missing, isThere)}${strange === undefined ? '' : `, but ${quote(strange)}`}.`
         : strange !== undefined
           ? `The list holds ${quote(strange)}, which is no message that was heard.`
           : 'The list holds the messages in another order, or one of them more than once.',
@@ -47,6 +47,13 @@ export async function expectKept(
     expected: sides.expected,
     seen: kept.join('\n'),
   });
+}
+
+function lackOf(message: string, isThere: boolean): string {
+  if (isThere) return `The list has ${quote(message)} too few times`;
+  return message === ''
+    ? 'The list has no empty message, and one came'
+    : `The list has no ${quote(message)}`;
 }
 
 const storing = ['RPUSH', 'LPUSH', 'SADD', 'SET', 'HSET', 'APPEND', 'XADD', 'ZADD', 'RPUSHX'];
