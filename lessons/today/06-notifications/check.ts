@@ -125,8 +125,10 @@ export default check({
     const sent = [...ordinary, ...busy];
     for (const job of idsOf(refused)) expectRefused(task, history, job);
     const told = (id: string) => lastErrorOf(task.redis, queue, id);
-    for (const job of idsOf(busy)) expectBusy(task, history, job, await told(job.id));
-    for (const { id } of idsOf(busy)) expectFailedTwice(await jobIn(task.redis, queue, id));
+    for (const job of idsOf(busy)) {
+      expectBusy(task, history, job, await told(job.id));
+      expectFailedTwice(await jobIn(task.redis, queue, job.id));
+    }
     expectCompleted(
       task,
       history,

@@ -21,10 +21,8 @@ export async function jobsIn(redis: Keyspace, queue: string): Promise<Job[]> {
 
 /** One job of a queue; undefined if it is gone. */
 export async function jobIn(redis: Keyspace, queue: string, id: string): Promise<Job | undefined> {
-  const key = `bull:${queue}:${id}`;
-  return (await redis.type(key)) === 'hash'
-    ? { id, ...storedJob(await redis.hash(key)) }
-    : undefined;
+  const fields = await fieldsOf(redis, queue, id);
+  return fields && { id, ...storedJob(fields) };
 }
 
 /** The message of the error with which a job failed last; undefined if it never did, or is gone. */
@@ -33,8 +31,16 @@ export async function lastErrorOf(
   queue: string,
   id: string,
 ): Promise<string | undefined> {
+  return (await fieldsOf(redis, queue, id))?.failedReason;
+}
+
+async function fieldsOf(
+  redis: Keyspace,
+  queue: string,
+  id: string,
+): Promise<Record<string, string> | undefined> {
   const key = `bull:${queue}:${id}`;
-  return (await redis.type(key)) === 'hash' ? (await redis.hash(key)).failedReason : undefined;
+  return (await redis.type(key)) === 'hash' ? redis.hash(key) : undefined;
 }
 
 /** The names of all queues that Redis knows of. */

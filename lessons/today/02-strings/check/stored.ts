@@ -108,7 +108,7 @@ export async function expectCodeReplaced(task: Task): Promise<void> {
   fail({
     class: 'wrong-data',
     message: isReplaced
-      ? `A code that was to stay for a minute more is replaced, and the new one stays for what was left of its time.`
+      ? 'A code that was to stay for a minute more is replaced, and the new one stays for what was left of its time.'
       : `A code that is there is not replaced: Redis holds ${quote(String(held))}, not ${quote(value)}.`,
     next: isReplaced
       ? `Give each code ${seconds} seconds of its own, whatever was left of the one before.`
