@@ -44,6 +44,7 @@ const limit = 90_000;
 const stride = 250;
 
 const outcomes: FaultOutcome[] = [];
+let slowest = { ms: 0, name: 'none' };
 let crashes = 0;
 let leftOut = 0;
 
@@ -83,10 +84,12 @@ async function on(kind: string): Promise<void> {
       }
       const outcome = await runWithFault(trial, redis, fault, limit);
       outcomes.push(outcome);
+      const name = `${trialName(trial)} on ${kind}, ${errorText(fault)}`;
+      if (outcome.ms > slowest.ms) slowest = { ms: outcome.ms, name };
       const tried = outcomes.length - before;
       if (tried % stride === 0) console.log(`${tried} of ${left.length} tried`);
       if (outcome.fault === undefined) return;
-      console.log(`✗ ${trialName(trial)} on ${kind}, ${errorText(fault)}: ${outcome.fault}`);
+      console.log(`✗ ${name}: ${outcome.fault}`);
     },
     { concurrency: Number(options.jobs) },
   );
@@ -107,12 +110,11 @@ function tell(): void {
   const count = (name: string) => outcomes.filter(({ kind }) => kind === name).length;
   const classes = [...new Set(outcomes.map(({ kind }) => kind))].sort();
   const wrong = outcomes.filter(({ fault }) => fault !== undefined).length;
-  const slowest = Math.max(0, ...outcomes.map(({ ms }) => ms)) / 1000;
   console.log(
     [
       `${outcomes.length} faults tried: ${classes.map((one) => `${count(one)} ${one}`).join(', ')}`,
       `${wrong} wrong, ${count('hang')} hangs, ${crashes + count('crash')} crashes`,
-      `the slowest verdict took ${slowest.toFixed(1)} s`,
+      `the slowest verdict took ${(slowest.ms / 1000).toFixed(1)} s (${slowest.name})`,
       ...(leftOut > 0 ? [`${leftOut} left out for want of time`] : []),
     ].join('; '),
   );
