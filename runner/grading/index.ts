@@ -34,6 +34,7 @@ export {
 export { isObject } from './json';
 export { count } from './program/count';
 export { isGreeting } from './program/greetings';
+export { waitUntilHeldUp } from './program/held-up';
 export { alteredLine, exactly, type LineFault, unaskedLine } from './program/line-fault';
 export type { OutputDiagnosis } from './program/output-diagnosis';
 export { notFilledIn, placeholderIn } from './program/placeholder';

@@ -1,5 +1,4 @@
-import { check, type ProgramRun, quote, type Task } from '#grading';
-import { waitUntilHeldUp } from '#vocabulary/http/lockstep';
+import { check, type ProgramRun, quote, type Task, waitUntilHeldUp } from '#grading';
 import { expectClosed } from '#vocabulary/redis/closed-clients';
 import { expectKeyKept } from '#vocabulary/redis/key-kept';
 import { expectPromiseClient } from '#vocabulary/redis/promise-client';
@@ -100,7 +99,7 @@ async function expectReadFromRedis(task: Task): Promise<void> {
   const { tap } = again.program;
   tap.keepBackFrom(([name = '']) => name === 'HINCRBY' || name === 'MULTI');
   await again.waitUntil(() => tap.kept > 0, { timers: 0 });
-  await waitUntilHeldUp([{ running: again }]);
+  await waitUntilHeldUp([again]);
   for (const [city, more] of Object.entries(others)) {
     await task.redis.command('HINCRBY', key, city, String(more));
   }

@@ -1,3 +1,4 @@
+import { waitUntilHeldUp } from '#grading';
 import type { Answer } from './answer';
 import type { Request } from './request';
 import type { Server } from './server';
@@ -5,14 +6,8 @@ import type { Server } from './server';
 /** How long one of the requests may take, in milliseconds. */
 const patience = 60_000;
 
-/** How long the servers may take for one step, in milliseconds. */
-const longStep = 15_000;
-
 /** How many steps are taken together: what still goes on then, such as many who try again, runs free. */
 const mostSteps = 32;
-
-/** In so many turns of its event loop a server has taken a request that lies in its socket, and handled it. */
-const turns = 4;
 
 export interface Asked {
   server: Server;
@@ -33,7 +28,7 @@ export async function askInLockstep(all: readonly Asked[]): Promise<(Answer | Er
   try {
     await Promise.all(requests.map(({ sent }) => sent));
     for (let step = 0; step < mostSteps && !isOver(requests); step += 1) {
-      await waitUntilHeldUp(servers);
+      await waitUntilHeldUp(servers.map(({ running }) => running));
       // Only a timer of its own can bring a server on now.
       if (taps.every(({ kept }) => kept === 0)) break;
       for (const tap of taps) tap.letThrough();
@@ -50,18 +45,4 @@ export async function askInLockstep(all: readonly Asked[]): Promise<(Answer | Er
 
 function isOver(requests: readonly Request[]): boolean {
   return requests.every(({ done }) => done);
-}
-
-/** Waits until no server, or other program, can go on unless Redis gets what is kept back. */
-export async function waitUntilHeldUp(servers: readonly Pick<Server, 'running'>[]): Promise<void> {
-  const deadline = performance.now() + longStep;
-  const seen = () => servers.map(({ running }) => running.program.tap.received).join(' ');
-  for (let quiet = 0; quiet < turns && performance.now() < deadline; ) {
-    const before = seen();
-    const limit = Math.max(1, deadline - performance.now());
-    const heldUp = await Promise.all(
-      servers.map(({ running }) => running.program.isHeldUp({ limit })),
-    );
-    quiet = heldUp.every(Boolean) && seen() === before ? quiet + 1 : 0;
-  }
 }

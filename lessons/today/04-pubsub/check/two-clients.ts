@@ -7,8 +7,8 @@ import {
   type ProgramRun,
   quote,
   type Task,
+  waitUntilHeldUp,
 } from '#grading';
-import { waitUntilHeldUp } from '#vocabulary/http/lockstep';
 import { connectedLine } from '../../vocabulary/connected-line';
 import { refusalPrefix } from '../../vocabulary/refusal-line';
 import { channel } from './story';
@@ -82,7 +82,7 @@ export async function expectBothFollowed(task: Task): Promise<void> {
   const { tap } = lost.program;
   tap.keepBackFrom((_words, connection) => connection === 2);
   await lost.waitUntil(() => tap.kept > 0, { timers: 0 });
-  await waitUntilHeldUp([{ running: lost }]);
+  await waitUntilHeldUp([lost]);
   expectNotConnectedYet(lost);
   tap.keepNothing();
   await lost.waitUntilSettled();

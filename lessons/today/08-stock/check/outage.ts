@@ -4,14 +4,16 @@ import {
   isWritten,
   type NextStep,
   quote,
+  RedisReplyError,
   type Source,
   type Task,
   ts,
+  type WireCommand,
+  waitUntilHeldUp,
 } from '#grading';
 import type { Answer } from '#vocabulary/http/answer';
 import { expressPage } from '#vocabulary/http/express-page';
 import { isSameJson } from '#vocabulary/http/json-answer';
-import { waitUntilHeldUp } from '#vocabulary/http/lockstep';
 import type { Server } from '#vocabulary/http/server';
 import { keyOf, type Product } from './product';
 import type { Shop } from './shop';
@@ -48,16 +50,24 @@ export class Outage {
     this.#server = server;
   }
 
-  /** Redis refuses a command: the key holds something that can be neither read nor counted. */
+  /**
+   * Redis refuses a command: the key holds something that can be neither read nor counted. A few
+   * commands take it all the same, as MGET does: then nothing was refused, and nothing is asked.
+   */
   async expectRefusalTold(product: Product): Promise<void> {
-    const { redis } = this.#task;
+    const { redis, sandbox } = this.#task;
+    const { name } = this.#server.running;
     const key = keyOf(product);
     const value = (await this.#shop.textOf(key)) ?? '0';
     await redis.command('DEL', key);
     await redis.command('RPUSH', key, 'no number');
     const where = 'While Redis refuses the command';
     for (const path of pathsOf(product)) {
-      this.#expectUnavailable(await this.#server.get(path, this.#next, where), where);
+      const before = sandbox.journal.commands(name).length;
+      const answer = await this.#server.get(path, this.#next, where);
+      const sent = sandbox.journal.commands(name).slice(before);
+      const isRefused = sent.some(({ reply }) => holdsError(reply));
+      if (isRefused || answer.status !== 200) this.#expectUnavailable(answer, where);
     }
     await redis.command('DEL', key);
     await redis.set(key, value);
@@ -71,7 +81,7 @@ export class Outage {
     tap.keepBack();
     const caught = this.#server.ask(page, wayBack);
     await caught.sent;
-    await waitUntilHeldUp([this.#server]);
+    await waitUntilHeldUp([this.#server.running]);
     tap.refuse();
     tap.keepNothing();
     await this.#expectSoon(caught, page, 'When Redis goes in the middle of it');
@@ -288,6 +298,11 @@ export class Outage {
 
 function pathsOf({ itemId }: Product): [string, string] {
   return [`/list_products/${itemId}`, `/reserve_product/${itemId}`];
+}
+
+/** Whether it is an error, or a transaction's list with one in it. */
+function holdsError(reply: WireCommand['reply']): boolean {
+  return reply instanceof RedisReplyError || (Array.isArray(reply) && reply.some(holdsError));
 }
 
 /** Express knows one by its four parameters. */

@@ -1,8 +1,7 @@
-import { fail, isObject, quote, type Task } from '#grading';
+import { fail, isObject, quote, type Task, waitUntilHeldUp } from '#grading';
 import { expectRightUse, misuseBehind } from '#vocabulary/bullmq/misuse';
 import type { Answer } from '#vocabulary/http/answer';
 import { expectJsonAnswer, expectSameJson, isSameJson } from '#vocabulary/http/json-answer';
-import { waitUntilHeldUp } from '#vocabulary/http/lockstep';
 import { type Server, startServer } from '#vocabulary/http/server';
 import { expectPromiseClient } from '#vocabulary/redis/promise-client';
 import { key } from './seats';
@@ -96,7 +95,7 @@ export class BoxOffice {
     const asked = this.server.ask('/reserve_seat', patience);
     await this.server.waitUntil(() => asked.done);
     for (const { server } of free) await server.waitUntil(() => free.some(isHeldUp));
-    await waitUntilHeldUp(offices.map(({ server }) => server));
+    await waitUntilHeldUp(offices.map(({ server }) => server.running));
     if (!asked.done) asked.giveUp('the server has nothing left to do');
     this.#expectTaken(this.server.expectAnswered(await asked.answer, '/reserve_seat'));
   }
@@ -161,7 +160,7 @@ export class BoxOffice {
     const asked = this.server.ask('/process', patience);
     await asked.sent;
     await this.running.waitUntil(() => tap.kept > 0, { timers: 0 });
-    await waitUntilHeldUp([this.server]);
+    await waitUntilHeldUp([this.server.running]);
     if (!asked.done) asked.giveUp('it waits for the work on the jobs');
     this.#expectProcessing(await asked.answer);
   }

@@ -1,5 +1,4 @@
-import { commandText, fail, quote, type Task } from '#grading';
-import { waitUntilHeldUp } from '#vocabulary/http/lockstep';
+import { commandText, fail, quote, type Task, waitUntilHeldUp } from '#grading';
 import { BoxOffice, isHeldUp } from './box-office';
 import { key, mayTakeSeat, seatsLeft, setSeats } from './seats';
 
@@ -34,7 +33,7 @@ export async function expectTwoAtOnce(
 
 /** What sets the number is under way, and the server does not listen yet. */
 async function expectClosed(office: BoxOffice): Promise<void> {
-  await waitUntilHeldUp([office.server]);
+  await waitUntilHeldUp([office.server.running]);
   if (!office.isOpen) return;
   fail({
     class: 'wrong-data',

@@ -1,7 +1,6 @@
-import { fail, type NextStep, type Place, type Task } from '#grading';
+import { fail, type NextStep, type Place, type Task, waitUntilHeldUp } from '#grading';
 import { openConnections } from '#vocabulary/bullmq/connections';
 import { waitUntilAtRest } from '#vocabulary/http/at-rest';
-import { waitUntilHeldUp } from '#vocabulary/http/lockstep';
 import { type BoxOffice, isHeldUp } from './box-office';
 import type { Reservations } from './reservations';
 import { mayTakeSeat, setSeats } from './seats';
@@ -40,7 +39,7 @@ export async function expectEndsInTheMiddle(
   const before = await reservations.begun();
   const inHand = await reservations.active();
   program.terminate();
-  await waitUntilHeldUp([office.server]);
+  await waitUntilHeldUp([office.server.running]);
   expectAlive(office, inHand);
   await expectNoMoreRequests(office);
   program.tap.keepNothing();
@@ -70,7 +69,7 @@ export async function expectEndsWithoutSeat(
   if (isInHand) {
     await setSeats(task, 0);
     office.running.program.terminate();
-    await waitUntilHeldUp([office.server]);
+    await waitUntilHeldUp([office.server.running]);
     expectAlive(office, [id]);
   }
   for (const { running } of offices) running.program.tap.keepNothing();
@@ -136,7 +135,7 @@ async function expectNoMoreRequests({ server, running }: BoxOffice): Promise<voi
   if (!state || state.servers === 0) return;
   const asked = server.ask('/', patience);
   await asked.sent;
-  await waitUntilHeldUp([server]);
+  await waitUntilHeldUp([server.running]);
   if (!asked.done) asked.giveUp('');
   const answer = await asked.answer;
   if (!(answer instanceof Error) && answer.status === 503) return;
