@@ -2,7 +2,8 @@ import { check } from '#grading';
 import { expectClosed } from '#vocabulary/redis/closed-clients';
 import { expectPromiseClient } from '#vocabulary/redis/promise-client';
 import { connectedLine } from '../vocabulary/connected-line';
-import { expectReadyClient, expectReplyOfRedis } from './check/by-heart';
+import { expectReplyPrinted } from '../vocabulary/reply-by-heart';
+import { expectReadyClient } from './check/ready-client';
 import { expectGivenUp, expectReportedRefusals } from './check/refusals';
 import { expectReplyAwaited } from './check/reply-awaited';
 
@@ -19,7 +20,7 @@ export default check({
     expectReplyAwaited(task, reached, replyLine);
     reached.expectOutput([connectedLine, replyLine]);
     reached.expectSent(['PING'], 'Send it, and log what comes: await client.ping().');
-    expectReplyOfRedis(task, replyLine);
+    await expectReplyPrinted(task, 'PONG');
     expectReadyClient(task);
     await reached.expectExit(
       'after the reply',

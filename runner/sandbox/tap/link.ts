@@ -22,6 +22,12 @@ export interface LinkOptions {
   struck(): Promise<void>;
 }
 
+/** Two simple strings, in ASCII: what Redis answers, and what the program gets for it. */
+export interface Exchange {
+  from: string;
+  to: string;
+}
+
 /**
  * One connection of a program and its twin to Redis. Bytes are passed on first and read after, so
  * that a program waits for the relay as little as possible.
@@ -43,6 +49,8 @@ export class Link {
   #kept: Buffer[] | undefined;
   /** Where it begins to be kept back. */
   #keeper: CommandGate | undefined;
+  /** What changes on its way to the program. */
+  #exchange: Exchange | undefined;
 
   constructor(options: LinkOptions) {
     const { near, redis, wire } = options;
@@ -115,6 +123,11 @@ export class Link {
     this.#kept = undefined;
   }
 
+  /** A reply of Redis reaches the program as another one, and the journal as that one. */
+  exchangeReply(exchange: Exchange): void {
+    this.#exchange = exchange;
+  }
+
   close(): void {
     this.#near.destroy();
     this.#far.destroy();
@@ -175,8 +188,9 @@ export class Link {
 
   #fromRedis(bytes: Buffer): void {
     const { confinement } = this.#options;
-    const back = confinement ? confinement.reply(bytes) : bytes;
-    if (back.length === 0) return;
+    const reply = confinement ? confinement.reply(bytes) : bytes;
+    if (reply.length === 0) return;
+    const back = this.#exchange ? exchanged(reply, this.#exchange) : reply;
     this.sent += back.length;
     if (!this.#near.write(back)) this.#far.pause();
     const at = this.wire.now();
@@ -195,6 +209,12 @@ export class Link {
       return Buffer.alloc(0);
     }
   }
+}
+
+/** Such a reply is a short line, which comes in one piece. */
+function exchanged(bytes: Buffer, { from, to }: Exchange): Buffer {
+  const line = (text: string) => `+${text}\r\n`;
+  return Buffer.from(bytes.toString('latin1').replaceAll(line(from), line(to)), 'latin1');
 }
 
 function connectTo(address: Address): net.Socket {

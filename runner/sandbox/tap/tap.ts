@@ -5,7 +5,7 @@ import { removeSocket } from '../socket-path';
 import { CommandGate } from './command-gate';
 import { type Fault, FaultPoint } from './faults';
 import type { Journal } from './journal';
-import { Link } from './link';
+import { type Exchange, Link } from './link';
 import { Wire } from './wire';
 
 /** A connection that ended without its program having asked for it. */
@@ -49,6 +49,7 @@ export class Tap {
   #server: net.Server | undefined;
   #keepsBack = false;
   #keeps: ((words: string[], connection: number) => boolean) | undefined;
+  #exchange: Exchange | undefined;
   #connections = 0;
   #commands = 0;
   #most = Number.POSITIVE_INFINITY;
@@ -119,6 +120,12 @@ export class Tap {
     this.#keepsBack = false;
     this.#keeps = undefined;
     for (const link of this.#links) link.keepNothing();
+  }
+
+  /** From now on each reply that is this word reaches the program as another one. */
+  exchangeReply(exchange: Exchange): void {
+    this.#exchange = exchange;
+    for (const link of this.#links) link.exchangeReply(exchange);
   }
 
   /** Bytes that are kept back. */
@@ -197,6 +204,7 @@ export class Tap {
     });
     if (this.#keepsBack) link.keepBack();
     if (this.#keeps) keepBackFrom(link, this.#keeps);
+    if (this.#exchange) link.exchangeReply(this.#exchange);
     this.#links.add(link);
     link.closed.then(() => {
       this.#links.delete(link);
