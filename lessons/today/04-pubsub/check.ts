@@ -1,4 +1,4 @@
-import { check } from '#grading';
+import { check, quote } from '#grading';
 import {
   expectCalls,
   expectNoCondition,
@@ -90,7 +90,8 @@ export default check({
     const other = await task.run();
     await other.waitUntilSettled();
     const words = ['Is anybody late?', 'Is anybody late?'];
-    const said = [...words, '', nearlyKill];
+    const indented = '  Who is late? ';
+    const said = [...words, '', indented, nearlyKill];
     const receivers = await publish(task, channel, said);
     await waitForDelivery(task, other, receivers);
     await other.waitUntilIdle();
@@ -102,9 +103,17 @@ export default check({
     });
     // A machine under load may bring the last two messages together.
     const overtaken = other.lines.at(-1) === last ? [last] : [];
-    const lines = [connectedLine, ...words, nearlyKill, ...heard, ...overtaken];
+    const lines = [connectedLine, ...words, indented, nearlyKill, ...heard, ...overtaken];
     expectEachMessage(task, other, words, lines);
-    other.expectOutput(lines);
+    other.expectOutput(lines, {
+      diagnoses: [
+        {
+          pattern: /^Who is late\?$/,
+          message: `The message ${quote(indented)} is printed without the blanks at its ends.`,
+          next: 'Print each message as it came: take nothing away from it.',
+        },
+      ],
+    });
     await expectKept(task, other, [...heard, ...said, ...heard, ...overtaken]);
 
     await expectRefusalLine(task, refused);
