@@ -5,6 +5,8 @@ import { QueuePeer } from '#vocabulary/bullmq/peer';
 import {
   expectAdded,
   expectLeftToOthers,
+  expectNoLineBeforeJob,
+  expectNotEndedByOthers,
   expectStillListening,
   waitForLines,
 } from '#vocabulary/bullmq/producer';
@@ -22,21 +24,26 @@ import {
   anyCreated,
   createdDiagnoses,
   createdLine,
+  createdWithId,
   sendingDiagnoses,
   sendingLine,
 } from '../vocabulary/notifications/lines';
-import { expectSending } from '../vocabulary/notifications/sending';
+import { expectAlikeSent, expectSending } from '../vocabulary/notifications/sending';
 import { type Ending, expectHeard } from './check/heard';
 
 const queue = 'push_notification_code';
 
-/** The first is in the hands of a worker that dies; the last two come while the program runs. */
+/**
+ * The first is in the hands of a worker that dies; the last three come while the program runs, two of
+ * them alike.
+ */
 const jobs: [Notification, ...Notification[]] = [
   { phoneNumber: '4153518780', message: 'This is the code to verify your account' },
   { phoneNumber: '+33 1 99 00 12 34', message: 'Votre code : 7788 — à bientôt' },
   { phoneNumber: '020 7946 0018', message: 'Door code 9911, valid today' },
   { phoneNumber: '5550100', message: 'Your table is ready' },
   { phoneNumber: '4153518781', message: 'This is the code to verify your account' },
+  { phoneNumber: '5550100', message: 'Your table is ready' },
 ];
 
 export default check({
@@ -49,13 +56,21 @@ export default check({
       task.run(),
       task.run(),
     ]);
+    await expectNoLineBeforeJob(started, createdWithId);
     for (const run of started) await waitForLines(task, run, anyCreated, 1);
     const runs = await inOrderOfAdding(task, started);
     const ids: string[] = [];
     for (const run of runs) ids.push(await idOfOnlyJob(task, run, ids));
     for (const run of runs) expectStillListening(run);
 
+    // Jobs of other programs have their turn first, and end in both ways.
     const scripts = [{ progress: [] }, { progress: [], error: 'The line is busy' }];
+    await peer.add(
+      queue,
+      jobs.slice(1, 3).map((data) => ({ data, options: { lifo: true } })),
+    );
+    await peer.work(queue, scripts);
+    for (const run of runs) await expectNotEndedByOthers(run);
     // The job that is added first need not be the one that is done first.
     const [completed, ...more] = await peer.work(queue, scripts);
     if (completed === undefined || more.length < 1) failDelayed();
@@ -102,6 +117,7 @@ export default check({
       program,
       new Map(jobs.map((job, index) => [ids[index] ?? '', sendingLine(job)])),
     );
+    expectAlikeSent(program, jobs);
     program.expectOutput([{ anyOrder: jobs.map(sendingLine) }], {
       diagnoses: sendingDiagnoses(jobs),
     });

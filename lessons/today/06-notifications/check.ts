@@ -1,11 +1,12 @@
 import { anyOrder, check, fail } from '#grading';
-
 import { historyOf } from '#vocabulary/bullmq/history';
 import { expectBullMQ } from '#vocabulary/bullmq/library';
 import { type JobScript, QueuePeer } from '#vocabulary/bullmq/peer';
 import {
   expectAdded,
   expectLeftToOthers,
+  expectNoLineBeforeJob,
+  expectNotEndedByOthers,
   expectStillListening,
   waitForLines,
 } from '#vocabulary/bullmq/producer';
@@ -23,10 +24,11 @@ import {
   anyCreated,
   createdDiagnoses,
   createdLine,
+  createdWithId,
   sendingDiagnoses,
   sendingLine,
 } from '../vocabulary/notifications/lines';
-import { expectSending } from '../vocabulary/notifications/sending';
+import { expectAlikeSent, expectSending } from '../vocabulary/notifications/sending';
 import {
   expectBusy,
   expectFailedTwice,
@@ -59,6 +61,12 @@ const scripts: JobScript[] = [
   { progress: [0, 25, 75], error: 'No network: try again (code 17)' },
 ];
 
+/** The jobs of another program: half of them fail. */
+const others: JobScript[] = asked.map((_, index) => ({
+  progress: [],
+  ...(index % 2 === 0 ? {} : { error: 'The number is engaged' }),
+}));
+
 /**
  * Jobs of each kind: two ordinary numbers are like refused ones but for a digit more or less, and one
  * begins like a busy number for two digits and has all three in its middle.
@@ -73,6 +81,8 @@ const ordinary: Notification[] = [
   { phoneNumber: '+44 20 7946 0018', message: 'Door code 9911, valid today' },
   { phoneNumber: '415351878', message: 'This is the code 4321 to verify your account' },
   { phoneNumber: '5541555010', message: 'Your table is ready' },
+  // Somebody asked for the same again.
+  { phoneNumber: '415351878', message: 'This is the code 4321 to verify your account' },
 ];
 /** One number in two jobs. */
 const busy: Notification[] = [
@@ -90,6 +100,7 @@ export default check({
     // From 96 on, so that the ids go from two digits to three.
     await startIdsAfter(task.redis, queue, 95);
     const [peer, program] = await Promise.all([QueuePeer.start(task, 'worker'), task.run()]);
+    await expectNoLineBeforeJob([program], createdWithId);
     await waitForLines(task, program, anyCreated, asked.length);
     const jobs = await expectAdded(task, program, queue);
     await expectLeftToOthers(task, queue);
@@ -101,9 +112,21 @@ export default check({
     program.expectOutput([anyOrder(...ids.map(createdLine))], { diagnoses: createdDiagnoses(ids) });
     expectStillListening(program);
 
+    // As many jobs of other programs have their turn first.
+    await peer.add(
+      queue,
+      asked.map((data) => ({ data, options: { lifo: true } })),
+    );
+    await peer.work(queue, others);
+    await expectNotEndedByOthers(program);
+    // It may tell of those as well, or of its own alone.
+    const tellsOfAll = program.outputLines.length > ids.length;
+
     const taken = await peer.work(queue, scripts);
     if (taken.length < scripts.length) failDelayed();
-    await expectFollowed(task, program, ids, await historyOf(task.redis, queue));
+    const history = await historyOf(task.redis, queue);
+    const followed = history.filter(({ id }) => tellsOfAll || ids.includes(id));
+    await expectFollowed(task, program, ids, followed);
   },
   'today-notifications-worker': async (task) => {
     expectBullMQ(task);
@@ -139,6 +162,7 @@ export default check({
     expectAtOnce(task, history, 2);
     const lines = idsOf(sent).map((job): [string, string] => [job.id, sendingLine(job)]);
     expectPrintedBeforeEnd(program, new Map(lines));
+    expectAlikeSent(program, sent);
     program.expectOutput([anyOrder(...sent.map(sendingLine))], {
       diagnoses: sendingDiagnoses(sent),
     });

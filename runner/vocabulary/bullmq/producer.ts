@@ -1,5 +1,6 @@
 import { nearest } from '../../grading/explain/edit-distance';
 import { fail, quote } from '../../grading/finding';
+import { waitUntilHeldUp } from '../../grading/program/held-up';
 import type { ProgramRun } from '../../grading/program/program-run';
 import { type Expected, matches } from '../../grading/program/transcript';
 import { isWritten } from '../../grading/source/pattern';
@@ -8,7 +9,7 @@ import { expectListening } from '../still-listening';
 import { historyOf } from './history';
 import { expectRightUse, misuseBehind } from './misuse';
 import { type Job, jobsIn, queuesIn } from './queue';
-import { addedBy } from './scripts';
+import { addedBy, isAdding } from './scripts';
 
 /**
  * Waits until the program has printed so many lines of a kind, or will not do anything more by itself.
@@ -24,6 +25,36 @@ export async function waitForLines(
   await running.waitUntil(() => printed() >= count, { timers: 0 });
   await running.waitForIdle(0);
   expectRightUse(task, running);
+}
+
+/**
+ * Keeps back the first job that each program adds until none of them can do anything more, and lets
+ * it go then.
+ * @param running just started
+ * @param line what they print of a job when it is in the queue
+ * @throws CheckFailure where one has printed it by then
+ */
+export async function expectNoLineBeforeJob(
+  running: readonly ProgramRun[],
+  line: Expected,
+): Promise<void> {
+  for (const { program } of running) program.tap.keepBackFrom(isAdding);
+  await Promise.all(
+    running.map((run) => run.waitUntil(() => run.program.tap.kept > 0, { timers: 0 })),
+  );
+  await waitUntilHeldUp(running.filter(({ program }) => program.tap.kept > 0));
+  const early = running.flatMap(({ program, outputLines }) =>
+    program.tap.kept > 0 ? outputLines.filter((one) => matches(line, one)) : [],
+  );
+  for (const { program } of running) program.tap.keepNothing();
+  const [told] = early;
+  if (told === undefined) return;
+  fail({
+    class: 'wrong-output',
+    message: 'The program tells of its job before the job is in the queue.',
+    next: 'Print it only when the job is there, with the id that the job has got.',
+    at: [{ prints: told }, { calls: ['add', 'addBulk'] }],
+  });
 }
 
 /**
@@ -106,4 +137,22 @@ export function expectStillListening(running: ProgramRun): void {
     'Let it run on: close nothing and call no process.exit() before the jobs are settled.',
     [{ calls: ['exit', 'close', 'disconnect'] }, { calls: ['add', 'addBulk'] }],
   );
+}
+
+/**
+ * The program waits for its own jobs: those of other programs in its queue are settled now.
+ * @throws CheckFailure where that has ended it
+ */
+export async function expectNotEndedByOthers(running: ProgramRun): Promise<void> {
+  const { program } = running;
+  await running.waitUntil(() => program.exit !== undefined, { timers: 0 });
+  running.expectNoCrash();
+  if (!program.exit) return;
+  fail({
+    class: 'wrong-output',
+    message: 'The program ends at the job of another program, before its own is settled.',
+    next: 'End it, or count, only if jobId is the id of a job of its own.',
+    at: { calls: ['exit', 'close'] },
+    seen: running.outputLines.join('\n'),
+  });
 }

@@ -6,10 +6,19 @@ import { queueOf } from './keys';
 /** The ids of the jobs that a program added, one for each time: a job may be added in vain twice. */
 export function addedBy(running: ProgramRun): string[] {
   return scriptsOf(running).flatMap(({ keys, reply }) =>
-    keys.some((key) => queueOf(key) !== undefined && key.endsWith(':id')) && Buffer.isBuffer(reply)
-      ? [reply.toString()]
-      : [],
+    hasIdKey(keys) && Buffer.isBuffer(reply) ? [reply.toString()] : [],
   );
+}
+
+/** The last id given is among the keys of the scripts alone that give one. */
+function hasIdKey(keys: readonly string[]): boolean {
+  return keys.some((key) => queueOf(key) !== undefined && key.endsWith(':id'));
+}
+
+/** Whether a command, by its words, puts a job into a queue. */
+export function isAdding(words: readonly string[]): boolean {
+  const [name = ''] = words;
+  return /^EVAL(?:SHA)?$/.test(name) && hasIdKey(words.slice(3, 3 + Number(words[2])));
 }
 
 /** The ids of the jobs that a program brought to their end, as often as it did. */

@@ -44,16 +44,6 @@ export async function expectHeard(task: Task, { run, id, queue, event }: Ending)
   }
   if (printed.length === 1) {
     expectOwnQueue(run, queue, sides);
-    // The job of the one program fails when that of the other was completed.
-    if (event === 'failed' && run.program.exit) {
-      fail({
-        class: 'wrong-output',
-        message: 'The program ends at the job of another program, before its own is settled.',
-        next: 'End it, as you print the line, only if jobId is the id of its own job.',
-        at: { calls: ['exit', 'close'] },
-        ...sides,
-      });
-    }
     failUnheard(task, event, line, sides);
   }
   run.expectOutput([createdLine(id), line], {
@@ -92,6 +82,16 @@ function failUnheard(
   line: string,
   sides: { expected: string; seen: string },
 ): never {
+  const [once] = matching(source, `$.once('${event}', $$$)`);
+  if (once) {
+    fail({
+      class: 'wrong-output',
+      message: `The job of another program comes first: once() hears of its “${event}”, and no more of the program’s own.`,
+      next: `Listen with on(), which hears each: events.on('${event}', ({ jobId }) => …).`,
+      line: source.lineOf(once),
+      ...sides,
+    });
+  }
   const listens = isWritten(source, `$.on('${event}', $$$)`);
   const events = isWritten(source, 'new QueueEvents($$$)');
   const deaf = lineOnQueue(source, event);

@@ -12,6 +12,12 @@ export const anyCreated: Expected = {
   shown: 'Notification job created: …',
 };
 
+/** Such a line with what may be an id. */
+export const createdWithId: Expected = {
+  pattern: /^Notification job created: (?!undefined$|null$|NaN$|\[object)[^\s{}]+$/,
+  shown: 'Notification job created: JOB_ID',
+};
+
 /** What `sendNotification` prints. */
 export function sendingLine({ phoneNumber, message }: Notification): string {
   return `Sending notification to ${phoneNumber}, with message: ${message}`;
