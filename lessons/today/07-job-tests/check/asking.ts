@@ -10,9 +10,10 @@ const setting = "redis.set(key, '1', 'EX', 3600, 'NX')";
  * @throws CheckFailure otherwise
  */
 export async function expectOnceAnHour(task: Task, report: JobReport): Promise<void> {
-  const [first, again, one, two, other] = report.asked;
+  const [first, again, one, two, other, later] = report.asked;
   const { again: number, atOnce, other: another } = probedNumbers;
-  if (!first || !again || !one || !two || !other) throw new Error('The probe asked too little.');
+  if (!first || !again || !one || !two || !other || !later)
+    throw new Error('The probe asked too little.');
   for (const outcome of report.asked) expectBoolean(task, outcome);
   if (report.sent === 0) {
     fail({
@@ -77,6 +78,19 @@ export async function expectOnceAnHour(task: Task, report: JobReport): Promise<v
   if (granted === 0)
     expectTrue(`Two calls of ${asks}('${atOnce}', redis) at the same time both give false.`);
   await expectKey(task, atOnce);
+  if (is(other, true) && is(later, false)) {
+    fail({
+      class: 'wrong-output',
+      message: `${asks}('${another}', redis) still gives false when Redis has forgotten the key: something else remembers the number.`,
+      next: `Keep nothing in the program: each call asks Redis, by ${setting}.`,
+      at: [
+        { code: 'new Set($$$)' },
+        { code: 'new Map($$$)' },
+        { calls: ['has', 'includes'] },
+        { names: [asks] },
+      ],
+    });
+  }
 }
 
 function is(outcome: Outcome, value: boolean): boolean {

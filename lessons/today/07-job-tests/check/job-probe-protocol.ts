@@ -34,7 +34,7 @@ export const jobReport = v.object({
   keyLeft: v.number(),
   /** The same after the second call, before which half an hour was left. */
   keyLater: v.number(),
-  /** Of one number: at first, again, and twice at once of another; then of a third. */
+  /** Of one number: at first, again, and twice at once of another; then of a third, and when Redis has forgotten that. */
   asked: v.array(outcome),
   /** Commands that went by the client that was handed in. */
   sent: v.number(),
