@@ -11,6 +11,7 @@ import { privateServer } from '../../runner/redis/server/private-server';
 import type { Reaper } from '../../runner/redis/temporary';
 import { urlRedis } from '../../runner/redis/url/source';
 import { reaper } from '../../runner/sandbox/process/reaper';
+import { Sandbox } from '../../runner/sandbox/sandbox';
 import { type Fault, FaultPoint } from '../../runner/sandbox/tap/faults';
 import { runLoad } from '../../runner/vocabulary/http/load';
 import { errorText, runWithFault } from '../support/fault-trial';
@@ -75,6 +76,23 @@ const client = redis.createClient();
 client.on('connect', () => console.log('Redis client connected to the server'));
 client.on('error', (error) => console.log('Redis client not connected to the server: ' + error));
 `;
+
+test('connections that are refused are a loss, also if the program was about to end its own', async () => {
+  const file = path.join(folder, 'leaves.js');
+  writeFileSync(file, "require('node:net').connect(6379).end('QUIT\\r\\n');\n");
+  const fault: Fault = { program: 'leaves', at: 1, what: 'refuse' };
+  const sandbox = await Sandbox.open(await findRedis({ offline: true, reaper }), { fault });
+  try {
+    await (await sandbox.start({ name: 'leaves', file })).exited;
+    await sandbox.journal.until(() => sandbox.losses.length > 0, limit);
+    assert.equal(
+      sandbox.losses.map(({ program, refused }) => ({ program, refused })),
+      [{ program: 'leaves', refused: true }],
+    );
+  } finally {
+    await sandbox.close();
+  }
+});
 
 test('a program that ends Redis is told so', async () => {
   const redis = await findRedis({ offline: true, reaper });

@@ -229,7 +229,10 @@ export class Tap {
     if (fault?.what === 'kill') await this.#redis.close();
     if (fault?.what !== 'refuse') return;
     this.#stopListening();
+    const { connection, last: after } = link.wire;
     for (const one of this.#links) one.cut();
+    // Those that were open may all have been about to end: the next one finds nobody.
+    this.#lost({ program: this.#program, connection, after, refused: true });
   }
 
   #count(): void {
