@@ -6,7 +6,7 @@ import {
   type RedisInstance,
   type RedisSource,
 } from '../../instance';
-import { type Reaper, temporaryFolder } from '../../temporary';
+import { type Reaper, type TemporaryFolder, temporaryFolder } from '../../temporary';
 import { VERSION } from '../protocol/version';
 import type { Server } from './server';
 
@@ -17,6 +17,13 @@ import type { Server } from './server';
 export function embeddedRedis(reaper?: Reaper, platform = process.platform): RedisSource {
   return { kind: 'embedded', version: VERSION, open: (options) => open(options, reaper, platform) };
 }
+
+/** Folders of servers that run: the last resort where the runner ends by an exception. */
+const abandonAtExit = new Set<TemporaryFolder>();
+
+process.on('exit', () => {
+  for (const folder of abandonAtExit) folder.remove();
+});
 
 async function open(
   { rdb, port }: OpenOptions = {},
@@ -35,8 +42,7 @@ async function open(
     folder?.remove();
     throw cannotListen(error, port);
   }
-  const sweep = () => folder?.remove();
-  process.once('exit', sweep);
+  if (folder) abandonAtExit.add(folder);
   return {
     kind: 'embedded',
     version: VERSION,
@@ -45,8 +51,9 @@ async function open(
     shared: false,
     async close() {
       await server.stop();
-      sweep();
-      process.off('exit', sweep);
+      if (!folder) return;
+      folder.remove();
+      abandonAtExit.delete(folder);
     },
   };
 }
