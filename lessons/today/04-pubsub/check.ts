@@ -96,15 +96,21 @@ export default check({
     await waitForDelivery(task, other, receivers);
     await other.waitUntilIdle();
     expectOnAfterNearly(other);
+    expectEachMessage(task, other, words, [connectedLine, ...said]);
+    await expectKept(task, other, [...heard, ...said]);
+    // It came to the program before, and is in the list already.
+    const again = receivers + (await publish(task, channel, [first]));
+    await waitForDelivery(task, other, again);
+    await other.waitUntilIdle();
+    await expectKept(task, other, [...heard, ...said, first]);
     const publisher = await task.runWorked('today-publisher');
-    await waitForDelivery(task, other, receivers + (await waitForPublished(task, publisher, 4)));
+    await waitForDelivery(task, other, again + (await waitForPublished(task, publisher, 4)));
     await other.expectExit(`after ${kill}`, `End it only when the message is ${kill}.`, {
       at: { lacks: kill },
     });
     // A machine under load may bring the last two messages together.
     const overtaken = other.lines.at(-1) === last ? [last] : [];
-    const lines = [connectedLine, ...words, indented, nearlyKill, ...heard, ...overtaken];
-    expectEachMessage(task, other, words, lines);
+    const lines = [connectedLine, ...said.filter(Boolean), first, ...heard, ...overtaken];
     other.expectOutput(lines, {
       diagnoses: [
         {
@@ -114,7 +120,7 @@ export default check({
         },
       ],
     });
-    await expectKept(task, other, [...heard, ...said, ...heard, ...overtaken]);
+    await expectKept(task, other, [...heard, ...said, first, ...heard, ...overtaken]);
 
     await expectRefusalLine(task, refused);
     await expectBothFollowed(task);
