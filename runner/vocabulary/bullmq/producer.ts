@@ -42,12 +42,10 @@ export async function expectNoLineBeforeJob(
   await Promise.all(
     running.map((run) => run.waitUntil(() => run.program.tap.kept > 0, { timers: 0 })),
   );
-  await waitUntilHeldUp(running.filter(({ program }) => program.tap.kept > 0));
-  const early = running.flatMap(({ program, outputLines }) =>
-    program.tap.kept > 0 ? outputLines.filter((one) => matches(line, one)) : [],
-  );
+  const adding = running.filter(({ program }) => program.tap.kept > 0);
+  await waitUntilHeldUp(adding);
+  const told = adding.flatMap(({ outputLines }) => outputLines).find((one) => matches(line, one));
   for (const { program } of running) program.tap.keepNothing();
-  const [told] = early;
   if (told === undefined) return;
   fail({
     class: 'wrong-output',
