@@ -4,6 +4,7 @@ import { perform } from './commands/program';
 import { type ExitCode, Interruption, type Session } from './commands/session';
 import { errorReport, errorText, exitCodeOf, lostOutput } from './report/terminal/error-report';
 import { describeScreen, type Screen } from './report/terminal/screen';
+import { assumeSize } from './report/terminal/size';
 import { writeWhole } from './whole-output';
 
 let words = process.argv.slice(2);
@@ -25,6 +26,8 @@ for (const [signal, code] of [
 // Node would open itself to any debugger on this machine, and so to a program under check.
 process.on('SIGUSR1', () => {});
 writeWhole(process.stdout);
+assumeSize(process.stdout);
+assumeSize(process.stderr);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') return leaveWithoutOutput(error);
   // The reader of a pipe has gone (`npm start -- list | head`).

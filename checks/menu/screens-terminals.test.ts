@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { columnsOf } from '../../runner/report/terminal/wrap';
+import { course, start } from '../support/command-line';
 import { learnersOf } from '../support/learner-at-terminal';
 import { looksAsRecorded } from '../support/recorded';
 import type { DrivenScreen } from '../support/screen-driver';
@@ -7,7 +9,7 @@ import { suite } from '../support/suite';
 
 /* The screens of docs/terminals.md, as they were recorded. */
 
-const test = suite('screens-terminals', { needs: ['tmux'], limit: 120_000 });
+const test = suite('screens-terminals', { needs: ['tmux', 'script'], limit: 120_000 });
 const learner = learnersOf(test);
 
 const wrong = "console.log('hello');\nconsole.log('word');\n";
@@ -32,6 +34,21 @@ test('a locale without UTF-8: the list and a verdict in ASCII', async () => {
   screen.press('c');
   await looksAsRecorded(screen, 'ascii-failed', failed);
   assert.doesNotMatch(screen.text(), /[^\x00-\x7f]/);
+});
+
+test('a terminal that reports no size is drawn in as in one of 80 columns', () => {
+  const { home } = learner();
+  // The terminal that script lends has no size where it is not started from one.
+  const typed = `node ${start} check 0 --offline`;
+  const shown = spawnSync('script', ['-qec', `stty size; exec ${typed}`, '/dev/null'], {
+    env: { ...process.env, WORKBOOK_HOME: home, WORKBOOK_LESSONS: course, CI: undefined },
+    encoding: 'utf8',
+    timeout: 60_000,
+    killSignal: 'SIGKILL',
+  });
+  assert.match(shown.stdout, /^0 0\r?\n/);
+  assert.match(shown.stdout, /\d {2}Say hello/);
+  assert.ok(shown.stdout.length < 20_000, `${shown.stdout.length} characters`);
 });
 
 test('no colours: each state of a lesson by its sign and its words', async () => {

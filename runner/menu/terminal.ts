@@ -9,9 +9,7 @@ const smallest = { columns: 40, rows: 10 };
  */
 export function plainIfSmall(session: Session): Session {
   const { columns, rows } = session.streams.output;
-  // Some terminals report no size at all: those are taken to be large enough.
-  const fits =
-    (columns || smallest.columns) >= smallest.columns && (rows || smallest.rows) >= smallest.rows;
+  const fits = columns >= smallest.columns && rows >= smallest.rows;
   if (fits || !session.screen.live) return session;
   session.note(
     `This terminal has ${columns} columns and ${rows} rows. From ${smallest.columns} by ${smallest.rows} on a menu is drawn; here it is text.`,

@@ -1,0 +1,9 @@
+/** What a terminal has that reports no size: a serial line, some editors' and some containers'. */
+const usual = { columns: 80, rows: 24 };
+
+/** Has a terminal that says it has no columns taken for one of the usual size: what draws there divides by them. */
+export function assumeSize(stream: NodeJS.WriteStream): void {
+  if (!stream.isTTY) return;
+  stream.columns ||= usual.columns;
+  stream.rows ||= usual.rows;
+}
