@@ -25,7 +25,7 @@ import { hintOrder, nextHint, rememberHint } from '../../runner/course/progress/
 import { statusOf } from '../../runner/course/progress/lesson-status';
 import { readProgress } from '../../runner/course/progress/progress-file';
 import { Shelf } from '../../runner/course/shelf';
-import { sideBySide } from '../../runner/course/side-by-side';
+import { sideBySide } from '../../runner/grading/side-by-side';
 import type { Verdict } from '../../runner/grading/verdict';
 import { installed } from '../support/course-folder';
 import { importsOf, sourcesBelow } from '../support/imports';

@@ -1,14 +1,17 @@
 import os from 'node:os';
 import { type Graded, gradeLesson, rememberVerdict } from '../course/grading';
 import type { Lesson } from '../course/lesson';
-import { sideBySide } from '../course/side-by-side';
 import type { GradingMonitor } from '../grading/grading-monitor';
+import { sideBySide } from '../grading/side-by-side';
 import type { Outcome } from '../grading/verdict';
 import type { RedisSource } from '../redis/instance';
 import type { Chosen } from '../sandbox/isolation/choose';
 import { ProgressLine } from './progress-line';
 import { type ExitCode, redisName, type Session } from './session';
 import { spinner } from './spinner';
+
+/** One more than the machine has cores: while a lesson waits for a timer of its own, another has the core. */
+const atOnce = os.availableParallelism() + 1;
 
 /** The lessons that words on the command line name, course by course; all in its scope if there are none. */
 export function chosen(session: Session, words: readonly string[]): readonly Lesson[] {
@@ -19,8 +22,7 @@ export function chosen(session: Session, words: readonly string[]): readonly Les
 }
 
 /**
- * Grades lessons side by side, as many at once as the machine has cores, and remembers the
- * verdicts; a line says meanwhile how far it has come.
+ * Grades lessons side by side and remembers the verdicts; a line says meanwhile how far it has come.
  * @param show what to write of each, in the lessons' order, below the name of the Redis; nothing is
  * written without it
  */
@@ -41,12 +43,7 @@ export async function gradeLessons(
     return graded;
   };
   try {
-    for await (const graded of sideBySide(
-      lessons,
-      os.availableParallelism(),
-      grade,
-      session.signal,
-    )) {
+    for await (const graded of sideBySide(lessons, atOnce, grade, session.signal)) {
       all.push(graded);
       remember(session, graded);
       if (!show) continue;

@@ -6,8 +6,8 @@ import type { Course } from '../../course/course';
 import { openReadOnlyFolder } from '../../course/folder/read-only-folder';
 import { holdsFiles } from '../../course/folder/workspace';
 import type { Lesson } from '../../course/lesson';
-import { sideBySide } from '../../course/side-by-side';
 import { UsageError } from '../../course/usage-error';
+import { sideBySide } from '../../grading/side-by-side';
 import type { Session } from '../session';
 
 /**

@@ -1,4 +1,5 @@
 import { fail } from '../../grading/finding';
+import { sideBySide } from '../../grading/side-by-side';
 import type { Source } from '../../grading/source/requirements';
 import type { Task } from '../../grading/task';
 import type { Blindness } from './blind-tests';
@@ -78,21 +79,19 @@ async function missedOf<Name extends string>(
   const missed: Name[] = [];
   // On a learner's own server there is one database for all of them.
   const isShared = onRedis && task.sandbox.redis.shared;
-  const width = isShared ? 1 : 2;
-  for (let at = 0; at < names.length; at += width) {
+  const runs = sideBySide(names, isShared ? 1 : 2, async (mutant) => {
     if (isShared) await task.redis.clear();
-    const runs = await Promise.all(
-      names.slice(at, at + width).map(async (mutant) => ({
-        mutant,
-        run: await runTests(
-          task,
-          { ...subject, mutant: { name: mutant, breaker } },
-          { ownRedis: onRedis },
-        ),
-      })),
+    const run = await runTests(
+      task,
+      { ...subject, mutant: { name: mutant, breaker } },
+      { ownRedis: onRedis },
     );
-    missed.push(...runs.filter(({ run }) => run.failures === 0).map(({ mutant }) => mutant));
-    if (options.first && missed.length > 0) break;
+    return { mutant, run };
+  });
+  for await (const { mutant, run } of runs) {
+    if (run.failures > 0) continue;
+    missed.push(mutant);
+    if (options.first) break;
   }
   return missed;
 }
