@@ -343,7 +343,7 @@ test(
           {},
           warmPool,
         );
-        warmPool.refill();
+        await warmPool.refill();
       }
     } finally {
       await warmPool.close();

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,7 +10,7 @@ import type { RedisInstance } from '../../runner/redis/instance';
 import { openWarmRedis } from '../../runner/redis/warm-redis';
 import type { Program } from '../../runner/sandbox/process/program';
 import { reaper } from '../../runner/sandbox/process/reaper';
-import { WarmPool } from '../../runner/sandbox/process/warm-pool';
+import { placesFor, WarmPool } from '../../runner/sandbox/process/warm-pool';
 import { Sandbox } from '../../runner/sandbox/sandbox';
 import { suite } from '../support/suite';
 
@@ -82,7 +83,7 @@ test('a program that has waited looks to itself like a fresh one', async () => {
     const file = write('mirror.js', mirror);
     const fresh = await sandbox.start({ name: 'fresh', file });
     const [plain = ''] = await printed(fresh);
-    warmPool.refill();
+    await warmPool.refill();
     const asked = Date.now();
     const waited = await sandbox.start({ name: 'waited', file });
     const [same = '', birth, origin, young] = await printed(waited);
@@ -97,7 +98,7 @@ test('the process that was started beforehand is the one that runs', async () =>
   await play(async (sandbox, warmPool) => {
     const file = write('pid.js', 'console.log(process.pid);');
     await printed(await sandbox.start({ name: 'first', file }));
-    warmPool.refill();
+    await warmPool.refill();
     const waiting = warmPool.processes;
     assert.is(waiting.length, 1);
     const program = await sandbox.start({ name: 'second', file });
@@ -111,7 +112,7 @@ test('what was saved since then is what runs', async () => {
   await play(async (sandbox, warmPool) => {
     const file = write('text.js', 'console.log("before");');
     await printed(await sandbox.start({ name: 'first', file }));
-    warmPool.refill();
+    await warmPool.refill();
     write('text.js', 'console.log("after");');
     assert.equal(await printed(await sandbox.start({ name: 'second', file })), ['after']);
   });
@@ -126,7 +127,7 @@ test('a module that another one stands in for is loaded when it is asked for, an
     const run = async (name: string) =>
       printed(await sandbox.start({ name, file, replaced: { [part]: stand } }));
     assert.equal(await run('first'), ['loaded', 'before']);
-    warmPool.refill();
+    await warmPool.refill();
     const [waiting] = warmPool.processes;
     write('other.js', 'console.log("loaded"); module.exports = "after";');
     assert.equal(await run('second'), ['loaded', 'after']);
@@ -144,7 +145,7 @@ test('what a driver loads is loaded beforehand, as its file finds it', async () 
         await sandbox.start({ name, file: driver, args: [file], loads: [file], drives: true }),
       );
     const [plain = ''] = await run('fresh');
-    warmPool.refill();
+    await warmPool.refill();
     const [waiting] = warmPool.processes;
     const [same = ''] = await run('waited');
     assert.equal(JSON.parse(same), JSON.parse(plain));
@@ -157,7 +158,7 @@ test('a file that imports something else gets a fresh process', async () => {
   await play(async (sandbox, warmPool) => {
     const file = write('imports.js', 'console.log(1);');
     await printed(await sandbox.start({ name: 'first', file }));
-    warmPool.refill();
+    await warmPool.refill();
     const waiting = warmPool.processes;
     write('imports.js', 'import redis from "redis"; console.log(typeof redis.createClient);');
     const program = await sandbox.start({ name: 'second', file });
@@ -174,9 +175,9 @@ test('what is started more often than may wait is started ahead all the same, on
       await printed(program);
       return program.pid ?? 0;
     };
-    const times = 11;
+    const times = 14;
     for (let at = 0; at < times; at += 1) await run();
-    warmPool.refill();
+    await warmPool.refill();
     const most = warmPool.processes.length;
     assert.ok(most < times);
     for (let left = times; left > 0; left -= 1) {
@@ -188,6 +189,14 @@ test('what is started more often than may wait is started ahead all the same, on
   });
 });
 
+test('where memory is short no more wait than the check of a queue starts', () => {
+  const megabytes = [200, 4000, 6000, 24_000];
+  assert.equal(
+    megabytes.map((many) => placesFor(many * 1e6)),
+    [6, 6, 10, 12],
+  );
+});
+
 test('a package that is missing is told of by the program itself', async () => {
   await play(async (sandbox, warmPool) => {
     const file = write('missing.js', 'import "no-such-package";');
@@ -197,7 +206,7 @@ test('a package that is missing is told of by the program itself', async () => {
       const program = await sandbox.start({ name, file });
       codes.push((await program.exited).code);
       messages.push(program.errors[0]?.message);
-      warmPool.refill();
+      await warmPool.refill();
     }
     assert.is(codes[1], codes[0]);
     assert.is(messages[1], messages[0]);
@@ -212,7 +221,7 @@ test('a program is stopped and judged as if it had not waited', async () => {
     for (const name of ['fresh', 'waited']) {
       const program = await sandbox.start({ name, file, limits });
       assert.is((await program.exited).by, 'time', name);
-      warmPool.refill();
+      await warmPool.refill();
     }
   });
 });
@@ -222,7 +231,7 @@ test('nothing waits any more when the spares are closed', async () => {
   await play(async (sandbox) => {
     const file = write('idle.js', 'console.log(1);');
     await printed(await sandbox.start({ name: 'first', file }));
-    warmPool.refill();
+    await warmPool.refill();
     const [pid = 0] = warmPool.processes;
     process.kill(pid, 0);
     await warmPool.close();
@@ -248,19 +257,20 @@ test('a Redis that was opened beforehand is handed out once, and empty', async (
 test('a Redis that somebody has ended meanwhile is not handed out', async () => {
   const source = await findRedis({ reaper });
   assert.is(source.kind, 'server');
-  const opened: Promise<RedisInstance>[] = [];
+  const opened = new EventEmitter();
   const ahead = openWarmRedis({
     ...source,
-    open(options) {
-      const instance = source.open(options);
-      opened.push(instance);
+    async open(options) {
+      const instance = await source.open(options);
+      opened.emit('one', instance);
       return instance;
     },
   });
   const first = await ahead.open(usual);
+  const beforehand = once(opened, 'one');
   ahead.refill();
-  const spare = await opened[1];
-  assert.ok(spare, 'one is opened beforehand');
+  const [spare]: RedisInstance[] = await beforehand;
+  assert.ok(spare);
   const killer = await openConnection(spare);
   await killer.send('SHUTDOWN', 'NOSAVE').catch(() => {});
   const second = await ahead.open(usual);

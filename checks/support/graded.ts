@@ -23,7 +23,7 @@ export async function gradedTwice(request: GradeRequest): Promise<[Verdict, Verd
   try {
     const first = await grade({ ...request, redis, warmPool });
     redis.refill();
-    warmPool.refill();
+    await warmPool.refill();
     return [first, await grade({ ...request, redis, warmPool })];
   } finally {
     await Promise.all([redis.close(), warmPool.close()]);

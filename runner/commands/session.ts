@@ -312,7 +312,7 @@ export class Session {
       warmPool,
       refill: () => {
         redis.refill();
-        warmPool.refill();
+        void warmPool.refill();
       },
     };
     return async () => {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openConnection } from './connection';
+import { drainEventLoop } from './drain-event-loop';
 import type { OpenOptions, RedisInstance, RedisSource } from './instance';
 
 /** A source that has an empty Redis open before it is asked for one. */
@@ -38,14 +39,20 @@ export function openWarmRedis(source: RedisSource): WarmRedis {
     refill() {
       const wanted = Math.min(asked, most);
       asked = 0;
-      // If none can be had, that is an error when it is needed.
-      while (waiting.length < wanted) waiting.push(source.open(usual).catch(() => undefined));
+      while (waiting.length < wanted) waiting.push(openSoon(source));
     },
     async close() {
       const left = await Promise.all(waiting.splice(0));
       await Promise.all(left.map((instance) => instance?.close()));
     },
   };
+}
+
+/** Not before what is to be done now: the verdict of the check before is still to be shown. */
+async function openSoon(source: RedisSource): Promise<RedisInstance | undefined> {
+  await drainEventLoop();
+  // If none can be had, that is an error when it is needed.
+  return source.open(usual).catch(() => undefined);
 }
 
 /** Somebody may have ended it meanwhile: one task has learners look for a redis-server and kill it. */

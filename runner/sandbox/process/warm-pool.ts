@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { drainEventLoop } from '../../redis/drain-event-loop';
 import { type TemporaryFolder, temporaryFolder } from '../../redis/temporary';
 import { newMarker } from './marker';
 import { killGroup } from './process-group';
@@ -10,7 +11,21 @@ import { SignedLines } from './signed-lines';
 import { type Recipe, spawnProgram } from './spawning';
 
 /** As many programs as one check of a queue starts: both files of the lesson, each with its other side. */
-const most = 6;
+const least = 6;
+
+/** As many as a check starts that tries tests on broken modules. */
+const most = 12;
+
+/** What one takes that waits with BullMQ loaded, its share of what all have in common apart, in bytes. */
+const memoryOfOne = 30e6;
+
+/**
+ * How many may wait: of more than the least, all together take a twentieth of the memory at most.
+ * @param available memory that can still be had, in bytes
+ */
+export function placesFor(available: number): number {
+  return Math.min(most, Math.max(least, Math.floor(available / 20 / memoryOfOne)));
+}
 
 /** Of a check that starts more, so many are remembered. */
 const mostAsked = 24;
@@ -39,8 +54,9 @@ export interface WarmProgram {
 export class WarmPool {
   readonly #waiting = new Map<string, WarmProgram[]>();
   #asked: WarmRecipe[] = [];
-  /** What the next check is going to ask for besides what waits. */
+  /** What the next check is going to ask for besides what waits, in that order. */
   #due: WarmRecipe[] = [];
+  #places = least;
   #closed = false;
   #folder: TemporaryFolder | undefined;
 
@@ -62,30 +78,35 @@ export class WarmPool {
     return this.#folder.path;
   }
 
-  /**
-   * Starts what is asked for next, if not all of it waits.
-   * @returns a process for just this recipe, where one waits; it is remembered for {@link refill}
-   */
+  /** @returns a process for just this recipe, where one waits; it is remembered for {@link refill} */
   take(recipe: WarmRecipe): WarmProgram | undefined {
     if (this.#asked.length < mostAsked) this.#asked.push(recipe);
-    const taken = this.#waiting.get(keyOf(recipe))?.shift();
-    const next = taken && this.#due.shift();
-    if (next) this.#keep(next, this.#start(next));
+    const key = keyOf(recipe);
+    const taken = this.#waiting.get(key)?.shift();
+    const due = this.#due.findIndex((one) => keyOf(one) === key);
+    // It is started now, by whoever asks.
+    if (!taken && due >= 0) this.#due.splice(due, 1);
+    void this.#startDue();
     return taken;
   }
 
-  /** Starts what was asked for since the last time, to be there the next time; ends all else. */
-  refill(): void {
-    if (this.#closed) return;
+  /**
+   * Has what was asked for since the last time there the next time; ends all else.
+   * @returns when as many wait as may
+   */
+  refill(): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    this.#places = placesFor(process.availableMemory());
     const before = new Map(this.#waiting);
     this.#waiting.clear();
-    this.#due = this.#asked.slice(most);
-    for (const recipe of this.#asked.slice(0, most)) {
-      const warm = before.get(keyOf(recipe))?.pop() ?? this.#start(recipe);
-      this.#keep(recipe, warm);
-    }
+    this.#due = this.#asked.filter((recipe) => {
+      const warm = before.get(keyOf(recipe))?.pop();
+      if (warm) this.#keep(recipe, warm);
+      return !warm;
+    });
     this.#asked = [];
     for (const warm of [...before.values()].flat()) void end(warm);
+    return this.#startDue();
   }
 
   /** Ends those that wait, and starts no more. */
@@ -101,6 +122,17 @@ export class WarmPool {
   /** The processes that wait, by their ids. */
   get processes(): number[] {
     return [...this.#waiting.values()].flat().flatMap(({ child }) => child.pid ?? []);
+  }
+
+  /** One after the other: to start a process takes some milliseconds, in which nothing else is done. */
+  async #startDue(): Promise<void> {
+    for (;;) {
+      await drainEventLoop();
+      if (this.processes.length >= this.#places) return;
+      const next = this.#due.shift();
+      if (!next) return;
+      this.#keep(next, this.#start(next));
+    }
   }
 
   #start(recipe: WarmRecipe): WarmProgram {
