@@ -1,5 +1,6 @@
 import type { RedisInstance } from '../../../runner/redis/instance';
 import { BareFolder } from './bare';
+import { waitUntilIdle } from './idle';
 import { inTurn, type Measure } from './measure';
 import { ownRedisOnPort } from './own-redis';
 import { Started, timeTo } from './started';
@@ -92,8 +93,13 @@ function saved({ lesson, file, lastLine, partner, imports, beside = [], ...row }
   let worker: Started | undefined;
   let watcher: Watcher | undefined;
   let program = '';
-  const ours = async () => (await watcher?.save()) ?? Number.NaN;
+  const ours = async () => {
+    await waitUntilIdle();
+    return (await watcher?.save()) ?? Number.NaN;
+  };
   const theirs = async () => {
+    // Programs are started then that wait for the next save.
+    await waitUntilIdle();
     for (let tries = 1; ; tries += 1) {
       const limit = tries < mostTries ? lost : undefined;
       try {
