@@ -61,6 +61,8 @@ async function spoken(sandbox: Sandbox, bytes: Buffer, after?: () => Promise<voi
   await running.waitUntilSettled();
   if (after) {
     await after();
+    // Redis may write to a publisher before its subscribers, and to all of them before the next reply.
+    await sandbox.connection.send('PING');
     await running.waitUntilSettled();
   }
   const text = program.output.findLast((line) => line.text.startsWith('"'))?.text ?? '""';
