@@ -103,6 +103,11 @@ export class ProgramRun {
     }
   }
 
+  /** Whether nothing is worth waiting for any more: Redis is gone, or the check is to end. */
+  get isCutShort(): boolean {
+    return this.#signal?.aborted === true;
+  }
+
   /** Grows with every line and every command. */
   get activity(): number {
     return this.program.output.length + this.commands().length;

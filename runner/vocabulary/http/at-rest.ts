@@ -8,13 +8,13 @@ const turns = 4;
 
 /**
  * Waits until a server has ended, or will do nothing more by itself: whatever came to it last, a
- * signal too, is handled then.
+ * signal too, is handled then. Without Redis nothing is waited for.
  */
-export async function waitUntilAtRest({ running }: Server): Promise<void> {
+export async function waitUntilAtRest({ running }: Pick<Server, 'running'>): Promise<void> {
   const deadline = performance.now() + patience;
   for (let quiet = 0; quiet < turns && !running.program.exit; ) {
     const left = deadline - performance.now();
-    if (left <= 0) return;
+    if (left <= 0 || running.isCutShort) return;
     quiet = (await running.waitForIdle(0, left)) ? quiet + 1 : 0;
   }
 }
