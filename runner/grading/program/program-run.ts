@@ -89,7 +89,7 @@ export class ProgramRun {
   async waitUntilIdle(timers = 0): Promise<void> {
     const deadline = performance.now() + patience;
     let before = -1;
-    while (!(await this.waitForIdle(timers, stillness)) && !this.#signal?.aborted) {
+    while (!(await this.waitForIdle(timers, stillness)) && !this.isCutShort) {
       const state = await this.program.state({ limit: stillness });
       const after = this.activity;
       if (this.#isAstray) break;
@@ -136,7 +136,7 @@ export class ProgramRun {
   async waitForIdle(timers = 0, limit = restlessness): Promise<boolean> {
     const deadline = performance.now() + limit;
     const pause = pauses();
-    while (!this.#signal?.aborted) {
+    while (!this.isCutShort) {
       if (this.program.exit) return true;
       if (this.#isAstray) return false;
       const left = deadline - performance.now();
@@ -166,7 +166,7 @@ export class ProgramRun {
     const deadline = performance.now() + (options.limit ?? patience);
     const pause = pauses();
     let idle = 0;
-    while (!condition() && !this.program.exit && !this.#signal?.aborted) {
+    while (!condition() && !this.program.exit && !this.isCutShort) {
       const left = deadline - performance.now();
       if (left <= 0 || (options.timers !== undefined && this.#isAstray)) break;
       const patience = { signal: this.#signal, limit: left };

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { styleText } from 'node:util';
 import { inAscii } from './ascii';
 import { asciiAloneGlyphs, asciiGlyphs, type Glyphs, unicodeGlyphs } from './glyphs';
+import { usual } from './size';
 
 /** How text may look where it will be read. */
 export interface Screen {
@@ -53,17 +54,18 @@ export function describeScreen(
   const terminal = output.isTTY === true;
   const colour = !plain && !dumb && wantsColour(env, terminal);
   const linked = colour && terminal && hyperlinks(env);
+  const columns = output.columns || usual.columns;
   return {
-    width: Math.min(output.columns || 80, widest),
-    columns: output.columns || 80,
-    height: output.rows || 24,
+    width: Math.min(columns, widest),
+    columns,
+    height: output.rows || usual.rows,
     live: terminal && !plain && !dumb,
     plain,
     ascii,
     glyphs: glyphsFor({ ascii, drawn: !plain && !dumb && env.TERM !== 'linux' }),
     paint: (style, text) =>
       colour && text ? styleText(style, text, { validateStream: false }) : text,
-    spell: (text) => (ascii ? inAscii(text, output.columns || 80) : text),
+    spell: (text) => (ascii ? inAscii(text, output.columns || usual.columns) : text),
     link: (text, file) => (linked ? `\x1b]8;;${pathToFileURL(file)}\x07${text}\x1b]8;;\x07` : text),
   };
 }

@@ -1,5 +1,5 @@
-/** What a terminal has that reports no size: a serial line, some editors' and some containers'. */
-const usual = { columns: 80, rows: 24 };
+/** What is taken for the size of a terminal that reports none, as `script` and some containers lend, and of a pipe. */
+export const usual = { columns: 80, rows: 24 };
 
 /** Has a terminal that says it has no columns taken for one of the usual size: what draws there divides by them. */
 export function assumeSize(stream: NodeJS.WriteStream): void {

@@ -83,9 +83,11 @@ export class WarmPool {
     if (this.#asked.length < mostAsked) this.#asked.push(recipe);
     const key = keyOf(recipe);
     const taken = this.#waiting.get(key)?.shift();
-    const due = this.#due.findIndex((one) => keyOf(one) === key);
-    // It is started now, by whoever asks.
-    if (!taken && due >= 0) this.#due.splice(due, 1);
+    if (!taken) {
+      // It is started now, by whoever asks.
+      const due = this.#due.findIndex((one) => keyOf(one) === key);
+      if (due >= 0) this.#due.splice(due, 1);
+    }
     void this.#startDue();
     return taken;
   }
