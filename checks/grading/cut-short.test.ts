@@ -4,11 +4,13 @@ import os from 'node:os';
 import path from 'node:path';
 import * as assert from 'uvu/assert';
 import { waitUntilHeldUp } from '../../runner/grading/program/held-up';
+import { Keyspace } from '../../runner/grading/program/keyspace';
 import { ProgramRun } from '../../runner/grading/program/program-run';
 import { drainEventLoop } from '../../runner/redis/drain-event-loop';
 import { findRedis } from '../../runner/redis/find';
 import { Sandbox } from '../../runner/sandbox/sandbox';
 import { waitUntilAtRest } from '../../runner/vocabulary/http/at-rest';
+import { Server } from '../../runner/vocabulary/http/server';
 import { queuing } from '../support/queuing';
 import { suite } from '../support/suite';
 
@@ -47,5 +49,27 @@ for (const [what, wait] of Object.entries(waits)) {
     }
   });
 }
+
+test('when Redis is gone nobody waits for the answer to a request', async () => {
+  const file = path.join(folder, 'silent.js');
+  writeFileSync(file, `require('http').createServer(() => {}).listen(1245);`);
+  const sandbox = await Sandbox.open(await findRedis({ offline: true }));
+  try {
+    const program = await sandbox.start({ name: 'silent', file });
+    const running = new ProgramRun(sandbox, program, queuing, sandbox.redisGone);
+    const redis = new Keyspace(sandbox.connection);
+    const world = { sandbox, redis, signal: sandbox.redisGone };
+    const server = new Server(world, running);
+    await running.waitUntil(() => program.servers.has(1245), { timers: 0 });
+    const asked = [server.ask('/', 10_000), server.ask('/', 10_000)];
+    await asked[0]?.sent;
+    await sandbox.redis.close();
+    for (const one of [...asked, server.ask('/', 10_000)]) {
+      assert.is(await one.answer, sandbox.redisGone.reason);
+    }
+  } finally {
+    await sandbox.close();
+  }
+});
 
 test.run();

@@ -28,12 +28,17 @@ export class Request {
   readonly sent: Promise<void>;
   done = false;
   readonly #end = new AbortController();
+  readonly #signal: AbortSignal;
   readonly #exchange: Exchange;
   readonly #path: string;
 
-  /** @param limit milliseconds */
-  constructor(journal: Journal, to: Addressee, path: string, limit: number) {
+  /**
+   * @param limit milliseconds until it is given up
+   * @param stopped gives it up earlier, with its reason
+   */
+  constructor(journal: Journal, to: Addressee, path: string, limit: number, stopped?: AbortSignal) {
     this.#path = path;
+    this.#signal = AbortSignal.any([this.#end.signal, ...(stopped ? [stopped] : [])]);
     this.#exchange = { program: to.name, at: journal.now(), request: `GET ${path}` };
     journal.exchanges.push(this.#exchange);
     const timer = setTimeout(
@@ -59,7 +64,7 @@ export class Request {
   }
 
   async #ask({ port, socket }: Addressee, sent: () => void): Promise<Answer> {
-    const { signal } = this.#end;
+    const signal = this.#signal;
     const connection = await this.#connect(port, socket);
     const request = http.get({
       host: '127.0.0.1',
@@ -88,7 +93,7 @@ export class Request {
   }
 
   async #connect(port: number, socket: string | undefined) {
-    const { signal } = this.#end;
+    const signal = this.#signal;
     try {
       if (socket !== undefined) return await connectToServer(socket, { signal });
     } catch {

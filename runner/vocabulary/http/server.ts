@@ -132,12 +132,13 @@ export class Server {
 
   /**
    * Sends GET and waits for nothing.
-   * @param limit milliseconds until it is given up
+   * @param limit milliseconds until it is given up; it is at once where Redis goes away
    */
   ask(path: string, limit: number): Request {
     const { name, program, course } = this.running;
     const to = { name, port: course.port, socket: program.servers.get(course.port) };
-    return new Request(this.#task.sandbox.journal, to, path, limit);
+    const { sandbox, signal } = this.#task;
+    return new Request(sandbox.journal, to, path, limit, signal);
   }
 
   /**
@@ -230,8 +231,7 @@ export class Server {
     for (let quiet = 0; !asked.done; ) {
       const over = () => asked.done || program.exit !== undefined;
       await journal.until(over, interval, this.#task.signal);
-      if (this.#task.signal?.aborted) return asked.giveUp('the check was stopped');
-      if (over()) return;
+      if (over() || this.#task.signal?.aborted) return;
       quiet = (await program.waitForIdle(this.#timers)) ? quiet + 1 : 0;
       if (quiet === 1) await this.#task.redis.command('PING');
       if (quiet > turns && !asked.done) asked.giveUp('the server has nothing left to do');
