@@ -9,13 +9,18 @@ export function asNodePrints(fields: Readonly<Record<string, string>>): string[]
   return ['{', ...lines.map((line, index) => (index < lines.length - 1 ? `${line},` : line)), '}'];
 }
 
-/** What the program prints once it is connected. */
-export const printed = [
-  `Reply: ${Object.keys(schools).length}`,
-  ...asNodePrints(schools),
-  `${joined.city}: ${numberOf(joined.city, joined.count)}`,
-  `${moved.from}: ${numberOf(moved.from, -moved.count)}, ${moved.to}: ${numberOf(moved.to, moved.count)}`,
-];
+/**
+ * What the program prints once it is connected.
+ * @param stored the schools in the order in which Redis got them, and hands them out
+ */
+export function printed(stored: Readonly<Record<string, string>>): string[] {
+  return [
+    `Reply: ${Object.keys(schools).length}`,
+    ...asNodePrints(stored),
+    `${joined.city}: ${numberOf(joined.city, joined.count)}`,
+    `${moved.from}: ${numberOf(moved.from, -moved.count)}, ${moved.to}: ${numberOf(moved.to, moved.count)}`,
+  ];
+}
 
 /** The cities whose numbers stay as they are stored. */
 const unchanged = Object.entries(schools).filter(
