@@ -70,7 +70,7 @@ export default check({
       jobs.slice(1, 3).map((data) => ({ data, options: { lifo: true } })),
     );
     await peer.work(queue, scripts);
-    for (const run of runs) await expectNotEndedByOthers(run);
+    await Promise.all(runs.map(expectNotEndedByOthers));
     // The job that is added first need not be the one that is done first.
     const [completed, ...more] = await peer.work(queue, scripts);
     if (completed === undefined || more.length < 1) failDelayed();

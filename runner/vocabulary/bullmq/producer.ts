@@ -11,6 +11,9 @@ import { expectRightUse, misuseBehind } from './misuse';
 import { type Job, jobsIn, queuesIn } from './queue';
 import { addedBy, isAdding } from './scripts';
 
+/** How long a program that never comes to rest, as it asks for its job again and again, is watched, in milliseconds. */
+const watching = 3_000;
+
 /**
  * Waits until the program has printed so many lines of a kind, or will not do anything more by itself.
  * @throws CheckFailure where it crashed
@@ -143,7 +146,7 @@ export function expectStillListening(running: ProgramRun): void {
  */
 export async function expectNotEndedByOthers(running: ProgramRun): Promise<void> {
   const { program } = running;
-  await running.waitUntil(() => program.exit !== undefined, { timers: 0 });
+  await running.waitUntil(() => program.exit !== undefined, { timers: 0, limit: watching });
   running.expectNoCrash();
   if (!program.exit) return;
   fail({
