@@ -35,6 +35,7 @@ import {
   expectOneTry,
   expectProgress,
   expectRefused,
+  expectReportBeforeSending,
 } from './check/attempts';
 import { expectFollowed } from './check/followed';
 import { expectNewIds } from './check/new-ids';
@@ -158,6 +159,7 @@ export default check({
       idsOf(ordinary).map(({ id }) => id),
     );
     for (const { id } of idsOf(ordinary)) expectProgress(history, id);
+    expectReportBeforeSending(task);
     for (const job of idsOf(ordinary)) expectOneTry(history, job, await told(job.id));
     expectAtOnce(task, history, 2);
     const lines = idsOf(sent).map((job): [string, string] => [job.id, sendingLine(job)]);

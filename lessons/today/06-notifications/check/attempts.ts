@@ -1,4 +1,14 @@
-import { fail, isWritten, type Place, quote, type Task } from '#grading';
+import {
+  fail,
+  functionAround,
+  isWithin,
+  isWritten,
+  matching,
+  type Place,
+  quote,
+  type Task,
+  type ts,
+} from '#grading';
 import { progressOf, type QueueEvent } from '#vocabulary/bullmq/history';
 import { misuseBehind } from '#vocabulary/bullmq/misuse';
 import type { Job } from '#vocabulary/bullmq/queue';
@@ -204,6 +214,31 @@ export function expectOneTry(
     ],
     expected: 'active\ncompleted',
     seen: own.map(eventText).join('\n'),
+  });
+}
+
+/**
+ * A progress of 50 is reported before the notification is sent. What a program prints may arrive before what
+ * it has sent Redis, so the file is looked at.
+ * @throws CheckFailure where each call of sendNotification stands above the report, in the function that holds both
+ */
+export function expectReportBeforeSending({ source }: Task): void {
+  const sendings = ['sendNotification($$$)', '$.sendNotification($$$)'].flatMap((code) =>
+    matching(source, code),
+  );
+  const reports = matching(source, '$.updateProgress(50)');
+  const isLate = (report: ts.Node) =>
+    sendings.every((sending) => {
+      const holder = functionAround(sending);
+      return holder !== undefined && isWithin(report, holder) && sending.end <= report.pos;
+    });
+  const [report] = reports;
+  if (!report || sendings.length === 0 || !reports.every(isLate)) return;
+  fail({
+    class: 'requirement-not-met',
+    message: 'The notification is sent before the progress of 50 is reported.',
+    next: 'Move the report of 50 above the call of sendNotification().',
+    line: source.lineOf(report),
   });
 }
 
