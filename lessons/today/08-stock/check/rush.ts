@@ -3,13 +3,18 @@ import type { Answer } from '#vocabulary/http/answer';
 import { isSameJson } from '#vocabulary/http/json-answer';
 import { askInLockstep } from '#vocabulary/http/lockstep';
 import type { Server } from '#vocabulary/http/server';
-import { confirmed, type Product, soldOut } from './product';
+import { confirmed, keyOf, type Product, soldOut } from './product';
 import type { Shop } from './shop';
 
 /** How many reservations come at once. */
 const customers = 500;
 
-const where = 'With 500 customers at once';
+/** So few do not keep a server busy for long, and still want more of each product than there are. */
+const fewest = 64;
+
+function where(count: number): string {
+  return `With ${count} customers at once`;
+}
 
 /**
  * Two want one at the same moment, and there are enough for both: both get it.
@@ -46,7 +51,9 @@ export async function expectBoth(
 }
 
 /**
- * Five hundred want a product at the same moment, over all servers: as many get it as there are.
+ * Five hundred want a product at the same moment, over all servers: as many get it as there are. A server that
+ * gives a command up while so many are served may have got what it asked for, and does not know: where any is
+ * busy like that and too few are sold, the same begins again with half as many.
  * @throws CheckFailure naming the product, and what lets too many or too few through
  */
 export async function expectRush(
@@ -55,28 +62,55 @@ export async function expectRush(
   servers: readonly Server[],
 ): Promise<void> {
   const { products } = shop;
-  const asked = Array.from({ length: customers }, (_, index) => {
+  const before = await Promise.all(products.map((product) => shop.textOf(keyOf(product))));
+  for (let count = customers; ; count = Math.ceil(count / 2)) {
+    const { sellers, isBusy } = await rush(shop, servers, count);
+    for (const product of products) {
+      const sold = sellers.get(product) ?? [];
+      if (sold.length > shop.left(product)) failOversold(shop, product, sold, count);
+    }
+    const short = products.find(
+      (product) => (sellers.get(product) ?? []).length < shop.left(product),
+    );
+    if (!short) break;
+    if (!isBusy || count <= fewest) failUndersold(task, short, shop.left(short), count);
+    for (const [index, product] of products.entries()) {
+      const number = before[index];
+      if (number !== undefined) await task.redis.set(keyOf(product), number);
+    }
+  }
+  for (const product of products) shop.sell(product, shop.left(product));
+}
+
+interface Rush {
+  /** The servers that sold a product, once for each that they sold. */
+  sellers: Map<Product, Server[]>;
+  /** Whether any was so busy that it answered 503. */
+  isBusy: boolean;
+}
+
+async function rush(shop: Shop, servers: readonly Server[], count: number): Promise<Rush> {
+  const { products } = shop;
+  const asked = Array.from({ length: count }, (_, index) => {
     const product = at(products, index);
     const server = at(servers, Math.floor(index / products.length));
     return { product, server, path: `/reserve_product/${product.itemId}` };
   });
   const answers = await askInLockstep(asked);
-  const sold = new Map<Product, Server[]>();
+  const sellers = new Map<Product, Server[]>();
+  let isBusy = false;
   for (const [index, { product, server, path }] of asked.entries()) {
-    let answer = server.expectAnswered(at(answers, index), path, undefined, where);
+    let answer = server.expectAnswered(at(answers, index), path, undefined, where(count));
     // A pool of connections may be too busy to serve everybody in time: those come again.
-    if (answer.status === 503) answer = await server.get(path);
+    if (answer.status === 503) {
+      isBusy = true;
+      answer = await server.get(path);
+    }
     if (isSameJson(answer.json, confirmed(product))) {
-      sold.set(product, [...(sold.get(product) ?? []), server]);
-    } else if (!isSameJson(answer.json, soldOut(product))) failOver(answer);
+      sellers.set(product, [...(sellers.get(product) ?? []), server]);
+    } else if (!isSameJson(answer.json, soldOut(product))) failOver(answer, count);
   }
-  for (const product of products) {
-    const sellers = sold.get(product) ?? [];
-    const left = shop.left(product);
-    if (sellers.length > left) failOversold(shop, product, sellers);
-    if (sellers.length < left) failUndersold(task, product, left);
-    shop.sell(product, left);
-  }
+  return { sellers, isBusy };
 }
 
 function at<T>(list: readonly T[], index: number): T {
@@ -85,12 +119,17 @@ function at<T>(list: readonly T[], index: number): T {
   return found;
 }
 
-function failOversold(shop: Shop, product: Product, sellers: readonly Server[]): never {
+function failOversold(
+  shop: Shop,
+  product: Product,
+  sellers: readonly Server[],
+  count: number,
+): never {
   const left = shop.left(product);
   const { why, next, at } = reasonOf(shop, product, sellers);
   fail({
     class: 'wrong-data',
-    message: `${where}, more of product ${product.itemId} are sold than the ${left} that are left: ${why}.`,
+    message: `${where(count)}, more of product ${product.itemId} are sold than the ${left} that are left: ${why}.`,
     next,
     at,
     expected: `${left} × ${JSON.stringify(confirmed(product))}`,
@@ -146,11 +185,11 @@ function reasonOf(shop: Shop, product: Product, sellers: readonly Server[]): Rea
   };
 }
 
-function failUndersold(task: Task, product: Product, left: number): never {
+function failUndersold(task: Task, product: Product, left: number, count: number): never {
   const route = `/reserve_product/${product.itemId}`;
   fail({
     class: 'wrong-data',
-    message: `${where}, fewer of product ${product.itemId} are sold than the ${left} that are left, though ${customers / 4} ask for it.`,
+    message: `${where(count)}, fewer of product ${product.itemId} are sold than the ${left} that are left, though ${Math.floor(count / 4)} ask for it.`,
     next: nextIfLost(task),
     at: [{ calls: ['exec', 'EXEC'] }, { route }],
     expected: `${left} × ${JSON.stringify(confirmed(product))}`,
@@ -164,10 +203,10 @@ function nextIfLost({ source }: Task): NextStep {
     : 'Refuse only if Redis says that nothing is left, not because somebody else is reserving at that moment.';
 }
 
-function failOver(answer: Answer): never {
+function failOver(answer: Answer, count: number): never {
   fail({
     class: 'wrong-answer',
-    message: `${where}, ${answer.request} answers ${answer.status} and ${quote(answer.body.slice(0, 80))}, though Redis is there.`,
+    message: `${where(count)}, ${answer.request} answers ${answer.status} and ${quote(answer.body.slice(0, 80))}, though Redis is there.`,
     next: 'See what the error handler gets then: print error.message in it. A WatchError means: begin again.',
     at: [{ calls: ['watch', 'WATCH'] }, { route: answer.path }],
     seen: answer.body,
