@@ -72,6 +72,7 @@ export async function runTests(
     args: [
       task.file,
       style === 'mocha' && endsItself ? 'mocha-to-its-end' : style,
+      ...(style === 'mocha' ? ['by-rest'] : []),
       ...(lendsKue(task) ? ['kue'] : []),
     ],
     drives: true,
