@@ -7,6 +7,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { cacheFolder } from '../../../runner/cache-folder.cjs';
+import { lastingPort } from '../../support/lasting-port';
 
 /** What an attack is after, as its program finds it in `at`. */
 export interface Bait {
@@ -39,28 +40,6 @@ export interface Bait {
 /** The text of another learner’s file. */
 export function answerOf(secret: string): string {
   return `module.exports = '${secret}';\n`;
-}
-
-let lastPort = 20_000 + (process.pid % 10_000);
-
-/**
- * A port that is free, and another one each time. The kernel hands out none below 32768: a server of another scene
- * never comes to listen there, and to take who knocks for a visit.
- */
-async function portOfNobody(): Promise<number> {
-  for (;;) {
-    lastPort += 1;
-    const port = lastPort;
-    const server = net.createServer().listen(port, '127.0.0.1');
-    const isFree = await once(server, 'listening').then(
-      () => true,
-      () => false,
-    );
-    if (!isFree) continue;
-    server.close();
-    await once(server, 'close');
-    return port;
-  }
 }
 
 /** The surroundings of one attack, made for it and removed after it. */
@@ -117,7 +96,7 @@ export class Scene {
       datagrams: datagrams.address().port,
       socket: path.join(root, 'socket'),
       abstract: `\0attack-${secret}`,
-      free: await portOfNobody(),
+      free: await lastingPort(),
       runner: process.pid,
       bystander: bystander.pid ?? 0,
     };

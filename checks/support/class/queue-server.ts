@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
 import Redis from 'ioredis';
+import { lastingPort } from '../lasting-port';
 
 /** A real Redis for a queue, which keeps all in an append-only file: killed, it comes back with it. */
 export class QueueServer {
@@ -21,7 +20,7 @@ export class QueueServer {
 
   /** @param folder in which it keeps its data */
   static async start(folder: string): Promise<QueueServer> {
-    const server = new QueueServer(path.join(folder, 'queue'), await freePort());
+    const server = new QueueServer(path.join(folder, 'queue'), await lastingPort());
     fs.mkdirSync(path.join(folder, 'queue'));
     await server.start();
     return server;
@@ -61,24 +60,5 @@ export class QueueServer {
     // It waits for as long as the data is being loaded.
     await client.ping();
     client.disconnect();
-  }
-}
-
-/**
- * A port that is free now and stays so while the server is away: below those that a system gives to
- * connections, of which one could be on it just then, even one that is connected to itself.
- */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 32_000);
-    const server = net.createServer().listen(port, '127.0.0.1');
-    const isFree = await once(server, 'listening').then(
-      () => true,
-      () => false,
-    );
-    if (!isFree) continue;
-    server.close();
-    await once(server, 'close');
-    return port;
   }
 }
