@@ -17,8 +17,9 @@ const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'kept-packages-te
 test.after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Tells what a program can see of a package that it loads; the stack stands for where its code is said to be. */
-const mirror = (name: string) => `
+const mirror = (name: string, use = '') => `
 const loaded = require("${name}");
+${use}
 const files = Object.keys(require.cache).filter((file) => file.includes('node_modules'));
 const shown = (module) => [module.id, module.filename, module.loaded, module.path,
   module.paths.length, module.paths[0], module.parent?.id, module.children.map(({ id }) => id)];
@@ -54,6 +55,18 @@ for (const name of ['redis', 'redis-v6', 'bullmq', 'express-v5', 'ioredis-mock']
     assert.deepEqual(await seen(mirror(name), lent, true), await seen(mirror(name), lent, false));
   });
 }
+
+test('what BullMQ loads when the first queue is made looks so, too', async () => {
+  const text = mirror('bullmq', "new loaded.Queue('q', { connection: { lazyConnect: true } });");
+  const major = Number.MAX_SAFE_INTEGER;
+  const lent = [
+    { name: 'bullmq', major, loads: ['ioredis'] },
+    { name: 'ioredis', major },
+  ];
+  const [kept, plain] = [await seen(text, lent, true), await seen(text, lent, false)];
+  assert.match(JSON.stringify(kept), /node_modules\/ioredis\//);
+  assert.deepEqual(kept, plain);
+});
 
 /** A workbook with one package of two files. */
 function workbook(): { root: string; file: string; lent: LentModule[] } {

@@ -154,6 +154,34 @@ test('what a driver loads is loaded beforehand, as its file finds it', async () 
   });
 });
 
+test('what a package loads when it is used waits with it, and shows only then', async () => {
+  await play(async (sandbox, warmPool) => {
+    const file = write(
+      'later.js',
+      `import { Queue } from 'bullmq';
+      const loaded = () => Object.keys(require.cache).filter((one) => one.includes('/ioredis/'));
+      const before = loaded();
+      new Queue('later', { connection: { lazyConnect: true } });
+      console.log(JSON.stringify([before, loaded()]));
+      process.exit();`,
+    );
+    const lent = [
+      { name: 'bullmq', major: 6, loads: ['ioredis'] },
+      { name: 'ioredis', major: 5 },
+    ];
+    const run = async (name: string) =>
+      printed(await sandbox.start({ name, file, lent })).then(([line = '']) => JSON.parse(line));
+    const [before, after] = await run('fresh');
+    assert.equal(before, []);
+    assert.ok(after.length > 10);
+    await warmPool.refill();
+    const [waiting] = warmPool.processes;
+    assert.equal(await run('waited'), [before, after]);
+    assert.ok(waiting);
+    assert.equal(warmPool.processes, [], 'it was taken');
+  });
+});
+
 test('a file that imports something else gets a fresh process', async () => {
   await play(async (sandbox, warmPool) => {
     const file = write('imports.js', 'console.log(1);');

@@ -23,6 +23,8 @@ const courseSchema = v.strictObject({
       major,
       /** The name under which the workbook has this version, if that is another. */
       from: v.optional(text),
+      /** Others of these that it loads by itself only when it is used. */
+      loads: v.optional(v.array(text)),
       for: v.picklist(['programs', 'tests']),
     }),
   ),

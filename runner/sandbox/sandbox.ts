@@ -204,9 +204,9 @@ export class Sandbox {
     this.#taps.push(tap);
     if (!options.redisDown) await tap.accept();
     const { file, reader = 'babel' } = options;
-    const { files, imports } = compileProgram(file, { ...options, reader });
     const folder = options.folder ?? path.dirname(options.file);
     const lent = options.lent ?? [];
+    const { files, imports } = compileProgram(file, { ...options, reader, lent });
     const used = imports.flatMap(({ packages }) => packages);
     const kept = await keptPackages(workbook, lent, used);
     this.#expectOpen();

@@ -119,7 +119,9 @@ function lentModule(
   const paths = [fallbackModules];
   const major = found(own, majorOf);
   if (major !== undefined && !(major <= known.major)) return undefined;
-  openKept(known.from ?? known.name, kept);
+  for (const one of [known.name, ...(known.loads ?? [])]) {
+    openKept(lent.find(({ name: lends }) => lends === one)?.from ?? one, kept);
+  }
   return found(() => resolve(name, parent, false, { paths }), String);
 }
 

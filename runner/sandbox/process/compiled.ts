@@ -3,14 +3,17 @@ import path from 'node:path';
 import { compileLearnersFile } from '../../compile.cjs';
 import { isProgramFile, type ProgramReader, typescriptName } from '../../program-file';
 import { packageOf } from './package-of';
-import type { CompiledFile, PackageImports } from './settings';
+import type { CompiledFile, LentModule, PackageImports } from './settings';
 
 /** A program before it is started. */
 export interface Compiled {
   /** Its own files, by absolute path; what does not parse is left out, the program itself reports it. */
   files: Record<string, CompiledFile>;
-  /** What else they import: the program's own, then what each file imports that it loads by itself. */
-  imports: PackageImports[];
+  /**
+   * What else they import, and what that loads when it is used: the program's own, then that of each file which it
+   * loads by itself.
+   */
+  imports: (PackageImports & { packages: string[] })[];
 }
 
 export interface CompileOptions {
@@ -21,6 +24,8 @@ export interface CompileOptions {
   replaced?: Readonly<Record<string, string>>;
   /** What it loads by itself, as it was told to: files, absolute, and packages. */
   loads?: readonly string[];
+  /** Packages of which some load others later. */
+  lent?: readonly LentModule[];
 }
 
 /**
@@ -30,13 +35,13 @@ export interface CompileOptions {
  */
 export function compileProgram(
   main: string,
-  { reader, text, replaced = {}, loads = [] }: CompileOptions,
+  { reader, text, replaced = {}, loads = [], lent = [] }: CompileOptions,
 ): Compiled {
   const files: Compiled['files'] = {};
   const own: string[] = [];
   collect(main, { reader, files, packages: own }, text);
   for (const file of Object.values(replaced)) collect(file, { reader, files, packages: own });
-  const imports: PackageImports[] = [{ from: main, packages: own }];
+  const imports: Compiled['imports'] = [{ from: main, packages: own }];
   for (const one of loads) {
     if (!path.isAbsolute(one)) {
       own.push(one);
@@ -46,7 +51,14 @@ export function compileProgram(
     collect(one, { reader, files, packages });
     imports.push({ from: one, packages });
   }
+  for (const { packages } of imports) packages.push(...loadedLater(packages, lent));
   return { files, imports };
+}
+
+/** What packages load by themselves when they are used, and is not among them. */
+function loadedLater(packages: readonly string[], lent: readonly LentModule[]): string[] {
+  const used = lent.filter(({ name }) => packages.includes(name));
+  return used.flatMap(({ loads = [] }) => loads).filter((name) => !packages.includes(name));
 }
 
 interface Collected extends Pick<Compiled, 'files'>, Pick<CompileOptions, 'reader'> {

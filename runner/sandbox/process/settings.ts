@@ -46,6 +46,8 @@ export interface LentModule {
   major: number;
   /** Its name among the workbook's own, if that is another. */
   from?: string | undefined;
+  /** Others of them that it loads by itself only when it is used. */
+  loads?: readonly string[] | undefined;
 }
 
 /** A file's compiled text, and what the file was like when it was compiled. */
