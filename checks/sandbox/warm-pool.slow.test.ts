@@ -282,6 +282,36 @@ test('a Redis that was opened beforehand is handed out once, and empty', async (
   await ahead.close();
 });
 
+test('more are asked for than may wait: the next is opened as soon as one is taken', async () => {
+  const source = embeddedRedis();
+  const opened = new EventEmitter();
+  let count = 0;
+  const ahead = openWarmRedis({
+    ...source,
+    async open(options) {
+      const instance = await source.open(options);
+      opened.emit(String(++count));
+      return instance;
+    },
+  });
+  const take = () => ahead.open(usual);
+  const first = await Promise.all([take(), take(), take(), take(), take()]);
+  assert.is(count, 5);
+  const three = once(opened, '8');
+  ahead.refill();
+  await three;
+  const fourth = once(opened, '9');
+  const second = [await take()];
+  await fourth;
+  const fifth = once(opened, '10');
+  second.push(await take());
+  await fifth;
+  second.push(await take(), await take(), await take());
+  assert.is(count, 10, 'none was opened for a caller that waits');
+  await Promise.all([...first, ...second].map((instance) => instance.close()));
+  await ahead.close();
+});
+
 test('a Redis that somebody has ended meanwhile is not handed out', async () => {
   const source = await findRedis({ reaper });
   assert.is(source.kind, 'server');

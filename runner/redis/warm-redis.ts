@@ -14,8 +14,8 @@ export interface WarmRedis extends RedisSource {
 /** What checks ask for. */
 const usual: OpenOptions = { keepsToItself: true };
 
-/** More than any check asks for at once. */
-const most = 3;
+/** So many wait at most: a redis-server takes a few megabytes, the embedded one is a process of Node. */
+const most = { server: 12, embedded: 3 };
 
 /**
  * Opens Redis in advance for a caller that asks again and again: a server takes a while to start. A learner's own
@@ -23,25 +23,37 @@ const most = 3;
  */
 export function openWarmRedis(source: RedisSource): WarmRedis {
   const waiting: Promise<RedisInstance | undefined>[] = [];
+  const { kind, version } = source;
   let asked = 0;
+  /** What the next check is going to ask for besides what waits. */
+  let due = 0;
+  const openDue = () => {
+    if (kind === 'url') return;
+    for (; due > 0 && waiting.length < most[kind]; due -= 1) waiting.push(openSoon(source));
+  };
   return {
-    kind: source.kind,
-    version: source.version,
+    kind,
+    version,
     async open(options = {}) {
       const isUsual = isDeepStrictEqual(options, usual);
-      if (!isUsual || source.kind === 'url') return source.open(options);
+      if (!isUsual || kind === 'url') return source.open(options);
       asked += 1;
-      const instance = await waiting.shift();
+      const next = waiting.shift();
+      // Without one that waits it is opened now, by whoever asks.
+      if (!next && due > 0) due -= 1;
+      openDue();
+      const instance = await next;
       if (instance && (await answers(instance))) return instance;
       await instance?.close();
       return source.open(usual);
     },
     refill() {
-      const wanted = Math.min(asked, most);
+      due = Math.max(0, asked - waiting.length);
       asked = 0;
-      while (waiting.length < wanted) waiting.push(openSoon(source));
+      openDue();
     },
     async close() {
+      due = 0;
       const left = await Promise.all(waiting.splice(0));
       await Promise.all(left.map((instance) => instance?.close()));
     },
