@@ -329,10 +329,13 @@ export class Program {
     });
   }
 
-  /** Those that stayed in its group, and those that left it: to find these takes a look at everything. */
+  /**
+   * Those that stayed in its group, and those that left it: to find these takes a look at everything. Behind walls they
+   * end with it, as the processes there are its own.
+   */
   #killChildren(): void {
     if (this.pid !== undefined) killGroup(this.pid, 'SIGKILL');
-    if (this.#hasChildren) killMarked(this.#marker);
+    if (this.#hasChildren && this.#isolation !== 'walls') killMarked(this.#marker);
   }
 
   #judge({ resident, cpu }: Usage): void {
