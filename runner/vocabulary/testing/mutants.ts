@@ -54,9 +54,11 @@ export async function expectNoticed<Name extends string>(
   module: BrokenModule<Name>,
   { each, oneOf = [], welcome }: Demands<Name>,
 ): Promise<void> {
-  const [missed] = await missedOf(task, subject, module, each, { first: true });
-  if (missed) passesOn(task, module, missed);
-  const others = await missedOf(task, subject, module, [...oneOf, ...welcome]);
+  const others: Name[] = [];
+  for await (const mutant of missed(task, subject, module, [...each, ...oneOf, ...welcome])) {
+    if (each.includes(mutant)) passesOn(task, module, mutant);
+    others.push(mutant);
+  }
   const [both] = oneOf;
   if (both && oneOf.every((mutant) => others.includes(mutant))) passesOn(task, module, both);
   for (const mutant of others) {
@@ -65,18 +67,13 @@ export async function expectNoticed<Name extends string>(
   }
 }
 
-/**
- * The mutants on which the tests pass all the same.
- * @param options.first stops at the first
- */
-async function missedOf<Name extends string>(
+/** The mutants on which the tests pass all the same, in their order. */
+async function* missed<Name extends string>(
   task: Task,
   subject: Subject,
   { breaker, onRedis }: BrokenModule<Name>,
   names: readonly Name[],
-  options: { first?: boolean } = {},
-): Promise<Name[]> {
-  const missed: Name[] = [];
+): AsyncGenerator<Name> {
   // On a learner's own server there is one database for all of them.
   const isShared = onRedis && task.sandbox.redis.shared;
   const runs = sideBySide(names, isShared ? 1 : 2, async (mutant) => {
@@ -89,11 +86,8 @@ async function missedOf<Name extends string>(
     return { mutant, run };
   });
   for await (const { mutant, run } of runs) {
-    if (run.failures > 0) continue;
-    missed.push(mutant);
-    if (options.first) break;
+    if (run.failures === 0) yield mutant;
   }
-  return missed;
 }
 
 function passesOn<Name extends string>(
