@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readSystemFile } from '../system-file';
 
 /**
  * The process of a program behind walls: bubblewrap starts the first process of its world, and that
@@ -14,7 +14,7 @@ export function innerProcess(pid: number): number | undefined {
 /** The processes that a process has started and that are there; on Linux alone. */
 export function childrenOf(pid: number): number[] {
   try {
-    const list = readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1');
+    const list = readSystemFile(`/proc/${pid}/task/${pid}/children`);
     return list.split(' ').filter(Boolean).map(Number);
   } catch {
     return []; // It has just ended, or the kernel does not say.

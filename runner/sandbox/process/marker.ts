@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { readSystemFile } from '../system-file';
 import { sendSignal } from './process-group';
 import { markerVariable } from './settings';
 
@@ -67,7 +68,7 @@ const rounds = 50;
 
 function environmentOf(pid: string): string {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1');
+    return readSystemFile(`/proc/${pid}/environ`);
   } catch {
     return ''; // Another user's, or it has just ended.
   }

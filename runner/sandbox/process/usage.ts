@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { childrenOf } from '../isolation/inner-process';
+import { readSystemFile } from '../system-file';
 
 /** What a program takes of the machine. */
 export interface Usage {
@@ -85,7 +85,7 @@ function clockMs(clock: string): number {
 /** Processor time is counted in ticks of 10 ms, whatever the kernel's own clock. */
 function linuxUsage(pid: number): Usage | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const stat = readSystemFile(`/proc/${pid}/stat`);
     // The name in brackets may hold blanks and brackets itself.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const resident = family(pid).reduce((sum, one) => sum + residentBytes(one), 0);
@@ -108,7 +108,7 @@ const largestFamily = 500;
 
 function residentBytes(pid: number): number {
   try {
-    const status = readFileSync(`/proc/${pid}/status`, 'latin1');
+    const status = readSystemFile(`/proc/${pid}/status`);
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
   } catch {
     return 0;
