@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { findRedis } from '../../runner/redis/find';
+import { compileProgram } from '../../runner/sandbox/process/compiled';
 import { keptPackages } from '../../runner/sandbox/process/kept-packages';
 import { reaper } from '../../runner/sandbox/process/reaper';
 import type { LentModule } from '../../runner/sandbox/process/settings';
@@ -80,6 +81,19 @@ function workbook(): { root: string; file: string; lent: LentModule[] } {
   writeFileSync(file, "module.exports = 'first';");
   return { root, file, lent: [{ name, major: 1 }] };
 }
+
+test('what a program imports is known in whichever way it is written', () => {
+  const file = path.join(mkdtempSync(path.join(folder, 'scene-')), 'program.js');
+  writeFileSync(
+    file,
+    `const one = require('kue');
+    const two = require("redis");
+    const three = async () => import('express');
+    require(one.name);`,
+  );
+  const [{ packages } = { packages: [] }] = compileProgram(file, { reader: 'babel' }).imports;
+  assert.deepEqual(packages, ['kue', 'redis', 'express']);
+});
 
 test('what a program does not import is not written down', async () => {
   const { root, lent } = workbook();

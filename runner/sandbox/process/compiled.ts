@@ -77,7 +77,7 @@ function collect(file: string, compiled: Collected, edited?: string): void {
   } catch {
     return;
   }
-  for (const [, request = ''] of text.matchAll(/\brequire\("([^"]+)"\)/g)) {
+  for (const [, , request = ''] of text.matchAll(/\brequire\((["'])(.+?)\1\)/g)) {
     if (!request.startsWith('.') && !path.isAbsolute(request)) {
       if (!packages.includes(request)) packages.push(request);
       continue;
