@@ -14,46 +14,43 @@ export interface WarmRedis extends RedisSource {
 /** What checks ask for. */
 const usual: OpenOptions = { keepsToItself: true };
 
-/** So many wait at most: a redis-server takes a few megabytes, the embedded one is a process of Node. */
-const most = { server: 12, embedded: 3 };
-
 /**
- * Opens Redis in advance for a caller that asks again and again: a server takes a while to start. A learner's own
+ * So many wait at most: a redis-server takes a few megabytes, the embedded one is a process of Node. A learner's own
  * server is there already, and none of its databases is taken before it is needed.
  */
+const most = { server: 12, embedded: 3, url: 0 };
+
+/** Opens Redis in advance for a caller that asks again and again: a server takes a while to start. */
 export function openWarmRedis(source: RedisSource): WarmRedis {
   const waiting: Promise<RedisInstance | undefined>[] = [];
   const { kind, version } = source;
   let asked = 0;
-  /** What the next check is going to ask for besides what waits. */
-  let due = 0;
-  const openDue = () => {
-    if (kind === 'url') return;
-    for (; due > 0 && waiting.length < most[kind]; due -= 1) waiting.push(openSoon(source));
+  /** So often the check is going to ask in all: as often as the one before it. */
+  let expected = 0;
+  const openAhead = () => {
+    const wanted = Math.min(expected - asked, most[kind]);
+    while (waiting.length < wanted) waiting.push(openSoon(source));
   };
   return {
     kind,
     version,
     async open(options = {}) {
-      const isUsual = isDeepStrictEqual(options, usual);
-      if (!isUsual || kind === 'url') return source.open(options);
+      if (!isDeepStrictEqual(options, usual)) return source.open(options);
       asked += 1;
       const next = waiting.shift();
-      // Without one that waits it is opened now, by whoever asks.
-      if (!next && due > 0) due -= 1;
-      openDue();
+      openAhead();
       const instance = await next;
       if (instance && (await answers(instance))) return instance;
       await instance?.close();
       return source.open(usual);
     },
     refill() {
-      due = Math.max(0, asked - waiting.length);
+      expected = asked;
       asked = 0;
-      openDue();
+      openAhead();
     },
     async close() {
-      due = 0;
+      expected = 0;
       const left = await Promise.all(waiting.splice(0));
       await Promise.all(left.map((instance) => instance?.close()));
     },
