@@ -114,14 +114,17 @@ function lentModule(
   { lent = [], kept, fallbackModules }: Settings,
 ): string | undefined {
   const known = lent.find(({ name }) => request === name || request.startsWith(`${name}/`));
-  if (!known || isOfPackage(parent?.filename ?? '')) return undefined;
+  if (!known) return undefined;
+  if (isOfPackage(parent?.filename ?? '')) {
+    // One that loads it only when it is used: it finds it by its name among the workbook's own.
+    openKept(request, kept);
+    return undefined;
+  }
   const name = (known.from ?? known.name) + request.slice(known.name.length);
   const paths = [fallbackModules];
   const major = found(own, majorOf);
   if (major !== undefined && !(major <= known.major)) return undefined;
-  for (const one of [known.name, ...(known.loads ?? [])]) {
-    openKept(lent.find(({ name: lends }) => lends === one)?.from ?? one, kept);
-  }
+  openKept(known.from ?? known.name, kept);
   return found(() => resolve(name, parent, false, { paths }), String);
 }
 

@@ -13,7 +13,7 @@ export interface Compiled {
    * What else they import, and what that loads when it is used: the program's own, then that of each file which it
    * loads by itself.
    */
-  imports: (PackageImports & { packages: string[] })[];
+  imports: PackageImports[];
 }
 
 export interface CompileOptions {
@@ -41,7 +41,7 @@ export function compileProgram(
   const own: string[] = [];
   collect(main, { reader, files, packages: own }, text);
   for (const file of Object.values(replaced)) collect(file, { reader, files, packages: own });
-  const imports: Compiled['imports'] = [{ from: main, packages: own }];
+  const imports: PackageImports[] = [{ from: main, packages: own }];
   for (const one of loads) {
     if (!path.isAbsolute(one)) {
       own.push(one);
@@ -51,14 +51,17 @@ export function compileProgram(
     collect(one, { reader, files, packages });
     imports.push({ from: one, packages });
   }
-  for (const { packages } of imports) packages.push(...loadedLater(packages, lent));
-  return { files, imports };
+  return { files, imports: imports.map((one) => withLater(one, lent)) };
 }
 
-/** What packages load by themselves when they are used, and is not among them. */
-function loadedLater(packages: readonly string[], lent: readonly LentModule[]): string[] {
+/** Adds what these packages load by themselves when they are used. */
+function withLater(
+  { from, packages }: PackageImports,
+  lent: readonly LentModule[],
+): PackageImports {
   const used = lent.filter(({ name }) => packages.includes(name));
-  return used.flatMap(({ loads = [] }) => loads).filter((name) => !packages.includes(name));
+  const later = used.flatMap(({ loads = [] }) => loads);
+  return { from, packages: [...new Set([...packages, ...later])] };
 }
 
 interface Collected extends Pick<Compiled, 'files'>, Pick<CompileOptions, 'reader'> {
@@ -77,7 +80,7 @@ function collect(file: string, compiled: Collected, edited?: string): void {
   } catch {
     return;
   }
-  for (const [, , request = ''] of text.matchAll(/\brequire\((["'])(.+?)\1\)/g)) {
+  for (const [, , request = ''] of text.matchAll(/\brequire\((["'])([^"']+)\1\)/g)) {
     if (!request.startsWith('.') && !path.isAbsolute(request)) {
       if (!packages.includes(request)) packages.push(request);
       continue;
